@@ -1,0 +1,155 @@
+"""Builds the application: hands settings down as arguments, registers slices and commands."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask, request
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+
+from config import Environment, Settings
+from support.booking.routes import booking
+from support.cli import add_commands, add_commands_without_settings
+from support.demo.routes import demo
+from support.desk import case_routes, queue_routes
+from support.desk.blueprint import desk
+from support.messaging.sender import ConsoleSender, NullSender, SmsSender
+from support.my_support.routes import my_support
+from support.people.routes import people
+from support.people.session_loading import load
+from support.people.staff_routes import staff
+from support.platform.crypto import KeyRing
+from support.platform.database import broken_promises, canonical_url, db, engine_options, prepare_sqlite
+from support.platform.logging import log_quietly
+from support.platform.work import BeginWork, Keys
+from support.public.routes import public_pages
+from support.triage import (
+    call_routes,
+    contact_routes,
+    help_routes,
+    question_routes,
+    result_routes,
+    start_routes,
+)
+from support.triage.blueprint import triage
+from support.vocabulary.clock import Clock, SystemClock
+from support.vocabulary.ids import IdMaker, RandomIds
+from support.web.access import SignedIn, keep_gate, login_manager
+from support.web.errors import answer_errors
+from support.web.headers import set_headers
+from support.web.health import health
+from support.web.languages import speak
+from support.web.pages import prepare_templates
+from support.web.static_files import serve_static
+
+# The routes of these blueprints stand in several files; importing a file adds its routes.
+ROUTE_FILES = (
+    call_routes,
+    case_routes,
+    contact_routes,
+    help_routes,
+    question_routes,
+    queue_routes,
+    result_routes,
+    start_routes,
+)
+
+ROOT = Path(__file__).parent.parent
+BLUEPRINTS = (health, public_pages, triage, people, staff, booking, my_support, desk)
+SENDERS: dict[str, type[SmsSender]] = {"null": NullSender, "console": ConsoleSender}
+A_LOT_OF_TEXT = 256 * 1024
+
+
+def create_app(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    ids: IdMaker | None = None,
+    sender: SmsSender | None = None,
+) -> Flask:
+    """The whole application.
+
+    Raises RuntimeError when a route declares no access, or when the database does not keep its promises.
+    """
+    app = _bare_app()
+    _configure(app, settings)
+    log_quietly()
+    _connect_database(app, settings, clock or SystemClock(), ids or RandomIds())
+    app.extensions["settings"] = settings
+    app.extensions["sms_sender"] = sender or SENDERS[settings.sms_sender]()
+    speak(app)
+    serve_static(app, ROOT / "static")
+    prepare_templates(app, provider_name=settings.provider_name)
+    CSRFProtect(app)
+    _sign_in(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if settings.environment is not Environment.PRODUCTION:
+        app.register_blueprint(demo)
+    set_headers(app, https=settings.is_https)
+    answer_errors(app)
+    keep_gate(app)
+    add_commands(app)
+    return app
+
+
+def create_command_line() -> Flask:
+    """Only the commands that need no database, no key and no setting."""
+    app = _bare_app()
+    add_commands_without_settings(app)
+    return app
+
+
+def _bare_app() -> Flask:
+    return Flask(
+        "support",
+        root_path=str(ROOT / "support"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=None,
+    )
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    https = settings.is_https
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        PROVIDER_NAME=settings.provider_name,
+        PROVIDER_PHONE=settings.provider_phone,
+        EXIT_ADDRESS=settings.exit_address,
+        PUBLIC_BASE_URL=settings.public_base_url,
+        ROUTING_ON=settings.routing_on,
+        IS_DEMO=not settings.is_production,
+        SESSION_COOKIE_NAME="__Host-kynnys" if https else "kynnys",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=1),
+        MAX_CONTENT_LENGTH=A_LOT_OF_TEXT,
+        MAX_FORM_MEMORY_SIZE=A_LOT_OF_TEXT,
+        WTF_CSRF_TIME_LIMIT=24 * 3600,
+        SQLALCHEMY_DATABASE_URI=canonical_url(settings.database_url),
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+    )
+
+
+def _connect_database(app: Flask, settings: Settings, clock: Clock, ids: IdMaker) -> None:
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        prepare_sqlite(engine)
+    keys = Keys(KeyRing(settings.encryption_keys), settings.lookup_key, settings.audit_key)
+    app.extensions["begin_work"] = BeginWork(engine, clock, ids, keys)
+    faults = broken_promises(engine)
+    if faults:
+        raise RuntimeError("the database does not keep what we rely on: " + ", ".join(faults))
+
+
+def _sign_in(app: Flask) -> None:
+    login_manager.init_app(app)
+
+    @login_manager.user_loader
+    def _load(token: str) -> SignedIn | None:
+        is_poll = request.headers.get("HX-Trigger-Name") == "poll" or request.endpoint == "desk.queue_rows"
+        return load(app.extensions["begin_work"], token, is_poll=is_poll)

@@ -1,0 +1,174 @@
+"""Taking a time and giving it back. The cells' primary key settles every race."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from support.booking import queries
+from support.booking.facts import Booked, Offer
+from support.booking.models import Appointment, BookingCell
+from support.booking.queries import booked
+from support.booking.rules.appointment import LIVE, Move, State, after, check_time
+from support.booking.rules.slots import Slot, cells_of, nearest
+from support.cases.actions import note_booking, note_cancelled_booking
+from support.cases.facts import CaseFacts
+from support.cases.queries import case_to_change, open_case_of
+from support.messaging.actions import cancel_queued, queue_sms
+from support.pathways.loading import own_catalogue
+from support.pathways.rules.first_step import step_to_offer
+from support.pathways.rules.pathway import Step
+from support.people.models import Employee
+from support.platform.work import Work
+from support.vocabulary.dates_in_words import when
+from support.vocabulary.errors import Conflict, NotFound, mark
+from support.vocabulary.language import Language
+from support.vocabulary.pathway import Path
+
+PLACES = {
+    "phone": {"fi": "puhelu", "sv": "telefon", "en": "by phone"},
+    "video": {"fi": "etänä", "sv": "på distans", "en": "by video"},
+    "on_site": {"fi": "paikan päällä", "sv": "på plats", "en": "in person"},
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The time that a person has pointed at."""
+
+    practitioner_id: str
+    starts_at: datetime
+    channel: str
+
+
+class JustTaken(Conflict):
+    """Somebody else was faster; `nearest` holds the three times closest to the one that is gone."""
+
+    def __init__(self, nearest_slots: list[Slot], offer: Offer) -> None:
+        super().__init__(mark("This time was just taken. Your answers are kept – choose another time."))
+        self.nearest = nearest_slots
+        self.offer = offer
+
+
+def step_of(case: CaseFacts, *, wants_talk: bool) -> Step:
+    """The step that is booked first in this case."""
+    return step_to_offer(own_catalogue()[Path(case.path)], case.urgency, wants_talk=wants_talk)
+
+
+def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -> Booked:
+    """Book the chosen time for the employee who acts, with its message, in one transaction.
+
+    The free times are computed again here. A repeat of the same wish gives the appointment that it made.
+    Raises JustTaken with the nearest three times when the time is gone, NotFound without an open case.
+    """
+    case = open_case_of(work, work.actor.id or "")
+    if case is None:
+        raise NotFound
+    case_to_change(work, case.id)
+    mine = _live_appointment(work, case.id)
+    if mine is not None:
+        if mine.starts_at == choice.starts_at:
+            return booked(mine)
+        raise Conflict(mark("You already have a time. Cancel it first if you want another one."))
+    step = step_of(case, wants_talk=wants_talk)
+    offer = queries.free_times(work, step, case.employer_id, without=case.employee_id)
+    slot = _slot_chosen(offer, choice)
+    if slot is None:
+        raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
+    appointment = _new_appointment(work, case.id, step, slot, choice.channel)
+    if not _took_cells(work, appointment):
+        raise JustTaken(_without(offer, slot, choice.starts_at), offer)
+    note_booking(work, case.id)
+    work.log("appointment:book", "appointment", appointment.id)
+    _confirm_by_message(work, appointment, my_support_url)
+    return booked(appointment)
+
+
+def cancel(work: Work, appointment_id: str) -> Booked:
+    """Give the time back.
+
+    Raises NotFound when it is not hers, TooLate when it has started, Conflict when it was changed already.
+    """
+    row = work.session.get(Appointment, appointment_id, with_for_update=True)
+    if row is None or row.employee_id != work.actor.id:
+        raise NotFound
+    check_time(Move.CANCEL_BY_EMPLOYEE, row.starts_at, work.now)
+    row.state = after(row.state, Move.CANCEL_BY_EMPLOYEE)
+    row.ended_at = work.now
+    work.session.execute(delete(BookingCell).where(BookingCell.appointment_id == row.id))
+    cancel_queued(work, f"appointment:{row.id}:")
+    note_cancelled_booking(work, row.case_id)
+    work.log("appointment:cancel", "appointment", row.id)
+    return booked(row)
+
+
+def _slot_chosen(offer: Offer, choice: Choice) -> Slot | None:
+    for slot in offer.slots:
+        wanted = (slot.practitioner_id, slot.starts_at) == (choice.practitioner_id, choice.starts_at)
+        if wanted and choice.channel in slot.channels:
+            return slot
+    return None
+
+
+def _without(offer: Offer, gone: Slot, wanted: datetime) -> list[Slot]:
+    return nearest([slot for slot in offer.slots if slot != gone], wanted)
+
+
+def _live_appointment(work: Work, case_id: str) -> Appointment | None:
+    ask = select(Appointment).where(Appointment.case_id == case_id, Appointment.state.in_(LIVE))
+    return work.session.execute(ask.order_by(Appointment.starts_at.desc()).limit(1)).scalar()
+
+
+def _new_appointment(work: Work, case_id: str, step: Step, slot: Slot, channel: str) -> Appointment:
+    return Appointment(
+        id=work.new_id(),
+        case_id=case_id,
+        employee_id=work.actor.id,
+        practitioner_id=slot.practitioner_id,
+        kind=step.kind,
+        channel=channel,
+        starts_at=slot.starts_at,
+        minutes=step.minutes,
+        state=State.CONFIRMED,
+        booked_at=work.now,
+    )
+
+
+def _took_cells(work: Work, appointment: Appointment) -> bool:
+    """Whether every quarter-hour of both people was free; the savepoint keeps the work usable when not."""
+    people = (appointment.practitioner_id, appointment.employee_id)
+    cells = [
+        {"person_id": person, "starts_at": cell, "appointment_id": appointment.id}
+        for person in people
+        for cell in cells_of(appointment.starts_at, appointment.minutes)
+    ]
+    try:
+        with work.session.begin_nested():
+            work.session.add(appointment)
+            work.session.flush()
+            work.session.execute(insert(BookingCell), cells)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _confirm_by_message(work: Work, appointment: Appointment, my_support_url: str) -> None:
+    employee = work.session.get_one(Employee, appointment.employee_id)
+    phone = work.open(employee, "phone", subject=employee.id, purpose="confirmation")
+    if not (phone and employee.safe_to_text and employee.number_confirmed):
+        return
+    language = Language(employee.language)
+    queue_sms(
+        work,
+        template="booked",
+        phone=phone,
+        language=language,
+        values={
+            "when": when(appointment.starts_at, language),
+            "where": PLACES[appointment.channel][language],
+            "link": my_support_url,
+        },
+        business_key=f"appointment:{appointment.id}:booked",
+        lives=timedelta(hours=24),
+    )

@@ -1,0 +1,56 @@
+"""Tables of the calendar: working hours, appointments, and the cells that no two appointments can share."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from support.booking.rules.appointment import State as AppointmentState
+from support.platform.columns import EnumText, Key, UtcDateTime, Words
+from support.platform.database import Base
+
+
+class Availability(Base):
+    """Working hours of one weekday (0 is Monday), in local minutes after midnight."""
+
+    __tablename__ = "availability"
+    __table_args__ = (CheckConstraint("from_minute < to_minute", name="forward"),)
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), index=True)
+    weekday: Mapped[int] = mapped_column(Integer)
+    from_minute: Mapped[int] = mapped_column(Integer)
+    to_minute: Mapped[int] = mapped_column(Integer)
+    kinds: Mapped[tuple[str, ...]] = mapped_column(Words)
+    channels: Mapped[tuple[str, ...]] = mapped_column(Words)
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+
+
+class Appointment(Base):
+    """One time of an employee with a practitioner."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (Index("ix_appointment_case", "case_id", "starts_at"),)
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("support_case.id", ondelete="CASCADE"))
+    employee_id: Mapped[str] = mapped_column(ForeignKey("employee.id"), index=True)
+    practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    channel: Mapped[str] = mapped_column(String(10))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    minutes: Mapped[int] = mapped_column(Integer)
+    state: Mapped[AppointmentState] = mapped_column(EnumText(AppointmentState))
+    booked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class BookingCell(Base):
+    """A quarter of an hour of one person. The primary key settles every race."""
+
+    __tablename__ = "booking_cell"
+
+    person_id: Mapped[str] = mapped_column(Key, primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    appointment_id: Mapped[str] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), index=True)

@@ -1,0 +1,97 @@
+"""Looking at the calendar: free times, and appointments."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from support.booking.facts import Booked, Offer
+from support.booking.models import Appointment, Availability, BookingCell
+from support.booking.rules.appointment import State
+from support.booking.rules.slots import Pattern, Wanted, free_slots
+from support.pathways.rules.pathway import Step
+from support.people.queries import practitioners_serving
+from support.platform.work import Work
+from support.vocabulary.actor import Role
+from support.vocabulary.errors import NotFound
+
+WINDOW_DAYS = 28
+
+
+def free_times(
+    work: Work, step: Step, employer_id: str | None, *, limit: int | None = None, without: str | None = None
+) -> Offer:
+    """The times that can be booked now for a step, first free first.
+
+    `without` is a person whose own taken quarter-hours are left out as well: the employee herself.
+    """
+    practitioners = practitioners_serving(work, employer_id, step.professions)
+    patterns = _patterns(work, set(practitioners))
+    until = work.now + timedelta(days=WINDOW_DAYS + 1)
+    taken = select(BookingCell.person_id, BookingCell.starts_at).where(
+        BookingCell.person_id.in_([*practitioners, without or ""]),
+        BookingCell.starts_at >= work.now - timedelta(hours=4),
+        BookingCell.starts_at < until,
+    )
+    busy = {(person, starts_at) for person, starts_at in work.session.execute(taken)}
+    if without:
+        own = {starts_at for person, starts_at in busy if person == without}
+        busy |= {(person, starts_at) for person in practitioners for starts_at in own}
+    wanted = Wanted(kind=step.kind, minutes=step.minutes, channels=frozenset(step.channels), days=WINDOW_DAYS)
+    return Offer(step, practitioners, free_slots(patterns, busy, wanted, work.now, limit))
+
+
+def appointment_of(work: Work, employee_id: str) -> Booked | None:
+    """The employee's next live appointment."""
+    ask = (
+        select(Appointment)
+        .where(
+            Appointment.employee_id == employee_id,
+            Appointment.state == State.CONFIRMED,
+            Appointment.starts_at > work.now - timedelta(hours=2),
+        )
+        .order_by(Appointment.starts_at)
+        .limit(1)
+    )
+    row = work.session.execute(ask).scalar()
+    return booked(row) if row else None
+
+
+def own_appointment(work: Work, appointment_id: str) -> Booked:
+    """An appointment of the employee who acts.
+
+    Raises NotFound for anybody else's, as for one that does not exist.
+    """
+    row = work.session.get(Appointment, appointment_id)
+    if row is None or work.actor.role is not Role.EMPLOYEE or row.employee_id != work.actor.id:
+        raise NotFound
+    return booked(row)
+
+
+def appointments_of_case(work: Work, case_id: str) -> list[Booked]:
+    """Every appointment of a case, the latest first."""
+    ask = select(Appointment).where(Appointment.case_id == case_id).order_by(Appointment.starts_at.desc())
+    return [booked(row) for row in work.session.execute(ask).scalars()]
+
+
+def booked(row: Appointment) -> Booked:
+    """The values of an appointment."""
+    return Booked(
+        row.id, row.case_id, row.practitioner_id, row.kind, row.channel, row.starts_at, row.minutes, row.state
+    )
+
+
+def _patterns(work: Work, practitioners: set[str]) -> list[Pattern]:
+    rows = work.session.execute(select(Availability).where(Availability.practitioner_id.in_(practitioners)))
+    return [
+        Pattern(
+            practitioner_id=row.practitioner_id,
+            weekday=row.weekday,
+            from_minute=row.from_minute,
+            to_minute=row.to_minute,
+            kinds=frozenset(row.kinds),
+            channels=frozenset(row.channels),
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+        )
+        for row in rows.scalars()
+    ]

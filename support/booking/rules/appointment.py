@@ -1,0 +1,71 @@
+"""The state machine of an appointment of one person, and until when she may cancel or move it.
+
+Source: domain model C.4.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from support.vocabulary.errors import Conflict, TooLate, mark
+
+LATE_CANCEL = timedelta(hours=24)
+
+
+class State(StrEnum):
+    """How an appointment stands; every state but `confirmed` is final."""
+
+    CONFIRMED = "confirmed"
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
+    CANCELLED_BY_EMPLOYEE = "cancelled_by_employee"
+    CANCELLED_BY_PROVIDER = "cancelled_by_provider"
+    REBOOKED = "rebooked"
+
+
+class Move(StrEnum):
+    """What happens to an appointment."""
+
+    ATTEND = "attend"
+    MISS = "miss"
+    CANCEL_BY_EMPLOYEE = "cancel_by_employee"
+    CANCEL_BY_PROVIDER = "cancel_by_provider"
+    REBOOK = "rebook"
+
+
+ALLOWED = {
+    (State.CONFIRMED, Move.ATTEND): State.ATTENDED,
+    (State.CONFIRMED, Move.MISS): State.NO_SHOW,
+    (State.CONFIRMED, Move.CANCEL_BY_EMPLOYEE): State.CANCELLED_BY_EMPLOYEE,
+    (State.CONFIRMED, Move.CANCEL_BY_PROVIDER): State.CANCELLED_BY_PROVIDER,
+    (State.CONFIRMED, Move.REBOOK): State.REBOOKED,
+}
+LIVE = frozenset({State.CONFIRMED})
+
+_BEFORE_THE_START = frozenset({Move.CANCEL_BY_EMPLOYEE, Move.REBOOK})
+_AFTER_THE_START = frozenset({Move.ATTEND, Move.MISS})
+
+
+def after(state: State, move: Move) -> State:
+    """The state after the move; raises Conflict when the table has no such move."""
+    try:
+        return ALLOWED[state, move]
+    except KeyError:
+        raise Conflict(mark("This time has already been changed.")) from None
+
+
+def may_cancel(state: State, starts_at: datetime, now: datetime) -> bool:
+    """Whether the person may still cancel or move the appointment: until it starts."""
+    return state in LIVE and now < starts_at
+
+
+def check_time(move: Move, starts_at: datetime, now: datetime) -> None:
+    """Refuse a move at the wrong time: TooLate once it has started, Conflict for an outcome before that."""
+    if move in _BEFORE_THE_START and now >= starts_at:
+        raise TooLate(mark("This time has already started, so it can no longer be cancelled or moved."))
+    if move in _AFTER_THE_START and now < starts_at:
+        raise Conflict(mark("This time has not started yet."))
+
+
+def is_late_cancel(starts_at: datetime, now: datetime) -> bool:
+    """Whether cancelling now is late, under 24 hours before; it costs nothing and is only counted."""
+    return starts_at - now < LATE_CANCEL

@@ -1,0 +1,108 @@
+"""Tables of the spine: case, its moves, notes and alerts."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from support.cases.facts import CaseFacts
+from support.cases.rules.states import Move, State, after, to_remember
+from support.platform.columns import EnumText, Key, Sealed, UtcDateTime, Words
+from support.platform.database import Base
+from support.vocabulary.pathway import Urgency
+
+
+class Case(Base):
+    """One need for support from opening to closing. Who holds it is a field, not a state."""
+
+    __tablename__ = "support_case"
+    __table_args__ = (Index("ix_support_case_queue", "closed_at", "employer_id"),)
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    key_id: Mapped[str] = mapped_column(Key)
+    short_code: Mapped[str] = mapped_column(String(6), unique=True)
+    employee_id: Mapped[str] = mapped_column(ForeignKey("employee.id"), index=True)
+    employer_id: Mapped[str | None] = mapped_column(ForeignKey("employer.id"))
+    state: Mapped[State] = mapped_column(EnumText(State))
+    came_from: Mapped[State | None] = mapped_column(EnumText(State))
+    urgency: Mapped[Urgency] = mapped_column(EnumText(Urgency))
+    path: Mapped[str] = mapped_column(String(20))
+    suggested_urgency: Mapped[Urgency] = mapped_column(EnumText(Urgency))
+    suggested_path: Mapped[str] = mapped_column(String(20))
+    decision: Mapped[str] = mapped_column(String(12))
+    has_safety_row: Mapped[bool]
+    flags: Mapped[tuple[str, ...]] = mapped_column(Words)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    first_offer_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    first_contact_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    claimed_by: Mapped[str | None] = mapped_column(ForeignKey("practitioner.id"))
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    close_reason: Mapped[str | None] = mapped_column(String(20))
+    version: Mapped[int] = mapped_column(Integer)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the base declares it as it is
+
+    def facts(self) -> CaseFacts:
+        """What others may see of it."""
+        return CaseFacts(
+            id=self.id,
+            short_code=self.short_code,
+            employee_id=self.employee_id,
+            employer_id=self.employer_id,
+            state=self.state,
+            urgency=self.urgency,
+            path=self.path,
+            decision=self.decision,
+            safety=self.has_safety_row,
+            flags=self.flags,
+            opened_at=self.opened_at,
+            due_at=self.due_at,
+            claimed_by=self.claimed_by,
+            claimed_at=self.claimed_at,
+            closed_at=self.closed_at,
+            version=self.version,
+        )
+
+    def move(self, move: Move) -> State:
+        """Go to the state that the rule allows, and return the state left behind.
+
+        Raises Conflict when the move is not possible from here.
+        """
+        before = self.state
+        self.state = after(before, move, self.came_from)
+        self.came_from = to_remember(before, move, self.came_from)
+        return before
+
+
+class CaseStep(Base):
+    """Every move of a case and every change of its decision, with the reason where one was asked for."""
+
+    __tablename__ = "case_step"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    key_id: Mapped[str] = mapped_column(Key)
+    case_id: Mapped[str] = mapped_column(ForeignKey("support_case.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    role: Mapped[str] = mapped_column(String(20))
+    actor_id: Mapped[str | None] = mapped_column(Key)
+    kind: Mapped[str] = mapped_column(String(20))
+    before: Mapped[str | None] = mapped_column(String(60))
+    after: Mapped[str | None] = mapped_column(String(60))
+    text: Mapped[bytes | None] = mapped_column(Sealed)
+
+
+class Alert(Base):
+    """Something that somebody must see by a time."""
+
+    __tablename__ = "alert"
+    __table_args__ = (Index("ix_alert_open", "resolved_at", "due_at"),)
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("support_case.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

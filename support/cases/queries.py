@@ -1,0 +1,103 @@
+"""Looking cases up; every look asks need-to-know first, and outside it there is nothing to find."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, or_, select
+
+from support.cases.facts import CaseFacts
+from support.cases.models import Alert, Case, CaseStep
+from support.cases.rules.access import may_open, may_open_own
+from support.cases.rules.queue_order import in_queue_order
+from support.platform.work import Work
+from support.vocabulary.actor import Actor
+from support.vocabulary.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Step:
+    """One move or change, with its opened text."""
+
+    at: datetime
+    actor_id: str | None
+    kind: str
+    before: str | None
+    after: str | None
+    text: str
+
+
+def queue_for(work: Work) -> list[CaseFacts]:
+    """The open cases that this nurse may open, topmost first."""
+    rows = work.session.execute(_open_for(work.actor)).scalars()
+    return in_queue_order([case.facts() for case in rows if may_open(work.actor, case)], work.now)
+
+
+def queue_mark(work: Work) -> str:
+    """A word that changes whenever the queue of this nurse does; nothing is opened for it."""
+    mine = _open_for(work.actor).subquery()
+    rows = work.session.execute(select(func.count(), func.sum(mine.c.version), func.max(mine.c.opened_at)))
+    count, versions, newest = rows.one()
+    return f"{count}-{versions}-{newest}"
+
+
+def case_to_read(work: Work, case_id: str) -> CaseFacts:
+    """The case, for a reader who may open it.
+
+    Raises NotFound for everybody else, as for a case that does not exist.
+    """
+    return _case(work, case_id).facts()
+
+
+def case_to_change(work: Work, case_id: str) -> Case:
+    """The row to change, held against others until the work ends.
+
+    Raises NotFound for a reader who may not know of it.
+    """
+    return _case(work, case_id, for_update=True)
+
+
+def open_case_of(work: Work, employee_id: str) -> CaseFacts | None:
+    """The employee's open case, the newest where there are several."""
+    ask = (
+        select(Case)
+        .where(Case.employee_id == employee_id, Case.closed_at.is_(None))
+        .order_by(Case.opened_at.desc())
+        .limit(1)
+    )
+    case = work.session.execute(ask).scalar()
+    return case.facts() if case else None
+
+
+def steps_of(work: Work, case_id: str) -> list[Step]:
+    """What has happened in the case, newest first; opening the texts is recorded."""
+    rows = work.session.execute(select(CaseStep).where(CaseStep.case_id == case_id)).scalars()
+    steps = [
+        Step(
+            row.at,
+            row.actor_id,
+            row.kind,
+            row.before,
+            row.after,
+            work.open(row, "text", subject=case_id, purpose="case page") or "",
+        )
+        for row in rows
+    ]
+    return sorted(steps, key=lambda step: step.at, reverse=True)
+
+
+def open_alert(work: Work, case_id: str) -> Alert | None:
+    """The alert of the case that nobody has resolved."""
+    ask = select(Alert).where(Alert.case_id == case_id, Alert.resolved_at.is_(None)).limit(1)
+    return work.session.execute(ask).scalar()
+
+
+def _open_for(actor: Actor) -> Select[Case]:
+    served = or_(Case.employer_id.in_(actor.employers), Case.employer_id.is_(None))
+    return select(Case).where(Case.closed_at.is_(None), served)
+
+
+def _case(work: Work, case_id: str, *, for_update: bool = False) -> Case:
+    case = work.session.get(Case, case_id, with_for_update=for_update)
+    if case is None or not (may_open(work.actor, case) or may_open_own(work.actor, case)):
+        raise NotFound
+    return case

@@ -1,0 +1,45 @@
+"""Need-to-know: who may open, claim or change this case (gate two; architecture: Permissions)."""
+
+from typing import Protocol
+
+from support.vocabulary.actor import Actor, Role
+
+
+class Guarded(Protocol):
+    """The few values of a case that decide who may know of it.
+
+    `employer_id` is None when the person named no employer or one that is not listed.
+    """
+
+    @property
+    def employee_id(self) -> str | None: ...
+
+    @property
+    def employer_id(self) -> str | None: ...
+
+    @property
+    def claimed_by(self) -> str | None: ...
+
+
+def may_open(actor: Actor, case: Guarded) -> bool:
+    """Whether a nurse may read the case: one of an employer she serves.
+
+    A case without a known employer is open to every nurse, since no contact may be left unseen.
+    """
+    serves = case.employer_id is None or case.employer_id in actor.employers
+    return actor.role is Role.NURSE and actor.id is not None and serves
+
+
+def may_open_own(actor: Actor, case: Guarded) -> bool:
+    """Whether the case is the employee's own."""
+    return actor.role is Role.EMPLOYEE and actor.id is not None and actor.id == case.employee_id
+
+
+def may_claim(actor: Actor, case: Guarded) -> bool:
+    """Whether the nurse may take the case: one that she may open and that nobody holds."""
+    return may_open(actor, case) and case.claimed_by is None
+
+
+def may_change(actor: Actor, case: Guarded) -> bool:
+    """Whether the nurse may change the case or give it back: only the one who holds it."""
+    return may_open(actor, case) and case.claimed_by == actor.id

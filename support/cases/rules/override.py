@@ -1,0 +1,68 @@
+"""Which changes of a decision lower it, who may make them, and when a reason is needed.
+
+Source: domain model C.2; triage specification, sections 4 and 5.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from support.vocabulary.actor import Role
+from support.vocabulary.errors import Invalid, NotAllowed, mark
+from support.vocabulary.pathway import Urgency
+
+# From the most to the least; leaving one of them for anything after it is lowering.
+_GUARDED_PATHS = ("crisis", "urgent_call", "physician")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An urgency and a path, as they stand or as somebody wants them to stand."""
+
+    urgency: Urgency
+    path: str
+
+
+class Change(StrEnum):
+    """What a new standing does to the old one."""
+
+    NONE = "none"
+    RAISED = "raised"
+    SIDEWAYS = "sideways"
+    LOWERED = "lowered"
+
+
+def change_between(before: Standing, wanted: Standing) -> Change:
+    """What the change is; lowering in one respect is lowering, whatever it raises in the other."""
+    if before == wanted:
+        return Change.NONE
+    steps = (wanted.urgency.rank - before.urgency.rank, _guard_rank(wanted) - _guard_rank(before))
+    if max(steps) > 0:
+        return Change.LOWERED
+    if min(steps) < 0:
+        return Change.RAISED
+    return Change.SIDEWAYS
+
+
+def needs_reason(before: Standing, wanted: Standing) -> bool:
+    """Whether the change is recorded only with a reason: lowering, and another path of the same weight."""
+    return change_between(before, wanted) in (Change.LOWERED, Change.SIDEWAYS)
+
+
+def check_override(role: Role, before: Standing, wanted: Standing, reason: str) -> Change:
+    """What the change is; raises NotAllowed for one that this role may not make, Invalid without a reason.
+
+    Everyone who is concerned may raise; only a nurse lowers or changes the path.
+    """
+    change = change_between(before, wanted)
+    raising = change in (Change.NONE, Change.RAISED)
+    if role is not Role.NURSE and not (raising and role is Role.EMPLOYEE):
+        raise NotAllowed(mark("Only a nurse can make this change."))
+    if needs_reason(before, wanted) and not reason.strip():
+        raise Invalid(mark("Please write down the reason for the change."))
+    return change
+
+
+def _guard_rank(standing: Standing) -> int:
+    if standing.path in _GUARDED_PATHS:
+        return _GUARDED_PATHS.index(standing.path)
+    return len(_GUARDED_PATHS)

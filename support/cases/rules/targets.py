@@ -1,0 +1,90 @@
+"""By when a person is called or offered a time, and how much of that time is used (domain model D.9).
+
+Every promise is an instant that can be told to the person; what comes in while the service is closed
+counts from the next opening (domain model 0.11).
+"""
+
+from datetime import datetime, time, timedelta
+
+from support.vocabulary import calendar
+from support.vocabulary.calendar import USUAL_HOURS, OpeningHours
+from support.vocabulary.pathway import Urgency, most_urgent
+
+CALL_WITHIN = timedelta(minutes=30)
+SAME_DAY_UNTIL = time(13)
+NEXT_MORNING_BY = time(10)
+
+# A path that is urgent in itself, however the urgency was set.
+_URGENT_PATHS = {"crisis": Urgency.NOW, "urgent_call": Urgency.SAME_DAY}
+# Open at once, and nobody is waited for.
+_NOTHING_PROMISED = "self_care"
+# Working days from the contact to the first offer, and to the first contact held.
+_FIRST_OFFER_DAYS = {"physician": 1, "tripartite": 2, "supervisor_support": 2, "brief_support": 1}
+_FIRST_CONTACT_DAYS = {"physician": 2, "tripartite": 15, "supervisor_support": 3}
+# A path that the table does not know is not left without a promise.
+_OTHER_OFFER_DAYS = 1
+_OTHER_CONTACT_DAYS = 5
+
+
+def promise(urgency: Urgency, path: str, now: datetime, hours: OpeningHours = USUAL_HOURS) -> datetime | None:
+    """The instant by which the nurse calls, or a first time is offered when nothing is urgent.
+
+    None for self-care that is not urgent.
+    """
+    soonest = most_urgent((urgency, _URGENT_PATHS.get(path, urgency)))
+    if soonest is Urgency.NOW:
+        return _call_at_once(now, hours)
+    if soonest is Urgency.SAME_DAY:
+        return _call_same_day(now, hours)
+    if soonest is Urgency.NEXT_DAY:
+        return calendar.closing_of(calendar.next_working_day(calendar.local_date(now)), hours)
+    if path == _NOTHING_PROMISED:
+        return None
+    return _end_of_day(now, _FIRST_OFFER_DAYS.get(path, _OTHER_OFFER_DAYS), hours)
+
+
+def first_contact_by(
+    urgency: Urgency, path: str, now: datetime, hours: OpeningHours = USUAL_HOURS
+) -> datetime | None:
+    """The instant by which the first contact is held; for what is urgent that is the call promised.
+
+    None for self-care that is not urgent.
+    """
+    if urgency is not Urgency.ROUTINE or path in _URGENT_PATHS or path == _NOTHING_PROMISED:
+        return promise(urgency, path, now, hours)
+    return _end_of_day(now, _FIRST_CONTACT_DAYS.get(path, _OTHER_CONTACT_DAYS), hours)
+
+
+def share_used(
+    opened_at: datetime, due_at: datetime | None, now: datetime, hours: OpeningHours = USUAL_HOURS
+) -> float:
+    """How much of the target is used in opening time: 0 at the start, 1 when due, more when late.
+
+    Without a target nothing is used. The whole is at least one opening minute.
+    """
+    if due_at is None:
+        return 0.0
+    whole = calendar.opening_minutes_between(opened_at, due_at, hours)
+    return calendar.opening_minutes_between(opened_at, now, hours) / max(whole, 1.0)
+
+
+def is_late(due_at: datetime | None, now: datetime) -> bool:
+    """Whether the promised instant has passed."""
+    return due_at is not None and now > due_at
+
+
+def _call_at_once(now: datetime, hours: OpeningHours) -> datetime:
+    # Thirty minutes by the clock, also over closing time: whoever is on duty makes this call first.
+    return calendar.next_opening(now, hours) + CALL_WITHIN
+
+
+def _call_same_day(now: datetime, hours: OpeningHours) -> datetime:
+    today = calendar.local_date(now)
+    if calendar.is_working_day(today) and now < calendar.at(today, SAME_DAY_UNTIL):
+        return calendar.closing_of(today, hours)
+    return calendar.at(calendar.next_working_day(today), NEXT_MORNING_BY)
+
+
+def _end_of_day(now: datetime, working_days: int, hours: OpeningHours) -> datetime:
+    counts_from = calendar.local_date(calendar.next_opening(now, hours))
+    return calendar.closing_of(calendar.add_working_days(counts_from, working_days), hours)

@@ -1,0 +1,99 @@
+"""Operator commands."""
+
+import signal
+import sys
+from types import FrameType
+
+import click
+from flask import Flask, current_app
+from flask_migrate import upgrade
+
+from config import Settings
+from support import jobs
+from support.demo.logins import login_lines
+from support.demo.seeding import is_empty, seed
+from support.people.models import Practitioner
+from support.people.queries import employers_by_code, team_by_name
+from support.people.staff_actions import invite
+from support.platform.work import BeginWork
+from support.triage.commands import protocol
+from support.vocabulary.actor import Actor, Role
+
+
+def add_commands(app: Flask) -> None:
+    """Register every command."""
+    add_commands_without_settings(app)
+    for command in (worker, prepare, add_practitioner):
+        app.cli.add_command(command)
+
+
+def add_commands_without_settings(app: Flask) -> None:
+    """Register what needs no database and no key."""
+    app.cli.add_command(protocol)
+
+
+def _begin_work() -> BeginWork:
+    begin: BeginWork = current_app.extensions["begin_work"]
+    return begin
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
+
+
+@click.command("worker")
+def worker() -> None:
+    """Send what is due and forget what is old, until told to stop."""
+
+    def _stop(_signal: int, _frame: FrameType | None) -> None:
+        sys.exit(0)
+
+    signal.signal(signal.SIGTERM, _stop)
+    jobs.run_forever(_begin_work(), current_app.extensions["sms_sender"])
+
+
+@click.command("prepare")
+@click.option("--demo", is_flag=True, help="Fill an empty database with the invented demo people.")
+def prepare(demo: bool) -> None:
+    """Bring the database up to date, and say who can sign in to the demo."""
+    upgrade()
+    if demo and not _settings().is_production:
+        begin_work = _begin_work()
+        if is_empty(begin_work):
+            seed(begin_work)
+        for line in login_lines(begin_work):
+            click.echo(line)
+
+
+@click.command("add-practitioner")
+@click.option("--name", required=True)
+@click.option("--email", required=True)
+@click.option(
+    "--profession", type=click.Choice(["nurse", "psychologist", "coach", "physician"]), required=True
+)
+@click.option("--team", required=True, help="The name of the service team.")
+@click.option("--employers", required=True, help="Short codes, separated by commas.")
+@click.option("--languages", default="fi", help="Language codes, separated by commas.")
+def add_practitioner(
+    name: str, email: str, profession: str, team: str, employers: str, languages: str
+) -> None:
+    """Invite a member of staff; prints the address at which the account is taken into use."""
+    with _begin_work()(Actor.operator()) as work:
+        found = team_by_name(work, team)
+        if found is None:
+            raise click.ClickException(f"there is no team called {team}")
+        practitioner = Practitioner(
+            id=work.new_id(),
+            team_id=found.id,
+            name=name,
+            profession=profession,
+            languages=tuple(languages.split(",")),
+        )
+        try:
+            served = employers_by_code(work, employers.split(","))
+        except ValueError as fault:
+            raise click.ClickException(str(fault)) from None
+        token = invite(work, practitioner=practitioner, email=email, role=Role.NURSE, employers=served)
+    click.echo(f"{_settings().public_base_url}/staff/invitation/{token}")
+    click.echo("The address works once, within 24 hours.")

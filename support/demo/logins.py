@@ -1,0 +1,5 @@
+from support.platform.work import BeginWork
+
+
+def login_lines(begin_work: BeginWork) -> list[str]:
+    return []

@@ -1,0 +1,164 @@
+"""What the nurse sees of the answers: strengths, matched rows with the answers behind each, scores, gaps."""
+
+from dataclasses import dataclass
+
+from support.cases.actions import CONFIRMED, PROPOSED
+from support.cases.facts import CaseFacts
+from support.triage.queries import SentAnswers
+from support.triage.question_pages import Sentences
+from support.triage.result_pages import Side, sides
+from support.triage.rules.answers import WITHHELD, Answer
+from support.triage.rules.conditions import items_behind
+from support.triage.rules.items import Item, Kind
+from support.triage.rules.pages import items_on, pages_for
+from support.vocabulary.errors import mark
+from support.web.pages import sentence
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A label with its value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class MatchedView:
+    """One row of the protocol that matched, and the answers behind it."""
+
+    code: str
+    text: str
+    safety: bool
+    answers: list[Labelled]
+
+
+@dataclass(frozen=True)
+class ScoreView:
+    """One score with its instrument."""
+
+    label: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    """What is suggested, by which rows, and how it stands."""
+
+    title: str
+    text: str
+    reason: str
+    confirmed: str
+    draft: bool
+    protocol: str
+    matched: list[MatchedView]
+    scores: list[ScoreView]
+    missing: list[str]
+    flags: list[str]
+
+
+def mini_sides(sent: SentAnswers | None, words: Sentences) -> tuple[list[Side], list[Side]]:
+    """What carries and what weighs."""
+    return sides(sent.visit, words) if sent else ([], [])
+
+
+def own_words(sent: SentAnswers | None, words: Sentences) -> str:
+    """What the person wrote herself; text items are read by people and by no rule."""
+    answers = sent.visit.answers if sent else {}
+    return " ".join(str(answers[one]) for one in answers if words.protocol.items[one].kind is Kind.TEXT)
+
+
+def decision_view(case: CaseFacts, sent: SentAnswers | None, words: Sentences) -> DecisionView:
+    """The suggestion with everything that speaks for it."""
+    decided = sent.decision if sent and sent.decision else {}
+    confirmed = {PROPOSED: "", CONFIRMED: mark("Confirmed")}.get(case.decision, mark("Changed by a nurse"))
+    return DecisionView(
+        title=words.text(f"paths.{case.path}.staff"),
+        text=words.text(f"urgencies.{case.urgency}.staff"),
+        reason="",
+        confirmed=sentence(confirmed) if confirmed else "",
+        draft=words.protocol.is_draft,
+        protocol=words.protocol.name,
+        matched=[_matched(row, sent, words) for row in decided.get("matched", [])] if sent else [],
+        scores=_scores(decided.get("scores", {}), words),
+        missing=_missing(sent, words),
+        flags=[
+            words.maybe(f"flags.{flag}.staff")
+            or sentence(mark("The answers could not be read by the program"))
+            for flag in case.flags
+        ],
+    )
+
+
+def all_answers(sent: SentAnswers | None, words: Sentences) -> list[Labelled]:
+    """Every answer, the private ones too: this is the page of the nurse."""
+    if sent is None:
+        return []
+    protocol = words.protocol
+    items = [protocol.items[item] for page in protocol.pages if not page.contact for item in page.items]
+    seen = dict.fromkeys(item.id for item in items if item.id in sent.visit.answers)
+    return [
+        Labelled(
+            words.text(f"items.{one}.short"), in_words(protocol.items[one], sent.visit.answers[one], words)
+        )
+        for one in seen
+    ]
+
+
+def in_words(item: Item, answer: Answer, words: Sentences) -> str:
+    """An answer as the person read it."""
+    if answer == WITHHELD:
+        return words.text("answers.withheld")
+    if item.kind is Kind.TEXT:
+        return str(answer)
+    if item.kind is Kind.SCALE:
+        return f"{answer} / {item.values[-1]}"
+    values = answer if isinstance(answer, tuple) else (answer,)
+    return ", ".join(words.text(f"items.{item.id}.values.{value}") for value in values)
+
+
+def _matched(row_id: str, sent: SentAnswers, words: Sentences) -> MatchedView:
+    try:
+        row = words.protocol.row(row_id)
+    except KeyError:
+        return MatchedView(row_id, "", False, [])
+    return MatchedView(row.id, words.text(f"rows.{row.id}.staff"), row.safety, _behind(row_id, sent, words))
+
+
+def _behind(row_id: str, sent: SentAnswers, words: Sentences) -> list[Labelled]:
+    """The answers behind a row: every value given in the visit, the present one last."""
+    found = []
+    for one in items_behind(words.protocol.row(row_id).when, words.protocol.scales):
+        item = words.protocol.items[one]
+        given = sent.visit.given.get(one, ())
+        values = " → ".join(in_words(item, answer, words) for answer in given)
+        found.append(Labelled(words.text(f"items.{one}.short"), values or words.text("answers.skipped")))
+    return found
+
+
+def _scores(scores: dict[str, int | None], words: Sentences) -> list[ScoreView]:
+    return [
+        ScoreView(
+            words.maybe(f"instruments.{one}.name") or one,
+            sentence(mark("not complete")) if value is None else str(value),
+            "",
+        )
+        for one, value in scores.items()
+        if one in words.protocol.instruments
+    ]
+
+
+def _missing(sent: SentAnswers | None, words: Sentences) -> list[str]:
+    if sent is None:
+        return []
+    answers = sent.visit.answers
+    asked = [
+        item
+        for page in pages_for(words.protocol, answers)
+        if not page.contact
+        for item in items_on(words.protocol, page, answers)
+    ]
+    return [
+        words.text(f"items.{item.id}.short") for item in asked if item.id not in answers and not item.optional
+    ]

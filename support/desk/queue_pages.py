@@ -1,0 +1,209 @@
+"""Page data of the queue: urgency, flags and waiting, and whose it is; no answers."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import url_for
+
+from support.cases.facts import CaseFacts
+from support.cases.queries import queue_for, queue_mark
+from support.cases.rules.access import may_claim
+from support.cases.rules.targets import is_late, share_used
+from support.desk.blueprint import StaffView, initials, staff_view
+from support.desk.words import STATES, URGENCIES, span
+from support.people.queries import employer_names, name_of, practitioner_names
+from support.platform.work import Work
+from support.triage.loading import active_protocol
+from support.vocabulary.calendar import opening_minutes_between
+from support.vocabulary.dates_in_words import clock_time
+from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
+from support.vocabulary.pathway import Urgency
+from support.web.pages import sentence
+
+FILTERS = ("all", "free", "mine")
+_FILTER_NAMES = {"all": mark("All"), "free": mark("Free"), "mine": mark("Mine")}
+
+
+@dataclass(frozen=True)
+class HolderView:
+    """Who has the case."""
+
+    name: str
+    initials: str
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One case in the queue."""
+
+    url: str
+    name: str
+    place: str
+    about: str
+    flags: list[str]
+    waited: str
+    target: str
+    share: int
+    open: bool
+    holder: HolderView | None
+    claim_url: str
+    taken: str
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """The cases of one urgency."""
+
+    urgency: str
+    label: str
+    count: int
+    rows: list[RowView]
+
+
+@dataclass(frozen=True)
+class FilterView:
+    """One way to look at the queue."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """What has just happened."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """The nurse's queue."""
+
+    staff: StaffView
+    waiting: int
+    late: int
+    mine: int
+    median: str
+    filters: list[FilterView]
+    groups: list[GroupView]
+    notice: NoticeView | None
+    poll_url: str
+    now: str
+    now_iso: str
+    peek: None = None
+    choices: tuple[()] = ()
+    kept: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NewsPage:
+    """What came since the page was made."""
+
+    count: int
+    urgent: str
+    queue_url: str
+
+
+def queue_page(work: Work, language: Language, *, show: str, taken_by: str, taken_case: str) -> QueuePage:
+    """The queue of the nurse who acts; each name that is shown is recorded as read."""
+    everything = queue_for(work)
+    shown = [case for case in everything if _fits(case, show, work.actor.id)]
+    view = _Viewer(work, language, taken_by, taken_case)
+    return QueuePage(
+        staff=staff_view(len(everything), "queue"),
+        waiting=len(everything),
+        late=sum(is_late(case.due_at, work.now) for case in everything),
+        mine=sum(case.claimed_by == work.actor.id for case in everything),
+        median="",
+        filters=[
+            FilterView(sentence(_FILTER_NAMES[one]), url_for("desk.queue", show=one), one == show)
+            for one in FILTERS
+        ],
+        groups=view.groups(shown),
+        notice=NoticeView(sentence(mark("%(name)s was a moment faster.")) % {"name": taken_by}, "lamp")
+        if taken_by
+        else None,
+        poll_url=url_for("desk.queue_rows", since=work.now.isoformat(), mark=queue_mark(work)),
+        now=clock_time(work.now, language),
+        now_iso=work.now.isoformat(),
+    )
+
+
+def news_page(work: Work, since: datetime, known_mark: str) -> NewsPage | None:
+    """What came since then; None when nothing in the queue has changed. Opens no content."""
+    if queue_mark(work) == known_mark:
+        return None
+    fresh = [case for case in queue_for(work) if case.opened_at > since]
+    urgent = [case for case in fresh if case.urgency in (Urgency.NOW, Urgency.SAME_DAY)]
+    words = sentence(mark("A new contact needs a call today.")) if urgent else ""
+    return NewsPage(len(fresh), words, url_for("desk.queue"))
+
+
+def _fits(case: CaseFacts, show: str, actor_id: str | None) -> bool:
+    if show == "free":
+        return case.claimed_by is None
+    return case.claimed_by == actor_id if show == "mine" else True
+
+
+class _Viewer:
+    """Turns cases into rows, looking names up once."""
+
+    def __init__(self, work: Work, language: Language, taken_by: str, taken_case: str) -> None:
+        self.work, self.language = work, language
+        self.taken_by, self.taken_case = taken_by, taken_case
+        self.employers = employer_names(work, language)
+        self.practitioners = practitioner_names(work)
+        self.protocol = active_protocol()
+
+    def groups(self, cases: list[CaseFacts]) -> list[GroupView]:
+        grouped = {urgency: [case for case in cases if case.urgency is urgency] for urgency in Urgency}
+        return [
+            GroupView(
+                urgency.value,
+                sentence(URGENCIES[urgency]),
+                len(members),
+                [self.row(case) for case in members],
+            )
+            for urgency, members in grouped.items()
+            if members
+        ]
+
+    def row(self, case: CaseFacts) -> RowView:
+        work = self.work
+        name = name_of(work, case.employee_id, subject=case.id, purpose="queue")
+        whole = opening_minutes_between(case.opened_at, case.due_at) if case.due_at else 0
+        free = may_claim(work.actor, case)
+        return RowView(
+            url=url_for("desk.case", case_id=case.id),
+            name=name or case.short_code,
+            place=self.employers.get(case.employer_id or "", sentence(mark("Workplace not known"))),
+            about=" · ".join((self.path(case.path), sentence(STATES[case.state][0]))),
+            flags=[self.flag(flag) for flag in case.flags],
+            waited=span(opening_minutes_between(case.opened_at, work.now)),
+            target=span(whole),
+            share=round(100 * share_used(case.opened_at, case.due_at, work.now)),
+            open=False,
+            holder=self.holder(case.claimed_by),
+            claim_url=url_for("desk.claim", case_id=case.id) if free else "",
+            taken=sentence(mark("%(name)s just took this")) % {"name": self.taken_by}
+            if case.id == self.taken_case
+            else "",
+        )
+
+    def path(self, path: str) -> str:
+        return self.protocol.text(f"paths.{path}.staff", self.language)
+
+    def flag(self, flag: str) -> str:
+        return self.protocol.optional_text(f"flags.{flag}.staff", self.language) or sentence(
+            mark("The answers could not be read by the program")
+        )
+
+    def holder(self, practitioner_id: str | None) -> HolderView | None:
+        if practitioner_id is None:
+            return None
+        name = self.practitioners[practitioner_id][0]
+        words = sentence(mark("You")) if practitioner_id == self.work.actor.id else name
+        return HolderView(words, initials(name))

@@ -1,0 +1,66 @@
+"""What the desk calls states, urgencies and lengths of time."""
+
+from support.cases.rules.states import CloseReason, State
+from support.vocabulary.errors import mark
+from support.vocabulary.pathway import Urgency
+from support.web.pages import sentence
+
+URGENCIES = {
+    Urgency.NOW: mark("Now"),
+    Urgency.SAME_DAY: mark("Today"),
+    Urgency.NEXT_DAY: mark("Next working day"),
+    Urgency.ROUTINE: mark("In the order of arrival"),
+}
+STATES = {
+    State.NEW: (mark("New"), "lamp"),
+    State.TRIAGED: (mark("Confirmed"), "ok"),
+    State.OFFERED: (mark("Times shown"), "line"),
+    State.BOOKED: (mark("Time booked"), "ok"),
+    State.WAITING_PERSON: (mark("Waits for the person"), "line"),
+    State.IN_PATHWAY: (mark("In support"), "ok"),
+    State.FOLLOW_UP: (mark("In follow-up"), "ok"),
+    State.ESCALATED: (mark("Needs attention"), "lamp"),
+    State.PAUSED: (mark("On a break"), "line"),
+    State.TRANSFERRED: (mark("Handed on"), "line"),
+    State.CLOSED: (mark("Closed"), "line"),
+}
+CLOSE_REASONS = {
+    CloseReason.COMPLETED: mark("The support is completed"),
+    CloseReason.BY_PERSON: mark("The person asked for it"),
+    CloseReason.NO_ANSWER: mark("No answer"),
+    CloseReason.NOT_ELIGIBLE: mark("Not a customer of ours; guided elsewhere"),
+    CloseReason.DUPLICATE: mark("The same matter is in another case"),
+}
+STEPS = {
+    "opened": (mark("Contact came in"), "inbox", "primary"),
+    "answered_again": (mark("New answers came in"), "inbox", "primary"),
+    "booked": (mark("Booked a time"), "calendar", "carry"),
+    "unbooked": (mark("Cancelled the time"), "calendar", ""),
+    "claimed": (mark("Took the case"), "user", ""),
+    "released": (mark("Gave the case back"), "user", ""),
+    "confirmed": (mark("Confirmed the suggestion"), "check", "carry"),
+    "decision_raised": (mark("Raised the urgency"), "flag", "lamp"),
+    "decision_sideways": (mark("Changed the suggestion"), "flag", "lamp"),
+    "decision_lowered": (mark("Lowered the urgency"), "flag", "lamp"),
+    "call_reached": (mark("Called and reached the person"), "phone", "carry"),
+    "call_tried": (mark("Called without an answer"), "phone", ""),
+    "note": (mark("Wrote a note"), "note", ""),
+    "closed": (mark("Closed the case"), "close", ""),
+}
+
+_HOUR = 60
+
+
+def span(minutes: float) -> str:
+    """A length of opening time in words: minutes, hours, or working days of eight hours."""
+    whole = max(0, int(minutes))
+    if whole < _HOUR:
+        return sentence(mark("%(n)s min")) % {"n": whole}
+    if whole < 8 * _HOUR:
+        hours, rest = divmod(whole, _HOUR)
+        if rest:
+            return sentence(mark("%(h)s h %(n)s min")) % {"h": hours, "n": rest}
+        return sentence(mark("%(h)s h")) % {"h": hours}
+    days = round(whole / (8 * _HOUR), 1)
+    number = str(int(days)) if days == int(days) else str(days).replace(".", sentence(mark(".")))
+    return sentence(mark("%(d)s d")) % {"d": number}

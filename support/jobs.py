@@ -1,0 +1,73 @@
+"""The only list of timed work. The scheduler is a metronome: what is due stands in our tables."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+from support.messaging.send_actions import expire_old_messages, send_next_message
+from support.messaging.sender import SmsSender
+from support.people.code_actions import forget_old_codes
+from support.people.sessions import forget_ended
+from support.platform.heartbeat import beat
+from support.platform.rate_limit import forget_old_counts
+from support.platform.work import BeginWork
+from support.triage.retention_actions import forget_unsent_answers
+from support.vocabulary.actor import Actor
+
+log = logging.getLogger("kynnys.jobs")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A name, how often in seconds, and the action."""
+
+    name: str
+    every: float
+    run: Callable[[BeginWork, SmsSender], None]
+
+
+def _send_messages(begin_work: BeginWork, sender: SmsSender) -> None:
+    while send_next_message(begin_work, sender):
+        pass
+
+
+def _forget(begin_work: BeginWork, _sender: SmsSender) -> None:
+    with begin_work(Actor.job("forget")) as work:
+        expire_old_messages(work)
+        forget_old_codes(work)
+        forget_ended(work)
+        forget_old_counts(work)
+        forget_unsent_answers(work)
+
+
+JOBS = (Job("send-messages", 1, _send_messages), Job("forget", 60, _forget))
+
+
+def run_job(job: Job, begin_work: BeginWork, sender: SmsSender) -> None:
+    """Run one job to its end and note that it ran; a fault is logged and the metronome goes on."""
+    try:
+        job.run(begin_work, sender)
+        with begin_work(Actor.job(job.name)) as work:
+            beat(work, job.name)
+    except Exception:
+        log.exception("job failed", extra={"job": job.name})
+
+
+def run_forever(begin_work: BeginWork, sender: SmsSender) -> None:
+    """Run every job at its rhythm until the process is told to stop."""
+    scheduler = BlockingScheduler(timezone="UTC")
+    for job in JOBS:
+        scheduler.add_job(
+            run_job,
+            "interval",
+            args=(job, begin_work, sender),
+            seconds=job.every,
+            # Late is better than never, and one at a time.
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+    log.info("worker started")
+    scheduler.start()

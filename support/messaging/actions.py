@@ -1,0 +1,64 @@
+"""Putting messages into the outbox, and taking them out before they are sent."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+
+from support.messaging.models import OutboundMessage
+from support.messaging.rules import State as MessageState
+from support.messaging.templates import goes_at_once, render
+from support.platform.work import Work
+from support.vocabulary.calendar import may_text, next_text_time
+from support.vocabulary.language import Language
+
+
+def queue_sms(
+    work: Work,
+    *,
+    template: str,
+    phone: str,
+    language: Language,
+    values: Mapping[str, str],
+    business_key: str,
+    lives: timedelta,
+    due_at: datetime | None = None,
+    suppressed: bool = False,
+) -> None:
+    """Plan one text message in this work; it leaves after the commit.
+
+    `lives` is how long after it is due it still makes sense. A suppressed message is recorded and never sent.
+    Raises ValueError when the text would be too long or say too much.
+    """
+    render(template, language, values)
+    due = due_at or work.now
+    if not goes_at_once(template) and not may_text(due):
+        due = next_text_time(due)
+    message = OutboundMessage(
+        id=work.new_id(),
+        key_id=work.new_key(),
+        business_key=business_key,
+        template=template,
+        language=language,
+        state=MessageState.SUPPRESSED if suppressed else MessageState.QUEUED,
+        queued_at=work.now,
+        due_at=due,
+        expires_at=due + lives,
+        attempts=0,
+    )
+    work.seal(message, "recipient", phone)
+    work.seal(message, "fields", json.dumps(dict(values)))
+    work.session.add(message)
+
+
+def cancel_queued(work: Work, business_key_prefix: str) -> None:
+    """Take back what has not left yet, for example the messages of a cancelled appointment."""
+    work.session.execute(
+        update(OutboundMessage)
+        .where(
+            OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True),
+            OutboundMessage.state == MessageState.QUEUED,
+        )
+        .values(state=MessageState.CANCELLED)
+    )

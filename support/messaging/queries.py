@@ -1,0 +1,42 @@
+"""Looking into the outbox."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from support.messaging.models import OutboundMessage
+from support.messaging.rules import State as MessageState
+from support.messaging.templates import render
+from support.platform.work import Work
+
+
+@dataclass(frozen=True)
+class SentText:
+    """A message as its receiver would read it; only the demo page shows this."""
+
+    to: str
+    text: str
+    state: MessageState
+    queued_at: datetime
+
+
+def oldest_unsent(work: Work) -> datetime | None:
+    """Since when the oldest due message has been waiting."""
+    due = (OutboundMessage.state == MessageState.QUEUED, OutboundMessage.due_at <= work.now)
+    return work.session.execute(select(func.min(OutboundMessage.due_at)).where(*due)).scalar()
+
+
+def latest_texts(work: Work, limit: int = 50) -> list[SentText]:
+    """The newest messages, opened; each opening is recorded."""
+    newest = select(OutboundMessage).order_by(OutboundMessage.queued_at.desc()).limit(limit)
+    texts = []
+    for message in work.session.execute(newest).scalars():
+        if message.state is MessageState.SUPPRESSED:
+            continue
+        to = work.open(message, "recipient", subject=message.id, purpose="demo page") or ""
+        fields = work.open(message, "fields", subject=message.id, purpose="demo page") or "{}"
+        text = render(message.template, message.language, json.loads(fields))
+        texts.append(SentText(to, text, message.state, message.queued_at))
+    return texts

@@ -1,0 +1,101 @@
+"""Sending what is due: claim and commit, call the provider with no transaction open, record the result."""
+
+import json
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from support.messaging.models import OutboundMessage
+from support.messaging.rules import Remedy, try_again_after
+from support.messaging.rules import State as MessageState
+from support.messaging.sender import SendResult, SmsSender
+from support.messaging.templates import goes_at_once, render
+from support.platform.work import BeginWork, Work
+from support.vocabulary.actor import Actor
+from support.vocabulary.calendar import may_text, next_text_time
+
+log = logging.getLogger("kynnys.messages")
+
+_JOB = Actor.job("send-messages")
+
+
+@dataclass(frozen=True)
+class _Claimed:
+    id: str
+    attempt_id: str
+    phone: str
+    text: str
+
+
+def send_next_message(begin_work: BeginWork, sender: SmsSender) -> bool:
+    """Send one message that is due; False when there is none.
+
+    A crash between the two works leaves the row `attempt_written`: it is never sent again blindly.
+    """
+    with begin_work(_JOB) as work:
+        claimed = _claim(work)
+    if claimed is None:
+        return False
+    result = _sent(sender, claimed)
+    with begin_work(_JOB) as work:
+        _record(work, claimed.id, result)
+    return True
+
+
+def _sent(sender: SmsSender, claimed: _Claimed) -> SendResult | None:
+    """What the provider said; None when nobody knows whether the message went."""
+    try:
+        return sender.send(claimed.phone, claimed.text, claimed.attempt_id)
+    except Exception:
+        log.exception("sender failed", extra={"attempt": claimed.attempt_id})
+        return None
+
+
+def expire_old_messages(work: Work) -> None:
+    """Mark what can no longer be useful."""
+    old = (OutboundMessage.state == MessageState.QUEUED, OutboundMessage.expires_at <= work.now)
+    work.session.execute(update(OutboundMessage).where(*old).values(state=MessageState.EXPIRED))
+
+
+def _claim(work: Work) -> _Claimed | None:
+    due = (
+        select(OutboundMessage)
+        .where(
+            OutboundMessage.state == MessageState.QUEUED,
+            OutboundMessage.due_at <= work.now,
+            OutboundMessage.expires_at > work.now,
+        )
+        .order_by(OutboundMessage.due_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    message = work.session.execute(due).scalar()
+    if message is None:
+        return None
+    if not (goes_at_once(message.template) or may_text(work.now)):
+        message.due_at = next_text_time(work.now)
+        return None
+    message.state = MessageState.ATTEMPT_WRITTEN
+    message.attempts += 1
+    message.attempted_at = work.now
+    phone = work.open(message, "recipient", subject=message.id, purpose="send")
+    fields = work.open(message, "fields", subject=message.id, purpose="send")
+    if phone is None or fields is None:
+        raise ValueError("a message without recipient or fields cannot be sent")
+    text = render(message.template, message.language, json.loads(fields))
+    return _Claimed(message.id, f"{message.id}-{message.attempts}", phone, text)
+
+
+def _record(work: Work, message_id: str, result: SendResult | None) -> None:
+    message = work.session.get_one(OutboundMessage, message_id)
+    if result is None:
+        message.state = MessageState.UNKNOWN
+        return
+    if result.accepted:
+        message.state, message.provider_reference = MessageState.ACCEPTED, result.reference
+        return
+    again = None if result.permanent else try_again_after(Remedy.BACK_OFF, message.attempts)
+    message.state = MessageState.FAILED if again is None else MessageState.QUEUED
+    message.due_at = work.now + (again or timedelta())

@@ -1,0 +1,27 @@
+"""Taking everything back, as long as nobody has begun to help."""
+
+from support.booking.actions import cancel
+from support.booking.queries import appointment_of
+from support.cases.actions import withdraw_case
+from support.cases.queries import open_case_of
+from support.people.employee_actions import forget_employee
+from support.platform.work import Work
+from support.triage.send_actions import forget_answers
+from support.vocabulary.errors import NotFound
+
+
+def withdraw(work: Work) -> None:
+    """Cancel the time, close the case, delete the answers and the contact data, all at once.
+
+    Raises Conflict once a nurse has taken the case, NotFound when there is none.
+    """
+    employee_id = work.actor.id or ""
+    case = open_case_of(work, employee_id)
+    if case is None:
+        raise NotFound
+    booked = appointment_of(work, employee_id)
+    if booked is not None:
+        cancel(work, booked.id)
+    withdraw_case(work, case.id)
+    forget_answers(work, case.id)
+    forget_employee(work, employee_id)

@@ -1,0 +1,199 @@
+"""The employee's own page: what is next, what she has sent, who has opened it."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from support.booking.pages import HOW, PROFESSIONS, channel_line, datebox, with_whom
+from support.booking.queries import appointment_of
+from support.cases.facts import CaseFacts
+from support.cases.queries import open_case_of
+from support.cases.rules.states import State
+from support.people.queries import name_of, practitioner_names
+from support.platform.audit import reads_of
+from support.platform.work import Work
+from support.triage.blueprint import protocol_of, sentences
+from support.triage.queries import SentAnswers, answers_of_case
+from support.triage.result_pages import review_page
+from support.vocabulary.dates_in_words import when, when_from_now
+from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
+from support.vocabulary.pathway import Urgency
+from support.web.pages import sentence
+
+CASE_PAGE = "case page"
+
+_STATES = {
+    State.NEW: mark("Your message has come to us. A nurse reads it next."),
+    State.TRIAGED: mark("A nurse has read your message."),
+    State.OFFERED: mark("You can choose a time."),
+    State.BOOKED: mark("You have a time."),
+    State.WAITING_PERSON: mark("We have tried to reach you. Choose a time, or call us."),
+    State.IN_PATHWAY: mark("Your support is going on."),
+    State.FOLLOW_UP: mark("We ask now and then how you are."),
+    State.ESCALATED: mark("A nurse is taking care of this right now."),
+    State.PAUSED: mark("Your support is on a break, as you wished."),
+}
+_KEPT = mark(
+    "What you have sent is patient information of occupational health care. "
+    "Until a nurse has taken it up, you can delete it here. After that, call us."
+)
+
+
+@dataclass(frozen=True)
+class NextView:
+    """The next appointment."""
+
+    weekday: str
+    date: str
+    time: str
+    with_whom: str
+    channel: str
+    how: str
+    cancel_url: str
+    calendar_url: str
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """What has just happened."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class OpenedView:
+    """One time that somebody opened the case."""
+
+    who: str
+    role: str
+    what: str
+    when: str
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """One answer as she sent it."""
+
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """My support."""
+
+    name: str
+    notice: NoticeView | None
+    next: NextView | None
+    call_by: str
+    state: str
+    book_url: str
+    opened: list[OpenedView]
+    sent_at: str
+    answers: list[AnswerView]
+    delete_url: str
+    kept: str
+    our_phone: str
+
+
+@dataclass(frozen=True)
+class DeletePage:
+    """Confirming the deletion."""
+
+    what: list[str]
+    stays: list[str]
+    back_url: str
+
+
+def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> HomePage:
+    """Everything of the employee who acts."""
+    employee_id = work.actor.id or ""
+    case = open_case_of(work, employee_id)
+    sent = answers_of_case(work, case.id, purpose="own page") if case else None
+    upcoming = _next(work, employee_id, language)
+    return HomePage(
+        name=name_of(work, employee_id, subject=employee_id, purpose="own page"),
+        notice=_notice(done),
+        next=upcoming,
+        call_by=_call_by(work, case, language),
+        state=sentence(_STATES.get(case.state, "")) if case and case.state in _STATES else "",
+        book_url=url_for("booking.times") if case else url_for("public.landing"),
+        opened=_opened(work, case, language),
+        sent_at=when(sent.sent_at, language) if sent else "",
+        answers=_answers(work, sent),
+        delete_url=url_for("my_support.ask_delete") if case and case.may_be_withdrawn else "",
+        kept=sentence(_KEPT),
+        our_phone=our_phone,
+    )
+
+
+def delete_page() -> DeletePage:
+    """What goes and what stays."""
+    return DeletePage(
+        what=[
+            sentence(mark("your answers")),
+            sentence(mark("your name and number")),
+            sentence(mark("your time, if you have one")),
+        ],
+        stays=[sentence(mark("a note that something was deleted, without what it was"))],
+        back_url=url_for("my_support.home"),
+    )
+
+
+def _notice(done: str) -> NoticeView | None:
+    if done == "cancelled":
+        return NoticeView(
+            sentence(mark("The time is cancelled. You can choose a new one when it suits you.")), "ok"
+        )
+    return None
+
+
+def _next(work: Work, employee_id: str, language: Language) -> NextView | None:
+    booked = appointment_of(work, employee_id)
+    if booked is None:
+        return None
+    weekday, date, time = datebox(booked, language)
+    may_cancel = work.now < booked.starts_at
+    return NextView(
+        weekday=weekday,
+        date=date,
+        time=time,
+        with_whom=with_whom(work, booked),
+        channel=channel_line(booked),
+        how=sentence(HOW[booked.channel]),
+        cancel_url=url_for("booking.ask_cancel", appointment_id=booked.id) if may_cancel else "",
+        calendar_url="",
+    )
+
+
+def _call_by(work: Work, case: CaseFacts | None, language: Language) -> str:
+    """A call that was promised and is still to come."""
+    if case is None or case.due_at is None or case.due_at < work.now:
+        return ""
+    urgent = case.urgency in (Urgency.NOW, Urgency.SAME_DAY)
+    return when_from_now(case.due_at, work.now, language) if urgent else ""
+
+
+def _opened(work: Work, case: CaseFacts | None, language: Language) -> list[OpenedView]:
+    if case is None:
+        return []
+    names = practitioner_names(work)
+    views = []
+    for at, actor_id in reads_of(work.session, case.id, CASE_PAGE):
+        if actor_id in names:
+            name, profession = names[actor_id]
+            views.append(OpenedView(name, sentence(PROFESSIONS[profession]), "", when(at, language)))
+    return list(dict.fromkeys(views))
+
+
+def _answers(work: Work, sent: SentAnswers | None) -> list[AnswerView]:
+    if sent is None:
+        return []
+    protocol = protocol_of(sent.protocol)
+    urls = dict.fromkeys((page.key for page in protocol.pages), "")
+    page = review_page(
+        sent.visit, sentences(protocol, work.now), back_url="", send_label="", change_url_of=urls
+    )
+    return [AnswerView(row.label, row.answer) for row in page.rows]

@@ -1,0 +1,46 @@
+"""My support: what is next, what was sent, who has opened it."""
+
+from flask import Blueprint, current_app, make_response, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import logout_user
+
+from support.my_support.actions import withdraw
+from support.my_support.pages import delete_page, home_page
+from support.vocabulary.permissions import Permission
+from support.web.access import begin_work, requires
+from support.web.languages import language_now
+from support.web.pages import show
+
+my_support = Blueprint("my_support", __name__)
+
+
+@my_support.get("/my")
+@requires(Permission.OWN_SUPPORT)
+def home() -> ResponseReturnValue:
+    """Everything of the employee who is signed in."""
+    with begin_work() as work:
+        page = home_page(
+            work,
+            language_now(),
+            done=request.args.get("done", ""),
+            our_phone=current_app.config["PROVIDER_PHONE"],
+        )
+    return show("my_support/home.html", page)
+
+
+@my_support.get("/my/delete")
+@requires(Permission.OWN_SUPPORT)
+def ask_delete() -> ResponseReturnValue:
+    """Ask before deleting."""
+    return show("my_support/delete.html", delete_page())
+
+
+@my_support.post("/my/delete")
+@requires(Permission.OWN_SUPPORT)
+def delete() -> ResponseReturnValue:
+    """Take everything back and sign out."""
+    with begin_work() as work:
+        withdraw(work)
+    logout_user()
+    session.clear()
+    return make_response(redirect(url_for("triage.deleted", sent=1)))

@@ -1,0 +1,159 @@
+"""One-time codes: asked for, tried, used. The answer is the same for known and unknown numbers."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+
+from support.messaging.actions import queue_sms
+from support.people.models import Employee, OneTimeCode
+from support.people.rules import (
+    CODE_AGAIN_AFTER,
+    CODE_DIGITS,
+    CODE_LIVES,
+    CODE_TRIES,
+    CODES_PER_ADDRESS,
+    CODES_PER_NUMBER,
+    CodeState,
+    may_try_code,
+)
+from support.platform.crypto import slow_hash, slow_hash_matches, token_hash
+from support.platform.rate_limit import count_try
+from support.platform.work import Work
+from support.vocabulary.ids import IdMaker
+from support.vocabulary.language import Language
+
+PHONE = "phone"
+
+
+@dataclass(frozen=True)
+class NewCode:
+    """A code and its slow hash, made before the work begins so that nobody waits for it."""
+
+    digits: str
+    stored: str
+
+
+@dataclass(frozen=True)
+class Try:
+    """One counted try: the hash to compare with, or why it may not be tried."""
+
+    refused: CodeState | None
+    stored: str = ""
+
+    def result(self, digits: str) -> CodeState:
+        """What came of it; slow on purpose, so it stands outside every work."""
+        if self.refused:
+            return self.refused
+        return CodeState.RIGHT if slow_hash_matches(self.stored, digits) else CodeState.WRONG
+
+
+def make_code(ids: IdMaker) -> NewCode:
+    """A fresh code."""
+    digits = ids.digits(CODE_DIGITS)
+    return NewCode(digits, slow_hash(digits))
+
+
+def send_code(
+    work: Work, phone: str, browser: str, code: NewCode, *, address: str, language: Language, known_only: bool
+) -> bool:
+    """Send a code to the number, bound to the asking browser.
+
+    With `known_only` an unknown number gets no message, but everything else is the same.
+    False when there have been too many codes for this number or from this address.
+    """
+    if not _within_limits(work, phone, address):
+        return False
+    browser_hash = token_hash(browser)
+    work.session.execute(delete(OneTimeCode).where(OneTimeCode.browser_hash == browser_hash))
+    work.session.add(
+        OneTimeCode(
+            browser_hash=browser_hash,
+            phone_lookup=work.lookup(PHONE, phone),
+            last_two=phone[-2:],
+            code_hash=code.stored,
+            tries=0,
+            sent_at=work.now,
+            ends_at=work.now + CODE_LIVES,
+        )
+    )
+    queue_sms(
+        work,
+        template="code",
+        phone=phone,
+        language=language,
+        values={"code": code.digits},
+        business_key=f"code:{work.new_id()}",
+        lives=CODE_LIVES,
+        suppressed=known_only and _known(work, phone) is None,
+    )
+    return True
+
+
+def may_send_again(work: Work, browser: str) -> bool:
+    """Whether half a minute has passed since the last code to this browser."""
+    sent = select(OneTimeCode.sent_at).where(OneTimeCode.browser_hash == token_hash(browser))
+    sent_at = work.session.execute(sent).scalar()
+    return sent_at is None or work.now - sent_at >= CODE_AGAIN_AFTER
+
+
+def last_two_digits(work: Work, browser: str) -> str | None:
+    """The end of the number that a code was sent to, or None when this browser asked for none."""
+    ask = select(OneTimeCode.last_two).where(OneTimeCode.browser_hash == token_hash(browser))
+    return work.session.execute(ask).scalar()
+
+
+def count_code_try(work: Work, browser: str) -> Try:
+    """Count a try before it is compared, so that many at once are still five."""
+    row = work.session.get(OneTimeCode, token_hash(browser), with_for_update=True)
+    if row is None:
+        return Try(CodeState.EXPIRED)
+    refused = may_try_code(row.tries, row.ends_at, row.used_at, work.now)
+    if refused:
+        return Try(refused)
+    row.tries += 1
+    return Try(None, row.code_hash)
+
+
+def use_code(work: Work, browser: str, stored: str, phone_lookup: bytes | None = None) -> bytes | None:
+    """Use the code up; returns the keyed hash of its number, or None when it was used a moment ago.
+
+    `phone_lookup`, where given, is the number that the code must have been sent to.
+    """
+    used = (
+        update(OneTimeCode)
+        .where(
+            OneTimeCode.browser_hash == token_hash(browser),
+            OneTimeCode.code_hash == stored,
+            OneTimeCode.used_at.is_(None),
+            OneTimeCode.ends_at > work.now,
+            OneTimeCode.tries <= CODE_TRIES,
+        )
+        .values(used_at=work.now)
+        .returning(OneTimeCode.phone_lookup)
+    )
+    found = work.session.execute(used).scalar()
+    return found if found is not None and phone_lookup in (None, found) else None
+
+
+def employee_of_number(work: Work, phone_lookup: bytes) -> Employee | None:
+    """Who has confirmed this number."""
+    ask = select(Employee).where(Employee.phone_lookup == phone_lookup, Employee.number_confirmed)
+    return work.session.execute(ask).scalar()
+
+
+def forget_old_codes(work: Work) -> None:
+    """Remove codes that can no longer be used."""
+    work.session.execute(delete(OneTimeCode).where(OneTimeCode.ends_at <= work.now))
+
+
+def _known(work: Work, phone: str) -> Employee | None:
+    return employee_of_number(work, work.lookup(PHONE, phone))
+
+
+def _within_limits(work: Work, phone: str, address: str) -> bool:
+    allowed = [
+        count_try(work, "code-number", phone, limit=n, window=window) for n, window in CODES_PER_NUMBER
+    ]
+    limit, window = CODES_PER_ADDRESS
+    allowed.append(count_try(work, "code-address", address, limit=limit, window=window))
+    return all(allowed)

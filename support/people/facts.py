@@ -1,0 +1,28 @@
+"""What other slices may see of people and organisations."""
+
+from dataclasses import dataclass
+
+from support.vocabulary.language import Language
+
+
+@dataclass(frozen=True)
+class EmployerChoice:
+    """An employer that can be chosen, with its units as (id, name)."""
+
+    id: str
+    name: str
+    units: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach one employee; opening it was recorded."""
+
+    name: str
+    phone: str
+    number_confirmed: bool
+    safe_to_text: bool
+    reference_word: str
+    language: Language
+    employer: str
+    unit: str

@@ -1,0 +1,167 @@
+"""Tables of people and organisations."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from support.platform.columns import EnumText, Key, Lookup, Sealed, UtcDateTime, Words
+from support.platform.database import Base
+from support.vocabulary.actor import Role
+from support.vocabulary.language import Language
+
+
+class ServiceTeam(Base):
+    """The people of the provider who serve some employers together."""
+
+    __tablename__ = "service_team"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    phone: Mapped[str] = mapped_column(String(20))
+
+
+class EmployerGroup(Base):
+    """Employers that share one contract."""
+
+    __tablename__ = "employer_group"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    team_id: Mapped[str] = mapped_column(ForeignKey("service_team.id"))
+
+
+class Employer(Base):
+    """An employer; one without a group is outside the contract and is told whom to contact."""
+
+    __tablename__ = "employer"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    group_id: Mapped[str | None] = mapped_column(ForeignKey("employer_group.id"))
+    code: Mapped[str] = mapped_column(String(4), unique=True)
+    name_fi: Mapped[str] = mapped_column(String(80))
+    name_sv: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(20))
+    headcount: Mapped[int] = mapped_column(Integer)
+    join_code: Mapped[str] = mapped_column(String(12), unique=True)
+
+    units: Mapped[list["Unit"]] = relationship(order_by="Unit.name", lazy="raise")
+
+    def name_in(self, language: Language) -> str:
+        """The employer's name in the reader's language."""
+        return {Language.FI: self.name_fi, Language.SV: self.name_sv, Language.EN: self.name_en}[language]
+
+
+class Unit(Base):
+    """A part of an employer; `headcount` is people employed."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    employer_id: Mapped[str] = mapped_column(ForeignKey("employer.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    headcount: Mapped[int] = mapped_column(Integer)
+
+
+class Practitioner(Base):
+    """A professional of the provider."""
+
+    __tablename__ = "practitioner"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    team_id: Mapped[str] = mapped_column(ForeignKey("service_team.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    profession: Mapped[str] = mapped_column(String(20))
+    languages: Mapped[tuple[str, ...]] = mapped_column(Words)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Serves(Base):
+    """Which employers a practitioner serves; need-to-know begins here."""
+
+    __tablename__ = "serves"
+
+    practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), primary_key=True)
+    employer_id: Mapped[str] = mapped_column(ForeignKey("employer.id"), primary_key=True)
+
+
+class Account(Base):
+    """How a member of staff signs in: address, password and a time-based code."""
+
+    __tablename__ = "account"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    key_id: Mapped[str] = mapped_column(Key)
+    practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), unique=True)
+    role: Mapped[Role] = mapped_column(EnumText(Role))
+    email_lookup: Mapped[bytes] = mapped_column(Lookup, unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    totp_secret: Mapped[bytes | None] = mapped_column(Sealed)
+    totp_step: Mapped[int] = mapped_column(Integer, default=0)
+    invitation_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    invitation_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    activated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Employee(Base):
+    """A person who has left contact data; everything that could name her is sealed."""
+
+    __tablename__ = "employee"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    key_id: Mapped[str] = mapped_column(Key)
+    phone: Mapped[bytes | None] = mapped_column(Sealed)
+    phone_lookup: Mapped[bytes | None] = mapped_column(Lookup)
+    number_confirmed: Mapped[bool]
+    name: Mapped[bytes | None] = mapped_column(Sealed)
+    reference_word: Mapped[str] = mapped_column(String(6))
+    language: Mapped[Language] = mapped_column(EnumText(Language))
+    employer_id: Mapped[str | None] = mapped_column(ForeignKey("employer.id"), index=True)
+    unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))
+    safe_to_text: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        # Anybody may type any number; only a confirmed one belongs to exactly one person.
+        Index(
+            "uq_employee_confirmed_phone",
+            "phone_lookup",
+            unique=True,
+            sqlite_where=text("number_confirmed"),
+            postgresql_where=text("number_confirmed"),
+        ),
+    )
+
+
+class SignIn(Base):
+    """A signed-in browser. Ends at sign-out, when idle, and at the latest at `ends_at`."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (
+        CheckConstraint("(account_id IS NULL) <> (employee_id IS NULL)", name="one_person"),
+        Index("ix_sign_in_ends_at", "ends_at"),
+    )
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    employee_id: Mapped[str | None] = mapped_column(ForeignKey("employee.id", ondelete="CASCADE"))
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class OneTimeCode(Base):
+    """A six-digit code sent to a number: ten minutes, one use, five tries, one browser (ASVS 6.5, 6.6)."""
+
+    __tablename__ = "one_time_code"
+    __table_args__ = (Index("ix_one_time_code_ends_at", "ends_at"),)
+
+    browser_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    phone_lookup: Mapped[bytes] = mapped_column(Lookup)
+    last_two: Mapped[str] = mapped_column(String(2))
+    code_hash: Mapped[str] = mapped_column(String(200))
+    tries: Mapped[int] = mapped_column(Integer)
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

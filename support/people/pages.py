@@ -1,0 +1,83 @@
+"""Page data of signing in and of an invitation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyotp
+import segno
+
+_QUIET = 4
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One sentence in the summary at the top, leading to its field."""
+
+    id: str
+    message: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class SignInPage:
+    """The number to which a code is sent."""
+
+    phone: str
+    errors: list[FieldError]
+    our_phone: str
+    notice: str
+
+
+@dataclass(frozen=True)
+class CodePage:
+    """The code that came in a text message."""
+
+    last_two: str
+    back_url: str
+    error: str
+    minutes: int
+    wait_seconds: int
+    locked: bool
+    our_phone: str
+    resend_url: str
+    change_url: str
+    answers_saved: bool
+
+
+@dataclass(frozen=True)
+class StaffSignInPage:
+    """Address and password."""
+
+    email: str
+    error: str
+    notice: str
+
+
+@dataclass(frozen=True)
+class StaffCodePage:
+    """The code of the authenticator."""
+
+    error: str
+    back_url: str
+
+
+@dataclass(frozen=True)
+class InvitationPage:
+    """Taking an account into use."""
+
+    name: str
+    qr_path: str
+    qr_size: int
+    secret: str
+    min_length: int
+    errors: list[FieldError]
+    error: Mapping[str, str]
+    expired: bool
+
+
+def qr_of(secret: str, name: str) -> tuple[str, int]:
+    """The authenticator's QR code as the path of an SVG and its size in modules, quiet zone included."""
+    address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="Kynnys")
+    rows = list(segno.make(address, micro=False).matrix_iter(border=_QUIET))
+    dark = [(x, y) for y, row in enumerate(rows) for x, module in enumerate(row) if module]
+    return "".join(f"M{x} {y}h1v1h-1z" for x, y in dark), len(rows)

@@ -1,0 +1,110 @@
+"""Looking people and organisations up."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from support.people.facts import Contact, EmployerChoice
+from support.people.models import Employee, Employer, EmployerGroup, Practitioner, Serves, ServiceTeam, Unit
+from support.platform.work import Work
+from support.vocabulary.language import Language
+
+
+def employers_to_choose(work: Work, language: Language) -> list[EmployerChoice]:
+    """The employers under contract, by name."""
+    ask = select(Employer).where(Employer.group_id.is_not(None)).options(selectinload(Employer.units))
+    choices = [
+        EmployerChoice(one.id, one.name_in(language), tuple((unit.id, unit.name) for unit in one.units))
+        for one in work.session.execute(ask).scalars()
+    ]
+    return sorted(choices, key=lambda choice: choice.name)
+
+
+def employer_by_join_code(work: Work, code: str) -> str | None:
+    """The id of the employer whose own link this is."""
+    ask = select(Employer.id).where(Employer.join_code == code, Employer.group_id.is_not(None))
+    return work.session.execute(ask).scalar()
+
+
+def employers_by_code(work: Work, codes: list[str]) -> list[str]:
+    """The ids of employers by their short codes.
+
+    Raises ValueError naming the codes that nobody has.
+    """
+    found = {one.code: one.id for one in work.session.execute(select(Employer)).scalars()}
+    unknown = [code for code in codes if code not in found]
+    if unknown:
+        raise ValueError("no employer has the code " + ", ".join(unknown))
+    return [found[code] for code in codes]
+
+
+def employer_names(work: Work, language: Language) -> dict[str, str]:
+    """Every employer's name by id."""
+    return {one.id: one.name_in(language) for one in work.session.execute(select(Employer)).scalars()}
+
+
+def unit_names(work: Work, ids: set[str]) -> dict[str, str]:
+    """Units' names by id."""
+    rows = work.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids)))
+    return {unit_id: name for unit_id, name in rows}
+
+
+def practitioner_names(work: Work) -> dict[str, tuple[str, str]]:
+    """Every practitioner's name and profession by id."""
+    rows = work.session.execute(select(Practitioner.id, Practitioner.name, Practitioner.profession))
+    return {one: (name, profession) for one, name, profession in rows}
+
+
+def practitioners_serving(
+    work: Work, employer_id: str | None, professions: Collection[str]
+) -> dict[str, str]:
+    """Who may serve this employer, name by id; without an employer, everybody of the professions."""
+    ask = select(Practitioner.id, Practitioner.name).where(
+        Practitioner.profession.in_(sorted(professions)), Practitioner.left_at.is_(None)
+    )
+    if employer_id is not None:
+        ask = ask.join(Serves, Serves.practitioner_id == Practitioner.id).where(
+            Serves.employer_id == employer_id
+        )
+    return {one: name for one, name in work.session.execute(ask)}
+
+
+def team_phone(work: Work, employer_id: str | None) -> str | None:
+    """The number of the team that serves this employer."""
+    ask = (
+        select(ServiceTeam.phone)
+        .join(EmployerGroup, EmployerGroup.team_id == ServiceTeam.id)
+        .join(Employer, Employer.group_id == EmployerGroup.id)
+        .where(Employer.id == employer_id)
+    )
+    return work.session.execute(ask).scalar()
+
+
+def team_by_name(work: Work, name: str) -> ServiceTeam | None:
+    """A service team by its name."""
+    return work.session.execute(select(ServiceTeam).where(ServiceTeam.name == name)).scalar()
+
+
+def contact_of(work: Work, employee_id: str, *, subject: str, purpose: str, language: Language) -> Contact:
+    """Open the contact data of one employee; `language` is the reader's."""
+    row = work.session.get_one(Employee, employee_id)
+    opened = work.open_all(row, ("name", "phone"), subject=subject, purpose=purpose)
+    employer = employer_names(work, language).get(row.employer_id or "", "")
+    unit = unit_names(work, {row.unit_id or ""}).get(row.unit_id or "", "")
+    return Contact(
+        name=opened["name"] or "",
+        phone=opened["phone"] or "",
+        number_confirmed=row.number_confirmed,
+        safe_to_text=row.safe_to_text,
+        reference_word=row.reference_word,
+        language=row.language,
+        employer=employer,
+        unit=unit,
+    )
+
+
+def name_of(work: Work, employee_id: str, *, subject: str, purpose: str) -> str:
+    """Open the name of one employee."""
+    row = work.session.get_one(Employee, employee_id)
+    return work.open(row, "name", subject=subject, purpose=purpose) or ""

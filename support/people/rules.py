@@ -1,0 +1,70 @@
+"""When a sign-in begins, lasts and ends, and what a code and a password must be."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from support.vocabulary.actor import Role
+from support.vocabulary.errors import mark
+
+# Idle and absolute limits by role: reliability-security.md 2.1 row 42.
+IDLE = timedelta(minutes=15)
+ABSOLUTE = {
+    Role.EMPLOYEE: timedelta(hours=2),
+    Role.NURSE: timedelta(hours=10),
+    Role.ADMIN: timedelta(hours=10),
+}
+
+CODE_DIGITS = 6
+CODE_LIVES = timedelta(minutes=10)
+CODE_TRIES = 5
+CODE_AGAIN_AFTER = timedelta(seconds=30)
+INVITATION_LIVES = timedelta(hours=24)
+FIRST_STEP_LIVES = timedelta(minutes=5)
+
+# (how many, in what time): SMS pumping and guessing, reliability-security.md 2.3.
+CODES_PER_NUMBER = ((3, timedelta(hours=1)), (5, timedelta(days=1)))
+CODES_PER_ADDRESS = (10, timedelta(hours=1))
+SIGN_INS_PER_ACCOUNT = (10, timedelta(minutes=15))
+SIGN_INS_PER_ADDRESS = (30, timedelta(minutes=15))
+
+PASSWORD_LENGTH = 15
+PASSWORD_LIMIT = 200
+TOTP_SECONDS = 30
+
+
+class CodeState(StrEnum):
+    """What came of a try."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    TOO_MANY_TRIES = "too_many_tries"
+
+
+def is_live(seen_at: datetime, ends_at: datetime, now: datetime) -> bool:
+    """Whether a sign-in is neither idle nor over."""
+    return now < ends_at and now - seen_at < IDLE
+
+
+def may_try_code(tries: int, ends_at: datetime, used_at: datetime | None, now: datetime) -> CodeState | None:
+    """Why this code may not be tried any more, or None when it may."""
+    if used_at is not None or now >= ends_at:
+        return CodeState.EXPIRED
+    return CodeState.TOO_MANY_TRIES if tries >= CODE_TRIES else None
+
+
+def password_fault(password: str, name: str) -> str | None:
+    """What is wrong with a new password, or None (ASVS 6.2: length, no composition rules)."""
+    if len(password) < PASSWORD_LENGTH:
+        return mark("Use at least 15 characters. A sentence that only you know is good.")
+    if len(password) > PASSWORD_LIMIT:
+        return mark("Use at most 200 characters.")
+    if any(part in password.lower() for part in name.lower().split()) or len(set(password)) < 5:
+        return mark("This is too easy to guess. Choose something that others cannot know.")
+    return None
+
+
+def totp_step_accepted(step: int, last_step: int, now: datetime) -> bool:
+    """Whether a step fits the clock, one step of drift either way, and is newer than the last one used."""
+    present = int(now.timestamp()) // TOTP_SECONDS
+    return abs(step - present) <= 1 and step > last_step

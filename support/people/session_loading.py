@@ -1,0 +1,48 @@
+"""Who a signed-in browser is: found at every request, kept alive by activity."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from support.people.models import Account, Practitioner, Serves, SignIn
+from support.people.rules import is_live
+from support.platform.crypto import token_hash
+from support.platform.work import BeginWork, Work
+from support.vocabulary.actor import Actor, Role
+from support.web.access import SignedIn
+
+# Writing at every request would make every page wait for the disk.
+_NOTE_AGAIN_AFTER = timedelta(minutes=1)
+
+
+def load(begin_work: BeginWork, token: str, *, is_poll: bool) -> SignedIn | None:
+    """Who holds this secret, or None when the session is over. A poll does not count as activity."""
+    with begin_work.to_read(Actor.visitor()) as look:
+        row = look.session.execute(
+            select(SignIn, Account, Practitioner)
+            .outerjoin(Account, Account.id == SignIn.account_id)
+            .outerjoin(Practitioner, Practitioner.id == Account.practitioner_id)
+            .where(SignIn.token_hash == token_hash(token))
+        ).first()
+        if row is None or not is_live(row.SignIn.seen_at, row.SignIn.ends_at, look.now):
+            return None
+        signed_in = _signed_in(look, token, row.SignIn, row.Account, row.Practitioner)
+        stale = look.now - row.SignIn.seen_at > _NOTE_AGAIN_AFTER
+    if signed_in and stale and not is_poll:
+        with begin_work(signed_in.actor) as work:
+            seen = update(SignIn).where(SignIn.token_hash == token_hash(token)).values(seen_at=work.now)
+            work.session.execute(seen)
+    return signed_in
+
+
+def _signed_in(
+    look: Work, token: str, session: SignIn, account: Account | None, practitioner: Practitioner | None
+) -> SignedIn | None:
+    if session.employee_id:
+        return SignedIn(token, Actor(Role.EMPLOYEE, session.employee_id), "", Role.EMPLOYEE.value)
+    if account is None or practitioner is None or practitioner.left_at:
+        return None
+    served = select(Serves.employer_id).where(Serves.practitioner_id == practitioner.id)
+    employers = frozenset(look.session.execute(served).scalars())
+    actor = Actor(account.role, practitioner.id, employers)
+    return SignedIn(token, actor, practitioner.name, practitioner.profession)

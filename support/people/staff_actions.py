@@ -1,0 +1,145 @@
+"""How members of staff get in: invitation, password, then a time-based code."""
+
+import base64
+import hashlib
+from datetime import datetime
+
+import pyotp
+from sqlalchemy import select
+
+from support.people.models import Account, Practitioner, Serves
+from support.people.rules import (
+    INVITATION_LIVES,
+    SIGN_INS_PER_ACCOUNT,
+    SIGN_INS_PER_ADDRESS,
+    TOTP_SECONDS,
+    totp_step_accepted,
+)
+from support.people.sessions import sign_in_account
+from support.platform.crypto import slow_hash, slow_hash_matches, token_hash
+from support.platform.rate_limit import count_try
+from support.platform.work import Work
+from support.vocabulary.actor import Role
+from support.vocabulary.errors import NotFound
+
+EMAIL = "email"
+
+# Compared with when the address is unknown, so that both answers take the same time.
+_NOBODY = slow_hash("nobody has this password")
+
+
+def invite(work: Work, *, practitioner: Practitioner, email: str, role: Role, employers: list[str]) -> str:
+    """Make an account that waits for its owner; returns the secret of the invitation's address."""
+    token = work.ids.token()
+    work.session.add(practitioner)
+    work.session.flush()
+    work.session.add_all(Serves(practitioner_id=practitioner.id, employer_id=one) for one in employers)
+    account = Account(
+        id=work.new_id(),
+        key_id=work.new_key(),
+        practitioner_id=practitioner.id,
+        role=role,
+        email_lookup=work.lookup(EMAIL, email.strip().lower()),
+        totp_step=0,
+        invitation_hash=token_hash(token),
+        invitation_ends_at=work.now + INVITATION_LIVES,
+    )
+    work.session.add(account)
+    work.log("account:invite", "account", account.id)
+    return token
+
+
+def invited_account(work: Work, token: str) -> Account:
+    """The account that this invitation opens.
+
+    Raises NotFound when the invitation is unknown, used or too old.
+    """
+    account = work.session.execute(
+        select(Account).where(Account.invitation_hash == token_hash(token))
+    ).scalar()
+    if account is None or account.invitation_ends_at is None or account.invitation_ends_at <= work.now:
+        raise NotFound
+    return account
+
+
+def offered_totp_secret(token: str) -> str:
+    """The secret that the invitation page shows: the same at every look, so that looking changes nothing."""
+    digest = hashlib.sha256(f"kynnys totp {token}".encode()).digest()
+    return base64.b32encode(digest[:20]).decode()
+
+
+def accept_invitation(work: Work, token: str, *, stored_password: str, code: str) -> bool:
+    """Activate the account; False when the code was not accepted.
+
+    Raises NotFound when the invitation is unknown, used or too old.
+    """
+    account = invited_account(work, token)
+    secret = offered_totp_secret(token)
+    step = matching_step(secret, code, work.now)
+    if step is None or not totp_step_accepted(step, account.totp_step, work.now):
+        return False
+    account.password_hash = stored_password
+    account.totp_step = step
+    account.activated_at = work.now
+    account.invitation_hash = account.invitation_ends_at = None
+    work.seal(account, "totp_secret", secret)
+    work.log("account:activate", "account", account.id)
+    return True
+
+
+def invited_name(work: Work, token: str) -> str:
+    """Whom the invitation is for.
+
+    Raises NotFound when it is unknown, used or too old.
+    """
+    account = invited_account(work, token)
+    return work.session.get_one(Practitioner, account.practitioner_id).name
+
+
+def stored_password_of(work: Work, email: str, address: str) -> tuple[str | None, str]:
+    """The account and the hash to compare with, after counting the try; a stranger gets one of nobody."""
+    known = work.lookup(EMAIL, email.strip().lower())
+    per_account, per_address = SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_ADDRESS
+    allowed = count_try(work, "sign-in", known.hex(), limit=per_account[0], window=per_account[1])
+    allowed &= count_try(work, "sign-in-from", address, limit=per_address[0], window=per_address[1])
+    account = work.session.execute(select(Account).where(Account.email_lookup == known)).scalar()
+    if not allowed or account is None or account.password_hash is None:
+        return None, _NOBODY
+    return account.id, account.password_hash
+
+
+def hash_password(password: str) -> str:
+    """Slow on purpose, so it stands outside every work."""
+    return slow_hash(password)
+
+
+def password_matches(stored: str, password: str) -> bool:
+    """Slow on purpose, so it stands outside every work."""
+    return slow_hash_matches(stored, password)
+
+
+def sign_in_with_code(work: Work, account_id: str, code: str) -> str | None:
+    """Take the second step; returns the secret of the session, or None when the code was not accepted."""
+    limit, window = SIGN_INS_PER_ACCOUNT
+    allowed = count_try(work, "sign-in-code", account_id, limit=limit, window=window)
+    account = work.session.get(Account, account_id, with_for_update=True)
+    if account is None or not allowed:
+        return None
+    secret = work.open(account, "totp_secret", subject=account.id, purpose="sign-in") or ""
+    step = matching_step(secret, code, work.now)
+    if step is None or not totp_step_accepted(step, account.totp_step, work.now):
+        work.log("account:refuse", "account", account.id)
+        return None
+    account.totp_step = step
+    work.log("account:sign-in", "account", account.id)
+    return sign_in_account(work, account.id, account.role)
+
+
+def matching_step(secret: str, code: str, now: datetime) -> int | None:
+    """The time step whose code this is, at most one step from now."""
+    present = int(now.timestamp()) // TOTP_SECONDS
+    totp = pyotp.TOTP(secret)
+    for step in (present, present - 1, present + 1):
+        if pyotp.utils.strings_equal(code, totp.generate_otp(step)):
+            return step
+    return None

@@ -1,0 +1,140 @@
+"""Staff: invitation, password, then the code of an authenticator. There is no other way in."""
+
+from flask import Blueprint, current_app, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_user
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from support.people.pages import FieldError, InvitationPage, StaffCodePage, StaffSignInPage, qr_of
+from support.people.rules import FIRST_STEP_LIVES, PASSWORD_LENGTH, password_fault
+from support.people.session_loading import load
+from support.people.staff_actions import (
+    accept_invitation,
+    hash_password,
+    invited_name,
+    offered_totp_secret,
+    password_matches,
+    sign_in_with_code,
+    stored_password_of,
+)
+from support.vocabulary.errors import mark
+from support.web.access import begin_look, begin_work, by_link, public
+from support.web.pages import sentence, show
+
+staff = Blueprint("staff", __name__, url_prefix="/staff")
+
+_FIRST_STEP = "first_step"
+_NOT_ACCEPTED = mark(
+    "The address or the password is not right, or there have been many tries. Try again in a while."
+)
+_CODE_NOT_ACCEPTED = mark("The code was not accepted. Wait for the next one and try again.")
+
+
+@staff.get("/sign-in")
+@public
+def sign_in() -> ResponseReturnValue:
+    """Ask for address and password."""
+    notice = sentence(mark("Sign in to see this page.")) if request.args.get("next") else ""
+    return show("people/staff_sign_in.html", StaffSignInPage("", "", notice))
+
+
+@staff.post("/sign-in")
+@public
+def first_step() -> ResponseReturnValue:
+    """Compare the password; every mistake has the same answer."""
+    email = request.form.get("email", "")[:254]
+    with begin_work() as work:
+        account_id, stored = stored_password_of(work, email, request.remote_addr or "")
+    right = password_matches(stored, request.form.get("password", "")[:200])
+    if not right or account_id is None:
+        return show("people/staff_sign_in.html", StaffSignInPage(email, sentence(_NOT_ACCEPTED), "")), 422
+    session[_FIRST_STEP] = _signer().dumps(account_id)
+    return redirect(url_for("staff.code"))
+
+
+@staff.get("/sign-in/code")
+@public
+def code() -> ResponseReturnValue:
+    """Ask for the code of the authenticator."""
+    if _first_step_account() is None:
+        return redirect(url_for("staff.sign_in"))
+    return show("people/staff_code.html", StaffCodePage("", url_for("staff.sign_in")))
+
+
+@staff.post("/sign-in/code")
+@public
+def second_step() -> ResponseReturnValue:
+    """Compare the code and sign in."""
+    account_id = _first_step_account()
+    if account_id is None:
+        return redirect(url_for("staff.sign_in"))
+    digits = "".join(request.form.get("code", "")[:20].split())
+    with begin_work() as work:
+        token = sign_in_with_code(work, account_id, digits)
+    if token is None:
+        page = StaffCodePage(sentence(_CODE_NOT_ACCEPTED), url_for("staff.sign_in"))
+        return show("people/staff_code.html", page), 422
+    session.clear()
+    signed_in = load(current_app.extensions["begin_work"], token, is_poll=True)
+    login_user(signed_in)
+    return redirect(url_for("desk.queue"))
+
+
+@staff.get("/invitation/<token>")
+@by_link
+def invitation(token: str) -> ResponseReturnValue:
+    """Show what is needed to take an account into use; looking changes nothing."""
+    with begin_look() as look:
+        name = invited_name(look, token)
+    return show("people/invitation.html", _invitation_page(token, name, {}))
+
+
+@staff.post("/invitation/<token>")
+@by_link
+def take_into_use(token: str) -> ResponseReturnValue:
+    """Set the password and connect the authenticator."""
+    password = request.form.get("password", "")[:400]
+    digits = "".join(request.form.get("code", "")[:20].split())
+    with begin_look() as look:
+        name = invited_name(look, token)
+    fault = password_fault(password, name)
+    if fault:
+        return show("people/invitation.html", _invitation_page(token, name, {"password": fault})), 422
+    stored = hash_password(password)
+    with begin_work() as work:
+        accepted = accept_invitation(work, token, stored_password=stored, code=digits)
+    if not accepted:
+        return show(
+            "people/invitation.html", _invitation_page(token, name, {"code": _CODE_NOT_ACCEPTED})
+        ), 422
+    return redirect(url_for("staff.sign_in"))
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="first step of staff")
+
+
+def _first_step_account() -> str | None:
+    try:
+        account_id: str = _signer().loads(
+            session.get(_FIRST_STEP, ""), max_age=int(FIRST_STEP_LIVES.total_seconds())
+        )
+    except BadSignature:
+        return None
+    return account_id
+
+
+def _invitation_page(token: str, name: str, faults: dict[str, str]) -> InvitationPage:
+    secret = offered_totp_secret(token)
+    path, size = qr_of(secret, name)
+    errors = {field: sentence(message) for field, message in faults.items()}
+    return InvitationPage(
+        name=name,
+        qr_path=path,
+        qr_size=size,
+        secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+        min_length=PASSWORD_LENGTH,
+        errors=[FieldError(field, message) for field, message in errors.items()],
+        error=errors,
+        expired=False,
+    )

@@ -1,0 +1,57 @@
+"""The append-only record of who did and read what (act 703/2023, ASVS 16.3): verbs and ids, never content."""
+
+import hmac
+import json
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from support.platform.columns import Key, UtcDateTime
+from support.platform.database import Base
+
+
+class AuditEntry(Base):
+    """One act or one read. Update and delete are refused by triggers."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_subject", "subject_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    role: Mapped[str] = mapped_column(String(20))
+    actor_id: Mapped[str | None] = mapped_column(String(40))
+    verb: Mapped[str] = mapped_column(String(40))
+    subject_type: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[str] = mapped_column(Key)
+    detail: Mapped[str | None] = mapped_column(String(80))
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+def entry_mac(key: bytes, entry: AuditEntry) -> bytes:
+    """A keyed hash over everything the entry says; an edited entry no longer fits its own."""
+    said = [
+        entry.at.isoformat(),
+        entry.role,
+        entry.actor_id,
+        entry.verb,
+        entry.subject_type,
+        entry.subject_id,
+        entry.detail,
+    ]
+    return hmac.digest(key, json.dumps(said).encode(), "sha256")
+
+
+def reads_of(session: Session, subject_id: str, purpose: str) -> list[tuple[datetime, str | None]]:
+    """When and by whom something filed under the subject was read for the purpose, newest first."""
+    ask = (
+        select(AuditEntry.at, AuditEntry.actor_id)
+        .where(
+            AuditEntry.subject_id == subject_id,
+            AuditEntry.verb == "read",
+            AuditEntry.detail.endswith(f": {purpose}", autoescape=True),
+        )
+        .order_by(AuditEntry.id.desc())
+        .limit(200)
+    )
+    return [(at, actor) for at, actor in session.execute(ask)]

@@ -1,0 +1,79 @@
+"""The database: declarative base, engine options, and what every connection must promise."""
+
+import threading
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, MetaData, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# Set on every connection: none of these survives in the database file (measured).
+SQLITE_PROMISES = {
+    "foreign_keys": 1,
+    "synchronous": 2,
+    "secure_delete": 1,
+    "busy_timeout": 5000,
+}
+
+
+class Base(DeclarativeBase):
+    """The base of all tables."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+# One writer at a time inside this process: waiting here is fair and short, waiting inside SQLite is neither.
+sqlite_writing = threading.Lock()
+
+
+def engine_options(database_url: str) -> dict[str, Any]:
+    """Options for the engine; parameters never reach an error text or a log."""
+    options: dict[str, Any] = {"hide_parameters": True}
+    if database_url.startswith("sqlite"):
+        options["connect_args"] = {"check_same_thread": False, "timeout": 5}
+    else:
+        options["pool_pre_ping"] = True
+        options["pool_size"] = 16
+        options["max_overflow"] = 48
+    return options
+
+
+def canonical_url(database_url: str) -> str:
+    """The address with the driver named."""
+    return database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """Make every SQLite connection durable, strict and forgetful; transactions begin when we say so."""
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        for name, value in SQLITE_PROMISES.items():
+            cursor.execute(f"PRAGMA {name}={value}")
+        cursor.close()
+
+
+def broken_promises(engine: Engine) -> list[str]:
+    """What a SQLite connection does not keep of what we rely on; empty on PostgreSQL."""
+    if engine.dialect.name != "sqlite":
+        return []
+    with engine.connect() as connection:
+        found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in SQLITE_PROMISES}
+        mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+    faults = [f"{name} is {found[name]}" for name, wanted in SQLITE_PROMISES.items() if found[name] != wanted]
+    return faults if mode in ("wal", "memory") else [*faults, f"journal_mode is {mode}"]

@@ -1,0 +1,30 @@
+"""When each timed job last ran to its end, so that a dead worker is noticed."""
+
+from datetime import datetime
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from support.platform.columns import UtcDateTime
+from support.platform.database import Base
+from support.platform.work import Work
+
+
+class Heartbeat(Base):
+    """The last run of one job."""
+
+    __tablename__ = "heartbeat"
+
+    job: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def beat(work: Work, job: str) -> None:
+    """Note that the job has just run."""
+    work.session.merge(Heartbeat(job=job, at=work.now))
+
+
+def beats(work: Work) -> list[tuple[str, datetime]]:
+    """Every job with its last run."""
+    rows = work.session.execute(select(Heartbeat.job, Heartbeat.at).order_by(Heartbeat.job))
+    return [(job, at) for job, at in rows]

@@ -1,0 +1,232 @@
+"""One action, one work: everything it changes is committed together or not at all.
+
+The only module that commits, and the only one that opens sealed content.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Engine, LargeBinary, delete, event, insert, select, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from support.platform import crypto
+from support.platform.audit import AuditEntry, entry_mac
+from support.platform.columns import Key, UtcDateTime
+from support.platform.crypto import KeyRing, Place, Unreadable
+from support.platform.database import Base, sqlite_writing
+from support.vocabulary.actor import Actor
+from support.vocabulary.clock import Clock
+from support.vocabulary.ids import IdMaker
+
+
+class DataKey(Base):
+    """The wrapped key under which content lies. Without this row the content is gone, in every backup."""
+
+    __tablename__ = "data_key"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of the installation."""
+
+    ring: KeyRing
+    lookup: bytes
+    audit: bytes
+
+
+class SealedRow(Protocol):
+    """A row with sealed columns: it has an id and names the data key that they lie under."""
+
+    __tablename__: str
+
+    @property
+    def id(self) -> str:
+        """The id of the row."""
+        ...
+
+    @property
+    def key_id(self) -> str:
+        """The id of its data key."""
+        ...
+
+
+@dataclass
+class Work:
+    """One transaction: who acts, when, and the only way to seal and to open."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    ids: IdMaker
+    keys: Keys
+    _opened: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+    def new_id(self) -> str:
+        """An id for a new row."""
+        return self.ids.new_id()
+
+    def lookup(self, purpose: str, value: str) -> bytes:
+        """The keyed hash under which a value can be found again."""
+        return crypto.lookup_hash(self.keys.lookup, purpose, value)
+
+    def log(self, verb: str, subject_type: str, subject_id: str, detail: str | None = None) -> None:
+        """Record an act in the audit table, in this transaction."""
+        entry = AuditEntry(
+            at=self.now,
+            role=self.actor.role.value,
+            actor_id=self.actor.id,
+            verb=verb,
+            subject_type=subject_type,
+            subject_id=subject_id,
+            detail=detail,
+        )
+        entry.mac = entry_mac(self.keys.audit, entry)
+        self.session.add(entry)
+
+    def new_key(self) -> str:
+        """A new data key, wrapped by the ring; returns its id."""
+        key_id, key = self.new_id(), crypto.new_data_key()
+        self._store_key(key_id, self.keys.ring.wrap(key_id, key))
+        self._opened[key_id] = key
+        return key_id
+
+    def erase_key(self, key_id: str) -> None:
+        """Make everything under this key unreadable for ever."""
+        self.session.execute(delete(DataKey).where(DataKey.id == key_id))
+        self._opened.pop(key_id, None)
+
+    def seal(self, row: SealedRow, column: str, text: str | None) -> None:
+        """Put text into a sealed column of the row."""
+        sealed = None
+        if text is not None:
+            place = Place(row.__tablename__, column, row.id)
+            sealed = crypto.seal(self._data_key(row.key_id), place, text)
+        setattr(row, column, sealed)
+
+    def open(self, row: SealedRow, column: str, *, subject: str, purpose: str) -> str | None:
+        """Read a sealed column and record who read it, in this transaction: no log, no data.
+
+        `subject` is the id that the read is filed under (the case or the employee), `purpose` a fixed word.
+        Raises Unreadable when the content was moved or its key is gone.
+        """
+        return self.open_all(row, (column,), subject=subject, purpose=purpose)[column]
+
+    def open_all(
+        self, row: SealedRow, columns: tuple[str, ...], *, subject: str, purpose: str
+    ) -> dict[str, str | None]:
+        """Read several sealed columns of one row under one read record; like `open` otherwise."""
+        found: dict[str, bytes | None] = {column: getattr(row, column) for column in columns}
+        if any(sealed is not None for sealed in found.values()):
+            self.log("read", row.__tablename__, subject, f"{' '.join(columns)}: {purpose}")
+        return {column: self._unsealed(row, column, sealed) for column, sealed in found.items()}
+
+    def new_unsent_key(self, token: str) -> tuple[str, bytes]:
+        """A data key that only the holder of the token can use; returns its id and the key."""
+        key_id, key = self.new_id(), crypto.new_data_key()
+        self._store_key(key_id, crypto.wrap_with_token(token, key_id, key))
+        return key_id, key
+
+    def seal_unsent(self, place: Place, key: bytes, text: str) -> bytes:
+        """Text sealed under a key that the ring does not hold yet."""
+        return crypto.seal(key, place, text)
+
+    def open_unsent(
+        self, place: Place, key_id: str, wrapped: bytes, sealed: bytes, token: str
+    ) -> tuple[str, bytes]:
+        """Read what its own writer has not sent; returns the text and the key.
+
+        No read record: without her token nobody can, not even we (decision 0004).
+        Raises Unreadable for any other token.
+        """
+        key = crypto.unwrap_with_token(token, key_id, wrapped)
+        return crypto.unseal(key, place, sealed), key
+
+    def take_over_key(self, token: str, key_id: str) -> None:
+        """From now on the ring holds the key: the person has sent what lies under it.
+
+        Raises Unreadable when the token is not the one that the key was made for.
+        """
+        wrapped = self.session.execute(select(DataKey.wrapped).where(DataKey.id == key_id)).scalar_one()
+        key = crypto.unwrap_with_token(token, key_id, wrapped)
+        taken = self.keys.ring.wrap(key_id, key)
+        self.session.execute(update(DataKey).where(DataKey.id == key_id).values(wrapped=taken))
+        self._opened[key_id] = key
+
+    def _unsealed(self, row: SealedRow, column: str, sealed: bytes | None) -> str | None:
+        if sealed is None:
+            return None
+        return crypto.unseal(self._data_key(row.key_id), Place(row.__tablename__, column, row.id), sealed)
+
+    def _store_key(self, key_id: str, wrapped: bytes) -> None:
+        self.session.execute(insert(DataKey).values(id=key_id, wrapped=wrapped, created_at=self.now))
+
+    def _data_key(self, key_id: str) -> bytes:
+        if key_id not in self._opened:
+            wrapped = self.session.execute(select(DataKey.wrapped).where(DataKey.id == key_id)).scalar()
+            if wrapped is None:
+                raise Unreadable
+            self._opened[key_id] = self.keys.ring.unwrap(key_id, wrapped)
+        return self._opened[key_id]
+
+
+class BeginWork:
+    """Begins works: the one place that knows engine, clock, ids and keys together."""
+
+    def __init__(self, engine: Engine, clock: Clock, ids: IdMaker, keys: Keys) -> None:
+        self._engine = engine
+        self._reading_engine = engine.execution_options(reading=True)
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        self.clock = clock
+        self.ids = ids
+        self.keys = keys
+        if self._is_sqlite:
+            event.listen(engine, "begin", _begin_on_sqlite)
+
+    @contextmanager
+    def __call__(self, actor: Actor) -> Iterator[Work]:
+        """A work that changes something; committed at the end, rolled back on any error."""
+        if self._is_sqlite:
+            with sqlite_writing:
+                yield from self._work(self._engine, actor)
+        else:
+            yield from self._work(self._engine, actor)
+
+    @contextmanager
+    def to_read(self, actor: Actor) -> Iterator[Work]:
+        """A work that only looks; whatever it changed is thrown away. Sealed content cannot be opened in it,
+        since the read record would be thrown away too: `log` raises."""
+        with Session(self._reading_engine, expire_on_commit=False) as session:
+            try:
+                yield Looking(session, actor, self.clock.now(), self.ids, self.keys)
+            finally:
+                session.rollback()
+
+    def _work(self, engine: Engine, actor: Actor) -> Iterator[Work]:
+        with Session(engine, expire_on_commit=False) as session:
+            try:
+                yield Work(session, actor, self.clock.now(), self.ids, self.keys)
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+
+
+class Looking(Work):
+    """A work to read in: what must be recorded cannot be done in it."""
+
+    def log(self, verb: str, subject_type: str, subject_id: str, detail: str | None = None) -> None:
+        raise RuntimeError("a work that only reads cannot record what it read: begin a full work")
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    # BEGIN IMMEDIATE takes the write lock at once: a lock upgrade fails at once under load (measured).
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

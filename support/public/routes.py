@@ -1,0 +1,79 @@
+"""Pages for anybody: the start page, what the service is, how it looks, and the quick way out."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, current_app, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from support.public.pages import AccessibilityPage, LandingPage, PrivacyPage, about_page
+from support.triage.visit_cookie import token_or_none
+from support.vocabulary.errors import mark
+from support.web.access import public
+from support.web.languages import keep_choice, language_now
+from support.web.pages import THEME_COOKIE, THEMES, sentence, show
+
+public_pages = Blueprint("public", __name__)
+
+VERSION = "0.1.0"
+_MINUTES = 5
+_CHECKED = "21.11.2026"
+
+
+@public_pages.get("/")
+@public
+def landing() -> ResponseReturnValue:
+    """Two doors, three promises."""
+    saved = url_for("triage.resume") if token_or_none() else ""
+    return show("public/landing.html", LandingPage(_MINUTES, sentence(mark("three working days")), saved))
+
+
+@public_pages.get("/about")
+@public
+def about() -> ResponseReturnValue:
+    """What the service is for and what it is not."""
+    return show("public/about.html", about_page(language_now(), VERSION))
+
+
+@public_pages.get("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    """How information is handled."""
+    config = current_app.config
+    return show("public/privacy.html", PrivacyPage(config["PROVIDER_NAME"], config["PROVIDER_PHONE"], 24))
+
+
+@public_pages.get("/accessibility")
+@public
+def accessibility() -> ResponseReturnValue:
+    """How accessible the service is."""
+    return show(
+        "public/accessibility.html", AccessibilityPage(current_app.config["PROVIDER_PHONE"], _CHECKED)
+    )
+
+
+@public_pages.post("/theme")
+@public
+def choose_theme() -> ResponseReturnValue:
+    """Light, dark or as the device has it; back to where she was."""
+    came_from = urlsplit(request.referrer or "")
+    here = (
+        came_from.netloc == request.host
+        and came_from.path.startswith("/")
+        and not came_from.path.startswith("//")
+    )
+    response = make_response(redirect(came_from.path if here else url_for("public.landing")))
+    theme = request.form.get("theme", "")
+    if theme in THEMES:
+        keep_choice(response, THEME_COOKIE, theme)
+    return response
+
+
+@public_pages.get("/poistu")
+@public
+def leave() -> ResponseReturnValue:
+    """Leave at once to a neutral page. The key to unsent answers goes too, so nobody can read them."""
+    response = make_response(redirect(current_app.config["EXIT_ADDRESS"]))
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    for cookie in request.cookies:
+        response.delete_cookie(cookie, path="/", secure=request.is_secure)
+    return response

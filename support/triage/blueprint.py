@@ -1,0 +1,37 @@
+"""The blueprint that the routes of the self-triage share, and what each of them may need."""
+
+from datetime import datetime
+
+from flask import Blueprint, current_app
+
+from support.cases.rules.targets import promise
+from support.triage.loading import active_protocol, protocol_named
+from support.triage.question_pages import Sentences
+from support.triage.rules.protocol import Protocol
+from support.vocabulary.dates_in_words import when_from_now
+from support.vocabulary.pathway import Urgency
+from support.web.languages import language_now
+
+triage = Blueprint("triage", __name__)
+
+
+def protocol_of(name: str) -> Protocol:
+    """The protocol that a visit began with; a version that is no longer here gives way to the active one."""
+    return protocol_named(name) or active_protocol()
+
+
+def call_time(now: datetime) -> str:
+    """By when a nurse calls somebody in danger who leaves her number now, as a clock time."""
+    due = promise(Urgency.NOW, "crisis", now)
+    return when_from_now(due, now, language_now()) if due else ""
+
+
+def sentences(protocol: Protocol, now: datetime) -> Sentences:
+    """The protocol's sentences in the reader's language."""
+    return Sentences(protocol, language_now().value, call_time(now))
+
+
+def provider_phone() -> str:
+    """The number of the service, known without the database."""
+    phone: str = current_app.config["PROVIDER_PHONE"]
+    return phone

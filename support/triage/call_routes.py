@@ -1,0 +1,121 @@
+"""Asking for a call with nothing but a number. No code is asked for: the promise must not wait for one."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from flask import current_app, make_response, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from support.cases.rules.targets import promise
+from support.triage.blueprint import protocol_of, provider_phone, triage
+from support.triage.contact_form import Typed, read_call_me
+from support.triage.contact_pages import CallMePage, CallPromisedPage
+from support.triage.crisis_lines import Topic
+from support.triage.help_pages import line_views, opens_at
+from support.triage.loading import active_protocol
+from support.triage.question_pages import ErrorView
+from support.triage.rules.visit import Reach
+from support.triage.send_actions import Sent, ask_call, decide_or_none
+from support.triage.visit_actions import VisitOver, open_visit
+from support.triage.visit_cookie import drop, token_or_none
+from support.vocabulary.dates_in_words import when_from_now
+from support.vocabulary.errors import mark
+from support.vocabulary.pathway import Urgency, most_urgent
+from support.web.access import begin_look, begin_work, present_moment, public
+from support.web.languages import language_now
+from support.web.pages import sentence, show
+
+_PROMISE = "promise"
+_LINES = 2
+
+
+@triage.get("/call-me")
+@public
+def call_me() -> ResponseReturnValue:
+    """Leave a number; the time by which we call stands above the field."""
+    urgency, _reach = _present_need()
+    return show("triage/call_me.html", _page(urgency, Typed.empty()))
+
+
+@triage.post("/call-me")
+@public
+def ask_for_call() -> ResponseReturnValue:
+    """Create the call from the number as it was typed, confirmed or not; answers given so far go along."""
+    urgency, reach = _present_need()
+    typed = read_call_me(request.form, reach, allow_demo=current_app.config["IS_DEMO"])
+    if typed.errors:
+        return show("triage/call_me.html", _page(urgency, typed)), 422
+    token = token_or_none()
+    with begin_work() as work:
+        try:
+            protocol = protocol_of(open_visit(work, token).protocol) if token else active_protocol()
+        except VisitOver:
+            token, protocol = None, active_protocol()
+        sent = ask_call(work, protocol, token, typed.reach, language_now())
+    keep_promise(sent, typed.reach.phone)
+    return drop(make_response(redirect(url_for("triage.call_promised"))))
+
+
+@triage.get("/call-promised")
+@public
+def call_promised() -> ResponseReturnValue:
+    """By when we call, or the word to say when she calls us herself."""
+    kept = session.get(_PROMISE)
+    if not isinstance(kept, dict):
+        return redirect(url_for("public.landing"))
+    now, language = present_moment(), language_now()
+    due = datetime.fromisoformat(kept["due"]) if kept["due"] else None
+    page = CallPromisedPage(
+        call_by=when_from_now(due, now, language) if due else "",
+        last_two=kept["last_two"],
+        word=kept["word"],
+        text_sent=False,
+        our_phone=provider_phone(),
+        opening=sentence(mark("on weekdays from 8 to 16")),
+        opens=opens_at(now, language) if due else "",
+        lines=line_views(language, Topic.ANY, now, at_most=_LINES),
+        code_url="",
+        continue_url="",
+        home_url="",
+    )
+    return show("triage/call_promised.html", page)
+
+
+def keep_promise(sent: Sent, phone: str) -> None:
+    """Remember in this browser what was promised: a time, a word and two digits, nothing else."""
+    due = sent.due_at.isoformat() if sent.due_at and phone else ""
+    session[_PROMISE] = {"due": due, "word": sent.reference_word, "last_two": phone[-2:]}
+
+
+def _present_need() -> tuple[Urgency, Reach]:
+    token = token_or_none()
+    if token is None:
+        return Urgency.SAME_DAY, Reach()
+    try:
+        with begin_look() as look:
+            opened = open_visit(look, token)
+    except VisitOver:
+        return Urgency.SAME_DAY, Reach()
+    decision = decide_or_none(protocol_of(opened.protocol), opened.visit)
+    reach = opened.visit.reach
+    known = replace(reach, employer_id=reach.employer_id or opened.visit.employer_id)
+    return most_urgent((Urgency.SAME_DAY, decision.urgency if decision else Urgency.SAME_DAY)), known
+
+
+def _page(urgency: Urgency, typed: Typed) -> CallMePage:
+    now, language = present_moment(), language_now()
+    due = promise(urgency, "", now)
+    opens = opens_at(now, language)
+    errors = {name: sentence(message) for name, message in typed.errors.items()}
+    return CallMePage(
+        back_url=url_for("triage.resume"),
+        call_by=when_from_now(due, now, language) if due else "",
+        opens=opens,
+        lines=line_views(language, Topic.ANY, now, at_most=_LINES) if opens or urgency is Urgency.NOW else [],
+        first_name=typed.first_name,
+        phone=typed.phone,
+        safe_to_text=typed.safe_to_text,
+        errors=[ErrorView(name, message, "") for name, message in errors.items()],
+        error=errors,
+        our_phone=provider_phone(),
+    )

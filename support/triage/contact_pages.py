@@ -1,0 +1,164 @@
+"""Page data of the contact page, the code, and the promise of a call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from support.people.facts import EmployerChoice
+from support.people.queries import employers_to_choose
+from support.platform.work import Work
+from support.triage.contact_form import NOT_LISTED, UNKNOWN, Typed
+from support.triage.question_pages import ErrorView, LineView
+from support.triage.rules.protocol import Protocol
+from support.triage.rules.visit import Visit
+from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
+from support.web.pages import sentence
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One choice of a list."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class OptionGroup:
+    """Choices under one heading."""
+
+    label: str
+    choices: list[OptionView]
+
+
+@dataclass(frozen=True)
+class ContactPage:
+    """How we may reach the person."""
+
+    number: int
+    of: int
+    back_url: str
+    lead: str
+    first_name: str
+    phone: str
+    safe_to_text: str
+    under_18: bool
+    workplace_known: str
+    workplaces: list[OptionView | OptionGroup]
+    ask_under_18: bool
+    errors: list[ErrorView]
+    our_phone: str
+    may_go_without_number: bool
+    error: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CodePage:
+    """The code that came in a text message."""
+
+    last_two: str
+    back_url: str
+    error: str
+    minutes: int
+    wait_seconds: int
+    locked: bool
+    our_phone: str
+    resend_url: str
+    change_url: str
+    answers_saved: bool
+
+
+@dataclass(frozen=True)
+class CallMePage:
+    """Leave a number and nothing else."""
+
+    back_url: str
+    call_by: str
+    opens: str
+    lines: list[LineView]
+    first_name: str
+    phone: str
+    safe_to_text: str
+    errors: list[ErrorView]
+    error: Mapping[str, str]
+    our_phone: str
+
+
+@dataclass(frozen=True)
+class CallPromisedPage:
+    """By when we call, or whom to call with which word."""
+
+    call_by: str
+    last_two: str
+    word: str
+    text_sent: bool
+    our_phone: str
+    opening: str
+    opens: str
+    lines: list[LineView]
+    code_url: str
+    continue_url: str
+    home_url: str
+
+
+@dataclass(frozen=True)
+class ElsewherePage:
+    """A workplace that we do not serve: whom to contact instead."""
+
+    lines: list[LineView]
+    back_url: str
+    our_phone: str
+
+
+def employers_of_page(work: Work, language: Language) -> list[EmployerChoice]:
+    """The workplaces that can be chosen."""
+    return employers_to_choose(work, language)
+
+
+def contact_key(protocol: Protocol) -> str:
+    """The key of the page that asks how a person may be reached."""
+    return next(page.key for page in protocol.pages if page.contact)
+
+
+def contact_page(
+    typed: Typed,
+    employers: list[EmployerChoice],
+    visit: Visit,
+    *,
+    number: int,
+    of: int,
+    back_url: str,
+    our_phone: str,
+) -> ContactPage:
+    """The page with what was typed before, and the errors in words."""
+    errors = {name: sentence(message) for name, message in typed.errors.items()}
+    known = next((one.name for one in employers if one.id == visit.employer_id), "")
+    return ContactPage(
+        number=number,
+        of=of,
+        back_url=back_url,
+        lead="",
+        first_name=typed.first_name,
+        phone=typed.phone,
+        safe_to_text=typed.safe_to_text,
+        under_18=typed.under_18,
+        workplace_known=known,
+        workplaces=_workplaces(employers, typed.workplace),
+        ask_under_18=True,
+        errors=[ErrorView(name, message, "") for name, message in errors.items()],
+        our_phone=our_phone,
+        may_go_without_number=True,
+        error=errors,
+    )
+
+
+def _workplaces(employers: list[EmployerChoice], chosen: str) -> list[OptionView | OptionGroup]:
+    options: list[OptionView | OptionGroup] = [OptionView("", "–", chosen == "")]
+    for employer in employers:
+        units = [*employer.units, (employer.id, sentence(mark("Another unit")))]
+        options.append(
+            OptionGroup(employer.name, [OptionView(key, name, key == chosen) for key, name in units])
+        )
+    last = ((NOT_LISTED, mark("My workplace is not listed")), (UNKNOWN, mark("I do not know")))
+    return [*options, *(OptionView(value, sentence(label), value == chosen) for value, label in last)]

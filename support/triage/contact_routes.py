@@ -1,0 +1,220 @@
+"""How she may be reached, the code, and the moment of sending."""
+
+from dataclasses import replace
+
+from flask import current_app, make_response, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_user
+
+from support.people.code_actions import (
+    count_code_try,
+    last_two_digits,
+    make_code,
+    may_send_again,
+    send_code,
+    use_code,
+)
+from support.people.code_texts import CODE_FAULTS, TOO_MANY_CODES
+from support.people.facts import EmployerChoice
+from support.people.rules import CODE_AGAIN_AFTER, CODE_LIVES, CodeState
+from support.people.sessions import sign_in_employee
+from support.triage.blueprint import protocol_of, provider_phone, triage
+from support.triage.call_routes import keep_promise
+from support.triage.contact_form import Typed, read_contact
+from support.triage.contact_pages import (
+    CodePage,
+    ContactPage,
+    ElsewherePage,
+    contact_key,
+    contact_page,
+    employers_of_page,
+)
+from support.triage.crisis_lines import Topic
+from support.triage.help_pages import line_views
+from support.triage.rules.pages import position
+from support.triage.rules.protocol import Protocol
+from support.triage.rules.visit import Reach, Visit
+from support.triage.send_actions import Sent, decide_or_none, send_visit
+from support.triage.visit_actions import open_visit, save_visit
+from support.triage.visit_cookie import drop, token_of_visit
+from support.vocabulary.actor import Actor, Role
+from support.vocabulary.pathway import Urgency
+from support.web.access import SignedIn, begin_look, begin_work, present_moment, public
+from support.web.languages import language_now
+from support.web.pages import sentence, show
+
+_URGENT = (Urgency.NOW, Urgency.SAME_DAY)
+
+
+@triage.get("/contact")
+@public
+def contact() -> ResponseReturnValue:
+    """How may we reach you."""
+    with begin_look() as look:
+        opened = open_visit(look, token_of_visit())
+        employers = employers_of_page(look, language_now())
+    visit = opened.visit
+    return show("triage/contact.html", _page(protocol_of(opened.protocol), visit, employers, Typed.of(visit)))
+
+
+@triage.post("/contact")
+@public
+def leave_contact() -> ResponseReturnValue:
+    """Keep how she may be reached; send a code where a message is safe, else send the answers at once."""
+    with begin_work() as work:
+        opened = open_visit(work, token_of_visit(), to_change=True)
+        employers = employers_of_page(work, language_now())
+        known = opened.visit.employer_id
+        typed = read_contact(request.form, employers, known, allow_demo=current_app.config["IS_DEMO"])
+        visit = _with_reach(opened.visit, typed)
+        if not typed.errors:
+            save_visit(work, opened, visit)
+    protocol = protocol_of(opened.protocol)
+    if typed.errors:
+        return show("triage/contact.html", _page(protocol, visit, employers, typed)), 422
+    if not typed.is_served and not _is_urgent(protocol, visit):
+        return show("triage/elsewhere.html", _elsewhere())
+    if not typed.reach.safe_to_text:
+        return _sent_without_code(protocol, typed.reach)
+    if not _code_sent(typed.reach.phone):
+        return show(
+            "triage/contact.html",
+            _page(protocol, visit, employers, typed.with_error("phone", TOO_MANY_CODES)),
+        ), 429
+    return redirect(url_for("triage.code"))
+
+
+@triage.get("/code")
+@public
+def code() -> ResponseReturnValue:
+    """Ask for the code that came."""
+    with begin_look() as look:
+        last_two = last_two_digits(look, token_of_visit())
+    if last_two is None:
+        return redirect(url_for("triage.contact"))
+    return show("people/code.html", _code_page(last_two, ""))
+
+
+@triage.post("/code")
+@public
+def confirm_code() -> ResponseReturnValue:
+    """Compare the code; when it is right, the answers are sent and she is signed in, in one transaction."""
+    token = token_of_visit()
+    with begin_work() as work:
+        attempt = count_code_try(work, token)
+        last_two = last_two_digits(work, token) or ""
+    result = attempt.result("".join(request.form.get("code", "")[:20].split()))
+    if result is not CodeState.RIGHT:
+        return show("people/code.html", _code_page(last_two, sentence(CODE_FAULTS[result]), result)), 422
+    with begin_work() as work:
+        opened = open_visit(work, token)
+        visit = opened.visit
+        lookup = work.lookup("phone", visit.reach.phone)
+        if use_code(work, token, attempt.stored, lookup) is None:
+            session_token, sent = "", None
+        else:
+            protocol = protocol_of(opened.protocol)
+            sent = send_visit(work, protocol, token, visit.reach, language_now(), confirmed=True)
+            session_token = sign_in_employee(work, sent.employee_id)
+    if sent is None:
+        return show("people/code.html", _code_page(last_two, sentence(CODE_FAULTS[CodeState.EXPIRED]))), 422
+    return _signed_in(
+        session_token, sent, url_for("booking.times", slot=visit.chosen_slot, talk=_talk(visit))
+    )
+
+
+@triage.post("/code/new")
+@public
+def new_code() -> ResponseReturnValue:
+    """Send another code to the same number."""
+    token = token_of_visit()
+    with begin_look() as look:
+        phone = open_visit(look, token).visit.reach.phone
+        may = may_send_again(look, token)
+    if not phone:
+        return redirect(url_for("triage.contact"))
+    if not may or not _code_sent(phone):
+        return show("people/code.html", _code_page(phone[-2:], sentence(TOO_MANY_CODES))), 429
+    return redirect(url_for("triage.code"))
+
+
+def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue:
+    token = token_of_visit()
+    with begin_work() as work:
+        visit = open_visit(work, token).visit
+        sent = send_visit(work, protocol, token, reach, language_now(), confirmed=False)
+        session_token = sign_in_employee(work, sent.employee_id)
+    if reach.phone:
+        return _signed_in(session_token, sent, url_for("booking.times", slot=visit.chosen_slot, talk=1))
+    response = _signed_in(session_token, sent, url_for("triage.call_promised"))
+    keep_promise(sent, "")
+    return response
+
+
+def _signed_in(session_token: str, sent: Sent, then: str) -> ResponseReturnValue:
+    session.clear()
+    login_user(SignedIn(session_token, Actor(Role.EMPLOYEE, sent.employee_id), "", Role.EMPLOYEE.value))
+    return drop(make_response(redirect(then)))
+
+
+def _code_sent(phone: str) -> bool:
+    token, ids = token_of_visit(), current_app.extensions["begin_work"].ids
+    fresh = make_code(ids)
+    with begin_work() as work:
+        return send_code(
+            work,
+            phone,
+            token,
+            fresh,
+            address=request.remote_addr or "",
+            language=language_now(),
+            known_only=False,
+        )
+
+
+def _is_urgent(protocol: Protocol, visit: Visit) -> bool:
+    decision = decide_or_none(protocol, visit)
+    return decision is None or decision.urgency in _URGENT
+
+
+def _talk(visit: Visit) -> str | None:
+    return "1" if visit.wants_talk else None
+
+
+def _with_reach(visit: Visit, typed: Typed) -> Visit:
+    changes = {"safe_to_text": typed.safe_to_text or None, "under_18": "yes" if typed.under_18 else None}
+    return replace(visit.after_page(changes), reach=typed.reach)
+
+
+def _elsewhere() -> ElsewherePage:
+    lines = line_views(language_now(), Topic.ANY, present_moment())
+    return ElsewherePage(lines, url_for("triage.contact"), provider_phone())
+
+
+def _page(protocol: Protocol, visit: Visit, employers: list[EmployerChoice], typed: Typed) -> ContactPage:
+    direct = not visit.last_page
+    number, of = position(protocol, visit.answers, contact_key(protocol))
+    return contact_page(
+        typed,
+        employers,
+        visit,
+        number=number,
+        of=of,
+        back_url=url_for("public.landing") if direct else url_for("triage.review"),
+        our_phone=provider_phone(),
+    )
+
+
+def _code_page(last_two: str, error: str, result: CodeState | None = None) -> CodePage:
+    return CodePage(
+        last_two=last_two,
+        back_url=url_for("triage.contact"),
+        error=error,
+        minutes=int(CODE_LIVES.total_seconds() // 60),
+        wait_seconds=int(CODE_AGAIN_AFTER.total_seconds()),
+        locked=result is CodeState.TOO_MANY_TRIES,
+        our_phone=provider_phone(),
+        resend_url=url_for("triage.new_code"),
+        change_url=url_for("triage.contact"),
+        answers_saved=True,
+    )

@@ -1,0 +1,76 @@
+"""Page data of immediate help: numbers with their hours, and what has or has not been seen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from support.triage.crisis_lines import Topic, lines_for, own_lines
+from support.triage.question_pages import LineView
+from support.vocabulary import calendar
+from support.vocabulary.dates_in_words import when_from_now
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link that may be the present choice."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class CrisisPage:
+    """Help now; needs no database."""
+
+    lines: list[LineView]
+    callback_url: str
+    opening: str
+    resume_url: str
+    theme_links: list[Link]
+
+
+@dataclass(frozen=True)
+class HelpCardPage:
+    """Help in the very next answer after a `now` answer; the way back stays open."""
+
+    kind: str
+    lines: list[LineView]
+    call_by: str
+    opens: str
+    promise: str
+    call_url: str
+    continue_url: str
+    stop_url: str
+
+
+def line_views(language: str, topic: str, now: datetime, *, at_most: int = 20) -> list[LineView]:
+    """The numbers to show, best first."""
+    shown = lines_for(own_lines(), language, topic, now)[:at_most]
+    return [
+        LineView(
+            name=one.line.name(language),
+            number=one.line.number,
+            tel=one.line.tel,
+            about=one.line.about(language),
+            hours="",
+            open_now=one.open_now,
+            emergency=one.line.emergency,
+        )
+        for one in shown
+    ]
+
+
+def lines_for_rows(language: str, topics: list[str], now: datetime) -> list[LineView]:
+    """The general numbers with those of each topic, each number once, 112 first."""
+    found: dict[str, LineView] = {}
+    for topic in [*topics, Topic.ANY]:
+        for line in line_views(language, topic, now):
+            found.setdefault(line.tel, line)
+    return sorted(found.values(), key=lambda line: (not line.emergency, line.open_now is not True))
+
+
+def opens_at(now: datetime, language: str) -> str:
+    """When we see a message that is left now; empty while we are open."""
+    opening = calendar.next_opening(now)
+    return "" if opening <= now else when_from_now(opening, now, language)

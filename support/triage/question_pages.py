@@ -1,0 +1,200 @@
+"""Page data of the questions: built from the protocol, knowing none of its items."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from support.triage.rules.answers import WITHHELD, Answer
+from support.triage.rules.items import Decline, Item, Kind, Page
+from support.triage.rules.pages import items_on, position
+from support.triage.rules.protocol import Protocol
+from support.triage.rules.visit import Visit
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """One choice; `apart` ones stand below the word "or"."""
+
+    value: str
+    label: str
+    hint: str
+    checked: bool
+    apart: bool
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One question as it is shown."""
+
+    id: str
+    kind: str
+    ask: str
+    hint: str
+    error: str
+    choices: list[ChoiceView]
+    low: str
+    high: str
+    value: int | None
+    text: str
+    limit: int
+
+
+@dataclass(frozen=True)
+class ErrorView:
+    """One sentence in the summary at the top, leading to its field."""
+
+    id: str
+    message: str
+    about: str
+
+
+@dataclass(frozen=True)
+class LineView:
+    """A number to call."""
+
+    name: str
+    number: str
+    tel: str
+    about: str
+    hours: str
+    open_now: bool | None
+    emergency: bool
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """One page of questions."""
+
+    number: int
+    of: int
+    name: str
+    heading: str
+    intro: str
+    items: list[ItemView]
+    errors: list[ErrorView]
+    decline: str
+    quick_exit: bool
+    back_url: str
+    lines: list[LineView]
+    call_me_url: str
+    from_review: bool
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The sentences of a protocol in one language, with what they may name filled in."""
+
+    protocol: Protocol
+    language: str
+    call_time: str
+
+    def text(self, key: str) -> str:
+        """The sentence; the protocol must have it."""
+        return self._filled(self.protocol.text(key, self.language))
+
+    def maybe(self, key: str) -> str:
+        """The sentence, or nothing."""
+        return self._filled(self.protocol.optional_text(key, self.language) or "")
+
+    def _filled(self, sentence: str) -> str:
+        return sentence.replace("{call_time}", self.call_time)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around the questions of a page."""
+
+    back_url: str
+    lines: list[LineView]
+    call_me_url: str
+    from_review: bool
+
+
+def question_page(
+    page: Page,
+    visit: Visit,
+    sentences: Sentences,
+    errors: Mapping[str, str],
+    posted: Mapping[str, list[str]] | None,
+    around: Around,
+) -> QuestionPage:
+    """The page with what was answered before, or with what was posted just now when there is an error."""
+    protocol = sentences.protocol
+    number, of = position(protocol, visit.answers, page.key)
+    items = items_on(protocol, page, visit.answers)
+    return QuestionPage(
+        number=number,
+        of=of,
+        name=sentences.maybe(f"pages.{page.key}.name"),
+        heading=sentences.maybe(f"pages.{page.key}.name") if len(items) > 1 else "",
+        intro=sentences.maybe(f"pages.{page.key}.intro"),
+        items=[_item_view(item, page, visit, sentences, errors.get(item.id, ""), posted) for item in items],
+        errors=[
+            ErrorView(
+                item.id,
+                errors[item.id],
+                sentences.text(f"items.{item.id}.short") + ":" if len(items) > 1 else "",
+            )
+            for item in items
+            if item.id in errors
+        ],
+        decline=page.decline.value if page.decline else "",
+        quick_exit=True,
+        back_url=around.back_url,
+        lines=around.lines,
+        call_me_url=around.call_me_url,
+        from_review=around.from_review,
+    )
+
+
+def _item_view(
+    item: Item,
+    page: Page,
+    visit: Visit,
+    sentences: Sentences,
+    error: str,
+    posted: Mapping[str, list[str]] | None,
+) -> ItemView:
+    ticked = _ticked(item, visit.answers.get(item.id), posted)
+    is_scale = item.kind is Kind.SCALE
+    number = next((int(value) for value in ticked if value.isdigit()), None) if is_scale else None
+    return ItemView(
+        id=item.id,
+        kind=item.kind.value,
+        ask=sentences.text(f"items.{item.id}.ask"),
+        hint=sentences.maybe(f"items.{item.id}.hint"),
+        error=error,
+        choices=_choices(item, page, sentences, ticked),
+        low=sentences.text(f"items.{item.id}.ends.low") if is_scale else "",
+        high=sentences.text(f"items.{item.id}.ends.high") if is_scale else "",
+        value=number,
+        text=next(iter(ticked), "") if item.kind is Kind.TEXT else "",
+        limit=item.limit,
+    )
+
+
+def _choices(item: Item, page: Page, sentences: Sentences, ticked: list[str]) -> list[ChoiceView]:
+    values = [] if item.kind in (Kind.SCALE, Kind.TEXT) else item.values
+    choices = [
+        ChoiceView(
+            value=str(value),
+            label=sentences.text(f"items.{item.id}.values.{value}"),
+            hint=sentences.maybe(f"items.{item.id}.value_hints.{value}"),
+            checked=str(value) in ticked,
+            apart=value in item.exclusive,
+        )
+        for value in values
+    ]
+    if page.decline is Decline.WITHHOLD:
+        label = sentences.text("answers.withheld")
+        choices.append(ChoiceView(WITHHELD, label, "", WITHHELD in ticked, apart=True))
+    return choices
+
+
+def _ticked(item: Item, answer: Answer | None, posted: Mapping[str, list[str]] | None) -> list[str]:
+    """What stands in the field; a private answer is never shown again once it has been saved."""
+    if posted is not None:
+        return [value[: item.limit or 200] for value in posted.get(item.id, [])]
+    shown = None if answer is None else item.visible(answer)
+    if shown is None:
+        return []
+    return [str(value) for value in shown] if isinstance(shown, tuple) else [str(shown)]

@@ -1,0 +1,157 @@
+"""The questions, one page at a time: POST, then redirect, so that back and reload are safe."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from support.triage.blueprint import call_time, protocol_of, sentences, triage
+from support.triage.crisis_lines import Topic
+from support.triage.help_pages import HelpCardPage, line_views, lines_for_rows, opens_at
+from support.triage.question_pages import Around, question_page
+from support.triage.rules.answers import Answers
+from support.triage.rules.decision import decide
+from support.triage.rules.items import Page
+from support.triage.rules.pages import page_after, page_before, pages_for
+from support.triage.rules.protocol import Protocol
+from support.triage.rules.reading import read_page
+from support.triage.rules.visit import Visit
+from support.triage.visit_actions import open_visit, save_visit
+from support.triage.visit_cookie import token_of_visit
+from support.vocabulary.errors import NotFound
+from support.vocabulary.pathway import Urgency
+from support.web.access import begin_look, begin_work, present_moment, public
+from support.web.languages import language_now
+from support.web.pages import sentence, show
+
+# On a page about safety two numbers are enough to see at a glance.
+_NUMBERS_ON_A_PAGE = 2
+
+
+@triage.get("/questions/<key>")
+@public
+def question(key: str) -> ResponseReturnValue:
+    """One page of questions, with what was answered before."""
+    with begin_look() as look:
+        opened = open_visit(look, token_of_visit())
+    protocol = protocol_of(opened.protocol)
+    page = _page(protocol, key)
+    if page not in pages_for(protocol, opened.visit.answers):
+        return redirect(url_for("triage.resume"))
+    return _shown(protocol, page, opened.visit, {}, None)
+
+
+@triage.post("/questions/<key>")
+@public
+def answer(key: str) -> ResponseReturnValue:
+    """Keep the answers of one page; a `now` answer is answered with help in this very response."""
+    posted = {name: values[:40] for name, values in request.form.to_dict(flat=False).items()}
+    with begin_work() as work:
+        opened = open_visit(work, token_of_visit(), to_change=True)
+        protocol, visit = protocol_of(opened.protocol), opened.visit
+        page = _page(protocol, key)
+        reading = read_page(
+            protocol,
+            page,
+            visit.answers,
+            posted,
+            skipped="skip" in posted,
+            asked_before=page.key in visit.asked,
+        )
+        if not reading.errors:
+            visit = visit.after_page(reading.changes, page.key)
+        elif page.safety:
+            # What was answered counts at once, also while something beside it is still open.
+            answered = {item: value for item, value in reading.changes.items() if value is not None}
+            visit = visit.after_page(answered).asked_once(page.key)
+        if visit is not opened.visit:
+            save_visit(work, opened, visit)
+    in_danger = _danger_on(protocol, page, opened.visit, visit)
+    if in_danger:
+        return _help_card(protocol, page, visit, in_danger)
+    if reading.errors:
+        return _shown(protocol, page, visit, dict(reading.errors), posted), 422
+    return redirect(_next_url(protocol, page, visit.answers))
+
+
+def _page(protocol: Protocol, key: str) -> Page:
+    try:
+        page = protocol.page(key)
+    except KeyError:
+        raise NotFound from None
+    if page.contact:
+        raise NotFound
+    return page
+
+
+def _shown(
+    protocol: Protocol, page: Page, visit: Visit, errors: dict[str, str], posted: dict[str, list[str]] | None
+) -> str:
+    now = present_moment()
+    before = page_before(protocol, visit.answers, page.key)
+    from_review = "review" in request.args
+    back = url_for("triage.question", key=before.key) if before else url_for("triage.before")
+    around = Around(
+        back_url=url_for("triage.review") if from_review else back,
+        lines=line_views(language_now(), Topic.ANY, now, at_most=_NUMBERS_ON_A_PAGE)
+        if page.help_lines
+        else [],
+        call_me_url=url_for("triage.call_me") if _may_stop_here(protocol, page, visit.answers) else "",
+        from_review=from_review,
+    )
+    in_words = {item: sentence(message) for item, message in errors.items()}
+    view = question_page(page, visit, sentences(protocol, now), in_words, posted, around)
+    return show("triage/question.html", view)
+
+
+def _may_stop_here(protocol: Protocol, page: Page, answers: Answers) -> bool:
+    """From the first safety page on a person may leave a number instead of going on."""
+    keys = [shown.key for shown in pages_for(protocol, answers)]
+    first = next((shown.key for shown in pages_for(protocol, answers) if shown.safety), None)
+    return first is not None and page.key in keys and keys.index(page.key) > keys.index(first)
+
+
+def _next_url(protocol: Protocol, page: Page, answers: Answers) -> str:
+    following = page_after(protocol, answers, page.key)
+    if "review" in request.args and (following is None or not _newly_asked(protocol, following, answers)):
+        return url_for("triage.review")
+    if following is None or following.contact:
+        return url_for("triage.result")
+    return url_for("triage.question", key=following.key)
+
+
+def _newly_asked(protocol: Protocol, page: Page, answers: Answers) -> bool:
+    """Whether a changed answer opened a page that has not been answered yet."""
+    return page.shown_when is not None and not any(item in answers for item in page.items)
+
+
+def _danger_on(protocol: Protocol, page: Page, before: Visit, after: Visit) -> list[str]:
+    """The rows by which this page told of danger now; empty when it did not."""
+    decided = decide(protocol, after.answers, after.given)
+    rows = [row for row in protocol.rows if row.urgency is Urgency.NOW and row.id in decided.matched]
+    here = {item: after.answers[item] for item in page.items if item in after.answers}
+    told_here = decide(protocol, here).matched
+    earlier = decide(protocol, before.answers, before.given).matched
+    return [row.id for row in rows if row.id in told_here or row.id not in earlier]
+
+
+def _help_card(protocol: Protocol, page: Page, visit: Visit, rows: list[str]) -> str:
+    now = present_moment()
+    topics = [topic for row in rows for topic in protocol.row(row).topics]
+    view = HelpCardPage(
+        kind=_kind_of_danger(protocol, page, topics),
+        lines=lines_for_rows(language_now(), topics, now),
+        call_by="",
+        opens=opens_at(now, language_now()),
+        promise=call_time(now),
+        call_url=url_for("triage.call_me"),
+        continue_url=_next_url(protocol, page, visit.answers),
+        stop_url=url_for("triage.stop"),
+    )
+    return show("triage/help_card.html", view)
+
+
+def _kind_of_danger(protocol: Protocol, page: Page, topics: list[str]) -> str:
+    if Topic.VIOLENCE in topics:
+        return "violence"
+    if page.door not in (None, protocol.doors.default):
+        return "team"
+    return "others" if page.quick_exit else "self"

@@ -1,0 +1,238 @@
+"""Page data of the result and of the review; the order of the result is fixed (triage.md section 4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from support.booking.facts import Offer
+from support.booking.pages import SlotView, slot_views
+from support.booking.queries import free_times
+from support.pathways.loading import own_catalogue
+from support.pathways.rules.first_step import step_to_offer
+from support.platform.work import Work
+from support.triage.question_pages import LineView, Sentences
+from support.triage.rules.answers import WITHHELD, Answer
+from support.triage.rules.decision import Decision
+from support.triage.rules.items import Item, Kind
+from support.triage.rules.picture import Shown, picture
+from support.triage.rules.review import review
+from support.triage.rules.visit import Visit
+from support.vocabulary.errors import mark
+from support.vocabulary.pathway import Path, Urgency
+from support.web.pages import sentence
+
+FIRST_TIMES = 3
+# So many free times are looked at to find three different ones.
+_ENOUGH = 30
+_ICONS = {"physician": "user", "tripartite": "table3", "self_care": "moon", "brief_support": "chat"}
+_CHANNELS = {"video": mark("by video"), "phone": mark("by phone"), "on_site": mark("in person")}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One line of what carries or weighs, with one to four dots or none."""
+
+    title: str
+    text: str
+    level: int | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The one thing that we suggest."""
+
+    title: str
+    body: str
+    minutes: str
+    channels: str
+    first_time: str
+    call_by: str
+    call_url: str
+    slots: list[SlotView]
+    path: str
+    talk: bool
+    confirm_in_call: bool
+
+
+@dataclass(frozen=True)
+class OtherWay:
+    """Another way to begin."""
+
+    title: str
+    text: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """What the person sees after the questions."""
+
+    back_url: str
+    review_url: str
+    summary: str
+    lines: list[LineView]
+    carries: list[Side]
+    weighs: list[Side]
+    suggestion: Suggestion | None
+    slot_error: str
+    reasons: list[str]
+    others: list[OtherWay]
+    talk_url: str
+    worse_lines: list[LineView]
+    deleted_at: str
+
+
+@dataclass(frozen=True)
+class UnavailablePage:
+    """The answers could not be read by the program: numbers to call, and a call from us."""
+
+    lines: list[LineView]
+    call_by: str
+    call_url: str
+    our_phone: str
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """One answer to look over."""
+
+    label: str
+    question: str
+    answer: str
+    change_url: str
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """Every answer that may be shown again, and where they go."""
+
+    rows: list[ReviewRow]
+    back_url: str
+    send_label: str
+    private: bool
+
+
+def sides(visit: Visit, words: Sentences) -> tuple[list[Side], list[Side]]:
+    """What carries and what weighs, in words."""
+    seen = picture(words.protocol, visit.answers)
+
+    def side(shown: Shown) -> Side:
+        level_words = words.text(shown.level_text) if shown.level_text else ""
+        return Side(words.text(shown.title), words.text(shown.text), shown.level, level_words)
+
+    return [side(one) for one in seen.carries], [side(one) for one in seen.weighs]
+
+
+def summary(carries: list[Side], weighs: list[Side]) -> str:
+    """One sentence that names what carries first, then what weighs."""
+    strong, heavy = (_named(side) for side in (carries, weighs))
+    if strong and heavy:
+        return sentence(mark("What carries you: %(strong)s. What weighs on you: %(heavy)s.")) % {
+            "strong": strong,
+            "heavy": heavy,
+        }
+    if strong:
+        return sentence(mark("What carries you: %(strong)s.")) % {"strong": strong}
+    return ""
+
+
+def _named(entries: list[Side]) -> str:
+    titles = [entry.title[:1].lower() + entry.title[1:] for entry in entries[:2]]
+    return (" " + sentence(mark("and")) + " ").join(titles)
+
+
+def reasons(decision: Decision, words: Sentences) -> list[str]:
+    """Why, in plain words; the same sentence once."""
+    rows = [*decision.matched, decision.path_row]
+    said = [words.maybe(f"rows.{row}.reason") for row in rows]
+    return list(dict.fromkeys(one for one in said if one))
+
+
+def suggestion(
+    decision: Decision,
+    path: str,
+    offer: Offer,
+    words: Sentences,
+    *,
+    talk: bool,
+    chosen: str,
+    call_by: str,
+    call_url: str,
+) -> Suggestion:
+    """The suggested path with the first free times of its first step."""
+    urgent = decision.urgency in (Urgency.NOW, Urgency.SAME_DAY)
+    views = slot_views(offer.slots, words.language, with_day=True, chosen=chosen)[:FIRST_TIMES]
+    shown = "urgent_call" if talk and not urgent else path
+    channels = [
+        sentence(_CHANNELS[channel])
+        for channel in ("video", "phone", "on_site")
+        if channel in offer.step.channels
+    ]
+    return Suggestion(
+        title=sentence(mark("A nurse calls you"))
+        if talk and not urgent
+        else words.text(f"paths.{shown}.title"),
+        body=sentence(mark("You can talk about anything, and decide together how to go on."))
+        if talk and not urgent
+        else words.text(f"paths.{shown}.body"),
+        minutes=sentence(mark("%(minutes)s min")) % {"minutes": offer.step.minutes},
+        channels=", ".join(channels),
+        first_time=views[0].time if views else "",
+        call_by=call_by if urgent else "",
+        call_url=call_url if urgent else "",
+        slots=[replace(view, first=number == 0) for number, view in enumerate(views)],
+        path=path,
+        talk=talk,
+        confirm_in_call=decision.urgency is Urgency.NEXT_DAY and not talk,
+    )
+
+
+def other_ways(decision: Decision, path: str, words: Sentences, url_of: Mapping[Path, str]) -> list[OtherWay]:
+    """The other paths that fit, the suggested one included when another is being looked at."""
+    paths = [one for one in (decision.path, *decision.alternatives) if one != path and one in url_of]
+    return [
+        OtherWay(
+            words.text(f"paths.{one}.title"),
+            words.text(f"paths.{one}.body"),
+            _ICONS.get(one, "chat"),
+            url_of[one],
+        )
+        for one in paths
+    ]
+
+
+def review_page(
+    visit: Visit, words: Sentences, *, back_url: str, send_label: str, change_url_of: Mapping[str, str]
+) -> ReviewPage:
+    """The answers in page order; what is private stands nowhere and can be changed page by page only."""
+    rows = [
+        ReviewRow(
+            label=words.text(f"items.{one.item.id}.short"),
+            question=words.text(f"items.{one.item.id}.ask"),
+            answer=_in_words(one.item, one.answer, words),
+            change_url=change_url_of[one.page],
+        )
+        for one in review(words.protocol, visit.answers)
+    ]
+    private = any(item.private for item in words.protocol.items.values() if item.id in visit.answers)
+    return ReviewPage(rows, back_url, send_label, private)
+
+
+def _in_words(item: Item, answer: Answer | None, words: Sentences) -> str:
+    if answer is None:
+        return words.text("answers.skipped")
+    if answer == WITHHELD:
+        return words.text("answers.withheld")
+    if item.kind is Kind.TEXT:
+        return str(answer)
+    if item.kind is Kind.SCALE:
+        return f"{answer} / {item.values[-1]}"
+    values = answer if isinstance(answer, tuple) else (answer,)
+    return ", ".join(words.text(f"items.{item.id}.values.{value}") for value in values)
+
+
+def offer_for(work: Work, visit: Visit, decision: Decision, path: Path, *, talk: bool) -> Offer:
+    """The free times of the first step of a path."""
+    step = step_to_offer(own_catalogue()[path], decision.urgency, wants_talk=talk)
+    return free_times(work, step, visit.employer_id or None, limit=_ENOUGH)

@@ -1,0 +1,171 @@
+"""The result, another way to begin, and the review before sending. Nothing is sent here."""
+
+from dataclasses import replace
+
+from flask import current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from support.booking.facts import Offer
+from support.booking.pages import read_slot
+from support.cases.rules.targets import promise
+from support.triage.blueprint import protocol_of, provider_phone, sentences, triage
+from support.triage.crisis_lines import Topic
+from support.triage.help_pages import line_views, lines_for_rows
+from support.triage.result_pages import (
+    ResultPage,
+    Suggestion,
+    UnavailablePage,
+    offer_for,
+    other_ways,
+    reasons,
+    review_page,
+    sides,
+    suggestion,
+    summary,
+)
+from support.triage.rules.decision import Decision
+from support.triage.rules.pages import pages_for
+from support.triage.rules.protocol import Protocol
+from support.triage.rules.visit import Visit
+from support.triage.send_actions import decide_or_none
+from support.triage.visit_actions import UNSENT_LIVES, open_visit, save_visit
+from support.triage.visit_cookie import token_of_visit
+from support.vocabulary.dates_in_words import when, when_from_now
+from support.vocabulary.errors import mark
+from support.vocabulary.pathway import Path, Urgency
+from support.web.access import begin_look, begin_work, present_moment, public
+from support.web.languages import language_now
+from support.web.pages import sentence, show
+
+_WORSE_LINES = 3
+
+
+@triage.get("/result")
+@public
+def result() -> ResponseReturnValue:
+    """What carries, what weighs, what we suggest and when; `path` and `talk` show another way to begin."""
+    return _result("")
+
+
+@triage.post("/result")
+@public
+def choose_time() -> ResponseReturnValue:
+    """Keep the time she points at, or only the way to begin, until the answers are sent."""
+    value, more = request.form.get("slot", ""), "more" in request.form
+    if not more and read_slot(value) is None:
+        return _result(sentence(mark("Choose a time, or look at more times."))), 422
+    with begin_work() as work:
+        opened = open_visit(work, token_of_visit(), to_change=True)
+        save_visit(work, opened, _with_choice(opened.visit, "" if more else value))
+    return redirect(url_for("triage.review"))
+
+
+@triage.get("/review")
+@public
+def review() -> ResponseReturnValue:
+    """Every answer with a way to change it, and who sees them."""
+    with begin_look() as look:
+        opened = open_visit(look, token_of_visit())
+    protocol = protocol_of(opened.protocol)
+    urls = {page.key: url_for("triage.question", key=page.key, review=1) for page in protocol.pages}
+    page = review_page(
+        opened.visit,
+        sentences(protocol, present_moment()),
+        back_url=url_for("triage.result"),
+        send_label=sentence(mark("Send and book a time")),
+        change_url_of=urls,
+    )
+    return show("triage/review.html", page)
+
+
+@triage.post("/review")
+@public
+def send() -> ResponseReturnValue:
+    """She wants to send: ask how she may be reached."""
+    return redirect(url_for("triage.contact"))
+
+
+def _with_choice(visit: Visit, slot: str) -> Visit:
+    return replace(
+        visit,
+        chosen_slot=slot,
+        chosen_path=request.form.get("path", "")[:40],
+        wants_talk=request.form.get("talk", "") == "1",
+    )
+
+
+def _result(slot_error: str) -> str:
+    with begin_look() as look:
+        opened = open_visit(look, token_of_visit())
+        protocol, visit = protocol_of(opened.protocol), opened.visit
+        decision = decide_or_none(protocol, visit)
+        talk = request.values.get("talk", "") == "1"
+        path = _path_looked_at(decision)
+        offer = offer_for(look, visit, decision, path, talk=talk) if decision else None
+    if decision is None or offer is None:
+        lines = line_views(language_now(), Topic.ANY, present_moment())
+        return show(
+            "triage/unavailable.html", UnavailablePage(lines, "", url_for("triage.call_me"), provider_phone())
+        )
+    return show(
+        "triage/result.html", _result_page(protocol, visit, decision, offer, path, slot_error, talk=talk)
+    )
+
+
+def _path_looked_at(decision: Decision | None) -> Path:
+    asked = request.values.get("path", "")
+    if decision is None:
+        return Path("")
+    return Path(asked) if asked in decision.alternatives else decision.path
+
+
+def _result_page(
+    protocol: Protocol,
+    visit: Visit,
+    decision: Decision,
+    offer: Offer,
+    path: Path,
+    slot_error: str,
+    *,
+    talk: bool,
+) -> ResultPage:
+    now, language = present_moment(), language_now().value
+    words = sentences(protocol, now)
+    carries, weighs = sides(visit, words)
+    last = [page for page in pages_for(protocol, visit.answers) if not page.contact][-1]
+    topics = [topic for row in decision.matched for topic in protocol.row(row).topics]
+    urls = {one: url_for("triage.result", path=one) for one in (decision.path, *decision.alternatives)}
+    return ResultPage(
+        back_url=url_for("triage.question", key=last.key),
+        review_url=url_for("triage.review"),
+        summary=summary(carries, weighs),
+        lines=lines_for_rows(language, topics, now) if decision.urgency is Urgency.NOW else [],
+        carries=carries,
+        weighs=weighs,
+        suggestion=_suggestion(decision, offer, path, visit, protocol, talk=talk),
+        slot_error=slot_error,
+        reasons=reasons(decision, words),
+        others=other_ways(decision, path, words, urls),
+        talk_url=url_for("triage.result", talk=1),
+        worse_lines=line_views(language, Topic.ANY, now, at_most=_WORSE_LINES),
+        deleted_at=when(now + UNSENT_LIVES, language),
+    )
+
+
+def _suggestion(
+    decision: Decision, offer: Offer, path: Path, visit: Visit, protocol: Protocol, *, talk: bool
+) -> Suggestion | None:
+    if not current_app.config["ROUTING_ON"]:
+        return None
+    now = present_moment()
+    due = promise(decision.urgency, decision.path, now)
+    return suggestion(
+        decision,
+        path,
+        offer,
+        sentences(protocol, now),
+        talk=talk,
+        chosen=visit.chosen_slot,
+        call_by=when_from_now(due, now, language_now()) if due else "",
+        call_url=url_for("triage.call_me"),
+    )

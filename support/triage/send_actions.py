@@ -1,0 +1,143 @@
+"""The moment of sending: from here on professionals see the answers, and a human decides."""
+
+import json
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from support.cases.actions import Need, open_case
+from support.cases.queries import open_case_of
+from support.people.employee_actions import ContactData, register_employee
+from support.people.models import Employee
+from support.platform.crypto import Place, token_hash
+from support.platform.work import Work
+from support.triage.models import AnswerSet
+from support.triage.rules.decision import Decision, decide
+from support.triage.rules.protocol import Protocol
+from support.triage.rules.visit import Reach, Visit
+from support.triage.visit_actions import OpenVisit, open_visit
+from support.vocabulary.language import Language
+from support.vocabulary.pathway import Urgency, most_urgent
+
+log = logging.getLogger("kynnys.triage")
+
+UNREADABLE_FLAG = "could_not_be_read"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Who sent, into which case, and what was promised."""
+
+    employee_id: str
+    case_id: str
+    due_at: datetime | None
+    """By when the person was promised to hear from us."""
+    reference_word: str
+
+
+def decide_or_none(protocol: Protocol, visit: Visit) -> Decision | None:
+    """The decision, or None when it could not be computed: then a human reads the answers."""
+    try:
+        return decide(protocol, visit.answers, visit.given)
+    except Exception:
+        log.exception("decision failed")
+        return None
+
+
+def send_visit(
+    work: Work, protocol: Protocol, token: str, reach: Reach, language: Language, *, confirmed: bool
+) -> Sent:
+    """Send the answers of this browser's visit, with the contact data, to the professionals.
+
+    Raises VisitOver when there is nothing to send.
+    """
+    opened = open_visit(work, token, to_change=True)
+    return _send(work, protocol, opened, token, reach, language, confirmed=confirmed, asks_call=False)
+
+
+def ask_call(work: Work, protocol: Protocol, token: str | None, reach: Reach, language: Language) -> Sent:
+    """Ask for a call with nothing but a number, confirmed or not; answers given so far go along.
+
+    Without answers the call is promised for the same day.
+    """
+    if token is not None:
+        opened = open_visit(work, token, to_change=True)
+        return _send(work, protocol, opened, token, reach, language, confirmed=False, asks_call=True)
+    employee = register_employee(work, _contact(reach, language), number_confirmed=False)
+    need = Need(Urgency.SAME_DAY, "urgent_call", safety=False, flags=())
+    case_id = open_case(
+        work, employee_id=employee.id, employer_id=employee.employer_id, key_id=work.new_key(), need=need
+    )
+    return _sent(work, employee, case_id)
+
+
+def _send(
+    work: Work,
+    protocol: Protocol,
+    opened: OpenVisit,
+    token: str,
+    reach: Reach,
+    language: Language,
+    *,
+    confirmed: bool,
+    asks_call: bool,
+) -> Sent:
+    decision = decide_or_none(protocol, opened.visit)
+    need = _need(protocol, decision, opened.visit, asks_call=asks_call)
+    employee = register_employee(work, _contact(reach, language), number_confirmed=confirmed)
+    work.take_over_key(token, opened.key_id)
+    case_id = open_case(
+        work, employee_id=employee.id, employer_id=employee.employer_id, key_id=opened.key_id, need=need
+    )
+    content = json.dumps({**json.loads(opened.visit.to_json()), "decision": decision and decision.as_json()})
+    place = Place(AnswerSet.__tablename__, "content", opened.id)
+    work.session.execute(
+        update(AnswerSet)
+        .where(AnswerSet.token_hash == token_hash(token))
+        .values(
+            content=work.seal_unsent(place, opened.key, content),
+            token_hash=None,
+            expires_at=None,
+            sent_at=work.now,
+            case_id=case_id,
+        )
+    )
+    work.log("triage:send", "support_case", case_id)
+    return _sent(work, employee, case_id)
+
+
+def _sent(work: Work, employee: Employee, case_id: str) -> Sent:
+    facts = open_case_of(work, employee.id)
+    return Sent(employee.id, case_id, facts.due_at if facts else None, employee.reference_word)
+
+
+def _need(protocol: Protocol, decision: Decision | None, visit: Visit, *, asks_call: bool) -> Need:
+    if decision is None:
+        return Need(Urgency.SAME_DAY, "urgent_call", safety=True, flags=(UNREADABLE_FLAG,))
+    safety = any(row.safety for row in protocol.rows if row.id in decision.matched)
+    urgency, path = decision.urgency, decision.path
+    if asks_call and Urgency.SAME_DAY.is_more_urgent_than(urgency):
+        urgency, path = most_urgent((urgency, Urgency.SAME_DAY)), type(path)("urgent_call")
+    chosen = visit.chosen_path if visit.chosen_path in decision.alternatives and not asks_call else ""
+    return Need(urgency, path, safety, decision.flags, chosen)
+
+
+def _contact(reach: Reach, language: Language) -> ContactData:
+    return ContactData(
+        name=reach.first_name,
+        phone=reach.phone,
+        safe_to_text=reach.safe_to_text,
+        employer_id=reach.employer_id or None,
+        unit_id=reach.unit_id or None,
+        language=language,
+    )
+
+
+def forget_answers(work: Work, case_id: str) -> None:
+    """Delete every answer set of a case with its key."""
+    keys = list(work.session.execute(select(AnswerSet.key_id).where(AnswerSet.case_id == case_id)).scalars())
+    work.session.execute(delete(AnswerSet).where(AnswerSet.case_id == case_id))
+    for key_id in keys:
+        work.erase_key(key_id)

@@ -1,0 +1,37 @@
+"""Page data of the notice before the questions."""
+
+from dataclasses import dataclass
+
+from support.people.queries import employer_by_join_code
+from support.platform.work import Work
+from support.vocabulary.errors import NotFound
+
+MINUTES = 5
+
+
+@dataclass(frozen=True)
+class BeforePage:
+    """What a person should know before she tells anything; `minutes` is about how long it takes."""
+
+    continue_url: str
+    back_url: str
+    controller: str
+    minutes: int = MINUTES
+
+
+@dataclass(frozen=True)
+class PausedPage:
+    """Stopped for now."""
+
+    continue_url: str
+
+
+def employer_of_link(work: Work, join_code: str) -> str:
+    """The employer whose own link this is.
+
+    Raises NotFound when there is none.
+    """
+    employer_id = employer_by_join_code(work, join_code)
+    if employer_id is None:
+        raise NotFound
+    return employer_id

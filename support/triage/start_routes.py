@@ -1,0 +1,119 @@
+"""Ways in and out of a visit: begin, take a time directly, go on, delete."""
+
+from flask import current_app, make_response, redirect, session, url_for
+from flask.typing import ResponseReturnValue
+
+from support.triage.blueprint import protocol_of, triage
+from support.triage.loading import active_protocol
+from support.triage.rules.pages import page_after, pages_for
+from support.triage.rules.visit import Visit
+from support.triage.start_pages import BeforePage, PausedPage, employer_of_link
+from support.triage.visit_actions import delete_visit, open_visit, start_visit
+from support.triage.visit_cookie import drop, keep, token_of_visit, token_or_none
+from support.web.access import begin_look, begin_work, public
+from support.web.languages import language_now
+from support.web.pages import show
+
+EMPLOYER = "employer"
+
+
+@triage.get("/e/<join_code>")
+@public
+def employer_door(join_code: str) -> ResponseReturnValue:
+    """The employer's own link: the workplace need not be asked for later."""
+    with begin_look() as look:
+        session[EMPLOYER] = employer_of_link(look, join_code)
+    return redirect(url_for("public.landing"))
+
+
+@triage.post("/questions/start")
+@public
+def start() -> ResponseReturnValue:
+    """Begin with the questions."""
+    return _begin(Visit(employer_id=session.get(EMPLOYER, "")), url_for("triage.before"))
+
+
+@triage.post("/questions/start-team")
+@public
+def start_team() -> ResponseReturnValue:
+    """Begin through the supervisor's door."""
+    doors = active_protocol().doors
+    other = next(page.door for page in active_protocol().pages if page.door not in (doors.default, None))
+    visit = Visit(employer_id=session.get(EMPLOYER, "")).after_page({doors.item: str(other)})
+    return _begin(visit, url_for("triage.before"))
+
+
+@triage.post("/questions/start-direct")
+@public
+def start_direct() -> ResponseReturnValue:
+    """Take a time without questions: a nurse's call."""
+    visit = Visit(employer_id=session.get(EMPLOYER, ""), wants_talk=True)
+    return _begin(visit, url_for("triage.contact"))
+
+
+@triage.get("/questions/before")
+@public
+def before() -> ResponseReturnValue:
+    """What a person should know before she tells anything."""
+    with begin_look() as look:
+        opened = open_visit(look, token_of_visit())
+    first = pages_for(protocol_of(opened.protocol), opened.visit.answers)[0]
+    page = BeforePage(
+        continue_url=url_for("triage.question", key=first.key),
+        back_url=url_for("public.landing"),
+        controller=current_app.config["PROVIDER_NAME"],
+    )
+    return show("triage/before.html", page)
+
+
+@triage.get("/questions")
+@public
+def resume() -> ResponseReturnValue:
+    """Go on where she left off; without answers, to the start."""
+    token = token_or_none()
+    if token is None:
+        return redirect(url_for("public.landing"))
+    with begin_look() as look:
+        opened = open_visit(look, token)
+    protocol, visit = protocol_of(opened.protocol), opened.visit
+    if not visit.last_page:
+        return redirect(url_for("triage.before"))
+    following = page_after(protocol, visit.answers, visit.last_page)
+    if following is None or following.contact:
+        return redirect(url_for("triage.result"))
+    return redirect(url_for("triage.question", key=following.key))
+
+
+@triage.get("/questions/stop")
+@public
+def stop() -> ResponseReturnValue:
+    """A quiet place to stop: nothing of the answers stays on the screen; go on, or delete everything."""
+    return show("triage/paused.html", PausedPage(url_for("triage.resume")))
+
+
+@triage.post("/questions/delete")
+@public
+def delete_all() -> ResponseReturnValue:
+    """Delete everything that was not sent, at once."""
+    token = token_or_none()
+    if token is not None:
+        with begin_work() as work:
+            delete_visit(work, token)
+    return drop(make_response(redirect(url_for("triage.deleted"))))
+
+
+@triage.get("/questions/deleted")
+@public
+def deleted() -> ResponseReturnValue:
+    """Everything is gone."""
+    return show("triage/deleted.html")
+
+
+def _begin(visit: Visit, then: str) -> ResponseReturnValue:
+    earlier = token_or_none()
+    with begin_work() as work:
+        if earlier is not None:
+            delete_visit(work, earlier)
+        token = work.ids.token()
+        start_visit(work, token, language_now(), active_protocol().name, visit)
+    return keep(make_response(redirect(then)), token)

@@ -1,0 +1,97 @@
+"""A visit before it is sent: begun, answered, deleted. Only the browser that began can read it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, insert, select, update
+
+from support.platform.crypto import Place, Unreadable, token_hash
+from support.platform.work import DataKey, Work
+from support.triage.models import AnswerSet
+from support.triage.rules.visit import Visit
+from support.vocabulary.errors import TooLate, mark
+from support.vocabulary.language import Language
+
+UNSENT_LIVES = timedelta(hours=24)
+
+
+class VisitOver(TooLate):
+    """The answers are gone: deleted, sent, a day old, or begun in another browser."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("These answers are no longer here. Answers that are not sent are deleted after a day.")
+        )
+
+
+@dataclass(frozen=True)
+class OpenVisit:
+    """A visit in the hands of the browser that began it."""
+
+    id: str
+    key_id: str
+    key: bytes
+    protocol: str
+    visit: Visit
+
+
+def start_visit(work: Work, token: str, language: Language, protocol: str, visit: Visit) -> None:
+    """Begin a visit under a secret that only this browser holds."""
+    answer_set_id = work.new_id()
+    key_id, key = work.new_unsent_key(token)
+    content = work.seal_unsent(_place(answer_set_id), key, visit.to_json())
+    work.session.execute(
+        insert(AnswerSet).values(
+            id=answer_set_id,
+            key_id=key_id,
+            token_hash=token_hash(token),
+            protocol=protocol,
+            language=language,
+            content=content,
+            started_at=work.now,
+            expires_at=work.now + UNSENT_LIVES,
+        )
+    )
+
+
+def open_visit(work: Work, token: str, *, to_change: bool = False) -> OpenVisit:
+    """Find and read the visit of this browser, in one statement.
+
+    Raises VisitOver when there is none, or when it is too old.
+    """
+    ask = (
+        select(AnswerSet.id, AnswerSet.key_id, AnswerSet.protocol, AnswerSet.content, DataKey.wrapped)
+        .join(DataKey, DataKey.id == AnswerSet.key_id)
+        .where(AnswerSet.token_hash == token_hash(token), AnswerSet.expires_at > work.now)
+    )
+    row = work.session.execute(ask.with_for_update(of=AnswerSet) if to_change else ask).first()
+    if row is None:
+        raise VisitOver
+    try:
+        text, key = work.open_unsent(_place(row.id), row.key_id, row.wrapped, row.content, token)
+    except Unreadable:
+        raise VisitOver from None
+    return OpenVisit(row.id, row.key_id, key, row.protocol, Visit.from_json(text))
+
+
+def save_visit(work: Work, opened: OpenVisit, visit: Visit) -> None:
+    """Keep the visit as it is now, for another day."""
+    content = work.seal_unsent(_place(opened.id), opened.key, visit.to_json())
+    work.session.execute(
+        update(AnswerSet)
+        .where(AnswerSet.id == opened.id, AnswerSet.token_hash.is_not(None))
+        .values(content=content, expires_at=work.now + UNSENT_LIVES)
+    )
+
+
+def delete_visit(work: Work, token: str) -> None:
+    """Delete the visit and its key at once; nothing happens when there is none."""
+    key = select(AnswerSet.key_id).where(AnswerSet.token_hash == token_hash(token))
+    key_id = work.session.execute(key).scalar()
+    if key_id is not None:
+        work.session.execute(delete(AnswerSet).where(AnswerSet.key_id == key_id))
+        work.erase_key(key_id)
+
+
+def _place(answer_set_id: str) -> Place:
+    return Place(AnswerSet.__tablename__, "content", answer_set_id)

@@ -1,0 +1,47 @@
+"""The cookie that holds the only key to unsent answers."""
+
+from flask import Response, request
+
+from support.triage.visit_actions import UNSENT_LIVES, VisitOver
+
+
+def cookie_name() -> str:
+    """The prefix binds the cookie to this host; plain loopback cannot carry it."""
+    return "__Host-visit" if request.is_secure else "visit"
+
+
+def token_or_none() -> str | None:
+    """The secret of this browser's visit, if it has one."""
+    token = request.cookies.get(cookie_name(), "")
+    return token if 20 <= len(token) <= 64 and token.isascii() else None
+
+
+def token_of_visit() -> str:
+    """The secret of this browser's visit.
+
+    Raises VisitOver when it has none.
+    """
+    token = token_or_none()
+    if token is None:
+        raise VisitOver
+    return token
+
+
+def keep(response: Response, token: str) -> Response:
+    """Give the browser the secret, for a day."""
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=int(UNSENT_LIVES.total_seconds()),
+        secure=request.is_secure,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    return response
+
+
+def drop(response: Response) -> Response:
+    """Take the secret back: what it opened can be read by nobody any more."""
+    response.delete_cookie(cookie_name(), path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+    return response

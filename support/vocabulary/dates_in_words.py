@@ -1,0 +1,83 @@
+"""How dates and times are written in the three languages (domain model F.1, item 9)."""
+
+from datetime import date, datetime
+
+from support.vocabulary.calendar import local, local_date
+from support.vocabulary.language import Language, language_of
+
+_SHORT_DAYS = {
+    Language.FI: ("ma", "ti", "ke", "to", "pe", "la", "su"),
+    Language.SV: ("må", "ti", "on", "to", "fr", "lö", "sö"),
+    Language.EN: ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+_LONG_DAYS = {
+    Language.FI: ("Maanantai", "Tiistai", "Keskiviikko", "Torstai", "Perjantai", "Lauantai", "Sunnuntai"),
+    Language.SV: ("Måndag", "Tisdag", "Onsdag", "Torsdag", "Fredag", "Lördag", "Söndag"),
+    Language.EN: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_AT = {Language.FI: "klo", Language.SV: "kl.", Language.EN: "at"}
+_TODAY = {Language.FI: "tänään", Language.SV: "i dag", Language.EN: "today"}
+_TOMORROW = {Language.FI: "huomenna", Language.SV: "i morgon", Language.EN: "tomorrow"}
+
+
+def clock_time(instant: datetime, language: str) -> str:
+    """The wall-clock time: "14.30", "14.30", "14:30"."""
+    wall = local(instant)
+    mark = ":" if language_of(language) is Language.EN else "."
+    return f"{wall.hour}{mark}{wall.minute:02}"
+
+
+def short_date(day: date, language: str) -> str:
+    """The date with its weekday, short: "ti 24.11.", "ti 24.11", "Tue 24 Nov"."""
+    spoken = language_of(language)
+    weekday = _SHORT_DAYS[spoken][day.weekday()]
+    if spoken is Language.EN:
+        return f"{weekday} {day.day} {_SHORT_MONTHS[day.month - 1]}"
+    return f"{weekday} {day.day}.{day.month}{'.' if spoken is Language.FI else ''}"
+
+
+def day_heading(day: date, language: str) -> str:
+    """The date as a heading over times: "Tiistai 24.11.", "Tisdag 24.11", "Tuesday 24 November"."""
+    spoken = language_of(language)
+    weekday = _LONG_DAYS[spoken][day.weekday()]
+    if spoken is Language.EN:
+        return f"{weekday} {day.day} {_LONG_MONTHS[day.month - 1]}"
+    return f"{weekday} {day.day}.{day.month}{'.' if spoken is Language.FI else ''}"
+
+
+def when(instant: datetime, language: str) -> str:
+    """Date and time: "ti 24.11. klo 14.30", "ti 24.11 kl. 14.30", "Tue 24 Nov at 14:30".
+
+    At most 19, 18 and 19 characters, all in the alphabet of text messages.
+    """
+    return _joined(short_date(local_date(instant), language), instant, language)
+
+
+def when_from_now(instant: datetime, now: datetime, language: str) -> str:
+    """As `when`, but today and tomorrow are called so: "tänään klo 14.30"."""
+    spoken = language_of(language)
+    days = (local_date(instant) - local_date(now)).days
+    if days == 0:
+        return _joined(_TODAY[spoken], instant, spoken)
+    if days == 1:
+        return _joined(_TOMORROW[spoken], instant, spoken)
+    return when(instant, spoken)
+
+
+def _joined(day: str, instant: datetime, language: str) -> str:
+    return f"{day} {_AT[language_of(language)]} {clock_time(instant, language)}"

@@ -1,0 +1,64 @@
+"""Typed ids and where new ones come from.
+
+An id is 128 random bits in 22 characters, so that it may stand in an address (ASVS 11.5.1).
+"""
+
+import re
+import secrets
+from typing import NewType, Protocol
+
+AccountId = NewType("AccountId", str)
+AnswerSetId = NewType("AnswerSetId", str)
+AppointmentId = NewType("AppointmentId", str)
+CaseId = NewType("CaseId", str)
+EmployeeId = NewType("EmployeeId", str)
+EmployerId = NewType("EmployerId", str)
+MessageId = NewType("MessageId", str)
+PractitionerId = NewType("PractitionerId", str)
+UnitId = NewType("UnitId", str)
+
+ID_LENGTH = 22
+ID_PATTERN = re.compile(r"[A-Za-z0-9_-]{22}")
+
+# Read aloud on the phone: no letter or digit that can be taken for another.
+_SPOKEN = "ACDEFHJKLMNPRTUVWXY3479"
+
+
+class IdMaker(Protocol):
+    """Where new ids, tokens and codes come from."""
+
+    def new_id(self) -> str:
+        """A new id for a row."""
+        ...
+
+    def token(self) -> str:
+        """A secret of 256 bits for a cookie or a link."""
+        ...
+
+    def digits(self, length: int) -> str:
+        """A code of decimal digits."""
+        ...
+
+    def short_code(self) -> str:
+        """Six characters that two people can say to each other."""
+        ...
+
+
+class RandomIds:
+    """Ids from the operating system's randomness."""
+
+    def new_id(self) -> str:
+        """128 random bits, 22 characters."""
+        return secrets.token_urlsafe(16)
+
+    def token(self) -> str:
+        """256 random bits, 43 characters."""
+        return secrets.token_urlsafe(32)
+
+    def digits(self, length: int) -> str:
+        """Decimal digits, each equally likely."""
+        return "".join(secrets.choice("0123456789") for _ in range(length))
+
+    def short_code(self) -> str:
+        """Six characters without look-alikes."""
+        return "".join(secrets.choice(_SPOKEN) for _ in range(6))

@@ -1,0 +1,25 @@
+"""Gate one: which role has which permission (architecture: Permissions)."""
+
+from enum import StrEnum
+
+from support.vocabulary.actor import Role
+
+
+class Permission(StrEnum):
+    """What a route may demand of the one who asks."""
+
+    OWN_SUPPORT = "own_support"
+    WORK_QUEUE = "work_queue"
+    SIGNED_IN = "signed_in"
+
+
+GRANTED: dict[Role, frozenset[Permission]] = {
+    Role.EMPLOYEE: frozenset({Permission.OWN_SUPPORT, Permission.SIGNED_IN}),
+    Role.NURSE: frozenset({Permission.WORK_QUEUE, Permission.SIGNED_IN}),
+    Role.ADMIN: frozenset({Permission.SIGNED_IN}),
+}
+
+
+def has_permission(role: Role, permission: Permission) -> bool:
+    """Whether the role carries the permission."""
+    return permission in GRANTED.get(role, frozenset())

@@ -1,0 +1,124 @@
+"""Gate one: every route declares who may ask for it, and what is undeclared stops the start."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user
+
+from support.platform.work import BeginWork, Work
+from support.vocabulary.actor import Actor, Role
+from support.vocabulary.errors import NotFound
+from support.vocabulary.permissions import Permission, has_permission
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a route demands: a permission, or nothing (public), or a secret link."""
+
+    kind: str
+    permission: Permission | None = None
+    sign_in_at: str | None = None
+
+
+@dataclass
+class SignedIn(UserMixin):
+    """Who is signed in, for the length of one request; `token` names the session row."""
+
+    token: str
+    actor: Actor
+    name: str
+    role_name: str
+
+    def get_id(self) -> str:
+        """Flask-Login keeps this in the signed cookie: the secret of the session row, not a person's id."""
+        return self.token
+
+
+login_manager = LoginManager()
+
+
+def public(view: View) -> View:
+    """Anybody may ask for this."""
+    view.access = Access("public")  # type: ignore[attr-defined]  # the guard and the gate read it back
+    return view
+
+
+def by_link(view: View) -> View:
+    """Whoever holds the secret in the address may ask for this."""
+    view.access = Access("by_link")  # type: ignore[attr-defined]  # the guard and the gate read it back
+    return view
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Only a signed-in reader with the permission may ask for this."""
+    sign_in_at = "people.sign_in" if permission is Permission.OWN_SUPPORT else "staff.sign_in"
+
+    def declare(view: View) -> View:
+        view.access = Access("requires", permission, sign_in_at)  # type: ignore[attr-defined]  # as above
+        return view
+
+    return declare
+
+
+def current_actor() -> Actor:
+    """Who is asking."""
+    return current_user.actor if current_user.is_authenticated else Actor.visitor()
+
+
+def begin_work() -> AbstractContextManager[Work]:
+    """A work of whoever is asking."""
+    begin: BeginWork = current_app.extensions["begin_work"]
+    return begin(current_actor())
+
+
+def begin_look() -> AbstractContextManager[Work]:
+    """A work that only reads, of whoever is asking."""
+    begin: BeginWork = current_app.extensions["begin_work"]
+    return begin.to_read(current_actor())
+
+
+def present_moment() -> datetime:
+    """Now, by the application's clock; needs no database."""
+    begin: BeginWork = current_app.extensions["begin_work"]
+    return begin.clock.now()
+
+
+def undeclared_routes(app: Flask) -> list[str]:
+    """The routes without a declared access; the application does not start while there are any."""
+    return sorted(name for name, view in app.view_functions.items() if not hasattr(view, "access"))
+
+
+def keep_gate(app: Flask) -> None:
+    """Try gate one before every view.
+
+    Raises RuntimeError at start when a route declares no access.
+    """
+    missing = undeclared_routes(app)
+    if missing:
+        raise RuntimeError("routes without a declared access: " + ", ".join(missing))
+    app.before_request(_gate_one)
+
+
+def _gate_one() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None
+    access: Access = vars(current_app.view_functions[request.endpoint])["access"]
+    if access.permission is None:
+        return None
+    actor = current_actor()
+    if actor.role is Role.VISITOR:
+        return redirect(url_for(access.sign_in_at or "people.sign_in", next=_way_back()))
+    if not has_permission(actor.role, access.permission):
+        raise NotFound
+    return None
+
+
+def _way_back() -> str | None:
+    return request.path if request.method == "GET" else None

@@ -1,0 +1,146 @@
+"""The one place where a refusal or a fault becomes a page: what happened, nothing lost, the way on."""
+
+import logging
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from support.vocabulary.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TooLate, mark
+from support.web.pages import sentence, show
+
+log = logging.getLogger("kynnys.errors")
+
+STATUS: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422, TooLate: 410}
+
+_NOT_FOUND = mark("We could not find this page.")
+_HEADINGS = {
+    403: mark("This is not possible here."),
+    404: _NOT_FOUND,
+    405: _NOT_FOUND,
+    409: mark("Somebody was a moment faster."),
+    410: mark("The time for this has passed."),
+    413: mark("That was too much text at once."),
+    422: mark("We could not read what was sent."),
+    429: mark("Let us wait a moment."),
+}
+_EXPLANATIONS = {
+    404: mark(
+        "The address may have a typing mistake, or the page has gone. Nothing you have told us is lost."
+    ),
+    413: mark(
+        "Nothing was saved from this page. Go back and write a little less; what you answered before is kept."
+    ),
+    429: mark("There have been many tries in a short time. Try again in a while, or call us."),
+}
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """One way on from an error."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """What happened and the way on."""
+
+    heading: str
+    text: str
+    links: list[WayOn]
+    theme_links: tuple[()] = ()
+
+
+@dataclass(frozen=True)
+class OfflinePage:
+    """The service is down; nothing here needs the database."""
+
+    our_phone: str
+    opening: str
+    theme_links: tuple[()] = ()
+
+
+def answer_errors(app: Flask) -> None:
+    """Register the only error handlers of the service."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(PoolTimeout, _database_away)
+    app.register_error_handler(StaleDataError, _changed_meanwhile)
+    app.register_error_handler(HTTPException, _http_fault)
+    app.register_error_handler(Exception, _our_fault)
+
+
+def error_page(status: int, heading: str, explanation: str) -> tuple[str, int]:
+    """A page that says what happened, with the way back to where this reader belongs."""
+    staff = bool(current_user and current_user.is_authenticated and current_user.actor.is_staff)
+    ways = [WayOn(sentence(mark("To the queue")), url_for("desk.queue"))] if staff else _ways_of_a_person()
+    return show("errors/page.html", ErrorPage(sentence(heading), sentence(explanation), ways)), status
+
+
+def _ways_of_a_person() -> list[WayOn]:
+    ways = [WayOn(sentence(mark("To the start page")), url_for("public.landing"))]
+    if request.cookies.get("visit") or request.cookies.get("__Host-visit"):
+        ways.insert(0, WayOn(sentence(mark("Continue where you left off")), url_for("triage.resume")))
+    return ways
+
+
+def _refused(refusal: Refusal) -> tuple[str, int]:
+    status = STATUS[type(refusal)]
+    if status == 404:
+        return error_page(404, _NOT_FOUND, _EXPLANATIONS[404])
+    return error_page(status, _HEADINGS[status], refusal.message)
+
+
+def _form_expired(_fault: CSRFError) -> tuple[str, int]:
+    return error_page(
+        400,
+        mark("This page had been open for too long."),
+        mark(
+            "A form works for a day and in one browser. What you saved is kept: go back, reload, send again."
+        ),
+    )
+
+
+def _http_fault(fault: HTTPException) -> tuple[str, int] | HTTPException:
+    status = fault.code or 500
+    if status < 400:
+        return fault
+    if status >= 500:
+        return _our_fault(fault)
+    heading = _HEADINGS.get(status, _HEADINGS[422])
+    return error_page(
+        status,
+        heading,
+        _EXPLANATIONS.get(status, mark("Go back and try again. What you saved earlier is kept.")),
+    )
+
+
+def _database_away(fault: Exception) -> tuple[str, int]:
+    log.error("database away", extra={"kind": type(fault).__name__})
+    return _offline()
+
+
+def _changed_meanwhile(_fault: Exception) -> tuple[str, int]:
+    return error_page(
+        409, _HEADINGS[409], mark("Something changed while you were here. Look at it again before you go on.")
+    )
+
+
+def _our_fault(fault: Exception) -> tuple[str, int]:
+    log.error(
+        "fault", extra={"kind": type(fault).__name__, "endpoint": request.endpoint or ""}, exc_info=fault
+    )
+    return _offline()
+
+
+def _offline() -> tuple[str, int]:
+    page = OfflinePage(current_app.config["PROVIDER_PHONE"], sentence(mark("on weekdays from 8 to 16")))
+    return show("errors/offline.html", page), 503

@@ -1,0 +1,34 @@
+"""What every answer says to the browser: nothing inline, nothing kept, nobody framed (ASVS 3.4, 14.2)."""
+
+from flask import Flask, Response, request
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+    "X-Robots-Tag": "noindex",
+}
+
+
+def set_headers(app: Flask, *, https: bool) -> None:
+    """Add the headers to every answer, errors too."""
+
+    @app.after_request
+    def _add(response: Response) -> Response:
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
+        if https:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        # Only static files and the crisis page say otherwise themselves.
+        response.headers.setdefault("Cache-Control", "no-store")
+        if request.headers.get("HX-Request") and response.status_code >= 400:
+            response.headers["HX-Refresh"] = "true"
+        return response

@@ -1,0 +1,83 @@
+"""Turning a page object into an answer."""
+
+from typing import Any
+
+from flask import Flask, current_app, render_template, request, url_for
+from flask_babel import gettext
+from flask_wtf.csrf import generate_csrf
+from jinja2 import StrictUndefined
+
+from support.vocabulary.language import LANGUAGES
+from support.web.languages import chosen_language, language_now
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "theme"
+_LANGUAGE_NAMES = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
+
+
+def show(template: str, page: object = None) -> str:
+    """The template filled in with one page object; an undefined name is an error."""
+    return render_template(template, page=page)
+
+
+def chosen_theme() -> str:
+    """Light, dark, or as the device has it."""
+    for asked in (request.args.get("theme"), request.cookies.get(THEME_COOKIE)):
+        if asked in THEMES:
+            return asked
+    return "auto"
+
+
+def help_url() -> str:
+    """The crisis page in the present language and theme; its address carries both, so it needs no cookie."""
+    theme = chosen_theme()
+    return url_for("triage.crisis", lang=language_now().value, theme=None if theme == "auto" else theme)
+
+
+def language_links() -> list[dict[str, Any]]:
+    """The same page in each language."""
+    now = chosen_language()
+    return [
+        {
+            "code": language.value,
+            "name": _LANGUAGE_NAMES[language.value],
+            "url": _in_language(language.value),
+            "current": language is now,
+        }
+        for language in LANGUAGES
+    ]
+
+
+def _in_language(code: str) -> str:
+    if request.view_args and "lang" in request.view_args and request.endpoint:
+        return url_for(request.endpoint, **{**request.view_args, "lang": code})
+    return f"{request.path}?lang={code}"
+
+
+def prepare_templates(app: Flask, *, provider_name: str) -> None:
+    """Strict templates, and what every one of them may rely on."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.autoescape = True
+    app.jinja_env.globals.update(
+        csrf_token=generate_csrf,
+        provider_name=provider_name,
+        help_url_for=help_url,
+    )
+
+    @app.context_processor
+    def _always_known() -> dict[str, Any]:
+        return {
+            "language": language_now().value,
+            "theme": chosen_theme(),
+            "help_url": help_url(),
+            "language_links": language_links(),
+            "exit_url": url_for("public.leave"),
+            "icon_href": current_app.jinja_env.globals["asset"]("icons.svg"),  # type: ignore[operator]  # set by serve_static
+        }
+
+
+def sentence(message: str) -> str:
+    """A marked sentence in the reader's language."""
+    return str(gettext(message))

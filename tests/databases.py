@@ -1,0 +1,59 @@
+"""Where the tests keep their rows: SQLite by default, PostgreSQL with TEST_DATABASE=postgresql.
+
+`./test` starts one PostgreSQL server for the whole run and tells its address in TEST_POSTGRESQL; without
+that, every pytest process starts one of its own.
+"""
+
+import atexit
+import os
+import secrets
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from tools.postgresql import postgresql_server
+
+__all__ = ["database_url", "fresh_database", "postgresql_server", "sqlite_url"]
+
+
+def database_url(worker_id: str, folder: Path) -> str:
+    """The address of a new, empty database for one xdist worker (`master` without xdist).
+
+    Raises ValueError when TEST_DATABASE is neither sqlite nor postgresql.
+    """
+    kind = os.environ.get("TEST_DATABASE", "sqlite")
+    if kind == "sqlite":
+        return sqlite_url(folder)
+    if kind == "postgresql":
+        return fresh_database(_server(), worker_id)
+    raise ValueError(f"TEST_DATABASE is {kind!r}: write sqlite or postgresql")
+
+
+def sqlite_url(folder: Path) -> str:
+    """The address of a SQLite database in a folder; the file comes with the first connection."""
+    return f"sqlite:///{folder / 'kynnys.sqlite3'}"
+
+
+def fresh_database(server: str, name: str = "test", template: str = "template0") -> str:
+    """Make a new database on a server, empty or as a copy of another; its address.
+
+    A template must have no open connection while it is copied.
+    """
+    new = f"{name}_{secrets.token_hex(4)}"
+    command = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(new), sql.Identifier(template))
+    with psycopg.connect(server.replace("+psycopg", "", 1), autocommit=True) as connection:
+        connection.execute(command)
+    return server.replace("/postgres?", f"/{new}?", 1)
+
+
+@cache
+def _server() -> str:
+    given = os.environ.get("TEST_POSTGRESQL")
+    if given:
+        return given
+    open_until_exit = ExitStack()
+    atexit.register(open_until_exit.close)
+    return open_until_exit.enter_context(postgresql_server())

@@ -1,0 +1,131 @@
+"""What is promised, and how much of it is used."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+
+from support.cases.rules import targets
+from support.vocabulary.calendar import HELSINKI, OpeningHours
+from support.vocabulary.pathway import Urgency
+
+
+def wall(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=HELSINKI).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("urgency", "now", "by"),
+    [
+        # 2026-11-27 is a Friday.
+        (Urgency.NOW, "2026-11-27T08:00", "2026-11-27T08:30"),
+        (Urgency.NOW, "2026-11-27T12:00", "2026-11-27T12:30"),
+        (Urgency.NOW, "2026-11-27T15:59", "2026-11-27T16:29"),
+        (Urgency.NOW, "2026-11-27T16:00", "2026-11-30T08:30"),
+        (Urgency.NOW, "2026-11-27T07:59", "2026-11-27T08:30"),
+        (Urgency.NOW, "2026-11-25T02:00", "2026-11-25T08:30"),
+        (Urgency.NOW, "2026-12-23T21:40", "2026-12-28T08:30"),
+        (Urgency.NOW, "2026-06-19T09:00", "2026-06-22T08:30"),
+        (Urgency.NOW, "2026-03-29T03:00", "2026-03-30T08:30"),
+        (Urgency.SAME_DAY, "2026-11-27T00:01", "2026-11-27T16:00"),
+        (Urgency.SAME_DAY, "2026-11-27T12:59", "2026-11-27T16:00"),
+        (Urgency.SAME_DAY, "2026-11-27T13:00", "2026-11-30T10:00"),
+        (Urgency.SAME_DAY, "2026-11-27T22:00", "2026-11-30T10:00"),
+        (Urgency.SAME_DAY, "2026-11-28T09:00", "2026-11-30T10:00"),
+        (Urgency.SAME_DAY, "2026-11-26T13:00", "2026-11-27T10:00"),
+        (Urgency.SAME_DAY, "2026-12-23T13:00", "2026-12-28T10:00"),
+        (Urgency.SAME_DAY, "2026-06-19T09:00", "2026-06-22T10:00"),
+        (Urgency.NEXT_DAY, "2026-11-26T09:00", "2026-11-27T16:00"),
+        (Urgency.NEXT_DAY, "2026-11-26T22:00", "2026-11-27T16:00"),
+        (Urgency.NEXT_DAY, "2026-11-27T15:00", "2026-11-30T16:00"),
+        (Urgency.NEXT_DAY, "2026-11-28T12:00", "2026-11-30T16:00"),
+        (Urgency.NEXT_DAY, "2026-12-23T09:00", "2026-12-28T16:00"),
+        (Urgency.NEXT_DAY, "2026-03-27T09:00", "2026-03-30T16:00"),
+    ],
+)
+def test_a_call_is_promised_by_a_clock_time(urgency: Urgency, now: str, by: str) -> None:
+    for path in ("brief_support", "self_care", "physician"):
+        assert targets.promise(urgency, path, wall(now)) == wall(by)
+
+
+@pytest.mark.parametrize(
+    ("path", "now", "offer_by", "contact_by"),
+    [
+        ("brief_support", "2026-11-23T09:00", "2026-11-24T16:00", "2026-11-30T16:00"),
+        ("brief_support", "2026-11-28T12:00", "2026-12-01T16:00", "2026-12-07T16:00"),
+        ("physician", "2026-11-23T17:00", "2026-11-25T16:00", "2026-11-26T16:00"),
+        ("tripartite", "2026-11-23T09:00", "2026-11-25T16:00", "2026-12-14T16:00"),
+        ("supervisor_support", "2026-12-23T09:00", "2026-12-29T16:00", "2026-12-30T16:00"),
+        ("a_path_of_tomorrow", "2026-11-23T09:00", "2026-11-24T16:00", "2026-11-30T16:00"),
+    ],
+)
+def test_without_urgency_the_path_says_when_a_time_is_offered(
+    path: str, now: str, offer_by: str, contact_by: str
+) -> None:
+    assert targets.promise(Urgency.ROUTINE, path, wall(now)) == wall(offer_by)
+    assert targets.first_contact_by(Urgency.ROUTINE, path, wall(now)) == wall(contact_by)
+
+
+@pytest.mark.parametrize("urgency", list(Urgency))
+def test_an_urgent_path_is_urgent_whatever_the_urgency_says(urgency: Urgency) -> None:
+    now = wall("2026-11-27T12:00")
+    assert targets.promise(urgency, "crisis", now) == wall("2026-11-27T12:30")
+    urgent_call = targets.promise(urgency, "urgent_call", now)
+    assert urgent_call == wall("2026-11-27T12:30" if urgency is Urgency.NOW else "2026-11-27T16:00")
+
+
+def test_more_urgency_never_waits_longer_at_any_hour_of_a_week() -> None:
+    for day in range(23, 30):
+        for hour in range(24):
+            now = wall(f"2026-11-{day}T{hour:02}:30")
+            promised = [targets.promise(urgency, "brief_support", now) for urgency in Urgency]
+            by = [each for each in promised if each is not None]
+            assert len(by) == len(Urgency)
+            assert now < by[0]
+            assert by == sorted(by)
+
+
+def test_an_urgent_contact_is_held_when_the_call_is_made() -> None:
+    now = wall("2026-11-27T12:00")
+    assert targets.first_contact_by(Urgency.NEXT_DAY, "brief_support", now) == wall("2026-11-30T16:00")
+    assert targets.first_contact_by(Urgency.ROUTINE, "crisis", now) == wall("2026-11-27T12:30")
+
+
+def test_other_opening_hours_move_the_promise() -> None:
+    hours = OpeningHours(time(9), time(18))
+    assert targets.promise(Urgency.NOW, "crisis", wall("2026-11-27T08:10"), hours) == wall("2026-11-27T09:30")
+    assert targets.promise(Urgency.SAME_DAY, "x", wall("2026-11-27T08:10"), hours) == wall("2026-11-27T18:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "share"),
+    [
+        ("2026-11-27T12:00", 0.0),
+        ("2026-11-27T14:00", 0.5),
+        ("2026-11-27T16:00", 1.0),
+        ("2026-11-29T12:00", 1.0),
+        ("2026-11-30T10:00", 1.5),
+    ],
+)
+def test_the_share_of_a_target_grows_in_opening_time(now: str, share: float) -> None:
+    assert targets.share_used(wall("2026-11-27T12:00"), wall("2026-11-27T16:00"), wall(now)) == share
+
+
+def test_a_target_without_opening_time_is_used_up_by_the_first_minute() -> None:
+    night, later = wall("2026-11-27T20:00"), wall("2026-11-27T21:00")
+    assert targets.share_used(night, later, later) == 0
+    assert targets.share_used(night, later, wall("2026-11-30T08:01")) == 1
+
+
+def test_self_care_promises_nothing_unless_it_is_urgent() -> None:
+    now = wall("2026-11-27T12:00")
+    assert targets.promise(Urgency.ROUTINE, "self_care", now) is None
+    assert targets.first_contact_by(Urgency.ROUTINE, "self_care", now) is None
+    assert targets.promise(Urgency.NEXT_DAY, "self_care", now) == wall("2026-11-30T16:00")
+    assert targets.share_used(now, None, wall("2026-12-27T12:00")) == 0
+    assert not targets.is_late(None, wall("2026-12-27T12:00"))
+
+
+def test_a_case_is_late_after_the_promised_instant() -> None:
+    due = wall("2026-11-27T16:00")
+    assert not targets.is_late(due, due)
+    assert targets.is_late(due, wall("2026-11-27T16:01"))

@@ -1,0 +1,19 @@
+"""Makes the application object for the web server and the command line."""
+
+import os
+import sys
+
+from config import Settings, SettingsError
+from support.app import create_app, create_command_line
+
+# The protocol and lines commands need no setting at all; everything else refuses to start without them.
+NEEDS_NO_SETTING = {"protocol", "lines"}
+
+if NEEDS_NO_SETTING & set(sys.argv[1:4]):
+    app = create_command_line()
+else:
+    try:
+        app = create_app(Settings.from_env(os.environ))
+    except SettingsError as error:
+        print("Kynnys cannot start. Settings:", *error.faults, sep="\n  ", file=sys.stderr)
+        sys.exit(2)
