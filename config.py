@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+# A link in a text message has 28 characters, three of which are the path (domain model F.4).
+_LONGEST_ADDRESS = 25
+
 
 class Environment(StrEnum):
     """What the installation is for."""
@@ -147,6 +150,8 @@ def _base_url(raw: str) -> str:
     loopback = parts.hostname in ("127.0.0.1", "localhost", "::1")
     if parts.scheme == "http" and not loopback:
         raise ValueError("http is for this machine only")
+    if len(raw.rstrip("/")) > _LONGEST_ADDRESS:
+        raise ValueError(f"at most {_LONGEST_ADDRESS} characters fit into a text message")
     return raw.rstrip("/")
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, request
 from flask_migrate import Migrate
@@ -124,6 +125,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=1),
+        TRUSTED_HOSTS=[urlsplit(settings.public_base_url).hostname, "127.0.0.1", "localhost"],
         MAX_CONTENT_LENGTH=A_LOT_OF_TEXT,
         MAX_FORM_MEMORY_SIZE=A_LOT_OF_TEXT,
         WTF_CSRF_TIME_LIMIT=24 * 3600,

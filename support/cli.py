@@ -3,6 +3,7 @@
 import signal
 import sys
 from types import FrameType
+from typing import Any
 
 import click
 from flask import Flask, current_app
@@ -12,6 +13,7 @@ from config import Settings
 from support import jobs
 from support.demo.logins import login_lines
 from support.demo.seeding import is_empty, seed
+from support.people.employer_actions import register_employer
 from support.people.models import Practitioner
 from support.people.queries import employers_by_code, team_by_name
 from support.people.staff_actions import invite
@@ -23,7 +25,7 @@ from support.vocabulary.actor import Actor, Role
 def add_commands(app: Flask) -> None:
     """Register every command."""
     add_commands_without_settings(app)
-    for command in (worker, prepare, add_practitioner):
+    for command in (worker, prepare, add_employer, add_practitioner):
         app.cli.add_command(command)
 
 
@@ -64,6 +66,23 @@ def prepare(demo: bool) -> None:
             seed(begin_work)
         for line in login_lines(begin_work):
             click.echo(line)
+
+
+@click.command("add-employer")
+@click.option("--code", required=True, help="Two to four letters.")
+@click.option("--name", required=True, help="Finnish name.")
+@click.option("--name-sv", default="", help="Swedish name, where there is one.")
+@click.option("--name-en", default="", help="English name, where there is one.")
+@click.option("--headcount", type=int, required=True)
+@click.option("--units", default="", help="name:headcount, separated by commas.")
+@click.option("--team", required=True, help="The service team; made when there is none of this name.")
+@click.option("--team-phone", required=True)
+def add_employer(**given: Any) -> None:
+    """Add an employer under contract; prints its own link."""
+    units = [tuple(part.split(":")) for part in given.pop("units").split(",") if part]
+    with _begin_work()(Actor.operator()) as work:
+        join_code = register_employer(work, units=[(name, int(count)) for name, count in units], **given)
+    click.echo(f"{_settings().public_base_url}/e/{join_code}")
 
 
 @click.command("add-practitioner")

@@ -125,16 +125,8 @@ def _serve(port: int, env: Mapping[str, str], who_can_sign_in: str) -> None:
 def _web(port: int) -> list[str]:
     # One process on SQLite. The control socket would lie in the home folder, the access log hold addresses.
     settings = f"--workers 1 --worker-class gthread --threads 64 --graceful-timeout 3 --bind {HOST}:{port}"
-    return [
-        PYTHON,
-        "-m",
-        "gunicorn",
-        *settings.split(),
-        "--no-control-socket",
-        "--log-level",
-        "warning",
-        "wsgi:app",
-    ]
+    settings += " --no-control-socket --log-level warning"
+    return [PYTHON, "-m", "gunicorn", *settings.split(), "wsgi:app"]
 
 
 def _wait_for_answer(port: int, running: Mapping[str, subprocess.Popen[str]]) -> None:

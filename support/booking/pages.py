@@ -11,10 +11,9 @@ from support.booking.actions import Choice, JustTaken, step_of
 from support.booking.facts import Booked, Offer
 from support.booking.rules.appointment import is_late_cancel, may_cancel
 from support.booking.rules.slots import Slot, by_day, distinct_starts
-from support.cases.actions import note_offer
 from support.cases.queries import open_case_of
 from support.people.queries import contact_of, practitioner_names
-from support.platform.work import Looking, Work
+from support.platform.work import Work
 from support.vocabulary.dates_in_words import clock_time, day_heading, when, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
@@ -208,8 +207,6 @@ def times_page(
     case = open_case_of(work, work.actor.id or "")
     if case is None or queries.appointment_of(work, case.employee_id):
         return None
-    if not isinstance(work, Looking):
-        note_offer(work, case.id)
     step = step_of(case, wants_talk=args.get("talk") == "1")
     offer = queries.free_times(work, step, case.employer_id, without=case.employee_id)
     return _times(offer, offer.slots, args, language, error=error, due_at=case.due_at, now=work.now)

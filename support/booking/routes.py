@@ -18,8 +18,8 @@ booking = Blueprint("booking", __name__)
 @requires(Permission.OWN_SUPPORT)
 def times() -> ResponseReturnValue:
     """The free times of the first step, the one she pointed at before ticked."""
-    with begin_work() as work:
-        page = times_page(work, request.args, language_now())
+    with begin_look() as look:
+        page = times_page(look, request.args, language_now())
     return redirect(url_for("my_support.home")) if page is None else show("booking/times.html", page)
 
 

@@ -70,7 +70,7 @@ def open_case(work: Work, *, employee_id: str, employer_id: str | None, key_id: 
 
 
 def note_offer(work: Work, case_id: str) -> None:
-    """Times have been shown to the person."""
+    """Free times have been shown to the person: on the result page, before she sent her answers."""
     case = work.session.get_one(Case, case_id)
     case.first_offer_at = case.first_offer_at or work.now
 

@@ -75,5 +75,5 @@ def leave() -> ResponseReturnValue:
     response = make_response(redirect(current_app.config["EXIT_ADDRESS"]))
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     for cookie in request.cookies:
-        response.delete_cookie(cookie, path="/", secure=request.is_secure)
+        response.delete_cookie(cookie, path="/", secure=current_app.config["SESSION_COOKIE_SECURE"])
     return response

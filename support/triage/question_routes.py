@@ -115,7 +115,7 @@ def _next_url(protocol: Protocol, page: Page, answers: Answers) -> str:
         return url_for("triage.review")
     if following is None or following.contact:
         return url_for("triage.result")
-    return url_for("triage.question", key=following.key)
+    return url_for("triage.question", key=following.key, review=request.args.get("review"))
 
 
 def _newly_asked(protocol: Protocol, page: Page, answers: Answers) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from support.cases.actions import Need, open_case
+from support.cases.actions import Need, note_offer, open_case
 from support.cases.queries import open_case_of
 from support.people.employee_actions import ContactData, register_employee
 from support.people.models import Employee
@@ -104,6 +104,7 @@ def _send(
             case_id=case_id,
         )
     )
+    note_offer(work, case_id)
     work.log("triage:send", "support_case", case_id)
     return _sent(work, employee, case_id)
 

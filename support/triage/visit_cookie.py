@@ -1,13 +1,13 @@
 """The cookie that holds the only key to unsent answers."""
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from support.triage.visit_actions import UNSENT_LIVES, VisitOver
 
 
 def cookie_name() -> str:
     """The prefix binds the cookie to this host; plain loopback cannot carry it."""
-    return "__Host-visit" if request.is_secure else "visit"
+    return "__Host-visit" if _secure() else "visit"
 
 
 def token_or_none() -> str | None:
@@ -33,7 +33,7 @@ def keep(response: Response, token: str) -> Response:
         cookie_name(),
         token,
         max_age=int(UNSENT_LIVES.total_seconds()),
-        secure=request.is_secure,
+        secure=_secure(),
         httponly=True,
         samesite="Lax",
         path="/",
@@ -43,5 +43,10 @@ def keep(response: Response, token: str) -> Response:
 
 def drop(response: Response) -> Response:
     """Take the secret back: what it opened can be read by nobody any more."""
-    response.delete_cookie(cookie_name(), path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+    response.delete_cookie(cookie_name(), path="/", secure=_secure(), httponly=True, samesite="Lax")
     return response
+
+
+def _secure() -> bool:
+    secure: bool = current_app.config["SESSION_COOKIE_SECURE"]
+    return secure

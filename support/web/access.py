@@ -113,6 +113,9 @@ def _gate_one() -> ResponseReturnValue | None:
     if access.permission is None:
         return None
     actor = current_actor()
+    if actor.role is Role.VISITOR and request.headers.get("HX-Request"):
+        # A poll whose session is over: the whole page goes to the sign-in, not into a corner of itself.
+        return "", 401, {"HX-Refresh": "true"}
     if actor.role is Role.VISITOR:
         return redirect(url_for(access.sign_in_at or "people.sign_in", next=_way_back()))
     if not has_permission(actor.role, access.permission):

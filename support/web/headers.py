@@ -1,6 +1,6 @@
 """What every answer says to the browser: nothing inline, nothing kept, nobody framed (ASVS 3.4, 14.2)."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
@@ -29,6 +29,4 @@ def set_headers(app: Flask, *, https: bool) -> None:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         # Only static files and the crisis page say otherwise themselves.
         response.headers.setdefault("Cache-Control", "no-store")
-        if request.headers.get("HX-Request") and response.status_code >= 400:
-            response.headers["HX-Refresh"] = "true"
         return response

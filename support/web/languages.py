@@ -1,6 +1,6 @@
 """The language of a request: the address decides, then the cookie, then the browser."""
 
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, current_app, has_request_context, request
 from flask_babel import Babel, get_locale
 
 from support.vocabulary.language import DEFAULT, LANGUAGES, Language
@@ -42,5 +42,10 @@ def language_now() -> Language:
 def keep_choice(response: Response, cookie: str, value: str) -> None:
     """Remember how this browser wants to see the service; the choice says nothing about the person."""
     response.set_cookie(
-        cookie, value, max_age=_HALF_A_YEAR, secure=request.is_secure, httponly=True, samesite="Lax"
+        cookie,
+        value,
+        max_age=_HALF_A_YEAR,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
     )

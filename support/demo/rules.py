@@ -1,0 +1,54 @@
+"""When the demo's stories happened, counted back from now so that they never age and nobody waits too long."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from support.vocabulary import calendar
+
+
+@dataclass(frozen=True)
+class Ago:
+    """How long ago a story began; one of the three is given.
+
+    `minutes` by the clock, `opening_minutes` while the service was open, or `days` working days before the
+    one that is going on or comes next, at the wall-clock time `at`.
+    """
+
+    minutes: int = 0
+    opening_minutes: int = 0
+    days: int = 0
+    at: time = time(9)
+
+
+def moment_of(ago: Ago, now: datetime) -> datetime:
+    """The instant at which the story began, always before now."""
+    if ago.days:
+        day = calendar.local_date(now)
+        if not (calendar.is_working_day(day) and now < calendar.closing_of(day)):
+            day = calendar.next_working_day(day)
+        for _ in range(ago.days):
+            day = _working_day_before(day)
+        return calendar.at(day, ago.at)
+    if ago.opening_minutes:
+        return _opening_minutes_before(now, ago.opening_minutes)
+    return now - timedelta(minutes=ago.minutes)
+
+
+def _working_day_before(day: date) -> date:
+    day -= timedelta(days=1)
+    while not calendar.is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def _opening_minutes_before(now: datetime, minutes: int) -> datetime:
+    left = timedelta(minutes=minutes)
+    day = calendar.local_date(now)
+    if not calendar.is_working_day(day) or now <= calendar.opening_of(day):
+        day = _working_day_before(day)
+    end = min(now, calendar.closing_of(day))
+    while left > (room := end - calendar.opening_of(day)):
+        left -= room
+        day = _working_day_before(day)
+        end = calendar.closing_of(day)
+    return end - left

@@ -1,0 +1,75 @@
+"""What every test may ask for: an application on a fresh database, its clock, its ids, its sender."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import Engine
+
+from config import Settings
+from support.app import create_app
+from support.platform.database import db
+from support.platform.work import BeginWork
+from tests.databases import database_url, fresh_database, sqlite_url
+from tests.fakes import FixedClock, RecordingSender
+from tests.settings import settings_for
+
+# A Wednesday morning in opening hours: promises and free times are the same in every run.
+NOW = datetime(2026, 11, 25, 7, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
+    """The address of a database that has been brought up to date once, to be copied."""
+    url = database_url(worker_id, tmp_path_factory.mktemp("template"))
+    app = create_app(settings_for(url))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    return url
+
+
+@pytest.fixture
+def settings(template: str, tmp_path: Path, worker_id: str) -> Settings:
+    """Settings with a fresh copy of the database."""
+    if template.startswith("sqlite"):
+        url = sqlite_url(tmp_path)
+        shutil.copyfile(template.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
+    else:
+        server, _, rest = template.rpartition("/")
+        name, _, query = rest.partition("?")
+        url = fresh_database(f"{server}/postgres?{query}", worker_id, name)
+    return settings_for(url)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """The clock of the application; a test sets it."""
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def sender() -> RecordingSender:
+    """Keeps what would have been sent."""
+    return RecordingSender()
+
+
+@pytest.fixture
+def app(settings: Settings, clock: FixedClock, sender: RecordingSender) -> Iterator[Flask]:
+    """The whole application."""
+    app = create_app(settings, clock=clock, sender=sender)
+    yield app
+    with app.app_context():
+        engine: Engine = db.engine
+        engine.dispose()
+
+
+@pytest.fixture
+def begin_work(app: Flask) -> BeginWork:
+    """Begins works on the test's database."""
+    begin: BeginWork = app.extensions["begin_work"]
+    return begin
