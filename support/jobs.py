@@ -3,20 +3,23 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
-from support.messaging.send_actions import expire_old_messages, send_next_message
+from support.messaging.send_actions import expire_old_messages, is_any_due, send_next_message
 from support.messaging.sender import SmsSender
 from support.people.code_actions import forget_old_codes
 from support.people.sessions import forget_ended
-from support.platform.heartbeat import beat
+from support.platform.heartbeat import beat, has_beaten_since
 from support.platform.rate_limit import forget_old_counts
 from support.platform.work import BeginWork
 from support.triage.retention_actions import forget_unsent_answers
 from support.vocabulary.actor import Actor
 
 log = logging.getLogger("kynnys.jobs")
+
+_BEAT_EVERY = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ class Job:
 
 
 def _send_messages(begin_work: BeginWork, sender: SmsSender) -> None:
-    while send_next_message(begin_work, sender):
+    # Looking first keeps an idle worker from asking for the write lock every second.
+    while is_any_due(begin_work) and send_next_message(begin_work, sender):
         pass
 
 
@@ -49,8 +53,11 @@ def run_job(job: Job, begin_work: BeginWork, sender: SmsSender) -> None:
     """Run one job to its end and note that it ran; a fault is logged and the metronome goes on."""
     try:
         job.run(begin_work, sender)
-        with begin_work(Actor.job(job.name)) as work:
-            beat(work, job.name)
+        with begin_work.to_read(Actor.job(job.name)) as look:
+            is_fresh = has_beaten_since(look, job.name, look.now - _BEAT_EVERY)
+        if not is_fresh:
+            with begin_work(Actor.job(job.name)) as work:
+                beat(work, job.name)
     except Exception:
         log.exception("job failed", extra={"job": job.name})
 

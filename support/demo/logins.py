@@ -1,5 +1,24 @@
+"""Who can sign in to the demo, as lines for the command line."""
+
+from support.demo.queries import people_to_try, staff_logins
 from support.platform.work import BeginWork
+from support.vocabulary.actor import Actor
 
 
 def login_lines(begin_work: BeginWork) -> list[str]:
-    return []
+    """Addresses and passwords of the demo's nurses, where the codes are shown, and two employees to try.
+
+    Empty where there is no demo.
+    """
+    with begin_work(Actor.operator()) as work:
+        logins, people = staff_logins(work), people_to_try(work)
+    if not logins:
+        return []
+    width = max(len(login.email) for login in logins)
+    return [
+        "Staff sign in at /staff/sign-in:",
+        *(f"  {login.email:<{width}}  {login.password}  ({login.name})" for login in logins),
+        "Employees sign in at /sign-in with a number:",
+        *(f"  {person.phone}  ({person.name})" for person in people),
+        "The six-digit codes of both, and every text message, are shown at /demo",
+    ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from support.booking.models import Availability
+from support.demo.rules import wall_time
 from support.people.models import Employer, EmployerGroup, Practitioner, Serves, ServiceTeam, Unit
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
@@ -160,24 +161,18 @@ def _add_practitioner(
 def _add_hours(
     work: Work, entry: Entry, practitioner_id: str, kinds: tuple[str, ...], channels: tuple[str, ...]
 ) -> None:
-    begins, ends = minute_of_day(entry.text("from")), minute_of_day(entry.text("to"))
+    begins, ends = wall_time(entry.text("from")), wall_time(entry.text("to"))
     for day in entry.words("days", frozenset(_WEEKDAYS)):
         work.session.add(
             Availability(
                 id=work.new_id(),
                 practitioner_id=practitioner_id,
                 weekday=_WEEKDAYS.index(day),
-                from_minute=begins,
-                to_minute=ends,
+                from_minute=begins.hour * 60 + begins.minute,
+                to_minute=ends.hour * 60 + ends.minute,
                 kinds=kinds,
                 channels=channels,
                 valid_from=local_date(work.now),
             )
         )
     entry.finish()
-
-
-def minute_of_day(written: str) -> int:
-    """Minutes after midnight of "8:30"; ValueError for anything else."""
-    hours, _, minutes = written.partition(":")
-    return int(hours) * 60 + int(minutes)

@@ -1,4 +1,4 @@
-"""When the demo's stories happened, counted back from now so that they never age and nobody waits too long."""
+"""When the demo's stories happened, counted back from now: they never age, and nobody waits too long."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -52,3 +52,9 @@ def _opening_minutes_before(now: datetime, minutes: int) -> datetime:
         day = _working_day_before(day)
         end = calendar.closing_of(day)
     return end - left
+
+
+def wall_time(written: str) -> time:
+    """The time of day written as "8:30"; ValueError for anything else."""
+    hour, _, minute = written.partition(":")
+    return time(int(hour), int(minute))

@@ -1,9 +1,39 @@
+"""Filling an empty database with the invented people of the demo."""
+
+from datetime import timedelta
+
+from support.demo.cases import all_stories
+from support.demo.login_actions import make_logins
+from support.demo.organisation import seed_organisation
+from support.demo.queries import has_employers
+from support.demo.story_actions import Telling
+from support.demo.story_clock import at_moment
 from support.platform.work import BeginWork
+from support.vocabulary.actor import Actor
+from support.vocabulary.calendar import next_opening
 
-
-def seed(begin_work: BeginWork) -> None:
-    return None
+_RUNNING_FOR = timedelta(days=30)
 
 
 def is_empty(begin_work: BeginWork) -> bool:
-    return True
+    """Whether nothing has been put into this database yet."""
+    with begin_work.to_read(Actor.operator()) as look:
+        return not has_employers(look)
+
+
+def seed(begin_work: BeginWork, *, my_support_url: str = "http://127.0.0.1:5000/my") -> None:
+    """Write organisation, staff and ten cases, in the order of their times; a filled database is left alone.
+
+    `my_support_url` is the address that the messages name, at most 28 characters.
+    """
+    if not is_empty(begin_work):
+        return
+    now = begin_work.clock.now()
+    at_first = at_moment(begin_work, next_opening(now - _RUNNING_FOR))
+    with at_first(Actor.operator()) as work:
+        organisation = seed_organisation(work)
+    make_logins(at_first, (member for member in organisation.staff.values() if member.email))
+    tellings = [Telling(story, organisation, now, my_support_url) for story in all_stories()]
+    everything = [happening for telling in tellings for happening in telling.happenings()]
+    for happening in sorted(everything, key=lambda one: one.at):
+        happening.do(at_moment(begin_work, happening.at))

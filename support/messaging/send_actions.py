@@ -53,6 +53,13 @@ def _sent(sender: SmsSender, claimed: _Claimed) -> SendResult | None:
         return None
 
 
+def is_any_due(begin_work: BeginWork) -> bool:
+    """Whether a message waits to be sent now."""
+    with begin_work.to_read(_JOB) as look:
+        due = (OutboundMessage.state == MessageState.QUEUED, OutboundMessage.due_at <= look.now)
+        return look.session.execute(select(OutboundMessage.id).where(*due).limit(1)).scalar() is not None
+
+
 def expire_old_messages(work: Work) -> None:
     """Mark what can no longer be useful."""
     old = (OutboundMessage.state == MessageState.QUEUED, OutboundMessage.expires_at <= work.now)

@@ -24,6 +24,12 @@ def beat(work: Work, job: str) -> None:
     work.session.merge(Heartbeat(job=job, at=work.now))
 
 
+def has_beaten_since(work: Work, job: str, since: datetime) -> bool:
+    """Whether the job has noted a run since then."""
+    at = work.session.execute(select(Heartbeat.at).where(Heartbeat.job == job)).scalar()
+    return at is not None and at >= since
+
+
 def beats(work: Work) -> list[tuple[str, datetime]]:
     """Every job with its last run."""
     rows = work.session.execute(select(Heartbeat.job, Heartbeat.at).order_by(Heartbeat.job))

@@ -1,6 +1,6 @@
 """The questions, one page at a time: POST, then redirect, so that back and reload are safe."""
 
-from flask import redirect, request, url_for
+from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support.triage.blueprint import call_time, protocol_of, sentences, triage
@@ -15,7 +15,7 @@ from support.triage.rules.protocol import Protocol
 from support.triage.rules.reading import read_page
 from support.triage.rules.visit import Visit
 from support.triage.visit_actions import open_visit, save_visit
-from support.triage.visit_cookie import token_of_visit
+from support.triage.visit_cookie import keep, token_of_visit
 from support.vocabulary.errors import NotFound
 from support.vocabulary.pathway import Urgency
 from support.web.access import begin_look, begin_work, present_moment, public
@@ -69,7 +69,7 @@ def answer(key: str) -> ResponseReturnValue:
         return _help_card(protocol, page, visit, in_danger)
     if reading.errors:
         return _shown(protocol, page, visit, dict(reading.errors), posted), 422
-    return redirect(_next_url(protocol, page, visit.answers))
+    return keep(make_response(redirect(_next_url(protocol, page, visit.answers))), token_of_visit())
 
 
 def _page(protocol: Protocol, key: str) -> Page:

@@ -26,6 +26,13 @@ class PausedPage:
     continue_url: str
 
 
+@dataclass(frozen=True)
+class DeletedPage:
+    """Everything is gone."""
+
+    was_sent: bool
+
+
 def employer_of_link(work: Work, join_code: str) -> str:
     """The employer whose own link this is.
 

@@ -1,13 +1,13 @@
 """Ways in and out of a visit: begin, take a time directly, go on, delete."""
 
-from flask import current_app, make_response, redirect, session, url_for
+from flask import current_app, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from support.triage.blueprint import protocol_of, triage
 from support.triage.loading import active_protocol
 from support.triage.rules.pages import page_after, pages_for
 from support.triage.rules.visit import Visit
-from support.triage.start_pages import BeforePage, PausedPage, employer_of_link
+from support.triage.start_pages import BeforePage, DeletedPage, PausedPage, employer_of_link
 from support.triage.visit_actions import delete_visit, open_visit, start_visit
 from support.triage.visit_cookie import drop, keep, token_of_visit, token_or_none
 from support.web.access import begin_look, begin_work, public
@@ -106,7 +106,7 @@ def delete_all() -> ResponseReturnValue:
 @public
 def deleted() -> ResponseReturnValue:
     """Everything is gone."""
-    return show("triage/deleted.html")
+    return show("triage/deleted.html", DeletedPage(request.args.get("sent") == "1"))
 
 
 def _begin(visit: Visit, then: str) -> ResponseReturnValue:

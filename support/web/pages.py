@@ -21,8 +21,12 @@ def show(template: str, page: object = None) -> str:
 
 
 def chosen_theme() -> str:
-    """Light, dark, or as the device has it."""
-    for asked in (request.args.get("theme"), request.cookies.get(THEME_COOKIE)):
+    """Light, dark, or as the device has it: the address decides, then the cookie.
+
+    An address that names its language may be kept by any cache, so no cookie decides there.
+    """
+    cookie = None if "lang" in (request.view_args or {}) else request.cookies.get(THEME_COOKIE)
+    for asked in (request.args.get("theme"), cookie):
         if asked in THEMES:
             return asked
     return "auto"

@@ -1,0 +1,60 @@
+"""Accounts of the demo's nurses: invited and taken into use like any other, with random passwords."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pyotp
+
+from support.demo.models import DemoLogin
+from support.demo.organisation import Member
+from support.demo.story_clock import at_moment
+from support.people.models import Practitioner
+from support.people.rules import TOTP_SECONDS
+from support.people.staff_actions import accept_invitation, hash_password, invite, offered_totp_secret
+from support.platform.work import BeginWork
+from support.vocabulary.actor import Actor, Role
+
+_CONSONANTS, _VOWELS = "hjklmnprstv", "aeiou"
+_WORDS, _SYLLABLES = 4, 2
+_ACCEPTED_AFTER = timedelta(hours=1)
+
+
+def make_logins(begin_work: BeginWork, members: Iterable[Member]) -> None:
+    """Invite the nurses, take their accounts into use an hour later, and keep what the demo page tells."""
+    tokens = {member: _invite(begin_work, member) for member in members}
+    later = at_moment(begin_work, begin_work.clock.now() + _ACCEPTED_AFTER)
+    for member, token in tokens.items():
+        _accept(later, member, token)
+
+
+def _invite(begin_work: BeginWork, member: Member) -> str:
+    with begin_work(Actor.operator()) as work:
+        practitioner = work.session.get_one(Practitioner, member.id)
+        employers = sorted(member.employers)
+        return invite(
+            work, practitioner=practitioner, email=member.email, role=Role.NURSE, employers=employers
+        )
+
+
+def _accept(begin_work: BeginWork, member: Member, token: str) -> None:
+    password, secret = readable_password(), offered_totp_secret(token)
+    stored = hash_password(password)
+    with begin_work(Actor.visitor()) as work:
+        code = pyotp.TOTP(secret).generate_otp(int(work.now.timestamp()) // TOTP_SECONDS)
+        if not accept_invitation(work, token, stored_password=stored, code=code):
+            raise RuntimeError("the demo account was not accepted")
+        login = DemoLogin(id=work.new_id(), key_id=work.new_key(), practitioner_id=member.id)
+        work.seal(login, "email", member.email)
+        work.seal(login, "password", password)
+        work.seal(login, "totp_secret", secret)
+        work.session.add(login)
+
+
+def readable_password() -> str:
+    """Four random words of two syllables, such as "kalo-mitu-sera-nopi": 46 random bits, 19 characters."""
+    return "-".join("".join(_syllable() for _ in range(_SYLLABLES)) for _ in range(_WORDS))
+
+
+def _syllable() -> str:
+    return secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS)

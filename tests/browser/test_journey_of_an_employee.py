@@ -1,0 +1,114 @@
+"""From the first tap to a booked time and back, and the nurse at the other end."""
+
+import pytest
+
+from tests.browser.conftest import Comes
+from tests.browser.site import Site
+from tests.browser.visitor import DESK, PHONE, Visitor
+from tests.people_of_the_tests import PASSWORD, Staff
+
+pytestmark = pytest.mark.browser
+
+NUMBER = "+358 00 000 001"
+
+
+def _books_a_time(visitor: Visitor, unit: str) -> Visitor:
+    visitor.open("/").press("Start with the questions").follow("Begin")
+    visitor.answer_until("/result")
+    visitor.page.locator('input[name="slot"]').first.check()
+    visitor.press("Take this time")
+    assert visitor.path == "/review"
+    visitor.press("Send and book a time")
+    visitor.write("first_name", "Aino").choose("safe_to_text", "yes").write("phone", NUMBER)
+    visitor.page.select_option('[name="workplace"]', unit)
+    visitor.press("Continue")
+    assert visitor.path == "/code"
+    visitor.write("code", visitor.read_code()).press("Confirm")
+    assert visitor.path == "/times"
+    visitor.press("Continue")
+    assert visitor.path.startswith("/times/booked/")
+    return visitor
+
+
+def _signs_in(visitor: Visitor, staff: Staff) -> Visitor:
+    visitor.open("/staff/sign-in").write("email", staff.email).write("password", PASSWORD)
+    visitor.press("Continue")
+    visitor.write("code", visitor.site.code_of_authenticator(staff)).press("Sign in")
+    assert visitor.path == "/queue"
+    return visitor
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_an_employee_books_a_nurse_confirms_and_the_employee_cancels(
+    comes: Comes, site: Site, size: tuple[int, int], scripts: bool
+) -> None:
+    aino = _books_a_time(comes(size, scripts=scripts), site.house.unit)
+    assert aino.words("The time is booked.") in aino.text
+    assert "Aikasi on varattu" in aino.newest_message()
+
+    nils = _signs_in(comes(DESK if size == PHONE else PHONE, scripts=scripts), site.house.nils)
+    nils.page.get_by_role("link", name="Aino").click()
+    nils.press("Take this")
+    assert "Haluaisin nukkua." in nils.text
+    nils.press("Confirm the suggestion")
+    assert nils.words("Confirm the suggestion") not in nils.text
+
+    aino.follow("Open my support")
+    assert "Aino" in aino.text
+    assert "Nils Nurmi" in aino.text
+    aino.follow("Cancel the time").press("Cancel the time")
+    assert aino.path == "/my"
+    assert aino.words("No times yet. When you book one, you see it here.") in aino.text
+
+    nils.page.reload()
+    nils.choose("outcome", "reached").write("note", "Sovittiin uusi aika puhelimessa.")
+    nils.press("Save the call")
+    assert "Sovittiin uusi aika puhelimessa." in nils.text
+    nils.page.get_by_text(nils.words("Choose a reason"), exact=True).click()
+    nils.page.locator('input[name="close_reason"]').first.check()
+    nils.press("Close the case")
+    assert nils.path == "/queue"
+    assert nils.words("The queue is empty") in nils.text
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_who_tells_of_danger_gets_help_at_once_and_a_call(comes: Comes, language: str) -> None:
+    person = comes(PHONE, language)
+    person.open("/").press("Start with the questions").follow("Begin")
+    assert person.page.get_attribute("html", "lang") == language
+    person.answer_until("/questions/4a")
+    person.answer({"death_thoughts": ["2"], "self_harm": ["no"]})
+    if person.path == "/questions/4b":
+        person.answer({"plan": ["yes"], "keep_safe": ["no"]})
+    assert person.words("Thank you for telling. You do not have to manage this alone.") in person.text
+    assert person.page.locator('a[href="tel:112"]').first.is_visible()
+    person.follow("Leave your number")
+    person.write("first_name", "Siv").choose("safe_to_text", "yes").write("phone", NUMBER)
+    person.press("Ask for a call")
+    assert person.path == "/call-promised"
+
+
+def test_a_nurse_who_comes_second_learns_who_has_the_case(comes: Comes, site: Site) -> None:
+    _books_a_time(comes(PHONE), site.house.unit)
+    nils = _signs_in(comes(DESK), site.house.nils)
+    nina = _signs_in(comes(DESK), site.house.nina)
+    nils.press("Take")
+    assert nils.path.startswith("/cases/")
+    nina.press("Take")
+    assert nina.status == 409
+    assert nina.words("%(name)s was a moment faster.") % {"name": "Nils Nurmi"} in nina.text
+    assert nina.words("%(name)s just took this") % {"name": "Nils Nurmi"} in nina.text
+
+
+def test_a_supervisor_comes_through_a_door_of_her_own(comes: Comes, site: Site) -> None:
+    supervisor = comes(PHONE)
+    supervisor.open("/").press("I am a supervisor").follow("Begin")
+    supervisor.answer_until("/result")
+    supervisor.page.locator('input[name="slot"]').first.check()
+    supervisor.press("Take this time").press("Send and book a time")
+    supervisor.write("first_name", "Kaisa").choose("safe_to_text", "yes").write("phone", NUMBER)
+    supervisor.page.select_option('[name="workplace"]', site.house.unit)
+    supervisor.press("Continue")
+    supervisor.write("code", supervisor.read_code()).press("Confirm").press("Continue")
+    assert supervisor.path.startswith("/times/booked/")

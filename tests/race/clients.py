@@ -1,0 +1,71 @@
+"""A real client with its own connection, which can stop one byte before the end of what it sends."""
+
+import http.client
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from bench.servers import HOST
+
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer of the server."""
+
+    status: int
+    html: str
+
+    def slots(self) -> list[str]:
+        """The values of the times offered, one for each radio button."""
+        return re.findall(r'<input type="radio" name="slot" value="([^"]+)"', self.html)
+
+    def form_token(self) -> str:
+        """The token that the form carries."""
+        return re.findall(r'name="csrf_token" value="([^"]+)"', self.html)[0]
+
+
+class Client:
+    """One signed-in person's browser: one cookie, one connection for each request."""
+
+    def __init__(self, port: int, cookie: str) -> None:
+        self._port = port
+        self._cookie = cookie
+        self._connection = self._connect()
+        self._last_byte = b""
+
+    def get(self, path: str) -> Answered:
+        """Open a page."""
+        connection = self._connect()
+        connection.request("GET", path, headers={"Cookie": self._cookie, "Accept-Language": "fi"})
+        return self._answer(connection)
+
+    def get_ready(self, path: str, **fields: str) -> None:
+        """Send a form but for its last byte: the server has the request in hand and must wait."""
+        body = urlencode(fields).encode()
+        self._connection = connection = self._connect()
+        connection.putrequest("POST", path)
+        connection.putheader("Cookie", self._cookie)
+        connection.putheader("Accept-Language", "fi")
+        connection.putheader("Content-Type", "application/x-www-form-urlencoded")
+        connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body[:-1])
+        self._last_byte = body[-1:]
+
+    def go(self) -> Answered:
+        """Send the last byte and read the answer."""
+        self._connection.send(self._last_byte)
+        return self._answer(self._connection)
+
+    def _connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(HOST, self._port, timeout=SECONDS)
+
+    def _answer(self, connection: http.client.HTTPConnection) -> Answered:
+        response = connection.getresponse()
+        answered = Answered(response.status, response.read().decode())
+        for name, value in response.getheaders():
+            if name.lower() == "set-cookie":
+                self._cookie = value.partition(";")[0]
+        connection.close()
+        return answered

@@ -1,0 +1,191 @@
+"""Fifty people want the same time at the same moment, from a real server: one gets it, nobody is left alone."""
+
+import os
+import statistics
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from flask import Flask, session
+from flask_login import login_user
+from sqlalchemy import func, select
+
+from bench.servers import PRODUCT, env_of, server
+from config import Settings
+from support.app import create_app
+from support.booking.models import Appointment, BookingCell
+from support.booking.pages import read_slot
+from support.booking.rules.slots import cells_of
+from support.cases.actions import Need, open_case
+from support.messaging.models import OutboundMessage
+from support.people.employee_actions import ContactData, register_employee
+from support.people.sessions import sign_in_employee
+from support.platform.audit import AuditEntry
+from support.platform.database import db
+from support.platform.work import BeginWork
+from support.vocabulary.actor import Actor, Role
+from support.vocabulary.language import Language
+from support.vocabulary.pathway import Urgency
+from support.web.access import SignedIn
+from tests.people_of_the_tests import House, a_house
+from tests.race.clients import Answered, Client
+
+CLIENTS = 50
+ROUNDS = 20 if os.environ.get("LONG") == "1" else 3
+TOLD_APART = timedelta(minutes=60)
+
+
+@pytest.fixture
+def real_app(settings: Settings) -> Iterator[Flask]:
+    """The application on the machine's own clock, as the server has it."""
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def house(real_app: Flask) -> House:
+    """A provider with one psychologist, so that there is one calendar to fight for."""
+    return a_house(real_app.extensions["begin_work"])
+
+
+@pytest.fixture
+def people(real_app: Flask, house: House) -> list[str]:
+    """The cookies of signed-in employees with an open case: fifty, and one more for each who has won."""
+    return [_signed_in(real_app, house, number) for number in range(CLIENTS + ROUNDS - 1)]
+
+
+@pytest.fixture
+def port(settings: Settings, tmp_path: Path) -> Iterator[int]:
+    """A server as ./run starts it; on PostgreSQL with two processes. Its log must stay empty."""
+    log = tmp_path / "server.log"
+    two = ("--workers", "2") if settings.database_url.startswith("postgresql") else ()
+    with server(PRODUCT, env_of(settings), log, two) as port:
+        yield port
+    assert "rror" not in log.read_text() and "locked" not in log.read_text()
+
+
+def test_one_of_fifty_gets_the_time_and_everyone_else_three_others(
+    real_app: Flask, people: list[str], port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    waiting = [Client(port, cookie) for cookie in people]
+    took: list[float] = []
+    for number in range(ROUNDS):
+        racers = waiting[:CLIENTS]
+        wanted, offered = _get_ready(racers, number)
+        answers, seconds = _race(racers)
+        _check_round(answers, wanted, offered)
+        took += seconds
+        waiting = [client for client, answer in zip(racers, answers, strict=True) if answer.status == 409]
+        waiting += [Client(port, cookie) for cookie in people[CLIENTS + number : CLIENTS + number + 1]]
+    _check_rows(real_app)
+    with capsys.disabled():
+        cuts = statistics.quantiles(took, n=100)
+        print(
+            f"\n{ROUNDS} rounds of {CLIENTS} clients on {db_name(real_app)}: one winner each; answers in "
+            f"{cuts[49] * 1000:.0f} ms (half), {cuts[94] * 1000:.0f} ms (95 of 100), {max(took) * 1000:.0f} ms (all)"
+        )
+
+
+def db_name(app: Flask) -> str:
+    """Which database this run is about."""
+    with app.app_context():
+        return str(db.engine.dialect.name)
+
+
+def _signed_in(app: Flask, house: House, number: int) -> str:
+    """Register one employee with an open case and sign her in by the product's own means; her cookie."""
+    begin_work: BeginWork = app.extensions["begin_work"]
+    contact = ContactData(
+        f"Aino {number}", f"+3580000000{number:02d}", True, house.hiljasalo, house.unit, Language.FI
+    )
+    with begin_work(Actor.visitor()) as work:
+        employee = register_employee(work, contact, number_confirmed=True)
+        need = Need(Urgency.ROUTINE, "brief_support", safety=False, flags=())
+        open_case(
+            work, employee_id=employee.id, employer_id=house.hiljasalo, key_id=work.new_key(), need=need
+        )
+        token = sign_in_employee(work, employee.id)
+    with app.test_request_context():
+        login_user(SignedIn(token, Actor(Role.EMPLOYEE, employee.id), "", Role.EMPLOYEE.value))
+        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # the one that comes with Flask
+        return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(dict(session))}"
+
+
+def _get_ready(racers: list[Client], number: int) -> tuple[str, set[str]]:
+    """Everyone opens the times and sends the same one but for the last byte; it, and what was free."""
+    pages = [racer.get("/times") for racer in racers]
+    assert {page.status for page in pages} == {200}
+    offered = pages[0].slots()
+    # Once the first, then further into the calendar: in the middle there are neighbours on both sides.
+    wanted = offered[len(offered) // 2 if number else 0]
+    for racer, page in zip(racers, pages, strict=True):
+        racer.get_ready("/times", csrf_token=page.form_token(), slot=wanted)
+    return wanted, set(offered)
+
+
+def _race(racers: list[Client]) -> tuple[list[Answered], list[float]]:
+    """Everybody sends the last byte at once; the answers and how long each took, in seconds."""
+    at_once = threading.Barrier(len(racers))
+    answers: dict[int, Answered] = {}
+    seconds: list[float] = []
+
+    def run(place: int) -> None:
+        at_once.wait()
+        began = time.monotonic()
+        answers[place] = racers[place].go()
+        seconds.append(time.monotonic() - began)
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(racers))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [answers[place] for place in range(len(racers))], seconds
+
+
+def _check_round(answers: list[Answered], wanted: str, offered: set[str]) -> None:
+    assert Counter(answer.status for answer in answers) == {302: 1, 409: len(answers) - 1}
+    gone = read_slot(wanted)
+    assert gone
+    for answer in answers:
+        if answer.status == 409:
+            others = [read_slot(value) for value in answer.slots()]
+            assert len(set(others)) == 3
+            assert set(answer.slots()) <= offered
+            # An hour from eight also takes the half hour before and after it out of this calendar.
+            assert all(other and abs(other.starts_at - gone.starts_at) >= TOLD_APART for other in others)
+
+
+def _check_rows(app: Flask) -> None:
+    begin_work: BeginWork = app.extensions["begin_work"]
+    with begin_work.to_read(Actor.operator()) as look:
+        appointments = list(look.session.execute(select(Appointment)).scalars())
+        messages = look.session.execute(
+            select(OutboundMessage.business_key).where(OutboundMessage.template == "booked")
+        ).scalars()
+        acts = look.session.execute(
+            select(AuditEntry.subject_id).where(AuditEntry.verb == "appointment:book")
+        ).scalars()
+        ids = sorted(row.id for row in appointments)
+        assert len(ids) == ROUNDS
+        assert sorted(messages) == sorted(f"appointment:{one}:booked" for one in ids)
+        assert sorted(acts) == ids
+        cells = set(look.session.execute(select(BookingCell.person_id, BookingCell.starts_at)).tuples())
+        count = look.session.execute(select(func.count()).select_from(BookingCell)).scalar_one()
+    assert len({row.employee_id for row in appointments}) == ROUNDS
+    expected = [
+        (person, cell)
+        for row in appointments
+        for person in (row.practitioner_id, row.employee_id)
+        for cell in cells_of(row.starts_at, row.minutes)
+    ]
+    assert count == len(expected) and cells == set(expected)
+    in_order = sorted(appointments, key=lambda row: row.starts_at)
+    assert all(a.starts_at + timedelta(minutes=a.minutes) <= b.starts_at for a, b in pairwise(in_order))
