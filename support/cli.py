@@ -63,7 +63,7 @@ def prepare(demo: bool) -> None:
     if demo and not _settings().is_production:
         begin_work = _begin_work()
         if is_empty(begin_work):
-            seed(begin_work)
+            seed(begin_work, my_support_url=f"{_settings().public_base_url}/my")
         for line in login_lines(begin_work):
             click.echo(line)
 

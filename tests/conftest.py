@@ -14,8 +14,10 @@ from config import Settings
 from support.app import create_app
 from support.platform.database import db
 from support.platform.work import BeginWork
+from tests.builders import World
 from tests.databases import database_url, fresh_database, sqlite_url
 from tests.fakes import FixedClock, RecordingSender
+from tests.people_of_the_tests import a_house
 from tests.settings import settings_for
 
 # A Wednesday morning in opening hours: promises and free times are the same in every run.
@@ -40,8 +42,8 @@ def settings(template: str, tmp_path: Path, worker_id: str) -> Settings:
         url = sqlite_url(tmp_path)
         shutil.copyfile(template.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
     else:
-        server, _, rest = template.rpartition("/")
-        name, _, query = rest.partition("?")
+        address, _, query = template.partition("?")
+        server, _, name = address.rpartition("/")
         url = fresh_database(f"{server}/postgres?{query}", worker_id, name)
     return settings_for(url)
 
@@ -73,3 +75,9 @@ def begin_work(app: Flask) -> BeginWork:
     """Begins works on the test's database."""
     begin: BeginWork = app.extensions["begin_work"]
     return begin
+
+
+@pytest.fixture
+def world(app: Flask, begin_work: BeginWork, clock: FixedClock, sender: RecordingSender) -> World:
+    """The application with its provider in it."""
+    return World(app, begin_work, clock, sender, a_house(begin_work))

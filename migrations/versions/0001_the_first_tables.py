@@ -148,6 +148,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_availability'))
     )
     op.create_index(op.f('ix_availability_practitioner_id'), 'availability', ['practitioner_id'], unique=False)
+    op.create_table('demo_login',
+    sa.Column('id', sa.String(length=22), nullable=False),
+    sa.Column('key_id', sa.String(length=22), nullable=False),
+    sa.Column('practitioner_id', sa.String(length=22), nullable=False),
+    sa.Column('email', sa.LargeBinary(), nullable=True),
+    sa.Column('password', sa.LargeBinary(), nullable=True),
+    sa.Column('totp_secret', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['practitioner_id'], ['practitioner.id'], name=op.f('fk_demo_login_practitioner_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_demo_login')),
+    sa.UniqueConstraint('practitioner_id', name=op.f('uq_demo_login_practitioner_id'))
+    )
     op.create_table('employer',
     sa.Column('id', sa.String(length=22), nullable=False),
     sa.Column('group_id', sa.String(length=22), nullable=True),
@@ -338,6 +349,7 @@ def downgrade() -> None:
     op.drop_table('unit')
     op.drop_table('serves')
     op.drop_table('employer')
+    op.drop_table('demo_login')
     op.drop_table('availability')
     op.drop_table('account')
     op.drop_table('practitioner')

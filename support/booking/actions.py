@@ -72,13 +72,16 @@ def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -
             return booked(mine)
         raise Conflict(mark("You already have a time. Cancel it first if you want another one."))
     step = step_of(case, wants_talk=wants_talk)
-    offer = queries.free_times(work, step, case.employer_id, without=case.employee_id)
+    language = Language(work.session.get_one(Employee, case.employee_id).language)
+    offer = queries.free_times(work, step, case.employer_id, language, without=case.employee_id)
     slot = _slot_chosen(offer, choice)
     if slot is None:
         raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
     appointment = _new_appointment(work, case.id, step, slot, choice.channel)
     if not _took_cells(work, appointment):
-        raise JustTaken(_without(offer, slot, choice.starts_at), offer)
+        # Looked up again: a long time takes the starts beside it out of the calendar too.
+        offer = queries.free_times(work, step, case.employer_id, language, without=case.employee_id)
+        raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
     note_booking(work, case.id)
     work.log("appointment:book", "appointment", appointment.id)
     _confirm_by_message(work, appointment, my_support_url)
@@ -109,10 +112,6 @@ def _slot_chosen(offer: Offer, choice: Choice) -> Slot | None:
         if wanted and choice.channel in slot.channels:
             return slot
     return None
-
-
-def _without(offer: Offer, gone: Slot, wanted: datetime) -> list[Slot]:
-    return nearest([slot for slot in offer.slots if slot != gone], wanted)
 
 
 def _live_appointment(work: Work, case_id: str) -> Appointment | None:

@@ -208,7 +208,7 @@ def times_page(
     if case is None or queries.appointment_of(work, case.employee_id):
         return None
     step = step_of(case, wants_talk=args.get("talk") == "1")
-    offer = queries.free_times(work, step, case.employer_id, without=case.employee_id)
+    offer = queries.free_times(work, step, case.employer_id, language, without=case.employee_id)
     return _times(offer, offer.slots, args, language, error=error, due_at=case.due_at, now=work.now)
 
 

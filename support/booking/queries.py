@@ -13,18 +13,25 @@ from support.people.queries import practitioners_serving
 from support.platform.work import Work
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import NotFound
+from support.vocabulary.language import Language
 
 WINDOW_DAYS = 28
 
 
 def free_times(
-    work: Work, step: Step, employer_id: str | None, *, limit: int | None = None, without: str | None = None
+    work: Work,
+    step: Step,
+    employer_id: str | None,
+    language: Language,
+    *,
+    limit: int | None = None,
+    without: str | None = None,
 ) -> Offer:
     """The times that can be booked now for a step, first free first.
 
     `without` is a person whose own taken quarter-hours are left out as well: the employee herself.
     """
-    practitioners = practitioners_serving(work, employer_id, step.professions)
+    practitioners = practitioners_serving(work, employer_id, step.professions, language)
     patterns = _patterns(work, set(practitioners))
     until = work.now + timedelta(days=WINDOW_DAYS + 1)
     taken = select(BookingCell.person_id, BookingCell.starts_at).where(

@@ -123,7 +123,7 @@ def confirm_decision(work: Work, case_id: str) -> None:
     if case.decision != PROPOSED:
         raise Conflict(mark("This suggestion has already been decided on."))
     case.decision = CONFIRMED
-    before = case.move(Move.CONFIRM)
+    before = _seen_by_nurse(case)
     _step(work, case, "confirmed", before=before, after=case.state)
     work.log("case:confirm", "support_case", case.id)
 
@@ -140,7 +140,7 @@ def override_decision(work: Work, case_id: str, wanted: Standing, reason: str) -
         return
     case.urgency, case.path, case.decision = wanted.urgency, wanted.path, OVERRIDDEN
     case.due_at = _sooner(case.due_at, promise(wanted.urgency, wanted.path, work.now))
-    before = case.move(Move.CONFIRM)
+    before = _seen_by_nurse(case)
     names = f"{standing.urgency} {standing.path}", f"{wanted.urgency} {wanted.path}"
     _step(work, case, f"decision_{change}", before=names[0], after=names[1], text=reason.strip())
     work.log("case:override", "support_case", case.id, str(before))
@@ -188,6 +188,16 @@ def withdraw_case(work: Work, case_id: str) -> str:
         )
     _close(work, case, CloseReason.BY_PERSON)
     return case.key_id
+
+
+def _seen_by_nurse(case: Case) -> State:
+    """Move a new case on; the times were shown before, so what is not booked yet has been offered."""
+    before = case.state
+    if case.state is State.NEW:
+        case.move(Move.CONFIRM)
+        if case.first_offer_at is not None:
+            case.move(Move.OFFER)
+    return before
 
 
 def _close(work: Work, case: Case, reason: CloseReason) -> None:

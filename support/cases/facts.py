@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from support.cases.rules.states import State
+from support.cases.rules.targets import is_kept
 from support.vocabulary.pathway import Urgency
 
 
@@ -23,11 +24,20 @@ class CaseFacts:
     flags: tuple[str, ...]
     opened_at: datetime
     due_at: datetime | None
+    """What was promised: by when a nurse calls, or a first time is offered."""
+    first_offer_at: datetime | None
+    first_contact_at: datetime | None
     claimed_by: str | None
     claimed_at: datetime | None
     """When a nurse last took the case; stays when she gives it back."""
     closed_at: datetime | None
     version: int
+
+    @property
+    def awaited_by(self) -> datetime | None:
+        """By when somebody still has to act; None once the promise has been kept or nothing was promised."""
+        kept = is_kept(self.urgency, self.first_offer_at, self.first_contact_at)
+        return None if kept else self.due_at
 
     @property
     def is_open(self) -> bool:

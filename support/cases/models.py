@@ -59,6 +59,8 @@ class Case(Base):
             flags=self.flags,
             opened_at=self.opened_at,
             due_at=self.due_at,
+            first_offer_at=self.first_offer_at,
+            first_contact_at=self.first_contact_at,
             claimed_by=self.claimed_by,
             claimed_at=self.claimed_at,
             closed_at=self.closed_at,

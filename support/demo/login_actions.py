@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 
 import pyotp
 
@@ -15,8 +16,9 @@ from support.people.staff_actions import accept_invitation, hash_password, invit
 from support.platform.work import BeginWork
 from support.vocabulary.actor import Actor, Role
 
-_CONSONANTS, _VOWELS = "hjklmnprstv", "aeiou"
-_WORDS, _SYLLABLES = 4, 2
+# Short words without umlauts, easy to type on any keyboard.
+_WORDS = Path(__file__).with_name("password_words.txt").read_text(encoding="utf-8").split()
+_WORDS_IN_PASSWORD = 5
 _ACCEPTED_AFTER = timedelta(hours=1)
 
 
@@ -52,9 +54,5 @@ def _accept(begin_work: BeginWork, member: Member, token: str) -> None:
 
 
 def readable_password() -> str:
-    """Four random words of two syllables, such as "kalo-mitu-sera-nopi": 46 random bits, 19 characters."""
-    return "-".join("".join(_syllable() for _ in range(_SYLLABLES)) for _ in range(_WORDS))
-
-
-def _syllable() -> str:
-    return secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS)
+    """Five random words of 64, such as "lumi-orava-kello-saari-puro": 30 bits, at least 24 characters."""
+    return "-".join(secrets.choice(_WORDS) for _ in range(_WORDS_IN_PASSWORD))

@@ -122,7 +122,8 @@ def _book(work: Work, telling: Telling, act: Act) -> None:
     case = open_case_of(work, telling.employee_id)
     if case is None:
         raise NotFound
-    offer = free_times(work, step_of(case, wants_talk=False), case.employer_id, without=telling.employee_id)
+    step, language = step_of(case, wants_talk=False), telling.story.language
+    offer = free_times(work, step, case.employer_id, language, without=telling.employee_id)
     practitioner_id = telling.organisation.staff[act.practitioner].id
     earliest = local_date(telling.told_at) + timedelta(days=act.days)
     first = next(

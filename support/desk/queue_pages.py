@@ -115,7 +115,7 @@ def queue_page(work: Work, language: Language, *, show: str, taken_by: str, take
     return QueuePage(
         staff=staff_view(len(everything), "queue"),
         waiting=len(everything),
-        late=sum(is_late(case.due_at, work.now) for case in everything),
+        late=sum(is_late(case.awaited_by, work.now) for case in everything),
         mine=sum(case.claimed_by == work.actor.id for case in everything),
         median="",
         filters=[
@@ -174,7 +174,8 @@ class _Viewer:
     def row(self, case: CaseFacts) -> RowView:
         work = self.work
         name = name_of(work, case.employee_id, subject=case.id, purpose="queue")
-        whole = opening_minutes_between(case.opened_at, case.due_at) if case.due_at else 0
+        due = case.awaited_by
+        whole = span(opening_minutes_between(case.opened_at, due)) if due else sentence(mark("promise kept"))
         free = may_claim(work.actor, case)
         return RowView(
             url=url_for("desk.case", case_id=case.id),
@@ -183,8 +184,8 @@ class _Viewer:
             about=" · ".join((self.path(case.path), sentence(STATES[case.state][0]))),
             flags=[self.flag(flag) for flag in case.flags],
             waited=span(opening_minutes_between(case.opened_at, work.now)),
-            target=span(whole),
-            share=round(100 * share_used(case.opened_at, case.due_at, work.now)),
+            target=whole,
+            share=round(100 * share_used(case.opened_at, due, work.now)),
             open=False,
             holder=self.holder(case.claimed_by),
             claim_url=url_for("desk.claim", case_id=case.id) if free else "",

@@ -170,10 +170,10 @@ def _next(work: Work, employee_id: str, language: Language) -> NextView | None:
 
 def _call_by(work: Work, case: CaseFacts | None, language: Language) -> str:
     """A call that was promised and is still to come."""
-    if case is None or case.due_at is None or case.due_at < work.now:
+    due = case.awaited_by if case else None
+    if case is None or due is None or due < work.now:
         return ""
-    urgent = case.urgency in (Urgency.NOW, Urgency.SAME_DAY)
-    return when_from_now(case.due_at, work.now, language) if urgent else ""
+    return when_from_now(due, work.now, language) if case.urgency is not Urgency.ROUTINE else ""
 
 
 def _opened(work: Work, case: CaseFacts | None, language: Language) -> list[OpenedView]:

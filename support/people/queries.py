@@ -57,17 +57,22 @@ def practitioner_names(work: Work) -> dict[str, tuple[str, str]]:
 
 
 def practitioners_serving(
-    work: Work, employer_id: str | None, professions: Collection[str]
+    work: Work, employer_id: str | None, professions: Collection[str], language: Language
 ) -> dict[str, str]:
-    """Who may serve this employer, name by id; without an employer, everybody of the professions."""
-    ask = select(Practitioner.id, Practitioner.name).where(
+    """Who may serve this employer in this language, name by id; when nobody speaks it, whoever may serve.
+
+    Without an employer, everybody of the professions.
+    """
+    ask = select(Practitioner.id, Practitioner.name, Practitioner.languages).where(
         Practitioner.profession.in_(sorted(professions)), Practitioner.left_at.is_(None)
     )
     if employer_id is not None:
         ask = ask.join(Serves, Serves.practitioner_id == Practitioner.id).where(
             Serves.employer_id == employer_id
         )
-    return {one: name for one, name in work.session.execute(ask)}
+    rows = work.session.execute(ask).all()
+    speaking = {one: name for one, name, languages in rows if language in languages}
+    return speaking or {one: name for one, name, _languages in rows}
 
 
 def team_phone(work: Work, employer_id: str | None) -> str | None:

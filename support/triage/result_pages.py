@@ -17,6 +17,7 @@ from support.triage.rules.picture import Shown, picture
 from support.triage.rules.review import review
 from support.triage.rules.visit import Visit
 from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
 from support.vocabulary.pathway import Path, Urgency
 from support.web.pages import sentence
 
@@ -139,7 +140,7 @@ def summary(carries: list[Side], weighs: list[Side]) -> str:
 
 def _named(entries: list[Side]) -> str:
     titles = [entry.title[:1].lower() + entry.title[1:] for entry in entries[:2]]
-    return (" " + sentence(mark("and")) + " ").join(titles)
+    return ", ".join(titles)
 
 
 def reasons(decision: Decision, words: Sentences) -> list[str]:
@@ -232,7 +233,9 @@ def _in_words(item: Item, answer: Answer | None, words: Sentences) -> str:
     return ", ".join(words.text(f"items.{item.id}.values.{value}") for value in values)
 
 
-def offer_for(work: Work, visit: Visit, decision: Decision, path: Path, *, talk: bool) -> Offer:
+def offer_for(
+    work: Work, visit: Visit, decision: Decision, path: Path, language: Language, *, talk: bool
+) -> Offer:
     """The free times of the first step of a path."""
     step = step_to_offer(own_catalogue()[path], decision.urgency, wants_talk=talk)
-    return free_times(work, step, visit.employer_id or None, limit=_ENOUGH)
+    return free_times(work, step, visit.employer_id or None, language, limit=_ENOUGH)

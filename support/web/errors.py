@@ -93,7 +93,7 @@ def _ways_of_a_person() -> list[WayOn]:
 
 
 def _refused(refusal: Refusal) -> tuple[str, int]:
-    status = STATUS[type(refusal)]
+    status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
     if status == 404:
         return error_page(404, _NOT_FOUND, _EXPLANATIONS[404])
     return error_page(status, _HEADINGS[status], refusal.message)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyotp
 from flask import Flask
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 import support
 from support.jobs import JOBS, run_job
@@ -49,10 +49,20 @@ class Site:
         return pyotp.TOTP(staff.secret).at(int(self.clock.now().timestamp()))
 
 
+class Quiet(WSGIRequestHandler):
+    """Answers without writing a line for every request."""
+
+    # Kept open, as behind a real server, so that a page does not cost ten connections.
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """Serve the application from a thread; its address."""
-    server = make_server(HOST, 0, app, threaded=True)
+    server = make_server(HOST, 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from tests.browser.site import HOST, Site, words_in
 from tests.browser_of_the_tests import ANSWERS
@@ -46,17 +46,22 @@ class Visitor:
             reduced_motion="reduce",
         )
         self.context.set_default_timeout(10_000)
-        self.context.route(lambda address: urlsplit(address).hostname != HOST, self._refuse)
         self.page: Page = self.context.new_page()
         self.status = 0
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda fault: self.complaints.console.append(str(fault)))
+        self.page.on("request", self._asked)
         self.page.on("response", self._answered)
 
     @property
     def path(self) -> str:
         """Where she is, without the host."""
-        return urlsplit(self.page.url).path
+        return self.path_of(self.page.url)
+
+    @staticmethod
+    def path_of(address: str) -> str:
+        """An address without the host."""
+        return urlsplit(address).path
 
     @property
     def text(self) -> str:
@@ -149,9 +154,9 @@ class Visitor:
         self.keep_picture()
         return self
 
-    def _refuse(self, route: Route, request: Request) -> None:
-        self.complaints.foreign.append(request.url)
-        route.abort()
+    def _asked(self, request: Request) -> None:
+        if urlsplit(request.url).hostname != HOST:
+            self.complaints.foreign.append(request.url)
 
     def _heard(self, message: ConsoleMessage) -> None:
         # The browser also notes every answer of 400 and above; those pages are meant.

@@ -1,4 +1,4 @@
-"""Fifty people want the same time at the same moment, from a real server: one gets it, nobody is left alone."""
+"""Fifty people want the same time at the same moment, from a real server: exactly one gets it."""
 
 import os
 import statistics
@@ -6,14 +6,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from flask import Flask, session
 from flask_login import login_user
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bench.servers import PRODUCT, env_of, server
 from config import Settings
@@ -37,7 +37,7 @@ from tests.race.clients import Answered, Client
 
 CLIENTS = 50
 ROUNDS = 20 if os.environ.get("LONG") == "1" else 3
-TOLD_APART = timedelta(minutes=60)
+LONG_ENOUGH_APART = timedelta(minutes=60)
 
 
 @pytest.fixture
@@ -85,16 +85,13 @@ def test_one_of_fifty_gets_the_time_and_everyone_else_three_others(
         waiting = [client for client, answer in zip(racers, answers, strict=True) if answer.status == 409]
         waiting += [Client(port, cookie) for cookie in people[CLIENTS + number : CLIENTS + number + 1]]
     _check_rows(real_app)
+    half, most = statistics.median(took), statistics.quantiles(took, n=20)[-1]
     with capsys.disabled():
-        cuts = statistics.quantiles(took, n=100)
-        print(
-            f"\n{ROUNDS} rounds of {CLIENTS} clients on {db_name(real_app)}: one winner each; answers in "
-            f"{cuts[49] * 1000:.0f} ms (half), {cuts[94] * 1000:.0f} ms (95 of 100), {max(took) * 1000:.0f} ms (all)"
-        )
+        print(f"\n{ROUNDS} rounds, {CLIENTS} clients, {_database(real_app)}: one winner each; half answered")
+        print(f"in {half * 1000:.0f} ms, 95 of 100 in {most * 1000:.0f} ms, all in {max(took) * 1000:.0f} ms")
 
 
-def db_name(app: Flask) -> str:
-    """Which database this run is about."""
+def _database(app: Flask) -> str:
     with app.app_context():
         return str(db.engine.dialect.name)
 
@@ -160,7 +157,9 @@ def _check_round(answers: list[Answered], wanted: str, offered: set[str]) -> Non
             assert len(set(others)) == 3
             assert set(answer.slots()) <= offered
             # An hour from eight also takes the half hour before and after it out of this calendar.
-            assert all(other and abs(other.starts_at - gone.starts_at) >= TOLD_APART for other in others)
+            assert all(
+                other and abs(other.starts_at - gone.starts_at) >= LONG_ENOUGH_APART for other in others
+            )
 
 
 def _check_rows(app: Flask) -> None:
@@ -177,15 +176,19 @@ def _check_rows(app: Flask) -> None:
         assert len(ids) == ROUNDS
         assert sorted(messages) == sorted(f"appointment:{one}:booked" for one in ids)
         assert sorted(acts) == ids
-        cells = set(look.session.execute(select(BookingCell.person_id, BookingCell.starts_at)).tuples())
-        count = look.session.execute(select(func.count()).select_from(BookingCell)).scalar_one()
+        rows = look.session.execute(select(BookingCell.person_id, BookingCell.starts_at))
+        cells = sorted((person, starts_at) for person, starts_at in rows)
+        _check_cells(appointments, cells)
+
+
+def _check_cells(appointments: list[Appointment], cells: list[tuple[str, datetime]]) -> None:
     assert len({row.employee_id for row in appointments}) == ROUNDS
-    expected = [
+    expected = sorted(
         (person, cell)
         for row in appointments
         for person in (row.practitioner_id, row.employee_id)
         for cell in cells_of(row.starts_at, row.minutes)
-    ]
-    assert count == len(expected) and cells == set(expected)
+    )
+    assert cells == expected
     in_order = sorted(appointments, key=lambda row: row.starts_at)
     assert all(a.starts_at + timedelta(minutes=a.minutes) <= b.starts_at for a, b in pairwise(in_order))

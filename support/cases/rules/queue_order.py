@@ -17,7 +17,7 @@ Place = tuple[int, bool, float, datetime]
 class Queued(Protocol):
     """The few values of a case that decide its place.
 
-    `safety` says that a row about safety matched, not only a wish or a score; `due_at` is what
+    `safety` says that a row about safety matched, not only a wish or a score; `awaited_by` is what
     was promised.
     """
 
@@ -31,7 +31,7 @@ class Queued(Protocol):
     def opened_at(self) -> datetime: ...
 
     @property
-    def due_at(self) -> datetime | None: ...
+    def awaited_by(self) -> datetime | None: ...
 
 
 AnyQueued = TypeVar("AnyQueued", bound=Queued)
@@ -39,7 +39,7 @@ AnyQueued = TypeVar("AnyQueued", bound=Queued)
 
 def place(case: Queued, now: datetime, hours: OpeningHours = USUAL_HOURS) -> Place:
     """Where the case stands; smaller is nearer the top, and of two alike the older is nearer."""
-    used = share_used(case.opened_at, case.due_at, now, hours)
+    used = share_used(case.opened_at, case.awaited_by, now, hours)
     return (case.urgency.rank, not case.safety, -used, case.opened_at)
 
 

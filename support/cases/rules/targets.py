@@ -68,6 +68,13 @@ def share_used(
     return calendar.opening_minutes_between(opened_at, now, hours) / max(whole, 1.0)
 
 
+def is_kept(urgency: Urgency, first_offer_at: datetime | None, first_contact_at: datetime | None) -> bool:
+    """Whether the promise has been kept: with time a first offer is enough, otherwise a nurse has called."""
+    if first_contact_at is not None:
+        return True
+    return urgency is Urgency.ROUTINE and first_offer_at is not None
+
+
 def is_late(due_at: datetime | None, now: datetime) -> bool:
     """Whether the promised instant has passed."""
     return due_at is not None and now > due_at

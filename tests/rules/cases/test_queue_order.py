@@ -15,7 +15,7 @@ class Waiting:
     urgency: Urgency
     safety: bool
     opened_at: datetime
-    due_at: datetime | None
+    awaited_by: datetime | None
 
 
 def wall(text: str) -> datetime:

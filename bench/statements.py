@@ -1,0 +1,40 @@
+"""How many SQL statements the program sends for one page; beginning and ending a transaction is not counted."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import event
+
+from bench.visits import fields_of
+from support.platform.database import db
+
+
+@contextmanager
+def counting(app: Flask) -> Iterator[list[str]]:
+    """The statements sent while this lasts."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            sent.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def of_a_question_page(app: Flask, path: str) -> tuple[list[str], list[str]]:
+    """The statements of showing a page of questions, and of answering it."""
+    client = app.test_client()
+    client.post("/questions/start", data=fields_of(client.get("/").text))
+    with counting(app) as shown:
+        page = client.get(path)
+    with counting(app) as answered:
+        client.post(path, data=fields_of(page.text))
+    return shown, answered

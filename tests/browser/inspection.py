@@ -1,0 +1,78 @@
+"""Looking at one page as it is: with axe, at two sizes, in light and dark, and at 320 for sideways scrolling."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, Response
+
+from tests.browser.visitor import DESK, PHONE, Visitor
+
+NARROW = 320
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+RUN_AXE = "options => axe.run(document, options).then(found => found.violations)"
+# An element that reaches over the edge of the window; text for screen readers is kept outside on purpose.
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll('body *')]
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.vh'))
+    .map(one => one.tagName + '.' + one.className).slice(0, 5).concat('the page')"""
+
+
+@dataclass
+class Findings:
+    """What was seen on all pages."""
+
+    endpoints: set[str] = field(default_factory=set)
+    axe: list[str] = field(default_factory=list)
+    too_wide: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def watch(self, visitor: Visitor) -> Visitor:
+        """Remember which routes answer this visitor with a page."""
+        routes = visitor.site.app.url_map.bind("127.0.0.1")
+
+        def answered(response: Response) -> None:
+            html = response.headers.get("content-type", "").startswith("text/html")
+            request = response.request
+            if html and request.is_navigation_request() and response.status < 300 and request.method == "GET":
+                self.endpoints.add(str(routes.match(visitor.path_of(response.url), method="GET")[0]))
+
+        visitor.page.on("response", answered)
+        return visitor
+
+    def look(self, visitor: Visitor, name: str) -> None:
+        """Inspect the page that the visitor is on; `name` says which state of which page it is."""
+        page = visitor.page
+        page.evaluate(AXE_SCRIPT)
+        for width, height in (PHONE, DESK):
+            page.set_viewport_size({"width": width, "height": height})
+            for theme in ("light", "dark"):
+                page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of two words
+                self.axe += [f"{name} {width} {theme}: {one}" for one in _violations(page)]
+                visitor.keep_picture(name)
+        page.set_viewport_size({"width": NARROW, "height": 640})
+        wide = page.evaluate(TOO_WIDE)
+        if wide:
+            self.too_wide.append(f"{name}: {wide}")
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+
+    def keep_complaints(self, visitor: Visitor) -> None:
+        """Take over what the visitor's browser complained about, and let her go."""
+        self.console += visitor.complaints.console
+        self.foreign += visitor.complaints.foreign
+        visitor.close()
+
+
+def _violations(page: Page) -> list[str]:
+    options = {
+        "runOnly": {"type": "tag", "values": list(RULES)},
+        "resultTypes": ["violations"],
+        "preload": False,
+    }
+    found: list[dict[str, Any]] = page.evaluate(RUN_AXE, options)
+    return [f"{one['id']} at {_where(one)}" for one in found]
+
+
+def _where(violation: dict[str, Any]) -> str:
+    return "; ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:4])

@@ -1,0 +1,184 @@
+"""Ready-made situations: a visit, a sent case, a nurse who holds it; and every address of the application."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Table, inspect, select
+from werkzeug.routing import Rule
+
+from support.jobs import JOBS, run_job
+from support.platform.database import Base
+from support.platform.work import BeginWork
+from support.vocabulary.actor import Actor
+from tests.browser_of_the_tests import ANSWERS, PHONE, Browser
+from tests.fakes import FixedClock, RecordingSender
+from tests.people_of_the_tests import House, Staff, signed_in
+
+LOOKER = Actor.operator()
+Answers = Mapping[str, dict[str, list[str]]]
+
+
+@dataclass(frozen=True)
+class World:
+    """The application with its provider, its clock and what was sent."""
+
+    app: Flask
+    begin_work: BeginWork
+    clock: FixedClock
+    sender: RecordingSender
+    house: House
+
+    def browser(self) -> Browser:
+        """Somebody's browser; the pages are in English, which needs no catalogue."""
+        return Browser(self.app, "en")
+
+    def nurse(self, staff: Staff) -> Browser:
+        """A nurse's browser after signing in."""
+        return signed_in(self.browser(), staff, self.clock.now().timestamp())
+
+    def send_due(self) -> None:
+        """Let the worker send what is due."""
+        run_job(JOBS[0], self.begin_work, self.sender)
+
+    def code(self) -> str:
+        """The code in the message that was sent last."""
+        self.send_due()
+        found = re.search(r"\d{6}", self.sender.sent[-1][1])
+        assert found, self.sender.sent[-1]
+        return found.group()
+
+    def rows(self, table: str, **values: Any) -> list[dict[str, Any]]:
+        """The rows of a table in which these columns have these values."""
+        found = [dict(row) for row in _rows_of(self.begin_work, Base.metadata.tables[table])]
+        return [row for row in found if all(row[name] == value for name, value in values.items())]
+
+
+@dataclass(frozen=True)
+class SentCase:
+    """A case that somebody has sent, with her browser; without a booking the appointment is empty."""
+
+    browser: Browser
+    case_id: str
+    employee_id: str
+    appointment_id: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def begun(world: World, door: str = "/questions/start") -> Browser:
+    """A visit that has just begun, on its first page of questions."""
+    browser = world.browser()
+    browser.get("/")
+    browser.post(door)
+    first = re.search(r'href="(/questions/[^"/]+)"', browser.html())
+    if first:
+        browser.get(first.group(1))
+    return browser
+
+
+def at_page(
+    world: World, key: str, door: str = "/questions/start", **answers: dict[str, list[str]]
+) -> Browser:
+    """A visit that has come to a page of questions."""
+    browser = begun(world, door)
+    browser.answer_until(f"/questions/{key}", **answers)
+    return browser
+
+
+def at_result(world: World, **answers: dict[str, list[str]]) -> Browser:
+    """A visit with every page answered; a card with help on the way is left by its link."""
+    browser = begun(world)
+    for _ in range(40):
+        if "/result" in browser.url:
+            return browser
+        key = browser.url.rpartition("/")[2]
+        browser.post(browser.url, **(answers.get(f"p{key}") or ANSWERS[key]))
+        if browser.url.endswith(f"/{key}"):
+            browser.get("/questions")
+    raise AssertionError(f"never came to the result; the last page was {browser.url}")
+
+
+def first_slot(browser: Browser) -> str:
+    """The first free time on the page."""
+    found = re.search(r'name="slot" value="([^"]+)"', browser.html())
+    assert found, browser.text()
+    return found.group(1)
+
+
+def contact_fields(world: World, **other: str) -> dict[str, str]:
+    """A contact page filled in as it should be."""
+    usual = {"first_name": "Aino", "safe_to_text": "yes", "phone": PHONE, "workplace": world.house.unit}
+    return {**usual, **other}
+
+
+def a_sent_case(
+    world: World,
+    *,
+    book: bool = True,
+    contact: Mapping[str, str] | None = None,
+    **answers: dict[str, list[str]],
+) -> SentCase:
+    """Somebody answers, confirms her number, and takes the first free time unless told otherwise."""
+    before = {row["id"] for row in world.rows("support_case")}
+    browser = at_result(world, **answers)
+    fields = contact_fields(world, **(contact or {}))
+    browser.get("/contact")
+    browser.post(**fields)
+    if browser.url.startswith("/code"):
+        browser.post(code=world.code())
+    assert browser.url.startswith("/times"), browser.text()
+    if book:
+        browser.post(browser.url, slot=first_slot(browser))
+        assert browser.url.startswith("/times/booked/"), browser.text()
+    case = next(row for row in world.rows("support_case") if row["id"] not in before)
+    booked = world.rows("appointment", case_id=case["id"])
+    appointment = str(booked[0]["id"]) if booked else ""
+    values = {"case_id": str(case["id"]), "appointment_id": appointment}
+    return SentCase(browser, case["id"], case["employee_id"], appointment, values)
+
+
+def dump(begin_work: BeginWork) -> dict[str, list[dict[str, Any]]]:
+    """Everything in the database."""
+    with begin_work.to_read(LOOKER) as look:
+        there = set(inspect(look.session.connection()).get_table_names())
+    tables = [table for table in Base.metadata.sorted_tables if table.name in there]
+    return {table.name: [dict(row) for row in _rows_of(begin_work, table)] for table in tables}
+
+
+def addresses(app: Flask, values: Mapping[str, str], method: str = "GET") -> Iterator[tuple[Rule, str]]:
+    """Every address that answers to the method, its arguments filled in.
+
+    Raises AssertionError for an argument that has no value: say it where the values are made.
+    """
+    for rule in sorted(app.url_map.iter_rules(), key=str):
+        if method in (rule.methods or set()):
+            missing = rule.arguments - values.keys()
+            assert not missing, f"{rule}: what may stand for {sorted(missing)}?"
+            with app.test_request_context():
+                built = app.url_map.bind("").build(
+                    rule.endpoint, {one: values[one] for one in rule.arguments}
+                )
+            yield rule, str(built)
+
+
+def open_values(app: Flask) -> dict[str, str]:
+    """What may stand in an address that is not the id of a row."""
+    version = app.jinja_env.globals["asset"]
+    with app.test_request_context():
+        path: str = version("tokens.css")  # type: ignore[operator]  # set by serve_static
+    return {
+        "key": "2",
+        "lang": "en",
+        "join_code": "joinHS",
+        "token": "no-such-invitation",
+        "version_asked": path.split("/")[2],
+        "name": "tokens.css",
+    }
+
+
+def _rows_of(begin_work: BeginWork, table: Table) -> list[Mapping[str, Any]]:
+    with begin_work.to_read(LOOKER) as look:
+        rows = look.session.execute(select(table).order_by(*table.primary_key.columns))
+        return [row._mapping for row in rows]

@@ -1,0 +1,201 @@
+"""Filling an empty database: ten cases, told in the order of their times, through the usual actions."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from support.booking.models import Appointment
+from support.booking.queries import appointment_of
+from support.cases.facts import CaseFacts
+from support.cases.queries import open_alert, open_case_of, queue_for, steps_of
+from support.cases.rules.targets import is_late
+from support.demo.cases import Story, all_stories
+from support.demo.login_actions import readable_password
+from support.demo.logins import login_lines
+from support.demo.seeding import is_empty, seed
+from support.messaging.models import OutboundMessage
+from support.messaging.queries import latest_texts
+from support.messaging.rules import State as MessageState
+from support.people.code_actions import PHONE
+from support.people.models import Account, Employee, Employer, Practitioner, Serves, Unit
+from support.people.rules import password_fault
+from support.platform.audit import AuditEntry
+from support.platform.work import BeginWork, Work
+from support.vocabulary.actor import Actor, Role
+from support.vocabulary.calendar import HELSINKI
+from support.vocabulary.pathway import Urgency
+from tests.fakes import FixedClock
+
+SATURDAY_NIGHT = datetime(2026, 11, 21, 23, 40, tzinfo=HELSINKI)
+MONDAY_AT_OPENING = datetime(2026, 11, 23, 8, 5, tzinfo=HELSINKI)
+CHRISTMAS_EVE = datetime(2026, 12, 24, 11, 0, tzinfo=HELSINKI)
+AFTER_CLOSING = datetime(2026, 11, 25, 16, 20, tzinfo=HELSINKI)
+
+STATES = {
+    11: ("new", "proposed"),
+    12: ("triaged", "confirmed"),
+    13: ("new", "proposed"),
+    15: ("booked", "overridden"),
+    17: ("triaged", "confirmed"),
+    18: ("triaged", "confirmed"),
+    21: ("triaged", "confirmed"),
+    33: ("booked", "proposed"),
+    34: ("triaged", "confirmed"),
+    37: ("booked", "proposed"),
+}
+
+
+@pytest.fixture
+def seeded(begin_work: BeginWork) -> BeginWork:
+    """A database with the demo in it."""
+    seed(begin_work)
+    return begin_work
+
+
+def everything(work: Work) -> Actor:
+    employers = frozenset(work.session.execute(select(Employer.id)).scalars())
+    return Actor(Role.NURSE, "somebody", employers)
+
+
+def all_cases(begin_work: BeginWork) -> list[CaseFacts]:
+    with begin_work.to_read(Actor.operator()) as look:
+        look.actor = everything(look)
+        return queue_for(look)
+
+
+def employee_of(look: Work, story: Story) -> str:
+    number = look.lookup(PHONE, story.phone)
+    return look.session.execute(select(Employee.id).where(Employee.phone_lookup == number)).scalar_one()
+
+
+def case_of(look: Work, number: int) -> CaseFacts:
+    story = next(story for story in all_stories() if story.number == number)
+    case = open_case_of(look, employee_of(look, story))
+    assert case is not None
+    return case
+
+
+def test_a_database_is_empty_until_it_is_filled(begin_work: BeginWork) -> None:
+    assert is_empty(begin_work)
+    assert login_lines(begin_work) == []
+    seed(begin_work)
+    assert not is_empty(begin_work)
+
+
+def test_filling_twice_makes_ten_cases_of_every_urgency(seeded: BeginWork) -> None:
+    seed(seeded)
+    cases = all_cases(seeded)
+    assert len(cases) == len(all_stories()) == 10
+    assert {case.urgency for case in cases} == set(Urgency)
+
+
+@pytest.mark.parametrize("now", [SATURDAY_NIGHT, MONDAY_AT_OPENING, CHRISTMAS_EVE, AFTER_CLOSING])
+def test_whenever_the_demo_is_filled_nobody_waits_too_long_and_nothing_lies_ahead(
+    begin_work: BeginWork, clock: FixedClock, now: datetime
+) -> None:
+    clock.set(now)
+    seed(begin_work)
+    assert [case.short_code for case in all_cases(begin_work) if is_late(case.due_at, now)] == []
+    with begin_work.to_read(Actor.operator()) as look:
+        assert look.session.execute(select(func.max(AuditEntry.at))).scalar_one() <= now
+        starts = list(look.session.execute(select(Appointment.starts_at)).scalars())
+    assert len(starts) == 3
+    assert all(start > now for start in starts)
+
+
+def test_the_record_tells_everything_in_the_order_of_time(seeded: BeginWork) -> None:
+    with seeded.to_read(Actor.operator()) as look:
+        times = list(look.session.execute(select(AuditEntry.at).order_by(AuditEntry.id)).scalars())
+    assert times == sorted(times)
+
+
+@pytest.mark.parametrize(("number", "standing"), STATES.items())
+def test_each_case_has_come_as_far_as_its_story(
+    seeded: BeginWork, number: int, standing: tuple[str, str]
+) -> None:
+    with seeded.to_read(Actor.operator()) as look:
+        case = case_of(look, number)
+    assert (case.state.value, case.decision) == standing
+
+
+def test_the_two_most_urgent_who_wait_for_a_call_have_an_open_alert(seeded: BeginWork) -> None:
+    with seeded.to_read(Actor.operator()) as look:
+        waiting = {number for number in STATES if open_alert(look, case_of(look, number).id)}
+    assert waiting == {11, 13}
+
+
+def test_no_message_ever_goes_to_the_one_who_fears_somebody(seeded: BeginWork) -> None:
+    with seeded(Actor.operator()) as work:
+        receivers = {text.to for text in latest_texts(work)}
+        case = case_of(work, 12)
+        phones = {story.number: story.phone for story in all_stories()}
+    assert phones[12] not in receivers
+    assert receivers == {phones[15], phones[33], phones[37]}
+    assert "safe_contact" in case.flags
+
+
+def test_confirmations_have_left_long_before_anybody_looks(seeded: BeginWork) -> None:
+    with seeded.to_read(Actor.operator()) as look:
+        states = set(look.session.execute(select(OutboundMessage.state)).scalars())
+    assert states == {MessageState.ACCEPTED}
+
+
+def test_whoever_has_a_time_has_it_with_somebody_who_speaks_her_language(seeded: BeginWork) -> None:
+    with seeded.to_read(Actor.operator()) as look:
+        for story in all_stories():
+            booked = appointment_of(look, employee_of(look, story))
+            if booked is not None:
+                practitioner = look.session.get_one(Practitioner, booked.practitioner_id)
+                assert story.language.value in practitioner.languages
+
+
+def test_a_case_is_held_by_somebody_who_serves_its_employer(seeded: BeginWork) -> None:
+    with seeded.to_read(Actor.operator()) as look:
+        served = {
+            tuple(row) for row in look.session.execute(select(Serves.practitioner_id, Serves.employer_id))
+        }
+    held = [(case.claimed_by, case.employer_id) for case in all_cases(seeded) if case.claimed_by]
+    assert len(held) == 6
+    assert set(held) <= served
+
+
+def test_notes_of_the_nurse_can_be_read_by_the_nurse(seeded: BeginWork) -> None:
+    with seeded(Actor.operator()) as work:
+        notes = [step.text for step in steps_of(work, case_of(work, 12).id) if step.text]
+    assert len(notes) == 1
+    assert "klo 9–10" in notes[0]
+
+
+def test_the_organisation_is_the_one_of_the_domain_model(seeded: BeginWork) -> None:
+    with seeded.to_read(Actor.operator()) as look:
+        served = select(Employer).where(Employer.group_id.is_not(None))
+        assert sum(one.headcount for one in look.session.execute(served).scalars()) == 4880
+        outside = select(Employer.code).where(Employer.group_id.is_(None))
+        assert list(look.session.execute(outside).scalars()) == ["MM"]
+        for employer in look.session.execute(served).scalars():
+            units = select(func.sum(Unit.headcount)).where(Unit.employer_id == employer.id)
+            assert look.session.execute(units).scalar() == employer.headcount
+
+
+def test_three_nurses_can_sign_in(seeded: BeginWork) -> None:
+    with seeded.to_read(Actor.operator()) as look:
+        ready = select(Account.role).where(Account.activated_at.is_not(None))
+        assert list(look.session.execute(ready).scalars()) == [Role.NURSE] * 3
+
+
+def test_the_lines_say_who_can_sign_in_and_where_the_codes_are(seeded: BeginWork) -> None:
+    lines = "\n".join(login_lines(seeded))
+    assert all(name in lines for name in ("hilkka@", "jonas@", "tiina@", "/staff/sign-in", "/demo"))
+    assert all(number in lines for number in ("+358 00 000 033", "+358 00 000 037"))
+
+
+def test_passwords_are_long_enough_and_never_the_same() -> None:
+    passwords = {readable_password() for _ in range(50)}
+    assert len(passwords) == 50
+    assert all(password_fault(password, "Hilkka Saarelma") is None for password in passwords)
+
+
+def test_a_case_was_opened_when_its_story_says(seeded: BeginWork, clock: FixedClock) -> None:
+    with seeded.to_read(Actor.operator()) as look:
+        assert case_of(look, 11).opened_at == clock.now() - timedelta(minutes=12)

@@ -1,0 +1,93 @@
+"""The steps of the migrations lead to exactly the tables of the models, and every step goes up and down."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import Column, MetaData, String, Table, inspect
+
+from support.app import create_app
+from support.jobs import JOBS, run_job
+from support.platform.database import Base, db
+from tests.builders import World, a_sent_case, begun, dump
+from tests.databases import database_url
+from tests.settings import settings_for
+
+MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
+STEPS = [step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
+OF_ALEMBIC = {"alembic_version"}
+
+
+@pytest.fixture
+def empty(tmp_path: Path, worker_id: str) -> Flask:
+    """The application on a database without a single table."""
+    return create_app(settings_for(database_url(worker_id, tmp_path)))
+
+
+def test_the_steps_lead_to_the_tables_of_the_models(empty: Flask) -> None:
+    with empty.app_context():
+        upgrade()
+        assert _differences(db.metadata) == []
+        db.engine.dispose()
+
+
+def test_a_model_without_its_step_is_found(empty: Flask) -> None:
+    planted = MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in db.metadata.sorted_tables:
+        table.to_metadata(planted)
+    Table("planted", planted, Column("id", String(22), primary_key=True))
+    planted.tables["unit"].append_column(Column("planted", String(22)))
+    with empty.app_context():
+        upgrade()
+        found = _differences(planted)
+        db.engine.dispose()
+    assert [kind for kind, *_ in found] == ["add_table", "add_column"]
+
+
+@pytest.mark.parametrize("step", range(len(STEPS)))
+def test_every_step_goes_down_and_up_again(step: int, empty: Flask) -> None:
+    with empty.app_context():
+        upgrade(revision=STEPS[step])
+        before = _tables()
+        downgrade(revision=STEPS[step - 1] if step else "base")
+        assert step or _tables() == set()
+        upgrade(revision=STEPS[step])
+        assert _tables() == before
+        upgrade()
+        assert _differences(db.metadata) == []
+        db.engine.dispose()
+
+
+def test_every_step_goes_down_and_up_with_rows_in_every_table(world: World) -> None:
+    a_sent_case(world, p4a={"death_thoughts": ["2"], "self_harm": ["no"]})
+    begun(world)
+    for job in JOBS:
+        run_job(job, world.begin_work, world.sender)
+    assert {name for name, rows in dump(world.begin_work).items() if not rows} == set()
+    with world.app.app_context():
+        for earlier in [*STEPS[-2::-1], "base"]:
+            db.engine.dispose()
+            downgrade(revision=earlier)
+        assert _tables() == set()
+        upgrade()
+        assert _differences(db.metadata) == []
+
+
+def test_the_steps_stand_in_one_line() -> None:
+    script = ScriptDirectory(str(MIGRATIONS))
+    assert len(script.get_heads()) == 1
+    assert len(script.get_bases()) == 1
+
+
+def _differences(wanted: MetaData) -> list[tuple[str, ...]]:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, wanted))
+
+
+def _tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names()) - OF_ALEMBIC

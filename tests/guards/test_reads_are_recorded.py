@@ -1,0 +1,143 @@
+"""No log, no data: every opened seal leaves a record, and nobody can change what was recorded."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from support.people.models import Employee
+from support.platform.audit import AuditEntry, entry_mac
+from support.platform.work import SealedRow, Work
+from support.vocabulary.actor import Actor
+from tests.builders import LOOKER, World, a_sent_case
+
+SUPPORT = Path(__file__).parent.parent.parent / "support"
+OPENERS = {"unseal", "unwrap", "unwrap_with_token"}
+MAY_OPEN = {SUPPORT / "platform" / "work.py", SUPPORT / "platform" / "crypto.py"}
+
+
+def test_every_opened_seal_leaves_a_record(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = a_sent_case(world)
+    nils = world.nurse(world.house.nils)
+    opened: list[tuple[str, str]] = []
+    unsealed = Work._unsealed
+
+    def counted(work: Work, row: SealedRow, column: str, sealed: bytes | None) -> str | None:
+        if sealed is not None:
+            opened.append((row.__tablename__, column))
+        return unsealed(work, row, column, sealed)
+
+    monkeypatch.setattr(Work, "_unsealed", counted)
+    before = len(_entries(world))
+    for browser, address in (
+        (nils, "/queue"),
+        (nils, f"/cases/{sent.case_id}"),
+        (sent.browser, "/my"),
+        (sent.browser, f"/times/booked/{sent.appointment_id}"),
+    ):
+        assert browser.get(address).status_code == 200
+    recorded = [
+        (entry.subject_type, column)
+        for entry in _entries(world)[before:]
+        if entry.verb == "read" and entry.detail
+        for column in entry.detail.partition(":")[0].split()
+    ]
+    assert len(opened) > 5
+    assert sorted(set(opened)) == sorted(set(opened) & set(recorded))
+    assert len(recorded) >= len(opened)
+
+
+def test_a_record_says_who_looked_at_whose_and_why(world: World) -> None:
+    sent = a_sent_case(world)
+    world.nurse(world.house.nils).get(f"/cases/{sent.case_id}")
+    reads = [entry for entry in _entries(world) if entry.verb == "read" and entry.subject_id == sent.case_id]
+    by_nils = [entry for entry in reads if entry.actor_id == world.house.nils.id]
+    assert {entry.subject_type for entry in by_nils} >= {"employee", "triage_answer_set"}
+    assert all(entry.detail and entry.detail.endswith((": case page", ": queue")) for entry in by_nils)
+
+
+def test_a_work_that_only_looks_opens_nothing(world: World) -> None:
+    sent = a_sent_case(world)
+    with pytest.raises(RuntimeError), world.begin_work.to_read(LOOKER) as look:
+        employee = look.session.get_one(Employee, sent.employee_id)
+        look.open(employee, "name", subject=sent.case_id, purpose="test")
+
+
+def test_a_refused_work_shows_nothing_and_a_failed_one_keeps_no_record(world: World) -> None:
+    sent = a_sent_case(world)
+    before = len(_entries(world))
+    with pytest.raises(ZeroDivisionError), world.begin_work(LOOKER) as work:
+        employee = work.session.get_one(Employee, sent.employee_id)
+        assert work.open(employee, "name", subject=sent.case_id, purpose="test") == "Aino"
+        raise ZeroDivisionError
+    assert len(_entries(world)) == before
+
+
+def test_every_record_fits_its_own_hash(world: World) -> None:
+    a_sent_case(world)
+    key = world.begin_work.keys.audit
+    entries = _entries(world)
+    assert entries
+    assert all(entry.mac == entry_mac(key, entry) for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("verb", "looked"), ("actor_id", "somebody else"), ("subject_id", "x"), ("detail", None), ("role", "job")],
+)
+def test_an_edited_record_no_longer_fits_its_hash(column: str, value: Any, world: World) -> None:
+    a_sent_case(world, book=False)
+    entry = next(one for one in _entries(world) if one.verb == "read")
+    setattr(entry, column, value)
+    assert entry.mac != entry_mac(world.begin_work.keys.audit, entry)
+
+
+@pytest.mark.parametrize("change", [update(AuditEntry).values(verb="nothing"), delete(AuditEntry)])
+def test_a_record_can_be_neither_changed_nor_deleted(change: Any, world: World) -> None:
+    before = [entry.mac for entry in _entries(world)]
+    assert before
+    with pytest.raises(DBAPIError), world.begin_work(Actor.operator()) as work:
+        work.session.execute(change)
+    assert [entry.mac for entry in _entries(world)] == before
+
+
+def test_the_records_cannot_be_emptied_at_one_stroke(world: World) -> None:
+    if not _is_postgresql(world):
+        return
+    with pytest.raises(DBAPIError), world.begin_work(Actor.operator()) as work:
+        work.session.execute(text("TRUNCATE audit_entry"))
+    assert _entries(world)
+
+
+def test_only_the_work_opens_seals() -> None:
+    others = [path for path in sorted(SUPPORT.rglob("*.py")) if path not in MAY_OPEN]
+    assert [f"{path.name}:{line}" for path in others for line in _openings(path.read_text())] == []
+
+
+def test_an_opening_elsewhere_is_found() -> None:
+    assert _openings("from support.platform.crypto import seal, unseal\n") == [1]
+    assert _openings("x = 1\ntext = crypto.unseal(key, place, sealed)\n") == [2]
+
+
+def _openings(source: str) -> list[int]:
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        named = isinstance(node, ast.ImportFrom) and any(one.name in OPENERS for one in node.names)
+        if named or (isinstance(node, ast.Attribute) and node.attr in OPENERS):
+            found.append(node.lineno)
+    return found
+
+
+def _entries(world: World) -> list[AuditEntry]:
+    with world.begin_work.to_read(LOOKER) as look:
+        entries = list(look.session.execute(select(AuditEntry).order_by(AuditEntry.id)).scalars())
+        look.session.expunge_all()
+    return entries
+
+
+def _is_postgresql(world: World) -> bool:
+    with world.begin_work.to_read(LOOKER) as look:
+        return look.session.get_bind().dialect.name == "postgresql"

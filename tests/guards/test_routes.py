@@ -1,0 +1,113 @@
+"""Every route says who may ask, answers only its own methods, and changes nothing when it is only looked at."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete
+
+from support.triage.models import AnswerSet
+from support.vocabulary.actor import Actor
+from support.web.access import keep_gate, public, undeclared_routes
+from tests.browser_of_the_tests import Browser
+from tests.builders import World, a_sent_case, addresses, at_page, dump, open_values
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+# Whoever adds a page for everybody adds it here, on purpose.
+PUBLIC = """
+demo: messages
+health: show
+people: ask_code code confirm_code new_code sign_in
+public: about accessibility choose_theme landing leave privacy
+staff: code first_step second_step sign_in
+triage: answer ask_for_call before call_me call_promised choose_time code confirm_code contact crisis delete_all
+triage: deleted employer_door leave_contact new_code question result resume review send start start_direct
+triage: start_team stop
+"""
+BY_LINK = {"staff.invitation", "staff.take_into_use"}
+
+# What a look may leave behind: that it was a look, and that somebody is there.
+TRACES = {"audit_entry": None, "sign_in": {"seen_at"}}
+
+
+def test_every_route_declares_who_may_ask(app: Flask) -> None:
+    assert undeclared_routes(app) == []
+
+
+def test_a_route_that_declares_nothing_stops_the_start() -> None:
+    planted = Flask("planted", static_folder=None)
+    planted.add_url_rule("/open", "open", public(lambda: "fine"))
+    keep_gate(planted)
+    planted.add_url_rule("/forgotten", "forgotten", lambda: "who may see this?")
+    with pytest.raises(RuntimeError, match="forgotten"):
+        keep_gate(planted)
+
+
+def test_the_public_routes_are_the_ones_written_here(app: Flask) -> None:
+    lines = [line.partition(": ") for line in PUBLIC.strip().splitlines()]
+    written = {f"{group}.{name}" for group, _, names in lines for name in names.split()}
+    found = _endpoints(app, "public")
+    assert found == written | {"static"}
+    assert _endpoints(app, "by_link") == BY_LINK
+
+
+def test_a_route_looks_or_changes_but_not_both(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        asked = (rule.methods or set()) - {"OPTIONS", "HEAD"}
+        assert asked in ({"GET"}, {"POST"}), f"{rule} answers {sorted(asked)}"
+
+
+def test_only_the_declared_methods_are_answered(world: World) -> None:
+    values = open_values(world.app) | {"case_id": "x" * 22, "appointment_id": "x" * 22}
+    found = {address for method in METHODS for _rule, address in addresses(world.app, values, method)}
+    client, matcher = world.app.test_client(), world.app.url_map.bind("")
+    for address in found:
+        for method in set(METHODS) - set(matcher.allowed_methods(address)):
+            answer = client.open(address, method=method)
+            assert answer.status_code == 405, f"{method} {address} was answered with {answer.status_code}"
+
+
+def test_looking_changes_nothing(world: World) -> None:
+    sent = a_sent_case(world)
+    readers = {
+        "anonymous": world.browser(),
+        "in the middle of the questions": at_page(world, "6"),
+        "employee": sent.browser,
+        "nurse": world.nurse(world.house.nils),
+    }
+    values = open_values(world.app) | sent.values
+    for who, browser in readers.items():
+        for rule, address in addresses(world.app, values):
+            assert not _changed(world, browser, address), f"GET {rule} as {who}"
+
+
+def test_a_look_that_changes_something_is_found(world: World) -> None:
+    def look() -> str:
+        with world.begin_work(Actor.visitor()) as work:
+            work.session.execute(delete(AnswerSet))
+        return "seen"
+
+    world.app.add_url_rule("/planted", "planted", public(look))
+    at_page(world, "3")
+    assert "triage_answer_set" in _changed(world, world.browser(), "/planted")
+
+
+def _changed(world: World, browser: Browser, address: str) -> set[str]:
+    before = dump(world.begin_work)
+    for method in ("GET", "HEAD", "OPTIONS"):
+        browser.client.open(address, method=method, headers=browser.headers)
+    after = dump(world.begin_work)
+    return {table for table in after if _lasting(table, before[table]) != _lasting(table, after[table])}
+
+
+def _lasting(table: str, rows: list[dict[str, Any]]) -> list[Mapping[str, Any]]:
+    if table not in TRACES:
+        return list(rows)
+    traces = TRACES[table]
+    return [] if traces is None else [{k: v for k, v in row.items() if k not in traces} for row in rows]
+
+
+def _endpoints(app: Flask, kind: str) -> set[str]:
+    return {name for name, view in app.view_functions.items() if vars(view)["access"].kind == kind}
