@@ -74,7 +74,7 @@ def decision_view(case: CaseFacts, sent: SentAnswers | None, words: Sentences) -
     decided = sent.decision if sent and sent.decision else {}
     confirmed = {PROPOSED: "", CONFIRMED: mark("Confirmed")}.get(case.decision, mark("Changed by a nurse"))
     return DecisionView(
-        title=words.text(f"paths.{case.path}.staff"),
+        title=words.text(f"paths.{case.path}.staff").rstrip("."),
         text=words.text(f"urgencies.{case.urgency}.staff"),
         reason="",
         confirmed=sentence(confirmed) if confirmed else "",

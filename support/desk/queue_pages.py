@@ -195,7 +195,7 @@ class _Viewer:
         )
 
     def path(self, path: str) -> str:
-        return self.protocol.text(f"paths.{path}.staff", self.language)
+        return self.protocol.text(f"paths.{path}.staff", self.language).rstrip(".")
 
     def flag(self, flag: str) -> str:
         return self.protocol.optional_text(f"flags.{flag}.staff", self.language) or sentence(

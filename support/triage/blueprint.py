@@ -28,7 +28,7 @@ def call_time(now: datetime) -> str:
 
 def sentences(protocol: Protocol, now: datetime) -> Sentences:
     """The protocol's sentences in the reader's language."""
-    return Sentences(protocol, language_now().value, call_time(now))
+    return Sentences(protocol, language_now().value, lambda: call_time(now))
 
 
 def provider_phone() -> str:

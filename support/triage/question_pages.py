@@ -1,6 +1,6 @@
 """Page data of the questions: built from the protocol, knowing none of its items."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from support.triage.rules.answers import WITHHELD, Answer
@@ -8,6 +8,8 @@ from support.triage.rules.items import Decline, Item, Kind, Page
 from support.triage.rules.pages import items_on, position
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Visit
+
+_CALL_TIME = "{call_time}"
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ class Sentences:
 
     protocol: Protocol
     language: str
-    call_time: str
+    call_time: Callable[[], str]
+    """Asked for only where a sentence names the time."""
 
     def text(self, key: str) -> str:
         """The sentence; the protocol must have it."""
@@ -96,7 +99,7 @@ class Sentences:
         return self._filled(self.protocol.optional_text(key, self.language) or "")
 
     def _filled(self, sentence: str) -> str:
-        return sentence.replace("{call_time}", self.call_time)
+        return sentence.replace(_CALL_TIME, self.call_time()) if _CALL_TIME in sentence else sentence
 
 
 @dataclass(frozen=True)

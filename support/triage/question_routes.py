@@ -104,9 +104,9 @@ def _shown(
 
 def _may_stop_here(protocol: Protocol, page: Page, answers: Answers) -> bool:
     """From the first safety page on a person may leave a number instead of going on."""
-    keys = [shown.key for shown in pages_for(protocol, answers)]
-    first = next((shown.key for shown in pages_for(protocol, answers) if shown.safety), None)
-    return first is not None and page.key in keys and keys.index(page.key) > keys.index(first)
+    shown = pages_for(protocol, answers)
+    first = next((place for place, each in enumerate(shown) if each.safety), None)
+    return first is not None and page in shown[first + 1 :]
 
 
 def _next_url(protocol: Protocol, page: Page, answers: Answers) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from support.platform.crypto import Place, Unreadable, token_hash
 from support.platform.work import DataKey, Work
@@ -13,6 +13,14 @@ from support.vocabulary.errors import TooLate, mark
 from support.vocabulary.language import Language
 
 UNSENT_LIVES = timedelta(hours=24)
+
+# Every page of questions begins with this: written once, so that it is not put together again each time.
+_FIND = (
+    select(AnswerSet.id, AnswerSet.key_id, AnswerSet.protocol, AnswerSet.content, DataKey.wrapped)
+    .join(DataKey, DataKey.id == AnswerSet.key_id)
+    .where(AnswerSet.token_hash == bindparam("browser"), AnswerSet.expires_at > bindparam("moment"))
+)
+_FIND_TO_CHANGE = _FIND.with_for_update(of=AnswerSet)
 
 
 class VisitOver(TooLate):
@@ -59,12 +67,8 @@ def open_visit(work: Work, token: str, *, to_change: bool = False) -> OpenVisit:
 
     Raises VisitOver when there is none, or when it is too old.
     """
-    ask = (
-        select(AnswerSet.id, AnswerSet.key_id, AnswerSet.protocol, AnswerSet.content, DataKey.wrapped)
-        .join(DataKey, DataKey.id == AnswerSet.key_id)
-        .where(AnswerSet.token_hash == token_hash(token), AnswerSet.expires_at > work.now)
-    )
-    row = work.session.execute(ask.with_for_update(of=AnswerSet) if to_change else ask).first()
+    wanted = {"browser": token_hash(token), "moment": work.now}
+    row = work.session.execute(_FIND_TO_CHANGE if to_change else _FIND, wanted).first()
     if row is None:
         raise VisitOver
     try:

@@ -1,7 +1,10 @@
 """The language of a request: the address decides, then the cookie, then the browser."""
 
-from flask import Flask, Response, current_app, has_request_context, request
-from flask_babel import Babel, get_locale
+from typing import Any
+
+from flask import Flask, Response, current_app, g, has_request_context, request
+from flask_babel import Babel, Domain, get_locale, get_translations
+from markupsafe import Markup
 
 from support.vocabulary.language import DEFAULT, LANGUAGES, Language
 
@@ -25,6 +28,13 @@ def speak(app: Flask) -> None:
     """Choose the language of every request."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=lambda: chosen_language().value, default_timezone="Europe/Helsinki")
+    app.jinja_env.globals.update(_=in_words, gettext=in_words)
+    catalogues = Domain()
+
+    @app.before_request
+    def _keep_catalogues() -> None:
+        # Otherwise every request reads its catalogue from the disk again.
+        catalogues.as_default()
 
     @app.after_request
     def _remember(response: Response) -> Response:
@@ -37,6 +47,19 @@ def language_now() -> Language:
     """The language that sentences are being translated into."""
     locale = get_locale()
     return Language(locale.language) if locale and locale.language in LANGUAGES else DEFAULT
+
+
+def translated(message: str) -> str:
+    """A marked sentence in the reader's language."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return str(g.catalogue.gettext(message))
+
+
+def in_words(message: str, **values: Any) -> Markup:
+    """A sentence of a template in the reader's language, what it names filled in and escaped."""
+    sentence = Markup(translated(message))  # noqa: S704 - from a catalogue of ours, never from a person
+    return sentence % values if "%" in sentence else sentence
 
 
 def keep_choice(response: Response, cookie: str, value: str) -> None:

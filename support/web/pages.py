@@ -1,14 +1,14 @@
 """Turning a page object into an answer."""
 
+from collections import ChainMap
 from typing import Any
 
 from flask import Flask, current_app, render_template, request, url_for
-from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
 from support.vocabulary.language import LANGUAGES
-from support.web.languages import chosen_language, language_now
+from support.web.languages import chosen_language, language_now, translated
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
@@ -64,6 +64,9 @@ def prepare_templates(app: Flask, *, provider_name: str) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.autoescape = True
+    every = app.jinja_env.globals
+    # No template has globals of its own; the usual chain of maps is gone through for every import anew.
+    app.jinja_env.make_globals = lambda own: every if not own else ChainMap(own, every)  # type: ignore[method-assign]  # an environment of Flask's making
     app.jinja_env.globals.update(
         csrf_token=generate_csrf,
         provider_name=provider_name,
@@ -84,4 +87,4 @@ def prepare_templates(app: Flask, *, provider_name: str) -> None:
 
 def sentence(message: str) -> str:
     """A marked sentence in the reader's language."""
-    return str(gettext(message))
+    return translated(message)

@@ -40,6 +40,7 @@ def read_static_files(folder: Path) -> tuple[str, dict[str, StaticFile]]:
 def serve_static(app: Flask, folder: Path) -> None:
     """Add the static route and the template function `asset`."""
     version, files = read_static_files(folder)
+    addresses: dict[tuple[str, str], str] = {}
 
     @app.get("/static/<version_asked>/<path:name>", endpoint="static")
     @public
@@ -62,6 +63,9 @@ def serve_static(app: Flask, folder: Path) -> None:
     def asset(name: str) -> str:
         if name not in files:
             raise KeyError(f"no static file {name}")
-        return url_for("static", version_asked=version, name=name)
+        place = request.script_root, name
+        if place not in addresses:
+            addresses[place] = url_for("static", version_asked=version, name=name)
+        return addresses[place]
 
     app.jinja_env.globals["asset"] = asset

@@ -147,6 +147,7 @@ def at_the_times(visitor: Visitor, number: str) -> Visitor:
     visitor.open("/contact")
     leaves_a_number(visitor, number, "Oona", visitor.site.house.unit)
     visitor.write("code", visitor.read_code()).press("Confirm")
+    assert visitor.path == "/times"
     return visitor
 
 

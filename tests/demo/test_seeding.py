@@ -34,14 +34,14 @@ AFTER_CLOSING = datetime(2026, 11, 25, 16, 20, tzinfo=HELSINKI)
 
 STATES = {
     11: ("new", "proposed"),
-    12: ("triaged", "confirmed"),
+    12: ("offered", "confirmed"),
     13: ("new", "proposed"),
     15: ("booked", "overridden"),
-    17: ("triaged", "confirmed"),
-    18: ("triaged", "confirmed"),
-    21: ("triaged", "confirmed"),
+    17: ("offered", "confirmed"),
+    18: ("offered", "confirmed"),
+    21: ("offered", "confirmed"),
     33: ("booked", "proposed"),
-    34: ("triaged", "confirmed"),
+    34: ("offered", "confirmed"),
     37: ("booked", "proposed"),
 }
 

@@ -42,7 +42,8 @@ def log(world: World) -> Iterator[io.StringIO]:
 
 def test_the_whole_journey_leaves_no_word_of_a_person_in_the_log(world: World, log: io.StringIO) -> None:
     _journey(world)
-    assert log.getvalue(), "nothing was captured"
+    logging.getLogger("kynnys.test").warning("the log is being listened to")
+    assert "listened to" in log.getvalue()
     assert _found(log) == []
 
 

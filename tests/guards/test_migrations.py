@@ -1,6 +1,8 @@
 """The steps of the migrations lead to exactly the tables of the models, and every step goes up and down."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -12,8 +14,9 @@ from sqlalchemy import Column, MetaData, String, Table, inspect
 
 from support.app import create_app
 from support.jobs import JOBS, run_job
+from support.platform.columns import SEAL_MARK
 from support.platform.database import Base, db
-from tests.builders import World, a_sent_case, begun, dump
+from tests.builders import LOOKER, World, a_sent_case, begun, dump
 from tests.databases import database_url
 from tests.settings import settings_for
 
@@ -67,6 +70,7 @@ def test_every_step_goes_down_and_up_with_rows_in_every_table(world: World) -> N
     begun(world)
     for job in JOBS:
         run_job(job, world.begin_work, world.sender)
+    _fill_what_is_empty(world)
     assert {name for name, rows in dump(world.begin_work).items() if not rows} == set()
     with world.app.app_context():
         for earlier in [*STEPS[-2::-1], "base"]:
@@ -81,6 +85,24 @@ def test_the_steps_stand_in_one_line() -> None:
     script = ScriptDirectory(str(MIGRATIONS))
     assert len(script.get_heads()) == 1
     assert len(script.get_bases()) == 1
+
+
+def _fill_what_is_empty(world: World) -> None:
+    """One row of made-up values in every table that the story above leaves empty."""
+    rows = dump(world.begin_work)
+    for table in db.metadata.sorted_tables:
+        if not rows[table.name]:
+            values = {column.name: _made_up(column, rows) for column in table.columns}
+            with world.begin_work(LOOKER) as work:
+                work.session.execute(table.insert().values(values))
+
+
+def _made_up(column: Column[Any], rows: dict[str, list[dict[str, Any]]]) -> Any:
+    for key in column.foreign_keys:
+        return rows[key.column.table.name][0][key.column.name]
+    kind = column.type.python_type
+    made_up = {str: "x", int: 1, bool: True, bytes: SEAL_MARK + b"x", datetime: datetime(2026, 1, 1, tzinfo=UTC)}
+    return made_up.get(kind, "x")
 
 
 def _differences(wanted: MetaData) -> list[tuple[str, ...]]:

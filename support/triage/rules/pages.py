@@ -19,7 +19,8 @@ def pages_for(protocol: Protocol, answers: Answers, door: str | None = None) -> 
     """The pages shown now, in order; those of the active door unless another is named."""
     through = door or active_door(protocol, answers)
     pages = (page for page in protocol.pages if page.door in (through, None))
-    return tuple(page for page in pages if is_shown(protocol, page.shown_when, answers))
+    facts = _facts(protocol, answers)
+    return tuple(page for page in pages if page.shown_when is None or holds(page.shown_when, facts))
 
 
 def page_after(protocol: Protocol, answers: Answers, key: str) -> Page | None:
@@ -57,7 +58,11 @@ def is_shown(protocol: Protocol, condition: Condition | None, answers: Answers) 
     """Whether what stands under the condition is shown; without a condition always."""
     if condition is None:
         return True
-    return holds(condition, Facts(present(answers), protocol.scales, frozenset(protocol.items)))
+    return holds(condition, _facts(protocol, answers))
+
+
+def _facts(protocol: Protocol, answers: Answers) -> Facts:
+    return Facts(present(answers), protocol.scales, frozenset(protocol.items))
 
 
 def no_longer_asked(protocol: Protocol, answers: Answers) -> frozenset[str]:

@@ -1,0 +1,109 @@
+"""A start with wrong settings stops at once and names everything that is wrong, and never a secret."""
+
+import base64
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config import Settings, SettingsError
+
+ROOT = Path(__file__).parent.parent.parent
+KEY = base64.b64encode(b"1" * 32).decode()
+GOOD = {
+    "ENVIRONMENT": "test",
+    "DATABASE_URL": "sqlite:///nowhere.sqlite3",
+    "SECRET_KEY": "s" * 40,
+    "ENCRYPTION_KEYS": f"k2:{KEY},k1:{KEY}",
+    "LOOKUP_KEY": KEY,
+    "AUDIT_KEY": KEY,
+    "PUBLIC_BASE_URL": "http://127.0.0.1:5000",
+    "SMS_SENDER": "null",
+    "PROVIDER_NAME": "Työterveys Ulappa",
+    "PROVIDER_PHONE": "09 000 0000",
+    "EXIT_ADDRESS": "https://weather.example/",
+    "ROUTING": "on",
+}
+
+
+def test_good_settings_are_read() -> None:
+    settings = Settings.from_env(GOOD)
+    assert [key_id for key_id, _ in settings.encryption_keys] == ["k2", "k1"]
+    assert settings.routing_on
+    assert not settings.is_https
+
+
+def test_everything_that_is_missing_is_named_at_once() -> None:
+    assert _faults({}) == {f"{name} is missing" for name in GOOD}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_each_missing_setting_is_named(name: str) -> None:
+    assert _faults({**GOOD, name: "  "}) == {f"{name} is missing"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ENVIRONMENT", "staging"),
+        ("DATABASE_URL", "mysql://somewhere/x"),
+        ("SECRET_KEY", "short"),
+        ("ENCRYPTION_KEYS", KEY),
+        ("ENCRYPTION_KEYS", f"k1:{KEY},k1:{KEY}"),
+        ("ENCRYPTION_KEYS", f"K 1:{KEY}"),
+        ("ENCRYPTION_KEYS", "k1:AAAA"),
+        ("LOOKUP_KEY", "not base64"),
+        ("AUDIT_KEY", "AAAA"),
+        ("PUBLIC_BASE_URL", "http://support.example"),
+        ("PUBLIC_BASE_URL", "https://support.example/path"),
+        ("PUBLIC_BASE_URL", "support.example"),
+        ("SMS_SENDER", "pigeon"),
+        ("SMS_SENDER", "twilio"),
+        ("PROVIDER_NAME", "x" * 81),
+        ("PROVIDER_PHONE", "0" * 81),
+        ("EXIT_ADDRESS", "http://weather.example/"),
+        ("EXIT_ADDRESS", "javascript:alert(1)"),
+        ("ROUTING", "yes"),
+    ],
+)
+def test_a_malformed_setting_is_named_without_its_value(name: str, value: str) -> None:
+    (fault,) = _faults({**GOOD, name: value})
+    assert fault.startswith(f"{name} is malformed: ")
+    if name.endswith(("KEY", "KEYS", "URL")):
+        assert value not in fault
+
+
+def test_several_malformed_settings_are_named_at_once() -> None:
+    faults = _faults({**GOOD, "ROUTING": "yes", "AUDIT_KEY": "x", "SMS_SENDER": ""})
+    assert {fault.split()[0] for fault in faults} == {"ROUTING", "AUDIT_KEY", "SMS_SENDER"}
+
+
+def test_production_asks_for_more() -> None:
+    faults = _faults({**GOOD, "ENVIRONMENT": "production"})
+    assert {fault.split()[0] for fault in faults} == {"PUBLIC_BASE_URL", "SMS_SENDER"}
+
+
+def test_secrets_never_show_in_the_settings_as_text() -> None:
+    shown = repr(Settings.from_env(GOOD))
+    assert "s" * 40 not in shown
+    assert "1" * 32 not in shown
+    assert "nowhere" not in shown
+
+
+def test_the_program_stops_with_status_2_and_the_whole_list() -> None:
+    env = {"PATH": os.environ["PATH"], **GOOD, "ROUTING": "yes", "LOOKUP_KEY": "", "SECRET_KEY": "secret-but-short"}
+    ended = subprocess.run([sys.executable, "-c", "import wsgi"], cwd=ROOT, env=env, capture_output=True, text=True)
+    assert ended.returncode == 2
+    assert "ROUTING is malformed" in ended.stderr
+    assert "LOOKUP_KEY is missing" in ended.stderr
+    assert "SECRET_KEY is malformed" in ended.stderr
+    assert "secret-but-short" not in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def _faults(env: dict[str, str]) -> set[str]:
+    with pytest.raises(SettingsError) as raised:
+        Settings.from_env(env)
+    return set(raised.value.faults)
