@@ -6,10 +6,8 @@ import sys
 from config import Settings, SettingsError
 from support.app import create_app, create_command_line
 
-# The protocol and lines commands need no setting at all; everything else refuses to start without them.
-NEEDS_NO_SETTING = {"protocol", "lines"}
-
-if NEEDS_NO_SETTING & set(sys.argv[1:4]):
+# The protocol commands need no setting at all; everything else refuses to start without them.
+if "protocol" in sys.argv[1:4]:
     app = create_command_line()
 else:
     try:

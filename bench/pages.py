@@ -106,10 +106,11 @@ def _fresh(settings: Settings) -> Flask:
 
 def _speeds(product: int, floor: int) -> list[Speed]:
     """Every load in turn, several times over: what disturbs the machine disturbs all of them."""
+    unanswered = [Visit(product).walk_to(LONGEST_PAGE) for _ in range(CLIENTS)]
     visits = [Visit(product).walk_to(LONGEST_PAGE) for _ in range(CLIENTS)]
     loads: dict[str, tuple[int, list[list[Request]]]] = {
         _BARE: (floor, [[plain_request("/")]] * CLIENTS),
-        _SHOW: (product, [[show] for show, _ in visits]),
+        _SHOW: (product, [[show] for show, _ in unanswered]),
         _ANSWER: (product, [[answer] for _, answer in visits]),
         _BOTH: (product, [[show, answer] for show, answer in visits]),
     }
@@ -171,8 +172,8 @@ def _print_table(speeds: list[Speed], bounds: list[Bound]) -> None:
             f"{speed.name:<44}{speed.per_second:>10.0f}{speed.of_floor:>10.2f}"
             f"{speed.half_ms:>10.1f}{speed.most_ms:>10.1f}"
         )
-    print(f"\n{'':<44}{'found':>10}{'bound':>10}")
+    print(f"\n{'':<44}{'found':>10}{'bound':>12}")
     for bound in bounds:
-        digits = ".2f" if isinstance(bound.found, float) else "d"
-        limit = f"{'>=' if bound.at_least else '<='} {bound.bound:{digits}}"
-        print(f"{bound.name:<44}{bound.found:>10{digits}}{limit:>10}   {'' if bound.is_kept else 'MISSED'}")
+        limit = f"{'>=' if bound.at_least else '<='} {bound.bound:g}"
+        said = "" if bound.is_kept else "   MISSED"
+        print(f"{bound.name:<44}{round(bound.found, 2):>10.6g}{limit:>12}{said}")

@@ -1,4 +1,4 @@
-"""How many SQL statements the program sends for one page; beginning and ending a transaction is not counted."""
+"""How many SQL statements one page sends; beginning and ending a transaction is not counted."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -10,7 +10,7 @@ from bench.load import Unexpected
 from bench.servers import HOST
 
 FONTS = (".woff2",)
-_ASK = "GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\nAccept-Language: fi\r\nConnection: close\r\n\r\n"
+_HEAD = ("Accept-Encoding: gzip", "Accept-Language: fi", "Connection: close")
 _ADDRESS = re.compile(r"""url\(["']?([^"')]+)["']?\)""")
 
 
@@ -52,7 +52,7 @@ def _load(port: int, address: str) -> tuple[int, list[str]]:
 def _received(port: int, path: str) -> tuple[int, bytes]:
     """How many bytes came, and what they say."""
     with socket.create_connection((HOST, port), 20) as connection:
-        connection.sendall(_ASK.format(path=path, host=HOST).encode())
+        connection.sendall("\r\n".join((f"GET {path} HTTP/1.1", f"Host: {HOST}", *_HEAD, "", "")).encode())
         raw = b"".join(iter(lambda: connection.recv(1 << 16), b""))
     head, _, body = raw.partition(b"\r\n\r\n")
     if head[9:12] != b"200":

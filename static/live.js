@@ -1,4 +1,4 @@
-// The three small things that a page cannot do without a script. Every page works without this file.
+// The four small things that a page cannot do without a script. Every page works without this file.
 "use strict";
 
 // The bar at the foot of the times repeats the time that was chosen.
@@ -34,4 +34,17 @@ document.addEventListener("htmx:afterRequest", (event) => {
     time.textContent = clock;
     time.dateTime = now.toISOString();
   }
+});
+
+// On a wide screen a name opens the case beside the queue; elsewhere, and with a modifier key, it opens the whole view.
+document.addEventListener("click", (event) => {
+  const name = event.target.closest("a.name[data-peek]");
+  const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
+  if (!name || !plain || !window.htmx || !matchMedia("(min-width: 75.01em)").matches) return;
+  event.preventDefault();
+  window.htmx.ajax("GET", name.dataset.peek, { target: ".qlayout", select: ".qlayout", swap: "outerHTML" });
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const open = document.querySelector(".queue .is-open .name");
+  if (open && document.activeElement === document.body) open.focus();
 });

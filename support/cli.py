@@ -25,7 +25,7 @@ from support.vocabulary.actor import Actor, Role
 def add_commands(app: Flask) -> None:
     """Register every command."""
     add_commands_without_settings(app)
-    for command in (worker, prepare, add_employer, add_practitioner):
+    for command in (worker, prepare, add_employer, add_nurse):
         app.cli.add_command(command)
 
 
@@ -85,19 +85,14 @@ def add_employer(**given: Any) -> None:
     click.echo(f"{_settings().public_base_url}/e/{join_code}")
 
 
-@click.command("add-practitioner")
+@click.command("add-nurse")
 @click.option("--name", required=True)
 @click.option("--email", required=True)
-@click.option(
-    "--profession", type=click.Choice(["nurse", "psychologist", "coach", "physician"]), required=True
-)
 @click.option("--team", required=True, help="The name of the service team.")
 @click.option("--employers", required=True, help="Short codes, separated by commas.")
 @click.option("--languages", default="fi", help="Language codes, separated by commas.")
-def add_practitioner(
-    name: str, email: str, profession: str, team: str, employers: str, languages: str
-) -> None:
-    """Invite a member of staff; prints the address at which the account is taken into use."""
+def add_nurse(name: str, email: str, team: str, employers: str, languages: str) -> None:
+    """Invite a nurse; prints the address at which the account is taken into use."""
     with _begin_work()(Actor.operator()) as work:
         found = team_by_name(work, team)
         if found is None:
@@ -106,7 +101,7 @@ def add_practitioner(
             id=work.new_id(),
             team_id=found.id,
             name=name,
-            profession=profession,
+            profession="nurse",
             languages=tuple(languages.split(",")),
         )
         try:

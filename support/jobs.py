@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from support.messaging.actions import forget_old_codes_sent
 from support.messaging.send_actions import expire_old_messages, is_any_due, send_next_message
 from support.messaging.sender import SmsSender
 from support.people.code_actions import forget_old_codes
@@ -40,6 +41,7 @@ def _send_messages(begin_work: BeginWork, sender: SmsSender) -> None:
 def _forget(begin_work: BeginWork, _sender: SmsSender) -> None:
     with begin_work(Actor.job("forget")) as work:
         expire_old_messages(work)
+        forget_old_codes_sent(work)
         forget_old_codes(work)
         forget_ended(work)
         forget_old_counts(work)

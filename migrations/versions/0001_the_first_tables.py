@@ -72,6 +72,7 @@ def upgrade() -> None:
     sa.Column('template', sa.String(length=20), nullable=False),
     sa.Column('language', sa.String(length=40), nullable=False),
     sa.Column('recipient', sa.LargeBinary(), nullable=False),
+    sa.Column('recipient_lookup', sa.LargeBinary(length=32), nullable=False),
     sa.Column('fields', sa.LargeBinary(), nullable=False),
     sa.Column('state', sa.String(length=40), nullable=False),
     sa.Column('queued_at', sa.DateTime(timezone=True), nullable=False),
@@ -85,6 +86,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('provider_reference', name=op.f('uq_outbound_message_provider_reference'))
     )
     op.create_index('ix_outbound_message_due', 'outbound_message', ['state', 'due_at'], unique=False)
+    op.create_index(op.f('ix_outbound_message_recipient_lookup'), 'outbound_message', ['recipient_lookup'], unique=False)
     op.create_table('rate_count',
     sa.Column('key', sa.LargeBinary(length=32), nullable=False),
     sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),

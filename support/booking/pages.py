@@ -308,7 +308,8 @@ def _times(
         ],
         days=days,
         found=sum(len(day.slots) for day in days),
-        gone=gone,
+        # The time she pointed at before may have gone while she confirmed her number.
+        gone=gone or bool(chosen and not ticked and not channel),
         errors=[ErrorView("slot", error)] if error else [],
         chosen=ticked,
         chosen_detail=minutes,

@@ -6,7 +6,7 @@ import pyotp
 from flask import url_for
 
 from support.booking.pages import PROFESSIONS
-from support.demo.queries import people_to_try, spaced, staff_logins
+from support.demo.queries import people_to_try, staff_logins
 from support.messaging.queries import latest_texts
 from support.messaging.rules import State as MessageState
 from support.people.rules import TOTP_SECONDS
@@ -14,6 +14,7 @@ from support.platform.work import Work
 from support.vocabulary.dates_in_words import when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
+from support.vocabulary.phone import in_groups
 from support.web.pages import sentence
 
 _SHOWN = 30
@@ -91,7 +92,7 @@ def demo_page(work: Work, language: Language) -> DemoPage:
         ],
         messages=[
             MessageView(
-                to=spaced(message.to),
+                to=in_groups(message.to),
                 when=when_from_now(message.queued_at, work.now, language),
                 at=message.queued_at.isoformat(),
                 text=message.text,

@@ -10,6 +10,7 @@ from support.demo.models import DemoLogin
 from support.people.code_actions import PHONE
 from support.people.models import Employee, Employer, Practitioner
 from support.platform.work import Work
+from support.vocabulary.phone import in_groups
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,5 @@ def people_to_try(work: Work) -> list[PersonToTry]:
         employee_id = work.session.execute(select(Employee.id).where(*known)).scalar()
         if story.to_try and employee_id is not None:
             has_time = appointment_of(work, employee_id) is not None
-            people.append(PersonToTry(story.name, spaced(story.phone), has_time))
+            people.append(PersonToTry(story.name, in_groups(story.phone), has_time))
     return people
-
-
-def spaced(phone: str) -> str:
-    """A canonical number in groups, as it is read: "+358 00 000 033"."""
-    return " ".join(part for part in (phone[:4], phone[4:6], phone[6:9], phone[9:]) if part)

@@ -66,7 +66,8 @@ def mini_sides(sent: SentAnswers | None, words: Sentences) -> tuple[list[Side], 
 def own_words(sent: SentAnswers | None, words: Sentences) -> str:
     """What the person wrote herself; text items are read by people and by no rule."""
     answers = sent.visit.answers if sent else {}
-    return " ".join(str(answers[one]) for one in answers if words.protocol.items[one].kind is Kind.TEXT)
+    texts = (one for one, item in words.protocol.items.items() if item.kind is Kind.TEXT)
+    return " ".join(str(answers[one]) for one in texts if one in answers)
 
 
 def decision_view(case: CaseFacts, sent: SentAnswers | None, words: Sentences) -> DecisionView:

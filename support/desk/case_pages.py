@@ -20,33 +20,35 @@ from support.desk.answer_pages import (
     own_words,
 )
 from support.desk.blueprint import StaffView, staff_view
+from support.desk.case_form_pages import (
+    CallForm,
+    ChangeForm,
+    CloseForm,
+    NoteForm,
+    Tried,
+    call_form,
+    change_form,
+    close_form,
+    note_form,
+)
 from support.desk.queue_pages import QueuePage, queue_page
-from support.desk.words import CLOSE_REASONS, STATES, STEPS, URGENCIES
+from support.desk.words import STATES, STEPS, URGENCIES
 from support.people.facts import Contact
 from support.people.queries import contact_of, practitioner_names
 from support.platform.work import Work
 from support.triage.blueprint import protocol_of, sentences
 from support.triage.loading import active_protocol
 from support.triage.queries import answers_of_case
-from support.triage.question_pages import ChoiceView, ErrorView, Sentences
+from support.triage.question_pages import ErrorView
 from support.triage.result_pages import Side
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.phone import in_groups
 from support.web.pages import sentence
 
 CASE_PAGE = "case page"
 _LANGUAGES = {"fi": mark("Finnish"), "sv": mark("Swedish"), "en": mark("English")}
-
-
-@dataclass(frozen=True)
-class OptionView:
-    """One choice of a list."""
-
-    value: str
-    label: str
-    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -72,33 +74,6 @@ class AppointmentView:
     time: str
     with_whom: str
     channel: str
-
-
-@dataclass(frozen=True)
-class ChangeForm:
-    """Deciding otherwise."""
-
-    url: str
-    urgencies: list[OptionView]
-    paths: list[OptionView]
-    reason: str
-
-
-@dataclass(frozen=True)
-class CallForm:
-    """Logging a call."""
-
-    url: str
-    outcomes: list[ChoiceView]
-    note: str
-
-
-@dataclass(frozen=True)
-class CloseForm:
-    """Ending the case."""
-
-    url: str
-    reasons: list[ChoiceView]
 
 
 @dataclass(frozen=True)
@@ -129,18 +104,11 @@ class CasePage:
     answers: list[Labelled]
     steps: list[StepView]
     change: ChangeForm | None
+    note: NoteForm | None
     call: CallForm | None
     close: CloseForm | None
     errors: list[ErrorView] = field(default_factory=list)
     error: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Tried:
-    """What was typed into a form of the case page that did not go through, and why."""
-
-    error: Mapping[str, str] = field(default_factory=dict)
-    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> CasePage:
@@ -155,6 +123,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     contact = contact_of(work, case.employee_id, subject=case_id, purpose=CASE_PAGE, language=language)
     carries, weighs = mini_sides(sent, words)
     holds, free = may_change(work.actor, case), may_claim(work.actor, case)
+    editing = holds and case.is_open
     label, kind = STATES[case.state]
     return CasePage(
         staff=staff_view(len(queue_for(work))),
@@ -168,39 +137,38 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         tel=contact.phone,
         notice=None,
         claim_url=url_for("desk.claim", case_id=case_id) if free and case.is_open else "",
-        release_url=url_for("desk.release", case_id=case_id) if holds and case.is_open else "",
+        release_url=url_for("desk.release", case_id=case_id) if editing else "",
         confirm_url=url_for("desk.confirm", case_id=case_id) if holds and case.decision == PROPOSED else "",
         book_url="",
         own_words=own_words(sent, words),
         carries=carries,
         weighs=weighs,
         decision=decision_view(case, sent, words),
-        contact=_contact(contact, work, language),
+        contact=_contact(contact),
         contact_note="" if contact.safe_to_text else sentence(mark("No text messages to this person.")),
         appointment=_appointment(work, case, language),
         answers=all_answers(sent, words),
         steps=_steps(work, case_id, language),
-        change=_change(case, words_of=protocol_paths(words), tried=tried) if holds and case.is_open else None,
-        call=_call(case_id, tried) if holds and case.is_open else None,
-        close=CloseForm(url_for("desk.close", case_id=case_id), _reasons())
-        if holds and case.is_open
-        else None,
+        change=change_form(case, words, tried) if editing else None,
+        note=note_form(case, tried) if editing else None,
+        call=call_form(case, tried) if editing else None,
+        close=close_form(case) if editing else None,
         errors=[ErrorView(name, message, "") for name, message in tried.error.items()],
         error=tried.error,
     )
 
 
-def protocol_paths(words: Sentences) -> list[tuple[str, str]]:
-    """The paths of the protocol with what staff call them."""
-    paths = dict.fromkeys(str(row.path) for row in words.protocol.paths)
-    return [(path, words.text(f"paths.{path}.staff")) for path in paths]
-
-
-def _contact(contact: Contact, work: Work, language: Language) -> list[Labelled]:
+def phone_in_words(contact: Contact) -> str:
+    """The number in groups, and whether it was confirmed."""
+    if not contact.phone:
+        return sentence(mark("no number"))
     confirmed = mark("number confirmed") if contact.number_confirmed else mark("number not confirmed")
-    phone = f"{contact.phone} ({sentence(confirmed)})" if contact.phone else sentence(mark("no number"))
+    return f"{in_groups(contact.phone)} ({sentence(confirmed)})"
+
+
+def _contact(contact: Contact) -> list[Labelled]:
     return [
-        Labelled(sentence(mark("Phone")), phone),
+        Labelled(sentence(mark("Phone")), phone_in_words(contact)),
         Labelled(
             sentence(mark("Text messages")), sentence(mark("Yes") if contact.safe_to_text else mark("No"))
         ),
@@ -237,42 +205,7 @@ def _steps(work: Work, case_id: str, language: Language) -> list[StepView]:
     return views
 
 
-def _change(case: CaseFacts, words_of: list[tuple[str, str]], tried: Tried) -> ChangeForm:
-    urgency = tried.typed.get("urgency", case.urgency)
-    path = tried.typed.get("path", case.path)
-    return ChangeForm(
-        url=url_for("desk.override", case_id=case.id),
-        urgencies=[OptionView(one.value, sentence(URGENCIES[one]), one.value == urgency) for one in Urgency],
-        paths=[OptionView(one, name, one == path) for one, name in words_of],
-        reason=tried.typed.get("reason", ""),
-    )
-
-
-def _call(case_id: str, tried: Tried) -> CallForm:
-    outcomes = (("reached", mark("I reached the person")), ("no_answer", mark("No answer")))
-    picked = tried.typed.get("outcome", "")
-    return CallForm(
-        url=url_for("desk.call", case_id=case_id),
-        outcomes=[
-            ChoiceView(value, sentence(label), "", value == picked, apart=False) for value, label in outcomes
-        ],
-        note=tried.typed.get("note", ""),
-    )
-
-
-def _reasons() -> list[ChoiceView]:
-    return [
-        ChoiceView(one.value, sentence(label), "", checked=False, apart=False)
-        for one, label in CLOSE_REASONS.items()
-    ]
-
-
-def known_paths() -> frozenset[str]:
-    """The paths that a nurse may choose."""
-    return frozenset(str(row.path) for row in active_protocol().paths)
-
-
 def claimed_by_colleague(work: Work, case_id: str, practitioner_id: str, language: Language) -> QueuePage:
     """The queue again, saying who was faster."""
     name = practitioner_names(work)[practitioner_id][0]
-    return queue_page(work, language, show="all", taken_by=name, taken_case=case_id)
+    return queue_page(work, language, taken_by=name, taken_case=case_id)

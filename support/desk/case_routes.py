@@ -11,11 +11,13 @@ from support.cases.actions import (
     log_call,
     override_decision,
     release_case,
+    write_note,
 )
 from support.cases.rules.override import Standing
 from support.cases.rules.states import CloseReason
 from support.desk.blueprint import desk
-from support.desk.case_pages import Tried, case_page, claimed_by_colleague, known_paths
+from support.desk.case_form_pages import Tried, known_paths
+from support.desk.case_pages import case_page, claimed_by_colleague
 from support.vocabulary.errors import Conflict, Invalid, mark
 from support.vocabulary.pathway import Urgency
 from support.vocabulary.permissions import Permission
@@ -95,6 +97,18 @@ def call(case_id: str) -> ResponseReturnValue:
         return _shown(case_id, Tried({"outcome": sentence(mark("Choose how the call went."))}, typed)), 422
     with begin_work() as work:
         log_call(work, case_id, reached=outcome == "reached", note=note)
+    return redirect(url_for("desk.case", case_id=case_id))
+
+
+@desk.post("/cases/<case_id>/note")
+@requires(Permission.WORK_QUEUE)
+def note(case_id: str) -> ResponseReturnValue:
+    """Write a note that only professionals see."""
+    text = some_lines(request.form.get("text", ""), _NOTE)
+    if not text:
+        return _shown(case_id, Tried({"text": sentence(mark("Write something first."))})), 422
+    with begin_work() as work:
+        write_note(work, case_id, text)
     return redirect(url_for("desk.case", case_id=case_id))
 
 

@@ -1,6 +1,6 @@
 """Page data of the queue: urgency, flags and waiting, and whose it is; no answers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
@@ -9,11 +9,13 @@ from support.cases.facts import CaseFacts
 from support.cases.queries import queue_for, queue_mark
 from support.cases.rules.access import may_claim
 from support.cases.rules.targets import is_late, share_used
+from support.desk.answer_pages import Labelled
 from support.desk.blueprint import StaffView, initials, staff_view
 from support.desk.words import STATES, URGENCIES, span
 from support.people.queries import employer_names, name_of, practitioner_names
 from support.platform.work import Work
 from support.triage.loading import active_protocol
+from support.triage.result_pages import Side
 from support.vocabulary.calendar import opening_minutes_between
 from support.vocabulary.dates_in_words import clock_time
 from support.vocabulary.errors import mark
@@ -38,6 +40,7 @@ class RowView:
     """One case in the queue."""
 
     url: str
+    peek_url: str
     name: str
     place: str
     about: str
@@ -79,6 +82,24 @@ class NoticeView:
 
 
 @dataclass(frozen=True)
+class PeekView:
+    """One case beside the queue, opened on purpose: the opening is recorded like that of the case page."""
+
+    url: str
+    name: str
+    about: str
+    urgency: str
+    urgency_label: str
+    claim_url: str
+    tel: str
+    own_words: str
+    facts: list[Labelled]
+    carries: list[Side]
+    weighs: list[Side]
+    notes: list[str]
+
+
+@dataclass(frozen=True)
 class QueuePage:
     """The nurse's queue."""
 
@@ -86,16 +107,13 @@ class QueuePage:
     waiting: int
     late: int
     mine: int
-    median: str
     filters: list[FilterView]
     groups: list[GroupView]
     notice: NoticeView | None
     poll_url: str
     now: str
     now_iso: str
-    peek: None = None
-    choices: tuple[()] = ()
-    kept: dict[str, str] = field(default_factory=dict)
+    peek: PeekView | None
 
 
 @dataclass(frozen=True)
@@ -107,17 +125,24 @@ class NewsPage:
     queue_url: str
 
 
-def queue_page(work: Work, language: Language, *, show: str, taken_by: str, taken_case: str) -> QueuePage:
+def queue_page(
+    work: Work,
+    language: Language,
+    *,
+    show: str = "all",
+    taken_by: str = "",
+    taken_case: str = "",
+    peek: PeekView | None = None,
+) -> QueuePage:
     """The queue of the nurse who acts; each name that is shown is recorded as read."""
     everything = queue_for(work)
     shown = [case for case in everything if _fits(case, show, work.actor.id)]
-    view = _Viewer(work, language, taken_by, taken_case)
+    view = _Viewer(work, language, taken_by, taken_case, peek.url if peek else "")
     return QueuePage(
         staff=staff_view(len(everything), "queue"),
         waiting=len(everything),
         late=sum(is_late(case.awaited_by, work.now) for case in everything),
         mine=sum(case.claimed_by == work.actor.id for case in everything),
-        median="",
         filters=[
             FilterView(sentence(_FILTER_NAMES[one]), url_for("desk.queue", show=one), one == show)
             for one in FILTERS
@@ -129,6 +154,7 @@ def queue_page(work: Work, language: Language, *, show: str, taken_by: str, take
         poll_url=url_for("desk.queue_rows", since=work.now.isoformat(), mark=queue_mark(work)),
         now=clock_time(work.now, language),
         now_iso=work.now.isoformat(),
+        peek=peek,
     )
 
 
@@ -151,8 +177,8 @@ def _fits(case: CaseFacts, show: str, actor_id: str | None) -> bool:
 class _Viewer:
     """Turns cases into rows, looking names up once."""
 
-    def __init__(self, work: Work, language: Language, taken_by: str, taken_case: str) -> None:
-        self.work, self.language = work, language
+    def __init__(self, work: Work, language: Language, taken_by: str, taken_case: str, open_url: str) -> None:
+        self.work, self.language, self.open_url = work, language, open_url
         self.taken_by, self.taken_case = taken_by, taken_case
         self.employers = employer_names(work, language)
         self.practitioners = practitioner_names(work)
@@ -179,6 +205,7 @@ class _Viewer:
         free = may_claim(work.actor, case)
         return RowView(
             url=url_for("desk.case", case_id=case.id),
+            peek_url=url_for("desk.queue", peek=case.id),
             name=name or case.short_code,
             place=self.employers.get(case.employer_id or "", sentence(mark("Workplace not known"))),
             about=" · ".join((self.path(case.path), sentence(STATES[case.state][0]))),
@@ -186,7 +213,7 @@ class _Viewer:
             waited=span(opening_minutes_between(case.opened_at, work.now)),
             target=whole,
             share=round(100 * share_used(case.opened_at, due, work.now)),
-            open=False,
+            open=url_for("desk.case", case_id=case.id) == self.open_url,
             holder=self.holder(case.claimed_by),
             claim_url=url_for("desk.claim", case_id=case.id) if free else "",
             taken=sentence(mark("%(name)s just took this")) % {"name": self.taken_by}

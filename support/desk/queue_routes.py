@@ -6,6 +6,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from support.desk.blueprint import desk
+from support.desk.peek_pages import peek_view
 from support.desk.queue_pages import FILTERS, news_page, queue_page
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, requires
@@ -18,10 +19,10 @@ from support.web.pages import show
 def queue() -> ResponseReturnValue:
     """Everything that waits, most urgent first."""
     wanted = request.args.get("show", "")
+    peeked_at = request.args.get("peek", "")
     with begin_work() as work:
-        page = queue_page(
-            work, language_now(), show=wanted if wanted in FILTERS else "all", taken_by="", taken_case=""
-        )
+        peek = peek_view(work, peeked_at, language_now()) if peeked_at else None
+        page = queue_page(work, language_now(), show=wanted if wanted in FILTERS else "all", peek=peek)
     return show("desk/queue.html", page)
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from support.messaging.models import OutboundMessage
 from support.messaging.rules import State as MessageState
@@ -12,6 +12,9 @@ from support.messaging.templates import goes_at_once, render
 from support.platform.work import Work
 from support.vocabulary.calendar import may_text, next_text_time
 from support.vocabulary.language import Language
+
+RECIPIENT = "recipient"
+_CODES_KEPT = timedelta(days=1)
 
 
 def queue_sms(
@@ -39,6 +42,7 @@ def queue_sms(
         id=work.new_id(),
         key_id=work.new_key(),
         business_key=business_key,
+        recipient_lookup=work.lookup(RECIPIENT, phone),
         template=template,
         language=language,
         state=MessageState.SUPPRESSED if suppressed else MessageState.QUEUED,
@@ -50,6 +54,26 @@ def queue_sms(
     work.seal(message, "recipient", phone)
     work.seal(message, "fields", json.dumps(dict(values)))
     work.session.add(message)
+
+
+def forget_messages_to(work: Work, phone: str) -> None:
+    """Delete every message to this number with its key, the codes too."""
+    _forget(work, OutboundMessage.recipient_lookup == work.lookup(RECIPIENT, phone))
+
+
+def forget_old_codes_sent(work: Work) -> None:
+    """Delete the messages with codes a day after the code ended: they prove nothing and name a number."""
+    over = work.now - _CODES_KEPT
+    _forget(work, (OutboundMessage.template == "code") & (OutboundMessage.expires_at <= over))
+
+
+def _forget(work: Work, which: ColumnElement[bool]) -> None:
+    rows = work.session.execute(
+        select(OutboundMessage.id, OutboundMessage.key_id).where(which).limit(500)
+    ).all()
+    work.session.execute(delete(OutboundMessage).where(OutboundMessage.id.in_([row.id for row in rows])))
+    for row in rows:
+        work.erase_key(row.key_id)
 
 
 def cancel_queued(work: Work, business_key_prefix: str) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from support.messaging.rules import State as MessageState
-from support.platform.columns import EnumText, Key, Sealed, UtcDateTime
+from support.platform.columns import EnumText, Key, Lookup, Sealed, UtcDateTime
 from support.platform.database import Base
 from support.vocabulary.language import Language
 
@@ -23,6 +23,7 @@ class OutboundMessage(Base):
     template: Mapped[str] = mapped_column(String(20))
     language: Mapped[Language] = mapped_column(EnumText(Language))
     recipient: Mapped[bytes] = mapped_column(Sealed)
+    recipient_lookup: Mapped[bytes] = mapped_column(Lookup, index=True)
     fields: Mapped[bytes] = mapped_column(Sealed)
     state: Mapped[MessageState] = mapped_column(EnumText(MessageState))
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -22,6 +22,7 @@ def withdraw(work: Work) -> None:
     booked = appointment_of(work, employee_id)
     if booked is not None:
         cancel(work, booked.id)
-    withdraw_case(work, case.id)
+    case_key = withdraw_case(work, case.id)
     forget_answers(work, case.id)
+    work.erase_key(case_key)
     forget_employee(work, employee_id)

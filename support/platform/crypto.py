@@ -2,7 +2,7 @@
 
 Every sealed value is bound to table, column and row (ASVS 11.3.3), so that moving it elsewhere makes it
 unreadable. Content lies under a data key; the ring only wraps data keys, so erasing one data key erases
-what lies under it in every backup.
+what lies under it.
 """
 
 import hashlib

@@ -24,7 +24,8 @@ from support.vocabulary.ids import IdMaker
 
 
 class DataKey(Base):
-    """The wrapped key under which content lies. Without this row the content is gone, in every backup."""
+    """The wrapped key under which content lies; kept apart from the content in backups, so that deleting
+    this row erases the content in all of them (decision 0003)."""
 
     __tablename__ = "data_key"
 

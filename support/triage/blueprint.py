@@ -1,6 +1,7 @@
 """The blueprint that the routes of the self-triage share, and what each of them may need."""
 
 from datetime import datetime
+from functools import cache
 
 from flask import Blueprint, current_app
 
@@ -16,8 +17,11 @@ triage = Blueprint("triage", __name__)
 
 
 def protocol_of(name: str) -> Protocol:
-    """The protocol that a visit began with; a version that is no longer here gives way to the active one."""
-    return protocol_named(name) or active_protocol()
+    """The protocol that a visit began with, without instruments that real people may not be asked yet.
+
+    A version that is no longer here gives way to the active one.
+    """
+    return usable(name, is_demo=current_app.config["IS_DEMO"])
 
 
 def call_time(now: datetime) -> str:
@@ -35,3 +39,10 @@ def provider_phone() -> str:
     """The number of the service, known without the database."""
     phone: str = current_app.config["PROVIDER_PHONE"]
     return phone
+
+
+@cache
+def usable(name: str, *, is_demo: bool) -> Protocol:
+    """A protocol by name; outside the demo an instrument without a letter from its owner is off."""
+    protocol = protocol_named(name) or active_protocol()
+    return protocol if is_demo else protocol.without(protocol.uncleared())

@@ -8,7 +8,7 @@ from support.triage.crisis_lines import Topic
 from support.triage.help_pages import HelpCardPage, line_views, lines_for_rows, opens_at
 from support.triage.question_pages import Around, question_page
 from support.triage.rules.answers import Answers
-from support.triage.rules.decision import decide
+from support.triage.rules.decision import rows_of
 from support.triage.rules.items import Page
 from support.triage.rules.pages import page_after, page_before, pages_for
 from support.triage.rules.protocol import Protocol
@@ -125,12 +125,13 @@ def _newly_asked(protocol: Protocol, page: Page, answers: Answers) -> bool:
 
 def _danger_on(protocol: Protocol, page: Page, before: Visit, after: Visit) -> list[str]:
     """The rows by which this page told of danger now; empty when it did not."""
-    decided = decide(protocol, after.answers, after.given)
-    rows = [row for row in protocol.rows if row.urgency is Urgency.NOW and row.id in decided.matched]
+    rows = rows_of(protocol, Urgency.NOW, after.answers, after.given)
+    if not rows:
+        return []
     here = {item: after.answers[item] for item in page.items if item in after.answers}
-    told_here = decide(protocol, here).matched
-    earlier = decide(protocol, before.answers, before.given).matched
-    return [row.id for row in rows if row.id in told_here or row.id not in earlier]
+    told_here = rows_of(protocol, Urgency.NOW, here)
+    earlier = rows_of(protocol, Urgency.NOW, before.answers, before.given)
+    return [row for row in rows if row in told_here or row not in earlier]
 
 
 def _help_card(protocol: Protocol, page: Page, visit: Visit, rows: list[str]) -> str:

@@ -144,8 +144,8 @@ def _result_page(
         weighs=weighs,
         suggestion=_suggestion(decision, offer, path, visit, protocol, talk=talk),
         slot_error=slot_error,
-        reasons=reasons(decision, words),
-        others=other_ways(decision, path, words, urls),
+        reasons=reasons(decision, words) if _routing_on() else [],
+        others=other_ways(decision, path, words, urls) if _routing_on() else [],
         talk_url=url_for("triage.result", talk=1),
         worse_lines=line_views(language, Topic.ANY, now, at_most=_WORSE_LINES),
         deleted_at=when(now + UNSENT_LIVES, language),
@@ -155,7 +155,7 @@ def _result_page(
 def _suggestion(
     decision: Decision, offer: Offer, path: Path, visit: Visit, protocol: Protocol, *, talk: bool
 ) -> Suggestion | None:
-    if not current_app.config["ROUTING_ON"]:
+    if not _routing_on():
         return None
     now = present_moment()
     due = promise(decision.urgency, decision.path, now)
@@ -169,3 +169,8 @@ def _suggestion(
         call_by=when_from_now(due, now, language_now()) if due else "",
         call_url=url_for("triage.call_me"),
     )
+
+
+def _routing_on() -> bool:
+    on: bool = current_app.config["ROUTING_ON"]
+    return on

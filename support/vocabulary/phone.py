@@ -71,6 +71,17 @@ def is_demo_number(number: str) -> bool:
     return plain is not None and _DEMO.fullmatch(plain) is not None
 
 
+def in_groups(number: str) -> str:
+    """A canonical number as it is read aloud: "+358 40 1234567"."""
+    if is_demo_number(number):
+        return f"{number[:4]} {number[4:6]} {number[6:9]} {number[9:]}".rstrip()
+    try:
+        parsed = phonenumbers.parse(number, _HOME)
+    except NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def last_two(number: str) -> str:
     """The two digits by which a person recognises her own number; never more is shown."""
     return number[-2:]

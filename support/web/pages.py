@@ -1,6 +1,7 @@
 """Turning a page object into an answer."""
 
 from collections import ChainMap
+from collections.abc import MutableMapping
 from typing import Any
 
 from flask import Flask, current_app, render_template, request, url_for
@@ -64,9 +65,7 @@ def prepare_templates(app: Flask, *, provider_name: str) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.autoescape = True
-    every = app.jinja_env.globals
-    # No template has globals of its own; the usual chain of maps is gone through for every import anew.
-    app.jinja_env.make_globals = lambda own: every if not own else ChainMap(own, every)  # type: ignore[method-assign]  # an environment of Flask's making
+    _share_globals(app)
     app.jinja_env.globals.update(
         csrf_token=generate_csrf,
         provider_name=provider_name,
@@ -83,6 +82,16 @@ def prepare_templates(app: Flask, *, provider_name: str) -> None:
             "exit_url": url_for("public.leave"),
             "icon_href": current_app.jinja_env.globals["asset"]("icons.svg"),  # type: ignore[operator]  # set by serve_static
         }
+
+
+def _share_globals(app: Flask) -> None:
+    """Let all templates use one dict: the usual chain of maps is gone through anew for every import."""
+    shared = app.jinja_env.globals
+
+    def globals_for(own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return ChainMap(own, shared) if own else shared
+
+    vars(app.jinja_env)["make_globals"] = globals_for
 
 
 def sentence(message: str) -> str:

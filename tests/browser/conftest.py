@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 
 from support.platform.work import BeginWork
-from tests.browser.site import Site, served
+from tests.browser.site import MORNING, Site, served
 from tests.browser.visitor import Visitor
 from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import a_house
@@ -43,6 +43,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(app: Flask, begin_work: BeginWork, clock: FixedClock, sender: RecordingSender) -> Iterator[Site]:
     """The application on the loopback, with the provider of the tests in its database."""
+    clock.set(MORNING)
     house = a_house(begin_work)
     with served(app) as address:
         yield Site(address, app, house, clock, sender)

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyotp
@@ -19,6 +19,8 @@ from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import House, Staff
 
 HOST = "127.0.0.1"
+# Well before the hour: the first free time stays free while somebody reads a code and types it.
+MORNING = datetime(2026, 11, 25, 7, 35, tzinfo=UTC)
 TRANSLATIONS = Path(support.__file__).parent / "translations"
 
 

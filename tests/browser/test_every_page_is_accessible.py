@@ -14,9 +14,8 @@ from support.platform.database import db
 from support.vocabulary.actor import Actor, Role
 from tests.browser import walks
 from tests.browser.inspection import Findings
-from tests.browser.site import Site, served
+from tests.browser.site import MORNING, Site, served
 from tests.browser.visitor import Visitor
-from tests.conftest import NOW
 from tests.databases import sqlite_url
 from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import a_house
@@ -38,7 +37,7 @@ NO_PAGES = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One site for the whole walk."""
-    clock, sender = FixedClock(NOW), RecordingSender()
+    clock, sender = FixedClock(MORNING), RecordingSender()
     app = create_app(settings_for(sqlite_url(tmp_path_factory.mktemp("walk"))), clock=clock, sender=sender)
     with app.app_context():
         upgrade()

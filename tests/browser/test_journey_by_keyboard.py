@@ -84,4 +84,4 @@ def test_a_time_is_chosen_with_the_keyboard_alone(comes: Comes, site: Site) -> N
     assert chosen != first
     _tab_to(aino, words=aino.words("Continue"))
     _send(aino)
-    assert aino.path.startswith("/times/booked/")
+    aino.is_at("/times/booked/")

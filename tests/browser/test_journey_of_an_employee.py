@@ -17,16 +17,16 @@ def _books_a_time(visitor: Visitor, unit: str) -> Visitor:
     visitor.answer_until("/result")
     visitor.page.locator('input[name="slot"]').first.check()
     visitor.press("Take this time")
-    assert visitor.path == "/review"
+    visitor.is_at("/review")
     visitor.press("Send and book a time")
     visitor.write("first_name", "Aino").choose("safe_to_text", "yes").write("phone", NUMBER)
     visitor.page.select_option('[name="workplace"]', unit)
     visitor.press("Continue")
-    assert visitor.path == "/code"
+    visitor.is_at("/code")
     visitor.write("code", visitor.read_code()).press("Confirm")
-    assert visitor.path == "/times"
+    visitor.is_at("/times")
     visitor.press("Continue")
-    assert visitor.path.startswith("/times/booked/")
+    visitor.is_at("/times/booked/")
     return visitor
 
 
@@ -34,7 +34,7 @@ def _signs_in(visitor: Visitor, staff: Staff) -> Visitor:
     visitor.open("/staff/sign-in").write("email", staff.email).write("password", PASSWORD)
     visitor.press("Continue")
     visitor.write("code", visitor.site.code_of_authenticator(staff)).press("Sign in")
-    assert visitor.path == "/queue"
+    visitor.is_at("/queue")
     return visitor
 
 
@@ -58,7 +58,7 @@ def test_an_employee_books_a_nurse_confirms_and_the_employee_cancels(
     assert "Aino" in aino.text
     assert "Nils Nurmi" in aino.text
     aino.follow("Cancel the time").press("Cancel the time")
-    assert aino.path == "/my"
+    aino.is_at("/my")
     assert aino.words("No times yet. When you book one, you see it here.") in aino.text
 
     nils.page.reload()
@@ -68,7 +68,7 @@ def test_an_employee_books_a_nurse_confirms_and_the_employee_cancels(
     nils.page.get_by_text(nils.words("Choose a reason"), exact=True).click()
     nils.page.locator('input[name="close_reason"]').first.check()
     nils.press("Close the case")
-    assert nils.path == "/queue"
+    nils.is_at("/queue")
     assert nils.words("The queue is empty") in nils.text
 
 
@@ -86,7 +86,7 @@ def test_who_tells_of_danger_gets_help_at_once_and_a_call(comes: Comes, language
     person.follow("Leave your number")
     person.write("first_name", "Siv").choose("safe_to_text", "yes").write("phone", NUMBER)
     person.press("Ask for a call")
-    assert person.path == "/call-promised"
+    person.is_at("/call-promised")
 
 
 def test_a_nurse_who_comes_second_learns_who_has_the_case(comes: Comes, site: Site) -> None:
@@ -94,7 +94,7 @@ def test_a_nurse_who_comes_second_learns_who_has_the_case(comes: Comes, site: Si
     nils = _signs_in(comes(DESK), site.house.nils)
     nina = _signs_in(comes(DESK), site.house.nina)
     nils.press("Take")
-    assert nils.path.startswith("/cases/")
+    nils.is_at("/cases/")
     nina.press("Take")
     assert nina.status == 409
     assert nina.words("%(name)s was a moment faster.") % {"name": "Nils Nurmi"} in nina.text
@@ -111,4 +111,4 @@ def test_a_supervisor_comes_through_a_door_of_her_own(comes: Comes, site: Site) 
     supervisor.page.select_option('[name="workplace"]', site.house.unit)
     supervisor.press("Continue")
     supervisor.write("code", supervisor.read_code()).press("Confirm").press("Continue")
-    assert supervisor.path.startswith("/times/booked/")
+    supervisor.is_at("/times/booked/")

@@ -111,6 +111,11 @@ class Visitor:
             self.answer(other.get(f"p{key}") or ANSWERS[key])
         raise AssertionError(f"never came to {stop}; the last page was {self.path}")
 
+    def is_at(self, start: str) -> "Visitor":
+        """Fail, saying what she sees, unless the address begins so."""
+        assert self.path.startswith(start), f"{self.path} ({self.status}) instead of {start}: {self.text[:600]}"
+        return self
+
     def read_code(self) -> str:
         """The code of six digits in the newest message, read from the page of the demo's messages."""
         found = re.search(r"\b\d{6}\b", self.newest_message())

@@ -39,7 +39,7 @@ def signs_in(visitor: Visitor, staff: Staff) -> Visitor:
     visitor.open("/staff/sign-in").write("email", staff.email).write("password", PASSWORD)
     visitor.press("Continue")
     visitor.write("code", visitor.site.code_of_authenticator(staff)).press("Sign in")
-    assert visitor.path == "/queue"
+    visitor.is_at("/queue")
     return visitor
 
 
@@ -147,14 +147,14 @@ def at_the_times(visitor: Visitor, number: str) -> Visitor:
     visitor.open("/contact")
     leaves_a_number(visitor, number, "Oona", visitor.site.house.unit)
     visitor.write("code", visitor.read_code()).press("Confirm")
-    assert visitor.path == "/times"
+    visitor.is_at("/times")
     return visitor
 
 
 def takes(visitor: Visitor, slot: str) -> None:
     """Take one of the free times."""
     visitor.choose("slot", slot).press("Continue")
-    assert visitor.path.startswith("/times/booked/")
+    visitor.is_at("/times/booked/")
 
 
 def for_the_team(visitor: Visitor, look: Look) -> None:

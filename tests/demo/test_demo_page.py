@@ -10,12 +10,12 @@ from sqlalchemy import select
 from config import Environment, Settings
 from support.app import create_app
 from support.demo.logins import login_lines
-from support.demo.queries import spaced
 from support.demo.seeding import seed
 from support.platform.audit import AuditEntry
 from support.platform.database import db
 from support.platform.work import BeginWork
 from support.vocabulary.actor import Actor
+from support.vocabulary.phone import in_groups
 from tests.browser_of_the_tests import Browser
 
 
@@ -29,7 +29,7 @@ def visitor(app: Flask, begin_work: BeginWork) -> Browser:
 def test_the_page_shows_the_messages_of_those_who_have_a_time(visitor: Browser) -> None:
     assert visitor.get("/demo").status_code == 200
     page = visitor.html()
-    assert all(spaced(f"+358000000{number}") in page for number in (15, 33, 37))
+    assert all(in_groups(f"+358000000{number}") in page for number in (15, 33, 37))
     assert "+358 00 000 012" not in page
     assert page.count('class="sms"') == 3
 

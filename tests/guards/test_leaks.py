@@ -145,6 +145,11 @@ def _endpoint(app: Flask, address: str) -> str:
     """The name of the page; empty for what is not ours, and for other languages of the same pages."""
     parts = urlsplit(address)
     matcher = app.url_map.bind("")
-    if parts.scheme or parts.netloc or "lang=" in parts.query or "GET" not in matcher.allowed_methods(parts.path):
+    if (
+        parts.scheme
+        or parts.netloc
+        or "lang=" in parts.query
+        or "GET" not in matcher.allowed_methods(parts.path)
+    ):
         return ""
     return str(matcher.match(parts.path)[0])

@@ -14,7 +14,7 @@ from sqlalchemy import Column, MetaData, String, Table, inspect
 
 from support.app import create_app
 from support.jobs import JOBS, run_job
-from support.platform.columns import SEAL_MARK
+from support.platform.columns import SEAL_MARK, Sealed
 from support.platform.database import Base, db
 from tests.builders import LOOKER, World, a_sent_case, begun, dump
 from tests.databases import database_url
@@ -100,9 +100,10 @@ def _fill_what_is_empty(world: World) -> None:
 def _made_up(column: Column[Any], rows: dict[str, list[dict[str, Any]]]) -> Any:
     for key in column.foreign_keys:
         return rows[key.column.table.name][0][key.column.name]
-    kind = column.type.python_type
-    made_up = {str: "x", int: 1, bool: True, bytes: SEAL_MARK + b"x", datetime: datetime(2026, 1, 1, tzinfo=UTC)}
-    return made_up.get(kind, "x")
+    if isinstance(column.type, Sealed):
+        return SEAL_MARK + b"x"
+    made_up = {str: "x", int: 1, bool: True, bytes: b"x", datetime: datetime(2026, 1, 1, tzinfo=UTC)}
+    return made_up[column.type.python_type]
 
 
 def _differences(wanted: MetaData) -> list[tuple[str, ...]]:

@@ -86,7 +86,13 @@ def test_every_record_fits_its_own_hash(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("verb", "looked"), ("actor_id", "somebody else"), ("subject_id", "x"), ("detail", None), ("role", "operator")],
+    [
+        ("verb", "looked"),
+        ("actor_id", "somebody else"),
+        ("subject_id", "x"),
+        ("detail", None),
+        ("role", "operator"),
+    ],
 )
 def test_an_edited_record_no_longer_fits_its_hash(column: str, value: Any, world: World) -> None:
     a_sent_case(world, book=False)

@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-PROGRAM = [*(ROOT / "support").rglob("*.py"), *(ROOT / "tools").rglob("*.py"), ROOT / "config.py", ROOT / "wsgi.py"]
+PROGRAM = [
+    *(ROOT / "support").rglob("*.py"),
+    *(ROOT / "tools").rglob("*.py"),
+    ROOT / "config.py",
+    ROOT / "wsgi.py",
+]
 LINES, STATEMENTS = 250, 25
 
 

@@ -71,9 +71,7 @@ def test_a_page_that_tells_the_two_apart_is_found(giveaway: str, world: World) -
         _compare_all(world, world.nurse(world.house.outi), sent, "another nurse", only="case_id")
 
 
-def _compare_all(
-    world: World, browser: Browser, sent: SentCase, who: str, *, only: str = ""
-) -> None:
+def _compare_all(world: World, browser: Browser, sent: SentCase, who: str, *, only: str = "") -> None:
     compared = 0
     pairs = zip(_guarded(world, sent.values), _guarded(world, NOBODYS), strict=True)
     for (method, rule, real), (_method, _rule, made_up) in pairs:

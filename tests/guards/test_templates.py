@@ -87,7 +87,10 @@ def test_something_embedded_is_found(planted: str, found: str) -> None:
 
 
 def test_a_form_without_a_token_is_found() -> None:
-    with_token, without = '<form method="post">{{ token() }}</form>', '<form action="/x" method="post"></form>'
+    with_token, without = (
+        '<form method="post">{{ token() }}</form>',
+        '<form action="/x" method="post"></form>',
+    )
     assert _forms_without_token(with_token + without + '<form method="get"></form>') == [without]
 
 

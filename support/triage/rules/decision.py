@@ -1,13 +1,13 @@
 """Answers to a decision: how soon, which path, and why."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from support.triage.rules.answers import Answer, Answers, Given
 from support.triage.rules.conditions import Facts, holds
 from support.triage.rules.pages import active_door
-from support.triage.rules.protocol import PathRow, Protocol, present
+from support.triage.rules.protocol import PathRow, Protocol, Row, present
 from support.triage.rules.scoring import scores
 from support.vocabulary.pathway import Path, Urgency, most_urgent
 
@@ -60,8 +60,9 @@ def decide(
     everything_given = given or {}
     asked_now = _asked(protocol, answers, everything_given, asked)
     now = Facts(present(answers), protocol.scales, asked_now)
-    ever = Facts(_ever(answers, everything_given), protocol.scales, asked_now)
-    matched = [row for row in protocol.rows if holds(row.when, now) or holds(row.when, ever)]
+    matched = _holding(
+        protocol.rows, now, Facts(_ever(answers, everything_given), protocol.scales, asked_now)
+    )
     urgency = most_urgent(row.urgency for row in matched)
     fitting = _fitting_paths(protocol, Facts(now.values, now.scales, asked_now, urgency))
     suggested = fitting[0]
@@ -76,6 +77,22 @@ def decide(
         protocol=protocol.name,
         path_row=suggested.id,
     )
+
+
+def rows_of(
+    protocol: Protocol, urgency: Urgency, answers: Answers, given: Given | None = None
+) -> tuple[str, ...]:
+    """The rows of one urgency that hold, as `decide` finds them, without the rest of the decision."""
+    everything_given = given or {}
+    asked_now = _asked(protocol, answers, everything_given, None)
+    now = Facts(present(answers), protocol.scales, asked_now)
+    ever = Facts(_ever(answers, everything_given), protocol.scales, asked_now)
+    rows = (row for row in protocol.rows if row.urgency is urgency)
+    return tuple(row.id for row in _holding(rows, now, ever))
+
+
+def _holding(rows: Iterable[Row], now: Facts, ever: Facts) -> list[Row]:
+    return [row for row in rows if holds(row.when, now) or holds(row.when, ever)]
 
 
 def _asked(
