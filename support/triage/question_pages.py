@@ -32,12 +32,17 @@ class ItemView:
     ask: str
     hint: str
     error: str
-    choices: list[ChoiceView]
+    choices: tuple[ChoiceView, ...]
     low: str
     high: str
     value: int | None
     text: str
     limit: int
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether something of a person stands in it."""
+        return bool(self.error or self.text) or self.value is not None or any(c.checked for c in self.choices)
 
 
 @dataclass(frozen=True)
@@ -71,14 +76,19 @@ class QuestionPage:
     name: str
     heading: str
     intro: str
-    items: list[ItemView]
-    errors: list[ErrorView]
+    items: tuple[ItemView, ...]
+    errors: tuple[ErrorView, ...]
     decline: str
     quick_exit: bool
     back_url: str
-    lines: list[LineView]
+    lines: tuple[LineView, ...]
     call_me_url: str
     from_review: bool
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it looks the same for everybody who comes to it."""
+        return not self.errors and not any(item.is_filled_in for item in self.items)
 
 
 @dataclass(frozen=True)
@@ -107,7 +117,7 @@ class Around:
     """What stands around the questions of a page."""
 
     back_url: str
-    lines: list[LineView]
+    lines: tuple[LineView, ...]
     call_me_url: str
     from_review: bool
 
@@ -130,8 +140,10 @@ def question_page(
         name=sentences.maybe(f"pages.{page.key}.name"),
         heading=sentences.maybe(f"pages.{page.key}.name") if len(items) > 1 else "",
         intro=sentences.maybe(f"pages.{page.key}.intro"),
-        items=[_item_view(item, page, visit, sentences, errors.get(item.id, ""), posted) for item in items],
-        errors=[
+        items=tuple(
+            _item_view(item, page, visit, sentences, errors.get(item.id, ""), posted) for item in items
+        ),
+        errors=tuple(
             ErrorView(
                 item.id,
                 errors[item.id],
@@ -139,7 +151,7 @@ def question_page(
             )
             for item in items
             if item.id in errors
-        ],
+        ),
         decline=page.decline.value if page.decline else "",
         quick_exit=True,
         back_url=around.back_url,
@@ -166,7 +178,7 @@ def _item_view(
         ask=sentences.text(f"items.{item.id}.ask"),
         hint=sentences.maybe(f"items.{item.id}.hint"),
         error=error,
-        choices=_choices(item, page, sentences, ticked),
+        choices=tuple(_choices(item, page, sentences, ticked)),
         low=sentences.text(f"items.{item.id}.ends.low") if is_scale else "",
         high=sentences.text(f"items.{item.id}.ends.high") if is_scale else "",
         value=number,

@@ -20,7 +20,7 @@ from support.vocabulary.errors import NotFound
 from support.vocabulary.pathway import Urgency
 from support.web.access import begin_look, begin_work, present_moment, public
 from support.web.languages import language_now
-from support.web.pages import sentence, show
+from support.web.pages import sentence, show, show_alike
 
 # On a page about safety two numbers are enough to see at a glance.
 _NUMBERS_ON_A_PAGE = 2
@@ -91,15 +91,15 @@ def _shown(
     back = url_for("triage.question", key=before.key) if before else url_for("triage.before")
     around = Around(
         back_url=url_for("triage.review") if from_review else back,
-        lines=line_views(language_now(), Topic.ANY, now, at_most=_NUMBERS_ON_A_PAGE)
+        lines=tuple(line_views(language_now(), Topic.ANY, now, at_most=_NUMBERS_ON_A_PAGE))
         if page.help_lines
-        else [],
+        else (),
         call_me_url=url_for("triage.call_me") if _may_stop_here(protocol, page, visit.answers) else "",
         from_review=from_review,
     )
     in_words = {item: sentence(message) for item, message in errors.items()}
     view = question_page(page, visit, sentences(protocol, now), in_words, posted, around)
-    return show("triage/question.html", view)
+    return (show_alike if view.is_blank else show)("triage/question.html", view)
 
 
 def _may_stop_here(protocol: Protocol, page: Page, answers: Answers) -> bool:
