@@ -178,7 +178,7 @@ def open_values(app: Flask) -> dict[str, str]:
     }
 
 
-def _rows_of(begin_work: BeginWork, table: Table) -> list[Mapping[str, Any]]:
+def _rows_of(begin_work: BeginWork, table: Table) -> list[dict[str, Any]]:
     with begin_work.to_read(LOOKER) as look:
         rows = look.session.execute(select(table).order_by(*table.primary_key.columns))
-        return [row._mapping for row in rows]
+        return [dict(row._mapping) for row in rows]

@@ -9,7 +9,7 @@ from flask import url_for
 from support.booking import queries
 from support.booking.actions import Choice, JustTaken, step_of
 from support.booking.facts import Booked, Offer
-from support.booking.rules.appointment import is_late_cancel, may_cancel
+from support.booking.rules.appointment import LIVE, is_late_cancel
 from support.booking.rules.slots import Slot, by_day, distinct_starts
 from support.cases.queries import open_case_of
 from support.people.queries import contact_of, practitioner_names
@@ -246,17 +246,19 @@ def booked_page(work: Work, appointment_id: str, language: Language, *, our_phon
     )
 
 
-def cancel_page(work: Work, appointment_id: str, language: Language, *, our_phone: str) -> CancelPage:
-    """Ask before cancelling.
+def cancel_page(work: Work, appointment_id: str, language: Language, *, our_phone: str) -> CancelPage | None:
+    """Ask before cancelling; None when it has been cancelled already.
 
     Raises NotFound when it is not hers.
     """
     booked = queries.own_appointment(work, appointment_id)
+    if booked.state not in LIVE:
+        return None
     return CancelPage(
         when=when(booked.starts_at, language),
         with_whom=with_whom(work, booked),
         late=is_late_cancel(booked.starts_at, work.now),
-        too_late=not may_cancel(booked.state, booked.starts_at, work.now),
+        too_late=work.now >= booked.starts_at,
         back_url=url_for("my_support.home"),
         our_phone=our_phone,
     )

@@ -65,7 +65,7 @@ def ask_cancel(appointment_id: str) -> ResponseReturnValue:
         page = cancel_page(
             look, appointment_id, language_now(), our_phone=current_app.config["PROVIDER_PHONE"]
         )
-    return show("booking/cancel.html", page)
+    return redirect(url_for("my_support.home")) if page is None else show("booking/cancel.html", page)
 
 
 @booking.post("/times/cancel/<appointment_id>")

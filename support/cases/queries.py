@@ -68,6 +68,13 @@ def open_case_of(work: Work, employee_id: str) -> CaseFacts | None:
     return case.facts() if case else None
 
 
+def latest_case_of(work: Work, employee_id: str) -> CaseFacts | None:
+    """The employee's newest case, closed ones included."""
+    ask = select(Case).where(Case.employee_id == employee_id).order_by(Case.opened_at.desc()).limit(1)
+    case = work.session.execute(ask).scalar()
+    return case.facts() if case else None
+
+
 def steps_of(work: Work, case_id: str) -> list[Step]:
     """What has happened in the case, newest first; opening the texts is recorded."""
     rows = work.session.execute(select(CaseStep).where(CaseStep.case_id == case_id)).scalars()

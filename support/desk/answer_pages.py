@@ -110,7 +110,7 @@ def all_answers(sent: SentAnswers | None, words: Sentences) -> list[Labelled]:
 def in_words(item: Item, answer: Answer, words: Sentences) -> str:
     """An answer as the person read it."""
     if answer == WITHHELD:
-        return words.text("answers.withheld")
+        return sentence(mark("Did not want to say"))
     if item.kind is Kind.TEXT:
         return str(answer)
     if item.kind is Kind.SCALE:
@@ -134,7 +134,7 @@ def _behind(row_id: str, sent: SentAnswers, words: Sentences) -> list[Labelled]:
         item = words.protocol.items[one]
         given = sent.visit.given.get(one, ())
         values = " → ".join(in_words(item, answer, words) for answer in given)
-        found.append(Labelled(words.text(f"items.{one}.short"), values or words.text("answers.skipped")))
+        found.append(Labelled(words.text(f"items.{one}.short"), values or sentence(mark("Not answered"))))
     return found
 
 

@@ -7,7 +7,7 @@ from flask import url_for
 from support.booking.pages import HOW, PROFESSIONS, channel_line, datebox, with_whom
 from support.booking.queries import appointment_of
 from support.cases.facts import CaseFacts
-from support.cases.queries import open_case_of
+from support.cases.queries import latest_case_of
 from support.cases.rules.states import State
 from support.people.queries import name_of, practitioner_names
 from support.platform.audit import reads_of
@@ -32,11 +32,16 @@ _STATES = {
     State.IN_PATHWAY: mark("Your support is going on."),
     State.FOLLOW_UP: mark("We ask now and then how you are."),
     State.ESCALATED: mark("A nurse is taking care of this right now."),
+    State.TRANSFERRED: mark("Your support goes on elsewhere, as we agreed."),
+    State.CLOSED: mark("This support has ended. You can come back at any time."),
     State.PAUSED: mark("Your support is on a break, as you wished."),
 }
+_MAY_BE_DELETED = mark(
+    "No nurse has taken up your matter yet, so you can still delete everything that you have sent."
+)
 _KEPT = mark(
-    "What you have sent is patient information of occupational health care. "
-    "Until a nurse has taken it up, you can delete it here. After that, call us."
+    "What you have sent is part of your records in occupational health care. "
+    "Call us if you want to see them or have something corrected."
 )
 
 
@@ -110,7 +115,7 @@ class DeletePage:
 def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> HomePage:
     """Everything of the employee who acts."""
     employee_id = work.actor.id or ""
-    case = open_case_of(work, employee_id)
+    case = latest_case_of(work, employee_id)
     sent = answers_of_case(work, case.id, purpose="own page") if case else None
     upcoming = _next(work, employee_id, language)
     return HomePage(
@@ -119,12 +124,12 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
         next=upcoming,
         call_by=_call_by(work, case, language),
         state=sentence(_STATES.get(case.state, "")) if case and case.state in _STATES else "",
-        book_url=url_for("booking.times") if case else url_for("public.landing"),
+        book_url=url_for("booking.times") if case and case.is_open else url_for("public.landing"),
         opened=_opened(work, case, language),
         sent_at=when(sent.sent_at, language) if sent else "",
         answers=_answers(work, sent),
         delete_url=url_for("my_support.ask_delete") if case and case.may_be_withdrawn else "",
-        kept=sentence(_KEPT),
+        kept=sentence(_MAY_BE_DELETED if case and case.may_be_withdrawn else _KEPT),
         our_phone=our_phone,
     )
 

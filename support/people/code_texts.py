@@ -11,3 +11,4 @@ CODE_FAULTS = {
 TOO_MANY_CODES = mark(
     "There have been many codes in a short time. Wait a while before you ask for another, or call us."
 )
+CODE_NOT_YET = mark("A new code can be asked for in half a minute.")

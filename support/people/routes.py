@@ -13,7 +13,7 @@ from support.people.code_actions import (
     send_code,
     use_code,
 )
-from support.people.code_texts import CODE_FAULTS, TOO_MANY_CODES
+from support.people.code_texts import CODE_FAULTS, CODE_NOT_YET, TOO_MANY_CODES
 from support.people.pages import CodePage, FieldError, SignInPage
 from support.people.rules import CODE_AGAIN_AFTER, CODE_LIVES, CodeState
 from support.people.sessions import end_session, sign_in_employee
@@ -94,7 +94,7 @@ def new_code() -> ResponseReturnValue:
     if not may:
         with begin_look() as look:
             last_two = last_two_digits(look, session.get(_BROWSER, "")) or ""
-        page = _code_page(last_two, None, sentence(mark("A new code can be asked for in half a minute.")))
+        page = _code_page(last_two, None, sentence(CODE_NOT_YET))
         return show("people/code.html", page), 429
     return redirect(url_for("people.sign_in"))
 

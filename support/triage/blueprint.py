@@ -24,15 +24,15 @@ def protocol_of(name: str) -> Protocol:
     return usable(name, is_demo=current_app.config["IS_DEMO"])
 
 
-def call_time(now: datetime) -> str:
-    """By when a nurse calls somebody in danger who leaves her number now, as a clock time."""
-    due = promise(Urgency.NOW, "crisis", now)
+def call_time(now: datetime, urgency: Urgency) -> str:
+    """By when a nurse calls somebody who leaves her number now, as a clock time."""
+    due = promise(urgency, "", now)
     return when_from_now(due, now, language_now()) if due else ""
 
 
-def sentences(protocol: Protocol, now: datetime) -> Sentences:
-    """The protocol's sentences in the reader's language."""
-    return Sentences(protocol, language_now().value, lambda: call_time(now))
+def sentences(protocol: Protocol, now: datetime, urgency: Urgency = Urgency.SAME_DAY) -> Sentences:
+    """The protocol's sentences in the reader's language; a call they name is the one of this urgency."""
+    return Sentences(protocol, language_now().value, lambda: call_time(now, urgency))
 
 
 def provider_phone() -> str:

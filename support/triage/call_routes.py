@@ -15,12 +15,12 @@ from support.triage.help_pages import line_views, opens_at
 from support.triage.loading import active_protocol
 from support.triage.question_pages import ErrorView
 from support.triage.rules.visit import Reach
-from support.triage.send_actions import Sent, ask_call, decide_or_none
+from support.triage.send_actions import Sent, ask_call, call_urgency
 from support.triage.visit_actions import VisitOver, open_visit
 from support.triage.visit_cookie import drop, token_or_none
 from support.vocabulary.dates_in_words import when_from_now
 from support.vocabulary.errors import mark
-from support.vocabulary.pathway import Urgency, most_urgent
+from support.vocabulary.pathway import Urgency
 from support.web.access import begin_look, begin_work, present_moment, public
 from support.web.languages import language_now
 from support.web.pages import sentence, show
@@ -96,10 +96,9 @@ def _present_need() -> tuple[Urgency, Reach]:
             opened = open_visit(look, token)
     except VisitOver:
         return Urgency.SAME_DAY, Reach()
-    decision = decide_or_none(protocol_of(opened.protocol), opened.visit)
     reach = opened.visit.reach
     known = replace(reach, employer_id=reach.employer_id or opened.visit.employer_id)
-    return most_urgent((Urgency.SAME_DAY, decision.urgency if decision else Urgency.SAME_DAY)), known
+    return call_urgency(protocol_of(opened.protocol), opened.visit), known
 
 
 def _page(urgency: Urgency, typed: Typed) -> CallMePage:

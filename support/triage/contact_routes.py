@@ -14,7 +14,7 @@ from support.people.code_actions import (
     send_code,
     use_code,
 )
-from support.people.code_texts import CODE_FAULTS, TOO_MANY_CODES
+from support.people.code_texts import CODE_FAULTS, CODE_NOT_YET, TOO_MANY_CODES
 from support.people.facts import EmployerChoice
 from support.people.rules import CODE_AGAIN_AFTER, CODE_LIVES, CodeState
 from support.people.sessions import sign_in_employee
@@ -133,7 +133,9 @@ def new_code() -> ResponseReturnValue:
         may = may_send_again(look, token)
     if not phone:
         return redirect(url_for("triage.contact"))
-    if not may or not _code_sent(phone):
+    if not may:
+        return show("people/code.html", _code_page(phone[-2:], sentence(CODE_NOT_YET))), 429
+    if not _code_sent(phone):
         return show("people/code.html", _code_page(phone[-2:], sentence(TOO_MANY_CODES))), 429
     return redirect(url_for("triage.code"))
 

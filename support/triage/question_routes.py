@@ -14,6 +14,7 @@ from support.triage.rules.pages import page_after, page_before, pages_for
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.reading import read_page
 from support.triage.rules.visit import Visit
+from support.triage.send_actions import call_urgency
 from support.triage.visit_actions import open_visit, save_visit
 from support.triage.visit_cookie import keep, token_of_visit
 from support.vocabulary.errors import NotFound
@@ -98,7 +99,8 @@ def _shown(
         from_review=from_review,
     )
     in_words = {item: sentence(message) for item, message in errors.items()}
-    view = question_page(page, visit, sentences(protocol, now), in_words, posted, around)
+    urgency = call_urgency(protocol, visit) if page.safety else Urgency.SAME_DAY
+    view = question_page(page, visit, sentences(protocol, now, urgency), in_words, posted, around)
     return (show_alike if view.is_blank else show)("triage/question.html", view)
 
 
@@ -142,7 +144,7 @@ def _help_card(protocol: Protocol, page: Page, visit: Visit, rows: list[str]) ->
         lines=lines_for_rows(language_now(), topics, now),
         call_by="",
         opens=opens_at(now, language_now()),
-        promise=call_time(now),
+        promise=call_time(now, Urgency.NOW),
         call_url=url_for("triage.call_me"),
         continue_url=_next_url(protocol, page, visit.answers),
         stop_url=url_for("triage.stop"),

@@ -185,8 +185,14 @@ def suggestion(
         slots=[replace(view, first=number == 0) for number, view in enumerate(views)],
         path=path,
         talk=talk,
-        confirm_in_call=decision.urgency is Urgency.NEXT_DAY and not talk,
+        confirm_in_call=decision.urgency is Urgency.NEXT_DAY and not talk and _begins_otherwise(path),
     )
+
+
+def _begins_otherwise(path: str) -> bool:
+    """Whether the path would begin with something else than a nurse's call."""
+    first = own_catalogue()[Path(path)].first_step
+    return first is not None and first.kind != own_catalogue()[Path(path)].nurse_call.kind
 
 
 def other_ways(decision: Decision, path: str, words: Sentences, url_of: Mapping[Path, str]) -> list[OtherWay]:

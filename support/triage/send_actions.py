@@ -46,6 +46,12 @@ def decide_or_none(protocol: Protocol, visit: Visit) -> Decision | None:
         return None
 
 
+def call_urgency(protocol: Protocol, visit: Visit) -> Urgency:
+    """How soon a call would come to a person who leaves her number now: the same day at the latest."""
+    decision = decide_or_none(protocol, visit)
+    return most_urgent((Urgency.SAME_DAY, decision.urgency if decision else Urgency.SAME_DAY))
+
+
 def send_visit(
     work: Work, protocol: Protocol, token: str, reach: Reach, language: Language, *, confirmed: bool
 ) -> Sent:

@@ -16,6 +16,8 @@ from support.web.pages import sentence, show
 
 log = logging.getLogger("kynnys.errors")
 
+_GONE = 410
+
 STATUS: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422, TooLate: 410}
 
 _NOT_FOUND = mark("We could not find this page.")
@@ -24,7 +26,7 @@ _HEADINGS = {
     404: _NOT_FOUND,
     405: _NOT_FOUND,
     409: mark("Somebody was a moment faster."),
-    410: mark("The time for this has passed."),
+    410: mark("This can no longer be done here."),
     413: mark("That was too much text at once."),
     422: mark("We could not read what was sent."),
     429: mark("Let us wait a moment."),
@@ -81,13 +83,16 @@ def answer_errors(app: Flask) -> None:
 def error_page(status: int, heading: str, explanation: str) -> tuple[str, int]:
     """A page that says what happened, with the way back to where this reader belongs."""
     staff = bool(current_user and current_user.is_authenticated and current_user.actor.is_staff)
-    ways = [WayOn(sentence(mark("To the queue")), url_for("desk.queue"))] if staff else _ways_of_a_person()
+    ways = (
+        [WayOn(sentence(mark("To the queue")), url_for("desk.queue"))] if staff else _ways_of_a_person(status)
+    )
     return show("errors/page.html", ErrorPage(sentence(heading), sentence(explanation), ways)), status
 
 
-def _ways_of_a_person() -> list[WayOn]:
+def _ways_of_a_person(status: int) -> list[WayOn]:
     ways = [WayOn(sentence(mark("To the start page")), url_for("public.landing"))]
-    if request.cookies.get("visit") or request.cookies.get("__Host-visit"):
+    may_go_on = status != _GONE
+    if may_go_on and (request.cookies.get("visit") or request.cookies.get("__Host-visit")):
         ways.insert(0, WayOn(sentence(mark("Continue where you left off")), url_for("triage.resume")))
     return ways
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel import Locale
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale, get_translations
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from support.vocabulary.language import DEFAULT, LANGUAGES, Language
 
 COOKIE = "lang"
 _HALF_A_YEAR = 15_552_000
+_LOCALES = {language: Locale.parse(language.value) for language in LANGUAGES}
 
 
 def chosen_language() -> Language:
@@ -27,7 +29,7 @@ def chosen_language() -> Language:
 def speak(app: Flask) -> None:
     """Choose the language of every request."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    Babel(app, locale_selector=lambda: chosen_language().value, default_timezone="Europe/Helsinki")
+    Babel(app, locale_selector=lambda: _LOCALES[chosen_language()], default_timezone="Europe/Helsinki")
     app.jinja_env.globals.update(_=in_words, gettext=in_words)
     catalogues = Domain()
 

@@ -28,7 +28,7 @@ def show_alike(template: str, page: Hashable) -> str:
 
     Whatever else the layouts show is in the key; the form token is each reader's own and is put in anew.
     """
-    token = generate_csrf()
+    token: str = generate_csrf()
     kept: dict[Hashable, list[str]] = current_app.extensions.setdefault("pages_alike", {})
     key = (template, page, language_now(), chosen_theme(), request.path, request.script_root)
     pieces = kept.get(key)
@@ -85,6 +85,7 @@ def prepare_templates(app: Flask, *, provider_name: str) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.autoescape = True
     _share_globals(app)
+    app.jinja_env.filters["unbroken"] = lambda words: words.replace(" ", "\N{NO-BREAK SPACE}")
     app.jinja_env.globals.update(
         csrf_token=generate_csrf,
         provider_name=provider_name,

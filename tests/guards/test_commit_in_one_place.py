@@ -37,7 +37,8 @@ def test_a_planted_end_of_a_transaction_is_found(planted: str, lines: list[int])
 
 
 def _endings(source: str) -> list[int]:
-    return sorted({node.lineno for node in ast.walk(ast.parse(source)) if _ends(node)})
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt | ast.expr)]
+    return sorted({node.lineno for node in nodes if _ends(node)})
 
 
 def _ends(node: ast.AST) -> bool:
@@ -48,5 +49,4 @@ def _ends(node: ast.AST) -> bool:
         return node.func.id in MAKERS
     if isinstance(node, ast.ImportFrom):
         return any(one.name in MAKERS - {"Session"} for one in node.names)
-    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-    return is_text and str(node.value).strip().lower() in ENDS
+    return isinstance(node, ast.Constant) and str(node.value).strip().lower() in ENDS

@@ -1,4 +1,4 @@
-"""Words that stand nowhere else are put into every confidential field; nobody finds one that is not for her."""
+"""Words that stand nowhere else lie in every confidential field; nobody finds one that is not for her."""
 
 import re
 from collections.abc import Callable
@@ -122,7 +122,7 @@ def _crawled(app: Flask, reader: Reader, values: dict[str, str]) -> Crawl:
             continue
         opened[address] = endpoint
         answer = reader.browser.client.get(address, headers=reader.browser.headers)
-        body = answer.get_data(as_text=True) if answer.mimetype.startswith("text/") else ""
+        body = answer.get_data(as_text=True) if (answer.mimetype or "").startswith("text/") else ""
         assert answer.status_code < 500, f"GET {address} as {reader.who}"
         allowed = reader.may_see | FOR_ALL_ON.get(endpoint, set())
         leaks += [
@@ -130,7 +130,7 @@ def _crawled(app: Flask, reader: Reader, values: dict[str, str]) -> Crawl:
             for name in _canaries_in(f"{address} {answer.headers} {body}")
             if name not in allowed
         ]
-        links = re.findall(r'(?:href|hx-get|action)="([^"]+)"', body) + [answer.location or ""]
+        links = [*re.findall(r'(?:href|hx-get|action)="([^"]+)"', body), answer.location or ""]
         waiting += [urljoin(address, unescape(link)).partition("#")[0] for link in links]
     return Crawl(frozenset(opened.values()), len(opened), tuple(leaks))
 

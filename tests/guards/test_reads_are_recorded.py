@@ -129,12 +129,11 @@ def test_an_opening_elsewhere_is_found() -> None:
 
 
 def _openings(source: str) -> list[int]:
-    found = []
-    for node in ast.walk(ast.parse(source)):
-        named = isinstance(node, ast.ImportFrom) and any(one.name in OPENERS for one in node.names)
-        if named or (isinstance(node, ast.Attribute) and node.attr in OPENERS):
-            found.append(node.lineno)
-    return found
+    nodes = list(ast.walk(ast.parse(source)))
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    named = [node.lineno for node in imports if any(one.name in OPENERS for one in node.names)]
+    called = [node.lineno for node in nodes if isinstance(node, ast.Attribute) and node.attr in OPENERS]
+    return sorted(named + called)
 
 
 def _entries(world: World) -> list[AuditEntry]:

@@ -1,4 +1,4 @@
-"""Every route says who may ask, answers only its own methods, and changes nothing when it is only looked at."""
+"""Every route says who may ask, answers only its own methods, and changes nothing when it is looked at."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,8 +22,8 @@ health: show
 people: ask_code code confirm_code new_code sign_in
 public: about accessibility choose_theme landing leave privacy
 staff: code first_step second_step sign_in
-triage: answer ask_for_call before call_me call_promised choose_time code confirm_code contact crisis delete_all
-triage: deleted employer_door leave_contact new_code question result resume review send start start_direct
+triage: answer ask_for_call before call_me call_promised choose_time code confirm_code contact crisis
+triage: delete_all deleted employer_door leave_contact new_code question result resume review send start start_direct
 triage: start_team stop
 """
 BY_LINK = {"staff.invitation", "staff.take_into_use"}

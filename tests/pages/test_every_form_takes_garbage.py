@@ -176,7 +176,7 @@ def test_a_form_of_another_kind_is_answered_with_a_page(endpoint: str, world: Wo
     form = FORMS[endpoint][0](world)
     kinds: dict[str, Any] = {
         "application/json": b'{"phone": [1, {"a": null}]}',
-        "multipart/form-data; boundary=x": b'--x\r\nContent-Disposition: form-data; name="phone"\r\n\r\n\x00\xff',
+        "multipart/form-data; boundary=x": b"--x\r\nContent-Disposition: form-data; name=p\r\n\r\n\x00\xff",
         "multipart/form-data": b"no boundary",
         "text/plain": b"\xff" * 2_000,
         "application/x-www-form-urlencoded": b"&&&===%%%&%ff=%00",
