@@ -171,7 +171,7 @@ def _item_view(
 ) -> ItemView:
     ticked = _ticked(item, visit.answers.get(item.id), posted)
     is_scale = item.kind is Kind.SCALE
-    number = next((int(value) for value in ticked if value.isdigit()), None) if is_scale else None
+    number = next((int(value) for value in ticked if value.isdecimal()), None) if is_scale else None
     return ItemView(
         id=item.id,
         kind=item.kind.value,

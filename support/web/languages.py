@@ -3,7 +3,7 @@
 from typing import Any
 
 from babel import Locale
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_app_context, has_request_context, request
 from flask_babel import Babel, Domain, get_locale, get_translations
 from markupsafe import Markup
 
@@ -52,7 +52,9 @@ def language_now() -> Language:
 
 
 def translated(message: str) -> str:
-    """A marked sentence in the reader's language."""
+    """A marked sentence in the reader's language; as it is where nobody reads."""
+    if not has_app_context():
+        return message
     if "catalogue" not in g:
         g.catalogue = get_translations()
     return str(g.catalogue.gettext(message))

@@ -1,7 +1,7 @@
-"""Looking at one page as it is: with axe, at two sizes, in light and dark, and at 320 for sideways scrolling."""
+"""Looking at one page as it is: with axe at two sizes, light and dark, and for scrolling sideways at 320."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Response
@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Response
 from tests.browser.visitor import DESK, PHONE, Visitor
 
 NARROW = 320
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 RUN_AXE = "options => axe.run(document, options).then(found => found.violations)"
 # An element that reaches over the edge of the window; text for screen readers is kept outside on purpose.
@@ -47,8 +48,8 @@ class Findings:
         page.evaluate(AXE_SCRIPT)
         for width, height in (PHONE, DESK):
             page.set_viewport_size({"width": width, "height": height})
-            for theme in ("light", "dark"):
-                page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of two words
+            for theme in THEMES:
+                page.emulate_media(color_scheme=theme, reduced_motion="reduce")
                 self.axe += [f"{name} {width} {theme}: {one}" for one in _violations(page)]
                 visitor.keep_picture(name)
         page.set_viewport_size({"width": NARROW, "height": 640})

@@ -103,7 +103,7 @@ class Visitor:
         return self.press("Continue")
 
     def answer_until(self, stop: str, **other: Mapping[str, list[str]]) -> "Visitor":
-        """Answer page after page, `p<key>` in place of the usual answers of a page, until she is at `stop`."""
+        """Answer page after page until she is at `stop`; `p<key>` stands for the usual answers of a page."""
         for _ in range(40):
             if self.path.startswith(stop):
                 return self
@@ -113,7 +113,8 @@ class Visitor:
 
     def is_at(self, start: str) -> "Visitor":
         """Fail, saying what she sees, unless the address begins so."""
-        assert self.path.startswith(start), f"{self.path} ({self.status}) instead of {start}: {self.text[:600]}"
+        seen = f"{self.path} ({self.status}) instead of {start}: {self.text[:600]}"
+        assert self.path.startswith(start), seen
         return self
 
     def read_code(self) -> str:

@@ -183,6 +183,7 @@ def locked_out(visitor: Visitor, look: Look) -> None:
         if visitor.page.locator('input[name="code"]').count():
             visitor.write("code", "000000").press("Confirm")
     look(visitor, "code-locked")
+    visitor.site.let_worker_run()
 
 
 def new_nurse(visitor: Visitor, look: Look, token: str) -> None:
@@ -201,12 +202,13 @@ def nurse(visitor: Visitor, look: Look) -> None:
     look(visitor.write("code", "000000").press("Sign in"), "staff-code-error")
     visitor.write("code", visitor.site.code_of_authenticator(house.nils)).press("Sign in")
     look(visitor, "queue")
+    beside = visitor.page.locator("[data-peek]").last.get_attribute("data-peek")
+    look(visitor.open(str(beside)), "queue-preview")
     look(visitor.open("/queue?show=mine"), "queue-empty")
     visitor.open("/queue").page.locator("table.queue a.name").last.click()
     look(visitor, "case")
     look(visitor.press("Take this"), "case-claimed")
-    for summary in visitor.page.locator("details:not([open]) > summary").all():
-        summary.click()
+    visitor.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     look(visitor, "case-unfolded")
     look(visitor.press("Save the call"), "case-error")
     look(visitor.open("/cases/nobody"), "staff-error-404")

@@ -1,5 +1,7 @@
 """The parts import each other only as the contracts say, and no part stands outside the contracts."""
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,16 @@ layers =
     upper
     lower
 """
+
+
+@pytest.fixture(autouse=True)
+def _other_loggers_go_on() -> Iterator[None]:
+    """The checker of imports silences every logger of the process; the other tests need theirs."""
+    loggers = [one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)]
+    before = {logger: logger.disabled for logger in loggers}
+    yield
+    for logger, disabled in before.items():
+        logger.disabled = disabled
 
 
 def test_every_import_contract_holds(capsys: pytest.CaptureFixture[str]) -> None:

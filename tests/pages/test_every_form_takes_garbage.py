@@ -31,7 +31,7 @@ Prepare = Callable[[World], Form]
 def _question(key: str, door: str = "/questions/start", **earlier: dict[str, list[str]]) -> Prepare:
     def prepare(world: World) -> Form:
         browser = at_page(world, key, door, **earlier)
-        return Form(browser, f"/questions/{key}", {**ANSWERS[key], "skip": [""]})
+        return Form(browser, f"/questions/{key}", {**ANSWERS[key], "skip": []})
 
     return prepare
 
@@ -121,6 +121,7 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.claim": [_held("claim", anything="1")],
     "desk.close": [_held("close", close_reason="completed")],
     "desk.confirm": [_held("confirm", anything="1")],
+    "desk.note": [_held("note", text="Soitetaan huomenna uudelleen.")],
     "desk.override": [_held("decision", urgency="routine", path="self_care", reason="Sovittu puhelussa.")],
     "desk.release": [_held("release", anything="1")],
     "my_support.delete": [_own("/my/delete")],

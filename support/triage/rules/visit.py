@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from support.triage.rules.answers import Answer, Answers, Changes, with_changes, with_given
 
@@ -50,7 +50,8 @@ class Visit:
 
     def to_json(self) -> str:
         """The visit as text, for sealing."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        values = vars(self) | {"reach": vars(self.reach)}
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> "Visit":
