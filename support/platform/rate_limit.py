@@ -26,7 +26,7 @@ def count_try(work: Work, purpose: str, value: str, *, limit: int, window: timed
     """Count one more try; False when there have been more than `limit` in the window."""
     key = work.lookup(f"rate:{purpose}:{window.total_seconds():.0f}", value)
     work.session.execute(delete(RateCount).where(RateCount.key == key, RateCount.ends_at <= work.now))
-    dialect = postgresql if work.session.get_bind().dialect.name == "postgresql" else sqlite
+    dialect = postgresql if work.connection.dialect.name == "postgresql" else sqlite
     fresh = dialect.insert(RateCount).values(key=key, ends_at=work.now + window, count=0)
     work.session.execute(fresh.on_conflict_do_nothing())
     work.session.execute(update(RateCount).where(RateCount.key == key).values(count=RateCount.count + 1))

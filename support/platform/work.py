@@ -61,14 +61,38 @@ class SealedRow(Protocol):
 
 @dataclass
 class Work:
-    """One transaction: who acts, when, and the only way to seal and to open."""
+    """One transaction: who acts, when, and the only way to seal and to open.
 
-    session: Session
+    `connection` is for single statements where every millisecond counts; `session`, made when it is first
+    asked for, joins the same transaction.
+    """
+
+    connection: Connection
     actor: Actor
     now: datetime
     ids: IdMaker
     keys: Keys
     _opened: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _session: Session | None = field(default=None, repr=False)
+
+    @property
+    def session(self) -> Session:
+        """The rows of this transaction as objects."""
+        if self._session is None:
+            self._session = Session(
+                self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+            )
+        return self._session
+
+    def write_session(self) -> None:
+        """Send what the session still holds back to the database."""
+        if self._session is not None:
+            self._session.flush()
+
+    def leave_session(self) -> None:
+        """Let go of the rows."""
+        if self._session is not None:
+            self._session.close()
 
     def new_id(self) -> str:
         """An id for a new row."""
@@ -101,7 +125,7 @@ class Work:
 
     def erase_key(self, key_id: str) -> None:
         """Make everything under this key unreadable for ever."""
-        self.session.execute(delete(DataKey).where(DataKey.id == key_id))
+        self.connection.execute(delete(DataKey).where(DataKey.id == key_id))
         self._opened.pop(key_id, None)
 
     def seal(self, row: SealedRow, column: str, text: str | None) -> None:
@@ -155,10 +179,10 @@ class Work:
 
         Raises Unreadable when the token is not the one that the key was made for.
         """
-        wrapped = self.session.execute(select(DataKey.wrapped).where(DataKey.id == key_id)).scalar_one()
+        wrapped = self.connection.execute(select(DataKey.wrapped).where(DataKey.id == key_id)).scalar_one()
         key = crypto.unwrap_with_token(token, key_id, wrapped)
         taken = self.keys.ring.wrap(key_id, key)
-        self.session.execute(update(DataKey).where(DataKey.id == key_id).values(wrapped=taken))
+        self.connection.execute(update(DataKey).where(DataKey.id == key_id).values(wrapped=taken))
         self._opened[key_id] = key
 
     def _unsealed(self, row: SealedRow, column: str, sealed: bytes | None) -> str | None:
@@ -167,11 +191,11 @@ class Work:
         return crypto.unseal(self._data_key(row.key_id), Place(row.__tablename__, column, row.id), sealed)
 
     def _store_key(self, key_id: str, wrapped: bytes) -> None:
-        self.session.execute(insert(DataKey).values(id=key_id, wrapped=wrapped, created_at=self.now))
+        self.connection.execute(insert(DataKey).values(id=key_id, wrapped=wrapped, created_at=self.now))
 
     def _data_key(self, key_id: str) -> bytes:
         if key_id not in self._opened:
-            wrapped = self.session.execute(select(DataKey.wrapped).where(DataKey.id == key_id)).scalar()
+            wrapped = self.connection.execute(select(DataKey.wrapped).where(DataKey.id == key_id)).scalar()
             if wrapped is None:
                 raise Unreadable
             self._opened[key_id] = self.keys.ring.unwrap(key_id, wrapped)
@@ -204,20 +228,26 @@ class BeginWork:
     def to_read(self, actor: Actor) -> Iterator[Work]:
         """A work that only looks; whatever it changed is thrown away. Sealed content cannot be opened in it,
         since the read record would be thrown away too: `log` raises."""
-        with Session(self._reading_engine, expire_on_commit=False) as session:
+        with self._reading_engine.connect() as connection:
+            # Leaving the connection rolls back.
+            looking = Looking(connection, actor, self.clock.now(), self.ids, self.keys)
             try:
-                yield Looking(session, actor, self.clock.now(), self.ids, self.keys)
+                yield looking
             finally:
-                session.rollback()
+                looking.leave_session()
 
     def _work(self, engine: Engine, actor: Actor) -> Iterator[Work]:
-        with Session(engine, expire_on_commit=False) as session:
+        with engine.connect() as connection:
+            work = Work(connection, actor, self.clock.now(), self.ids, self.keys)
             try:
-                yield Work(session, actor, self.clock.now(), self.ids, self.keys)
-                session.commit()
+                yield work
+                work.write_session()
+                connection.commit()
             except BaseException:
-                session.rollback()
+                connection.rollback()
                 raise
+            finally:
+                work.leave_session()
 
 
 class Looking(Work):

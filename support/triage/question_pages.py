@@ -208,7 +208,7 @@ def _choices(item: Item, page: Page, sentences: Sentences, ticked: list[str]) ->
 def _ticked(item: Item, answer: Answer | None, posted: Mapping[str, list[str]] | None) -> list[str]:
     """What stands in the field; a private answer is never shown again once it has been saved."""
     if posted is not None:
-        return [value[: item.limit or 200] for value in posted.get(item.id, [])]
+        return [value[: 20 * item.limit or 200] for value in posted.get(item.id, [])]
     shown = None if answer is None else item.visible(answer)
     if shown is None:
         return []

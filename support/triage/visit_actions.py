@@ -56,7 +56,7 @@ def start_visit(work: Work, token: str, language: Language, protocol: str, visit
     answer_set_id = work.new_id()
     key_id, key = work.new_unsent_key(token)
     content = work.seal_unsent(_place(answer_set_id), key, visit.to_json())
-    work.session.execute(
+    work.connection.execute(
         insert(AnswerSet).values(
             id=answer_set_id,
             key_id=key_id,
@@ -76,7 +76,7 @@ def open_visit(work: Work, token: str, *, to_change: bool = False) -> OpenVisit:
     Raises VisitOver when there is none, or when it is too old.
     """
     wanted = {"browser": token_hash(token), "moment": work.now}
-    row = work.session.execute(_FIND_TO_CHANGE if to_change else _FIND, wanted).first()
+    row = work.connection.execute(_FIND_TO_CHANGE if to_change else _FIND, wanted).first()
     if row is None:
         raise VisitOver
     try:
@@ -90,15 +90,15 @@ def save_visit(work: Work, opened: OpenVisit, visit: Visit) -> None:
     """Keep the visit as it is now, for another day."""
     content = work.seal_unsent(_place(opened.id), opened.key, visit.to_json())
     kept = {"visit": opened.id, "sealed": content, "until": work.now + UNSENT_LIVES}
-    work.session.execute(_SAVE, kept)
+    work.connection.execute(_SAVE, kept)
 
 
 def delete_visit(work: Work, token: str) -> None:
     """Delete the visit and its key at once; nothing happens when there is none."""
     key = select(AnswerSet.key_id).where(AnswerSet.token_hash == token_hash(token))
-    key_id = work.session.execute(key).scalar()
+    key_id = work.connection.execute(key).scalar()
     if key_id is not None:
-        work.session.execute(delete(AnswerSet).where(AnswerSet.key_id == key_id))
+        work.connection.execute(delete(AnswerSet).where(AnswerSet.key_id == key_id))
         work.erase_key(key_id)
 
 

@@ -85,4 +85,4 @@ def test_the_nurse_sees_them_all(world: World) -> None:
 
 
 def _says_nothing(text: str) -> None:
-    assert [one for one in _revealing() if one.casefold() in text.casefold()] == []
+    assert [one for one in _revealing() if one in text] == []

@@ -1,0 +1,165 @@
+"""The nurse takes a case before she changes it; what she lowers needs a reason, what she opens is seen."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from tests.browser_of_the_tests import Browser
+from tests.builders import SentCase, World, a_sent_case
+from tests.pages.forms import send
+
+URGENT = {"p4a": {"death_thoughts": ["2"], "self_harm": ["no"]}}
+CHANGES: dict[str, dict[str, str]] = {
+    "confirm": {},
+    "release": {},
+    "decision": {"urgency": "now", "path": "crisis", "reason": "Puhelussa sovittu."},
+    "call": {"outcome": "reached", "note": "Puhuttiin."},
+    "note": {"text": "Muistiinpano."},
+    "close": {"close_reason": "completed"},
+}
+
+
+def _at_case(world: World, browser: Browser, sent: SentCase) -> Browser:
+    browser.get(f"/cases/{sent.case_id}")
+    return browser
+
+
+def test_every_change_of_a_case_is_among_these(world: World) -> None:
+    rules = world.app.url_map.iter_rules()
+    posts = {
+        str(rule).rpartition("/")[2]
+        for rule in rules
+        if "case_id" in rule.arguments and "POST" in rule.methods
+    }
+    assert posts == CHANGES.keys() | {"claim"}
+
+
+@pytest.mark.parametrize("do", CHANGES)
+def test_nothing_is_changed_before_it_is_taken(do: str, world: World) -> None:
+    sent = a_sent_case(world, **URGENT)
+    nils = _at_case(world, world.nurse(world.house.nils), sent)
+    before = world.rows("support_case"), world.rows("case_step")
+    answer = nils.post(f"/cases/{sent.case_id}/{do}", **CHANGES[do])
+    assert answer.status_code == 409
+    assert "Take the case first" in nils.text()
+    assert (world.rows("support_case"), world.rows("case_step")) == before
+
+
+@pytest.mark.parametrize("do", CHANGES)
+def test_nothing_is_changed_in_what_a_colleague_holds(do: str, world: World) -> None:
+    sent = a_sent_case(world, **URGENT)
+    _at_case(world, world.nurse(world.house.nina), sent).post(f"/cases/{sent.case_id}/claim")
+    nils = _at_case(world, world.nurse(world.house.nils), sent)
+    before = world.rows("support_case"), world.rows("case_step")
+    assert nils.post(f"/cases/{sent.case_id}/{do}", **CHANGES[do]).status_code == 409
+    assert (world.rows("support_case"), world.rows("case_step")) == before
+
+
+def test_of_two_who_take_it_at_once_one_gets_it_and_the_other_learns_who(world: World) -> None:
+    for _round in range(3):
+        sent = a_sent_case(world, book=False, contact={"phone": f"+358 00 000 01{_round}"})
+        world.clock.pass_time(timedelta(minutes=1))
+        nurses = [_at_case(world, world.nurse(staff), sent) for staff in (world.house.nils, world.house.nina)]
+        with ThreadPoolExecutor(2) as both:
+            answers = list(both.map(lambda one: one.post(f"/cases/{sent.case_id}/claim"), nurses))
+        assert sorted(answer.status_code for answer in answers) == [200, 409]
+        (case,) = world.rows("support_case", id=sent.case_id)
+        winner = "Nils Nurmi" if case["claimed_by"] == world.house.nils.id else "Nina Niemi"
+        loser = next(one for one, answer in zip(nurses, answers, strict=True) if answer.status_code == 409)
+        assert f"{winner} was a moment faster." in loser.text()
+        assert len(world.rows("case_step", case_id=sent.case_id, kind="claimed")) == 1
+
+
+def test_taking_it_twice_is_taking_it_once(world: World) -> None:
+    sent = a_sent_case(world)
+    nils = _at_case(world, world.nurse(world.house.nils), sent)
+    for _ in range(2):
+        nils.post(f"/cases/{sent.case_id}/claim")
+    assert len(world.rows("case_step", kind="claimed")) == 1
+
+
+@pytest.mark.parametrize(
+    ("urgency", "path", "reason", "status"),
+    [
+        ("routine", "urgent_call", "", 422),
+        ("next_day", "urgent_call", "   ", 422),
+        ("same_day", "brief_support", "", 422),
+        ("routine", "urgent_call", "Sovittu puhelussa.", 302),
+        ("now", "crisis", "", 302),
+    ],
+)
+def test_lowering_needs_a_reason_and_raising_does_not(
+    urgency: str, path: str, reason: str, status: int, world: World
+) -> None:
+    sent = a_sent_case(world, **URGENT)
+    nils = _at_case(world, world.nurse(world.house.nils), sent)
+    nils.post(f"/cases/{sent.case_id}/claim")
+    pairs = [("urgency", urgency.encode()), ("path", path.encode()), ("reason", reason.encode())]
+    answer = send(nils, f"/cases/{sent.case_id}/decision", pairs)
+    assert answer.status_code == status
+    (case,) = world.rows("support_case")
+    assert (case["urgency"] == urgency) is (status == 302 or urgency == "same_day")
+    if status == 422:
+        page = answer.get_data(as_text=True)
+        assert 'id="reason-error"' in page
+        assert " selected" in page.partition(f'value="{urgency}"')[2].partition(">")[0]
+
+
+def test_opening_a_case_is_shown_to_the_person(world: World) -> None:
+    sent = a_sent_case(world)
+    sent.browser.get("/my")
+    assert "Nobody yet." in sent.browser.text()
+    _at_case(world, world.nurse(world.house.nils), sent)
+    sent.browser.get("/my")
+    assert "Nils Nurmi" in sent.browser.text()
+    assert "Nina Niemi" not in sent.browser.text()
+
+
+def test_an_urgent_case_is_never_closed_because_nobody_answered(world: World) -> None:
+    sent = a_sent_case(world, **URGENT)
+    nils = _at_case(world, world.nurse(world.house.nils), sent)
+    nils.post(f"/cases/{sent.case_id}/claim")
+    answer = nils.post(f"/cases/{sent.case_id}/close", close_reason="no_answer")
+    assert answer.status_code == 409
+    assert world.rows("support_case")[0]["closed_at"] is None
+
+
+def test_a_nurse_sees_only_the_employers_whom_she_serves(world: World) -> None:
+    a_sent_case(world)
+    assert "Aino" in world.nurse(world.house.nils).text()
+    outi = world.nurse(world.house.outi)
+    assert "Aino" not in outi.text()
+    assert "Hiljasalon kunta" not in outi.text()
+
+
+@pytest.mark.parametrize("tail", ["%00", "%F0%9F%91%A9", "%ED%A0%80", "x" * 2_000, "..%2F..%2Fetc%2Fpasswd"])
+def test_an_address_full_of_garbage_is_not_found(tail: str, world: World) -> None:
+    sent = a_sent_case(world)
+    nils = world.nurse(world.house.nils)
+    for browser, start in (
+        (nils, "/cases/"),
+        (sent.browser, "/times/booked/"),
+        (sent.browser, "/times/cancel/"),
+        (world.browser(), "/questions/"),
+        (world.browser(), "/help/"),
+        (world.browser(), "/static/x/"),
+    ):
+        answer = browser.client.get(start + tail, headers=browser.headers)
+        assert answer.status_code in (404, 410), f"{start}: {answer.status_code}"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "since=x&mark=%00",
+        "since=0001-01-01T00:00:00%2B14:00&mark=",
+        "since=9999-12-31T23:59:59-14:00",
+        "since=2026",
+    ],
+)
+def test_a_poll_full_of_garbage_is_answered(query: str, world: World) -> None:
+    a_sent_case(world)
+    nils = world.nurse(world.house.nils)
+    for address in (f"/queue/news?{query}", "/queue?show=%00&lang=%00&theme=%00"):
+        assert nils.client.get(address, headers=nils.headers).status_code in (200, 204), address

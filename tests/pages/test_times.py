@@ -1,0 +1,148 @@
+"""A time is booked as it was shown; a tampered one is refused, a taken one is answered with three others."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.browser_of_the_tests import Browser
+from tests.builders import World, a_sent_case, first_slot
+from tests.pages.forms import fault_at, send
+from tests.people_of_the_tests import House
+
+SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
+
+
+def _tampered(slot: str, house: House) -> dict[str, str]:
+    moment, practitioner, channel = slot.split("~")
+    return {
+        "another practitioner": f"{moment}~{house.outi.id}~{channel}",
+        "nobody": f"{moment}~{'A' * 22}~{channel}",
+        "at night": f"{moment[:9]}0100Z~{practitioner}~{channel}",
+        "between two times": f"{moment[:11]}07Z~{practitioner}~{channel}",
+        "long ago": f"20200103T0900Z~{practitioner}~{channel}",
+        "far away": f"99991231T2359Z~{practitioner}~{channel}",
+        "at the beginning of time": f"00010101T0000Z~{practitioner}~{channel}",
+        "another way of meeting": f"{moment}~{practitioner}~on_site",
+    }
+
+
+def test_a_tampered_time_is_never_booked(world: World) -> None:
+    browser = a_sent_case(world, book=False).browser
+    for what, slot in _tampered(first_slot(browser), world.house).items():
+        answer = send(browser, "/times", [("slot", slot.encode())])
+        assert answer.status_code in (409, 422), what
+        assert len(_slots(answer.get_data(as_text=True))) >= 1, what
+        assert world.rows("appointment") == [], what
+
+
+def test_a_tampered_time_on_the_result_is_dropped_before_anything_is_booked(world: World) -> None:
+    first = a_sent_case(world, book=False).browser
+    second = a_sent_case(world, book=False, contact=SECOND).browser
+    for browser in (first, second):
+        browser.get("/times?slot=20200103T0900Z~" + "A" * 22 + "~phone&talk=1&channel=pigeon")
+        assert browser.page is not None
+        assert browser.page.status_code == 200
+
+
+def test_a_taken_time_is_answered_with_the_three_nearest(world: World) -> None:
+    first = a_sent_case(world, book=False).browser
+    second = a_sent_case(world, book=False, contact=SECOND).browser
+    slot = first_slot(first)
+    assert slot == first_slot(second)
+    first.post(slot=slot)
+    answer = second.post(slot=slot)
+    assert answer.status_code == 409
+    others = _slots(second.html())
+    assert len(others) == 3
+    assert slot not in others
+    second.post("/times", slot=others[0])
+    assert second.url.startswith("/times/booked/")
+    assert len(world.rows("appointment")) == 2
+
+
+def test_the_same_wish_sent_twice_is_one_booking(world: World) -> None:
+    browser = a_sent_case(world, book=False).browser
+    slot = first_slot(browser)
+    browser.post("/times", slot=slot)
+    booked = browser.url
+    browser.get("/my")
+    browser.post("/times", slot=slot)
+    assert browser.url == booked
+    assert len(world.rows("appointment")) == 1
+
+
+def test_a_second_time_is_refused_with_a_way_on(world: World) -> None:
+    browser = a_sent_case(world, book=False).browser
+    slots = _slots(browser.html())
+    browser.post("/times", slot=slots[0])
+    browser.get("/my")
+    answer = browser.post("/times", slot=slots[1])
+    assert answer.status_code == 409
+    assert 'href="/' in answer.get_data(as_text=True)
+    assert len(world.rows("appointment")) == 1
+
+
+def test_a_cancelled_time_is_free_for_another(world: World) -> None:
+    sent = a_sent_case(world)
+    slot_time = world.rows("appointment")[0]["starts_at"]
+    sent.browser.get(f"/times/cancel/{sent.appointment_id}")
+    sent.browser.post()
+    assert sent.browser.url.startswith("/my")
+    assert world.rows("booking_cell") == []
+    other = a_sent_case(world, contact=SECOND)
+    assert world.rows("appointment", id=other.appointment_id)[0]["starts_at"] == slot_time
+
+
+def test_a_time_cancelled_twice_is_told_without_harm(world: World) -> None:
+    sent = a_sent_case(world)
+    for _ in range(2):
+        sent.browser.get("/my")
+        answer = sent.browser.post(f"/times/cancel/{sent.appointment_id}")
+    assert answer.status_code == 409
+    assert world.rows("appointment")[0]["state"].value == "cancelled_by_employee"
+
+
+def test_a_time_that_has_begun_cannot_be_cancelled_here(world: World) -> None:
+    sent = a_sent_case(world)
+    starts_at = world.rows("appointment")[0]["starts_at"]
+    # As if the page had been left open; the sign-in itself would be over by now.
+    world.clock.set(starts_at - timedelta(minutes=1))
+    browser = _signed_in_again(world)
+    browser.get(f"/times/cancel/{sent.appointment_id}")
+    world.clock.set(starts_at + timedelta(minutes=1))
+    answer = browser.post(f"/times/cancel/{sent.appointment_id}")
+    assert answer.status_code == 410
+    assert world.rows("appointment")[0]["state"].value == "confirmed"
+
+
+def test_cancelling_takes_back_the_message_that_has_not_left(world: World) -> None:
+    sent = a_sent_case(world)
+    sent.browser.get("/my")
+    sent.browser.post(f"/times/cancel/{sent.appointment_id}")
+    (message,) = [row for row in world.rows("outbound_message") if row["template"] == "booked"]
+    assert message["state"].value == "cancelled"
+    before = len(world.sender.sent)
+    world.send_due()
+    assert len(world.sender.sent) == before
+
+
+@pytest.mark.parametrize("slot", ["", "x"])
+def test_no_choice_on_the_page_of_times_is_named(slot: str, world: World) -> None:
+    browser = a_sent_case(world, book=False).browser
+    answer = send(browser, "/times", [("slot", slot.encode())])
+    assert answer.status_code == 422
+    assert fault_at(answer, "slot")
+
+
+def _signed_in_again(world: World) -> Browser:
+    browser = world.browser()
+    browser.get("/sign-in")
+    browser.post(phone="+358 00 000 001")
+    browser.post(code=world.code())
+    assert browser.url.startswith("/my")
+    return browser
+
+
+def _slots(page: str) -> list[str]:
+    return re.findall(r'name="slot" value="([^"]+)"', page)
