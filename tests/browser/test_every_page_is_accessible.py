@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask_migrate import upgrade
 from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy import select
 
 from support.app import create_app
@@ -32,6 +33,15 @@ NO_PAGES = {
     "triage.resume",
     "desk.queue_rows",
 }
+
+PLANTED = """() => {
+  const main = document.querySelector('main');
+  main.insertAdjacentHTML('beforeend', '<img src="/nowhere.png"><p style="color: red">red</p>');
+  const wide = document.createElement('div');
+  wide.textContent = 'wide';
+  wide.style.width = '500px';
+  main.append(wide);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +92,9 @@ def _staff(comes: Callable[[], Visitor], found: Findings) -> None:
     nils, nina = comes(), comes()
     walks.signs_in(nina, nina.site.house.nina)
     walks.nurse(nils, found.look)
-    found.look(nina.press("Take", 0), "queue-taken")
+    nina.press("Take", -1)
+    assert nina.status == 409
+    found.look(nina, "queue-taken")
 
 
 def _invitation(site: Site) -> str:
@@ -115,3 +127,19 @@ def test_no_browser_complains_of_a_script_or_of_the_content_policy(findings: Fin
 
 def test_nothing_is_asked_of_another_host(findings: Findings) -> None:
     assert findings.foreign == []
+
+
+def test_a_planted_fault_of_each_kind_is_seen(browser: Browser, site: Site) -> None:
+    found = Findings()
+    visitor = found.watch(Visitor(browser, site)).open("/about")
+    visitor.page.evaluate(PLANTED)
+    found.look(visitor, "planted")
+    with pytest.raises(PlaywrightError):
+        visitor.open("http://elsewhere.invalid/")
+    found.keep_complaints(visitor)
+    assert found.endpoints == {"public.about"}
+    assert any("image-alt" in one for one in found.axe)
+    assert len(found.too_wide) == 1
+    assert any("Content Security Policy" in one for one in found.console)
+    assert any("/nowhere.png" in one for one in found.console)
+    assert found.foreign == ["http://elsewhere.invalid/"]

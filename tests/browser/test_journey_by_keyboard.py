@@ -4,8 +4,9 @@ import pytest
 
 from tests.browser.conftest import Comes
 from tests.browser.site import Site
-from tests.browser.test_journey_of_an_employee import NUMBER
 from tests.browser.visitor import PHONE, Visitor
+from tests.browser.walks import leaves_a_number
+from tests.browser_of_the_tests import PHONE as NUMBER
 
 pytestmark = pytest.mark.browser
 
@@ -72,9 +73,7 @@ def test_a_forgotten_answer_takes_the_focus_to_what_is_missing(comes: Comes) -> 
 def test_a_time_is_chosen_with_the_keyboard_alone(comes: Comes, site: Site) -> None:
     aino = comes(PHONE)
     aino.open("/").press("Or take a time directly")
-    aino.write("first_name", "Aino").choose("safe_to_text", "yes").write("phone", NUMBER)
-    aino.page.select_option('[name="workplace"]', site.house.unit)
-    aino.press("Continue")
+    leaves_a_number(aino, NUMBER, "Aino", site.house.unit)
     aino.write("code", aino.read_code()).press("Confirm")
     _tab_to(aino, name="slot")
     first = _focus(aino)["value"]

@@ -5,11 +5,10 @@ import pytest
 from tests.browser.conftest import Comes
 from tests.browser.site import Site
 from tests.browser.visitor import DESK, PHONE, Visitor
-from tests.people_of_the_tests import PASSWORD, Staff
+from tests.browser.walks import leaves_a_number, signs_in
+from tests.browser_of_the_tests import PHONE as NUMBER
 
 pytestmark = pytest.mark.browser
-
-NUMBER = "+358 00 000 001"
 
 
 def _books_a_time(visitor: Visitor, unit: str) -> Visitor:
@@ -19,22 +18,12 @@ def _books_a_time(visitor: Visitor, unit: str) -> Visitor:
     visitor.press("Take this time")
     visitor.is_at("/review")
     visitor.press("Send and book a time")
-    visitor.write("first_name", "Aino").choose("safe_to_text", "yes").write("phone", NUMBER)
-    visitor.page.select_option('[name="workplace"]', unit)
-    visitor.press("Continue")
+    leaves_a_number(visitor, NUMBER, "Aino", unit)
     visitor.is_at("/code")
     visitor.write("code", visitor.read_code()).press("Confirm")
     visitor.is_at("/times")
     visitor.press("Continue")
     visitor.is_at("/times/booked/")
-    return visitor
-
-
-def _signs_in(visitor: Visitor, staff: Staff) -> Visitor:
-    visitor.open("/staff/sign-in").write("email", staff.email).write("password", PASSWORD)
-    visitor.press("Continue")
-    visitor.write("code", visitor.site.code_of_authenticator(staff)).press("Sign in")
-    visitor.is_at("/queue")
     return visitor
 
 
@@ -47,7 +36,7 @@ def test_an_employee_books_a_nurse_confirms_and_the_employee_cancels(
     assert aino.words("The time is booked.") in aino.text
     assert "Aikasi on varattu" in aino.newest_message()
 
-    nils = _signs_in(comes(DESK if size == PHONE else PHONE, scripts=scripts), site.house.nils)
+    nils = signs_in(comes(DESK if size == PHONE else PHONE, scripts=scripts), site.house.nils)
     nils.page.get_by_role("link", name="Aino").click()
     nils.press("Take this")
     assert "Haluaisin nukkua." in nils.text
@@ -91,8 +80,8 @@ def test_who_tells_of_danger_gets_help_at_once_and_a_call(comes: Comes, language
 
 def test_a_nurse_who_comes_second_learns_who_has_the_case(comes: Comes, site: Site) -> None:
     _books_a_time(comes(PHONE), site.house.unit)
-    nils = _signs_in(comes(DESK), site.house.nils)
-    nina = _signs_in(comes(DESK), site.house.nina)
+    nils = signs_in(comes(DESK), site.house.nils)
+    nina = signs_in(comes(DESK), site.house.nina)
     nils.press("Take")
     nils.is_at("/cases/")
     nina.press("Take")
@@ -107,8 +96,6 @@ def test_a_supervisor_comes_through_a_door_of_her_own(comes: Comes, site: Site) 
     supervisor.answer_until("/result")
     supervisor.page.locator('input[name="slot"]').first.check()
     supervisor.press("Take this time").press("Send and book a time")
-    supervisor.write("first_name", "Kaisa").choose("safe_to_text", "yes").write("phone", NUMBER)
-    supervisor.page.select_option('[name="workplace"]', site.house.unit)
-    supervisor.press("Continue")
+    leaves_a_number(supervisor, NUMBER, "Kaisa", site.house.unit)
     supervisor.write("code", supervisor.read_code()).press("Confirm").press("Continue")
     supervisor.is_at("/times/booked/")

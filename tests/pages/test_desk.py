@@ -61,8 +61,9 @@ def test_of_two_who_take_it_at_once_one_gets_it_and_the_other_learns_who(world: 
         sent = a_sent_case(world, book=False, contact={"phone": f"+358 00 000 01{_round}"})
         world.clock.pass_time(timedelta(minutes=1))
         nurses = [_at_case(world, world.nurse(staff), sent) for staff in (world.house.nils, world.house.nina)]
+        address = f"/cases/{sent.case_id}/claim"
         with ThreadPoolExecutor(2) as both:
-            answers = list(both.map(lambda one: one.post(f"/cases/{sent.case_id}/claim"), nurses))
+            answers = list(both.map(Browser.post, nurses, [address] * 2))
         assert sorted(answer.status_code for answer in answers) == [200, 409]
         (case,) = world.rows("support_case", id=sent.case_id)
         winner = "Nils Nurmi" if case["claimed_by"] == world.house.nils.id else "Nina Niemi"
