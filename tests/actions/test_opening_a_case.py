@@ -1,7 +1,7 @@
 """A case that is open only ever becomes more urgent, and every promise is a moment that is still to come."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -41,7 +41,7 @@ class Person:
 def person(begin_work: BeginWork) -> Person:
     """Somebody registered, without a case."""
     with begin_work(Actor.visitor()) as work:
-        contact = ContactData("Aino", "+358000000001", True, None, None, Language.FI)
+        contact = ContactData("Aino", "+35800000001", True, None, None, Language.FI)
         employee = register_employee(work, contact, number_confirmed=True)
         return Person(begin_work, employee.id, work.new_key())
 
@@ -112,11 +112,9 @@ def test_a_booked_time_is_never_taken_away_by_a_new_need(person: Person, begin_w
     assert sorted(kinds) == ["answered_again", "opened"]
 
 
-def _wall(*parts: int) -> datetime:
+def _wall(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
     """A moment by the wall clock in Helsinki."""
-    day = datetime(*parts[:3], tzinfo=UTC).date()
-    moment = datetime(2000, 1, 1, *parts[3:5], tzinfo=UTC).time()
-    return at(day, moment)
+    return at(date(year, month, day), time(hour, minute))
 
 
 # When it comes in, how urgent it is, and by when the nurse has promised to call; all by the wall clock.

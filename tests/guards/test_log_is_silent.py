@@ -18,7 +18,7 @@ CANARIES = {
     "own words": "kanariasanat",
     "call note": "kanariamuistio",
     "number": PHONE.replace(" ", ""),
-    "end of the number": "000000001",
+    "end of the number": "00000001",
     "address of staff": "nils@ulappa.example",
     "name of staff": "Nils Nurmi",
 }

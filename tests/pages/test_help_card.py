@@ -1,6 +1,7 @@
 """An answer that tells of danger now is answered with help in the very next response."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.browser_of_the_tests import ANSWERS, Browser
 from tests.builders import World, a_sent_case, at_page, at_result
 from tests.pages.forms import send
 
-Earlier = dict[str, dict[str, list[str]]]
+Earlier = dict[str, Any]
 DEEPER: Earlier = {"p4a": {"death_thoughts": ["1"], "self_harm": ["no"]}}
 # Row, page, item, value, door, what leads to the page.
 DANGERS: list[tuple[str, str, str, str, str, Earlier]] = [

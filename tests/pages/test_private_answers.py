@@ -1,5 +1,7 @@
 """What a person told about safety, violence and substances never stands on a screen of hers again."""
 
+from typing import Any
+
 import pytest
 
 from support.triage.loading import active_protocol
@@ -7,7 +9,7 @@ from tests.browser_of_the_tests import ANSWERS
 from tests.builders import World, a_sent_case, at_page, at_result
 from tests.pages.forms import send
 
-TOLD = {
+TOLD: dict[str, Any] = {
     "p4a": {"death_thoughts": ["3"], "self_harm": ["months3"]},
     "p4b": {"plan": ["unsure"], "keep_safe": ["unsure"]},
     "p4c": {"harm_others": ["unsure"], "violence": ["past"], "unusual": ["yes"]},

@@ -1,6 +1,7 @@
 """A wrong value is answered with a sentence at its field, and what was typed beside it is still there."""
 
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ NOT_NUMBERS = (
 NO_TIMES = ("", "tomorrow", "20261125T0900Z", "~~", "x~" + "A" * 22 + "~phone")
 WEAK = ("", "short", "veera vuori on täällä", "aaaaaaaaaaaaaaaaaaaa", "x" * 300)
 OF_DOOR = {"self": "/questions/start", "my_team": "/questions/start-team"}
-OPENED_BY = {
+OPENED_BY: dict[str, Any] = {
     "4b": {"p4a": {"death_thoughts": ["1"], "self_harm": ["no"]}},
     "13b": {"p13": {"wish": ["with_supervisor"]}},
 }
