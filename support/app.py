@@ -20,9 +20,10 @@ from support.people.routes import people
 from support.people.session_loading import load
 from support.people.staff_routes import staff
 from support.platform.crypto import KeyRing
+from support.platform.data_keys import Keys
 from support.platform.database import broken_promises, canonical_url, db, engine_options, prepare_sqlite
 from support.platform.logging import log_quietly
-from support.platform.work import BeginWork, Keys
+from support.platform.work import BeginWork
 from support.public.routes import public_pages
 from support.triage import (
     call_routes,
@@ -149,7 +150,8 @@ def _connect_database(app: Flask, settings: Settings, clock: Clock, ids: IdMaker
 
 
 def _sign_in(app: Flask) -> None:
-    login_manager.init_app(app)
+    # Its context processor would ask the database who is signed in for every page, the crisis page too.
+    login_manager.init_app(app, add_context_processor=False)
 
     @login_manager.user_loader
     def _load(token: str) -> SignedIn | None:

@@ -116,7 +116,7 @@ def _a_nurse(
             id=work.new_id(), team_id=team_id, name=name, profession="nurse", languages=("fi",)
         )
         token = invite(work, practitioner=nurse, email=email, role=Role.NURSE, employers=employers)
-        secret = offered_totp_secret(token)
+        secret = offered_totp_secret(work, token)
     with begin_work(Actor.visitor()) as work:
         # The step before the present one, so that the present code can still be used to sign in.
         earlier = pyotp.TOTP(secret).at(int(work.now.timestamp()) - 30)

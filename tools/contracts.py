@@ -63,7 +63,7 @@ class ForbiddenToKindsContract(_ByKind):
 
 
 def _of_kinds(graph: ImportGraph, kinds: list[str]) -> list[str]:
-    # Directly in a slice, as in support.cases.actions: neither deeper nor higher.
+    # Directly in a slice, as in support.cases.nurse_actions: neither deeper nor higher.
     in_slices = [module for module in graph.modules if module.count(".") == 2]
     return sorted(module for module in in_slices if _name(module).rpartition("_")[2] in kinds)
 

@@ -17,6 +17,10 @@ APPEND_ONLY = {
         BEGIN SELECT RAISE(ABORT, 'the audit record is append-only'); END""",
         """CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry
         BEGIN SELECT RAISE(ABORT, 'the audit record is append-only'); END""",
+        # INSERT OR REPLACE would be an update in disguise.
+        """CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry
+        WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'the audit record is append-only'); END""",
     ),
     "postgresql": (
         """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
@@ -236,13 +240,14 @@ def upgrade() -> None:
     sa.Column('path', sa.String(length=20), nullable=False),
     sa.Column('suggested_urgency', sa.String(length=40), nullable=False),
     sa.Column('suggested_path', sa.String(length=20), nullable=False),
-    sa.Column('decision', sa.String(length=12), nullable=False),
+    sa.Column('decision', sa.String(length=40), nullable=False),
     sa.Column('has_safety_row', sa.Boolean(), nullable=False),
     sa.Column('flags', sa.JSON(), nullable=False),
     sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('first_offer_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('first_contact_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('call_asked_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('claimed_by', sa.String(length=22), nullable=True),
     sa.Column('claimed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),

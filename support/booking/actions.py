@@ -12,19 +12,19 @@ from support.booking.models import Appointment, BookingCell
 from support.booking.queries import booked
 from support.booking.rules.appointment import LIVE, Move, State, after, check_time
 from support.booking.rules.slots import Slot, cells_of, nearest
-from support.cases.actions import note_booking, note_cancelled_booking
 from support.cases.facts import CaseFacts
+from support.cases.opening_actions import note_booking, note_cancelled_booking
 from support.cases.queries import case_to_change, open_case_of
 from support.messaging.actions import cancel_queued, queue_sms
 from support.pathways.loading import own_catalogue
 from support.pathways.rules.first_step import step_to_offer
 from support.pathways.rules.pathway import Step
 from support.people.models import Employee
+from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import Conflict, NotFound, mark
 from support.vocabulary.language import Language
-from support.vocabulary.pathway import Path
 
 PLACES = {
     "phone": {"fi": "puhelu", "sv": "telefon", "en": "by phone"},
@@ -42,18 +42,18 @@ class Choice:
     channel: str
 
 
-class JustTaken(Conflict):
+class JustTaken(Exception):
     """Somebody else was faster; `nearest` holds the three times closest to the one that is gone."""
 
     def __init__(self, nearest_slots: list[Slot], offer: Offer) -> None:
-        super().__init__(mark("This time was just taken. Your answers are kept – choose another time."))
+        super().__init__()
         self.nearest = nearest_slots
         self.offer = offer
 
 
 def step_of(case: CaseFacts, *, wants_talk: bool) -> Step:
     """The step that is booked first in this case."""
-    return step_to_offer(own_catalogue()[Path(case.path)], case.urgency, wants_talk=wants_talk)
+    return step_to_offer(own_catalogue()[case.path], case.urgency, wants_talk=wants_talk)
 
 
 def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -> Booked:
@@ -154,7 +154,7 @@ def _took_cells(work: Work, appointment: Appointment) -> bool:
 
 def _confirm_by_message(work: Work, appointment: Appointment, my_support_url: str) -> None:
     employee = work.session.get_one(Employee, appointment.employee_id)
-    phone = work.open(employee, "phone", subject=employee.id, purpose="confirmation")
+    phone = work.open(employee, "phone", subject=employee.id, purpose=Purpose.CONFIRMATION)
     if not (phone and employee.safe_to_text and employee.number_confirmed):
         return
     language = Language(employee.language)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from support.booking.rules.appointment import State
+from support.booking.rules.appointment import LIVE, State
 from support.booking.rules.slots import Slot
 from support.pathways.rules.pathway import Step
 
 
 @dataclass(frozen=True)
 class Booked:
-    """An appointment as other slices may see it; `is_live` while it is still to come or going on."""
+    """An appointment as other slices may see it."""
 
     id: str
     case_id: str
@@ -20,6 +20,11 @@ class Booked:
     starts_at: datetime
     minutes: int
     state: State
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the time stands: not cancelled or moved, and nobody has said yet how it went."""
+        return self.state in LIVE
 
 
 @dataclass(frozen=True)

@@ -74,12 +74,6 @@ def own_appointment(work: Work, appointment_id: str) -> Booked:
     return booked(row)
 
 
-def appointments_of_case(work: Work, case_id: str) -> list[Booked]:
-    """Every appointment of a case, the latest first."""
-    ask = select(Appointment).where(Appointment.case_id == case_id).order_by(Appointment.starts_at.desc())
-    return [booked(row) for row in work.session.execute(ask).scalars()]
-
-
 def booked(row: Appointment) -> Booked:
     """The values of an appointment."""
     return Booked(

@@ -4,7 +4,9 @@ from flask import Blueprint, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support.booking.actions import JustTaken, book, cancel
-from support.booking.pages import booked_page, cancel_page, read_slot, times_page, times_page_after_race
+from support.booking.appointment_pages import booked_page, cancel_page
+from support.booking.times_pages import TimesPage, read_slot, times_page
+from support.cases import own_actions
 from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, requires
@@ -20,7 +22,7 @@ def times() -> ResponseReturnValue:
     """The free times of the first step, the one she pointed at before ticked."""
     with begin_look() as look:
         page = times_page(look, request.args, language_now())
-    return redirect(url_for("my_support.home")) if page is None else show("booking/times.html", page)
+    return _shown(page, 200)
 
 
 @booking.post("/times")
@@ -29,21 +31,28 @@ def take_time() -> ResponseReturnValue:
     """Book the time; whoever comes second gets the nearest three."""
     choice = read_slot(request.form.get("slot", "")[:80])
     if choice is None:
+        error = sentence(mark("Choose a time first."))
         with begin_look() as look:
-            page = times_page(
-                look, request.args, language_now(), error=sentence(mark("Choose a time first."))
-            )
-        return (
-            redirect(url_for("my_support.home")) if page is None else (show("booking/times.html", page), 422)
-        )
+            page = times_page(look, request.args, language_now(), error=error)
+        return _shown(page, 422)
     link = current_app.config["PUBLIC_BASE_URL"] + url_for("my_support.home")
     try:
         with begin_work() as work:
             booked = book(work, choice, wants_talk=request.args.get("talk") == "1", my_support_url=link)
     except JustTaken as taken:
-        page = times_page_after_race(taken, request.args, language_now())
-        return show("booking/times.html", page), 409
+        with begin_look() as look:
+            page = times_page(look, request.args, language_now(), taken=taken)
+        return _shown(page, 409)
     return redirect(url_for("booking.booked", appointment_id=booked.id))
+
+
+@booking.post("/times/call")
+@requires(Permission.OWN_SUPPORT)
+def ask_for_call() -> ResponseReturnValue:
+    """Promise a call in which a time is found together."""
+    with begin_work() as work:
+        own_actions.ask_for_call(work)
+    return redirect(url_for("my_support.home"))
 
 
 @booking.get("/times/booked/<appointment_id>")
@@ -75,3 +84,10 @@ def cancel_time(appointment_id: str) -> ResponseReturnValue:
     with begin_work() as work:
         cancel(work, appointment_id)
     return redirect(url_for("my_support.home", done="cancelled"))
+
+
+def _shown(page: TimesPage | None, status: int) -> ResponseReturnValue:
+    """The free times, or her own page when there is nothing to choose."""
+    return (
+        redirect(url_for("my_support.home")) if page is None else (show("booking/times.html", page), status)
+    )

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from support.cases.rules.override import DecisionState
 from support.cases.rules.states import State
 from support.cases.rules.targets import is_kept
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import Path, Urgency
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,11 @@ class CaseFacts:
     employer_id: str | None
     state: State
     urgency: Urgency
-    path: str
-    decision: str
+    path: Path
+    suggested_urgency: Urgency
+    suggested_path: Path
+    """What the program suggested, as it was before any nurse decided."""
+    decision: DecisionState
     safety: bool
     flags: tuple[str, ...]
     opened_at: datetime
@@ -27,6 +31,8 @@ class CaseFacts:
     """What was promised: by when a nurse calls, or a first time is offered."""
     first_offer_at: datetime | None
     first_contact_at: datetime | None
+    call_asked_at: datetime | None
+    """When the person asked for a call that has not come yet."""
     claimed_by: str | None
     claimed_at: datetime | None
     """When a nurse last took the case; stays when she gives it back."""
@@ -36,7 +42,7 @@ class CaseFacts:
     @property
     def awaited_by(self) -> datetime | None:
         """By when somebody still has to act; None once the promise has been kept or nothing was promised."""
-        kept = is_kept(self.urgency, self.first_offer_at, self.first_contact_at)
+        kept = is_kept(self.urgency, self.first_offer_at, self.first_contact_at, self.call_asked_at)
         return None if kept else self.due_at
 
     @property

@@ -6,10 +6,11 @@ from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from support.cases.facts import CaseFacts
+from support.cases.rules.override import DecisionState
 from support.cases.rules.states import Move, State, after, to_remember
 from support.platform.columns import EnumText, Key, Sealed, UtcDateTime, Words
 from support.platform.database import Base
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import Path, Urgency
 
 
 class Case(Base):
@@ -26,16 +27,17 @@ class Case(Base):
     state: Mapped[State] = mapped_column(EnumText(State))
     came_from: Mapped[State | None] = mapped_column(EnumText(State))
     urgency: Mapped[Urgency] = mapped_column(EnumText(Urgency))
-    path: Mapped[str] = mapped_column(String(20))
+    path: Mapped[Path] = mapped_column(String(20))
     suggested_urgency: Mapped[Urgency] = mapped_column(EnumText(Urgency))
-    suggested_path: Mapped[str] = mapped_column(String(20))
-    decision: Mapped[str] = mapped_column(String(12))
+    suggested_path: Mapped[Path] = mapped_column(String(20))
+    decision: Mapped[DecisionState] = mapped_column(EnumText(DecisionState))
     has_safety_row: Mapped[bool]
     flags: Mapped[tuple[str, ...]] = mapped_column(Words)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     first_offer_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     first_contact_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    call_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     claimed_by: Mapped[str | None] = mapped_column(ForeignKey("practitioner.id"))
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -54,6 +56,8 @@ class Case(Base):
             state=self.state,
             urgency=self.urgency,
             path=self.path,
+            suggested_urgency=self.suggested_urgency,
+            suggested_path=self.suggested_path,
             decision=self.decision,
             safety=self.has_safety_row,
             flags=self.flags,
@@ -61,6 +65,7 @@ class Case(Base):
             due_at=self.due_at,
             first_offer_at=self.first_offer_at,
             first_contact_at=self.first_contact_at,
+            call_asked_at=self.call_asked_at,
             claimed_by=self.claimed_by,
             claimed_at=self.claimed_at,
             closed_at=self.closed_at,

@@ -9,6 +9,7 @@ from support.cases.facts import CaseFacts
 from support.cases.models import Alert, Case, CaseStep
 from support.cases.rules.access import may_open, may_open_own
 from support.cases.rules.queue_order import in_queue_order
+from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.actor import Actor
 from support.vocabulary.errors import NotFound
@@ -85,7 +86,7 @@ def steps_of(work: Work, case_id: str) -> list[Step]:
             row.kind,
             row.before,
             row.after,
-            work.open(row, "text", subject=case_id, purpose="case page") or "",
+            work.open(row, "text", subject=case_id, purpose=Purpose.CASE_PAGE) or "",
         )
         for row in rows
     ]

@@ -40,9 +40,10 @@ def _invite(begin_work: BeginWork, member: Member) -> str:
 
 
 def _accept(begin_work: BeginWork, member: Member, token: str) -> None:
-    password, secret = readable_password(), offered_totp_secret(token)
+    password = readable_password()
     stored = hash_password(password)
     with begin_work(Actor.visitor()) as work:
+        secret = offered_totp_secret(work, token)
         code = pyotp.TOTP(secret).generate_otp(int(work.now.timestamp()) // TOTP_SECONDS)
         if not accept_invitation(work, token, stored_password=stored, code=code):
             raise RuntimeError("the demo account was not accepted")

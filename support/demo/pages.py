@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pyotp
 from flask import url_for
 
-from support.booking.pages import PROFESSIONS
+from support.booking.appointment_pages import PROFESSIONS
 from support.demo.queries import people_to_try, staff_logins
 from support.messaging.queries import latest_texts
 from support.messaging.rules import State as MessageState

@@ -9,6 +9,7 @@ from support.demo.cases import all_stories
 from support.demo.models import DemoLogin
 from support.people.code_actions import PHONE
 from support.people.models import Employee, Employer, Practitioner
+from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.phone import in_groups
 
@@ -44,7 +45,7 @@ def staff_logins(work: Work) -> list[StaffLogin]:
     logins = []
     for login, practitioner in work.session.execute(ask.order_by(Practitioner.name)):
         opened = work.open_all(
-            login, ("email", "password", "totp_secret"), subject=login.id, purpose="demo page"
+            login, ("email", "password", "totp_secret"), subject=login.id, purpose=Purpose.DEMO_PAGE
         )
         words = {column: text or "" for column, text in opened.items()}
         logins.append(StaffLogin(practitioner.name, practitioner.profession, **words))

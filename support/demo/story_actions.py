@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from support.booking.actions import Choice, book, step_of
 from support.booking.queries import free_times
-from support.cases.actions import (
+from support.cases.nurse_actions import (
     claim_case,
     confirm_decision,
     log_call,
-    note_offer,
     override_decision,
     write_note,
 )
+from support.cases.opening_actions import note_offer
 from support.cases.queries import open_case_of
 from support.cases.rules.override import Standing
 from support.demo.cases import Act, Story
@@ -31,7 +31,7 @@ from support.triage.visit_actions import start_visit
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import add_opening_minutes, local_date
 from support.vocabulary.errors import NotFound
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import Path, Urgency
 
 _ANSWERING = timedelta(minutes=4)
 
@@ -146,7 +146,7 @@ def _confirm(work: Work, telling: Telling, _act: Act) -> None:
 
 
 def _decide(work: Work, telling: Telling, act: Act) -> None:
-    override_decision(work, telling.case_id, Standing(Urgency(act.urgency), act.path), act.text)
+    override_decision(work, telling.case_id, Standing(Urgency(act.urgency), Path(act.path)), act.text)
 
 
 def _reach_by_phone(work: Work, telling: Telling, act: Act) -> None:

@@ -2,25 +2,24 @@
 
 from dataclasses import dataclass
 
-from support.cases.actions import CONFIRMED, PROPOSED
 from support.cases.facts import CaseFacts
+from support.cases.rules.override import DecisionState
+from support.desk.words import URGENCIES, flag_in_words
 from support.triage.queries import SentAnswers
 from support.triage.question_pages import Sentences
-from support.triage.result_pages import Side, sides
-from support.triage.rules.answers import WITHHELD, Answer
+from support.triage.result_pages import Side, answer_in_words, sides
+from support.triage.rules.answers import Answer
 from support.triage.rules.conditions import items_behind
 from support.triage.rules.items import Item, Kind
 from support.triage.rules.pages import items_on, pages_for
 from support.vocabulary.errors import mark
 from support.web.pages import sentence
+from support.web.views import Labelled
 
-
-@dataclass(frozen=True)
-class Labelled:
-    """A label with its value."""
-
-    label: str
-    value: str
+_DECIDED = {
+    DecisionState.CONFIRMED: mark("Confirmed"),
+    DecisionState.OVERRIDDEN: mark("Changed by a nurse"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,26 +33,18 @@ class MatchedView:
 
 
 @dataclass(frozen=True)
-class ScoreView:
-    """One score with its instrument."""
-
-    label: str
-    value: str
-    source: str
-
-
-@dataclass(frozen=True)
 class DecisionView:
     """What is suggested, by which rows, and how it stands."""
 
     title: str
     text: str
-    reason: str
+    suggested: str
+    """What the program had suggested, when a nurse has changed it."""
     confirmed: str
     draft: bool
     protocol: str
     matched: list[MatchedView]
-    scores: list[ScoreView]
+    scores: list[Labelled]
     missing: list[str]
     flags: list[str]
 
@@ -73,22 +64,18 @@ def own_words(sent: SentAnswers | None, words: Sentences) -> str:
 def decision_view(case: CaseFacts, sent: SentAnswers | None, words: Sentences) -> DecisionView:
     """The suggestion with everything that speaks for it."""
     decided = sent.decision if sent and sent.decision else {}
-    confirmed = {PROPOSED: "", CONFIRMED: mark("Confirmed")}.get(case.decision, mark("Changed by a nurse"))
+    changed = case.decision is DecisionState.OVERRIDDEN
     return DecisionView(
         title=words.text(f"paths.{case.path}.staff").rstrip("."),
         text=words.text(f"urgencies.{case.urgency}.staff"),
-        reason="",
-        confirmed=sentence(confirmed) if confirmed else "",
+        suggested=_suggested(case, words) if changed else "",
+        confirmed=sentence(_DECIDED[case.decision]) if case.decision in _DECIDED else "",
         draft=words.protocol.is_draft,
         protocol=words.protocol.name,
         matched=[_matched(row, sent, words) for row in decided.get("matched", [])] if sent else [],
         scores=_scores(decided.get("scores", {}), words),
         missing=_missing(sent, words),
-        flags=[
-            words.maybe(f"flags.{flag}.staff")
-            or sentence(mark("The answers could not be read by the program"))
-            for flag in case.flags
-        ],
+        flags=[flag_in_words(flag, words.protocol, words.language) for flag in case.flags],
     )
 
 
@@ -101,22 +88,19 @@ def all_answers(sent: SentAnswers | None, words: Sentences) -> list[Labelled]:
     seen = dict.fromkeys(item.id for item in items if item.id in sent.visit.answers)
     return [
         Labelled(
-            words.text(f"items.{one}.short"), in_words(protocol.items[one], sent.visit.answers[one], words)
+            words.text(f"items.{one}.short"), _in_words(protocol.items[one], sent.visit.answers[one], words)
         )
         for one in seen
     ]
 
 
-def in_words(item: Item, answer: Answer, words: Sentences) -> str:
-    """An answer as the person read it."""
-    if answer == WITHHELD:
-        return sentence(mark("Did not want to say"))
-    if item.kind is Kind.TEXT:
-        return str(answer)
-    if item.kind is Kind.SCALE:
-        return f"{answer} / {item.values[-1]}"
-    values = answer if isinstance(answer, tuple) else (answer,)
-    return ", ".join(words.text(f"items.{item.id}.values.{value}") for value in values)
+def _in_words(item: Item, answer: Answer, words: Sentences) -> str:
+    return answer_in_words(item, answer, words, declined=sentence(mark("Did not want to say")))
+
+
+def _suggested(case: CaseFacts, words: Sentences) -> str:
+    path = words.text(f"paths.{case.suggested_path}.staff").rstrip(".")
+    return f"{path}, {sentence(URGENCIES[case.suggested_urgency])}"
 
 
 def _matched(row_id: str, sent: SentAnswers, words: Sentences) -> MatchedView:
@@ -133,17 +117,16 @@ def _behind(row_id: str, sent: SentAnswers, words: Sentences) -> list[Labelled]:
     for one in items_behind(words.protocol.row(row_id).when, words.protocol.scales):
         item = words.protocol.items[one]
         given = sent.visit.given.get(one, ())
-        values = " → ".join(in_words(item, answer, words) for answer in given)
+        values = " → ".join(_in_words(item, answer, words) for answer in given)
         found.append(Labelled(words.text(f"items.{one}.short"), values or sentence(mark("Not answered"))))
     return found
 
 
-def _scores(scores: dict[str, int | None], words: Sentences) -> list[ScoreView]:
+def _scores(scores: dict[str, int | None], words: Sentences) -> list[Labelled]:
     return [
-        ScoreView(
+        Labelled(
             words.maybe(f"instruments.{one}.name") or one,
             sentence(mark("not complete")) if value is None else str(value),
-            "",
         )
         for one, value in scores.items()
         if one in words.protocol.instruments

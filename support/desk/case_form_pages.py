@@ -10,17 +10,9 @@ from support.desk.words import CLOSE_REASONS, URGENCIES
 from support.triage.loading import active_protocol
 from support.triage.question_pages import ChoiceView, Sentences
 from support.vocabulary.errors import mark
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import Path, Urgency
 from support.web.pages import sentence
-
-
-@dataclass(frozen=True)
-class OptionView:
-    """One choice of a list."""
-
-    value: str
-    label: str
-    chosen: bool
+from support.web.views import Option
 
 
 @dataclass(frozen=True)
@@ -28,8 +20,8 @@ class ChangeForm:
     """Deciding otherwise."""
 
     url: str
-    urgencies: list[OptionView]
-    paths: list[OptionView]
+    urgencies: list[Option]
+    paths: list[Option]
     reason: str
 
 
@@ -66,9 +58,9 @@ class Tried:
     typed: Mapping[str, str] = field(default_factory=dict)
 
 
-def known_paths() -> frozenset[str]:
+def known_paths() -> frozenset[Path]:
     """The paths that a nurse may choose."""
-    return frozenset(str(row.path) for row in active_protocol().paths)
+    return frozenset(row.path for row in active_protocol().paths)
 
 
 def change_form(case: CaseFacts, words: Sentences, tried: Tried) -> ChangeForm:
@@ -77,8 +69,8 @@ def change_form(case: CaseFacts, words: Sentences, tried: Tried) -> ChangeForm:
     path = tried.typed.get("path", case.path)
     return ChangeForm(
         url=url_for("desk.override", case_id=case.id),
-        urgencies=[OptionView(one.value, sentence(URGENCIES[one]), one.value == urgency) for one in Urgency],
-        paths=[OptionView(one, name, one == path) for one, name in _paths(words)],
+        urgencies=[Option(one.value, sentence(URGENCIES[one]), one.value == urgency) for one in Urgency],
+        paths=[Option(one, name, one == path) for one, name in _paths(words)],
         reason=tried.typed.get("reason", ""),
     )
 

@@ -5,21 +5,19 @@ from dataclasses import dataclass, field
 
 from flask import url_for
 
-from support.booking.pages import channel_line, datebox, with_whom
+from support.booking.appointment_pages import AppointmentView, appointment_view
 from support.booking.queries import appointment_of
-from support.cases.actions import PROPOSED
 from support.cases.facts import CaseFacts
 from support.cases.queries import case_to_read, queue_for, steps_of
 from support.cases.rules.access import may_change, may_claim
+from support.cases.rules.override import DecisionState
 from support.desk.answer_pages import (
     DecisionView,
-    Labelled,
     all_answers,
     decision_view,
     mini_sides,
     own_words,
 )
-from support.desk.blueprint import StaffView, staff_view
 from support.desk.case_form_pages import (
     CallForm,
     ChangeForm,
@@ -31,23 +29,23 @@ from support.desk.case_form_pages import (
     close_form,
     note_form,
 )
-from support.desk.queue_pages import QueuePage, queue_page
+from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import STATES, STEPS, URGENCIES
 from support.people.facts import Contact
 from support.people.queries import contact_of, practitioner_names
+from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.triage.blueprint import protocol_of, sentences
 from support.triage.loading import active_protocol
 from support.triage.queries import answers_of_case
-from support.triage.question_pages import ErrorView
 from support.triage.result_pages import Side
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.vocabulary.phone import in_groups
 from support.web.pages import sentence
+from support.web.views import FieldError, Labelled
 
-CASE_PAGE = "case page"
 _LANGUAGES = {"fi": mark("Finnish"), "sv": mark("Swedish"), "en": mark("English")}
 
 
@@ -66,17 +64,6 @@ class StepView:
 
 
 @dataclass(frozen=True)
-class AppointmentView:
-    """The next appointment."""
-
-    weekday: str
-    date: str
-    time: str
-    with_whom: str
-    channel: str
-
-
-@dataclass(frozen=True)
 class CasePage:
     """One case as its nurse sees it."""
 
@@ -89,11 +76,9 @@ class CasePage:
     state_label: str
     state_kind: str
     tel: str
-    notice: None
     claim_url: str
     release_url: str
     confirm_url: str
-    book_url: str
     own_words: str
     carries: list[Side]
     weighs: list[Side]
@@ -107,7 +92,7 @@ class CasePage:
     note: NoteForm | None
     call: CallForm | None
     close: CloseForm | None
-    errors: list[ErrorView] = field(default_factory=list)
+    errors: list[FieldError] = field(default_factory=list)
     error: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -117,13 +102,16 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     Raises NotFound outside need-to-know.
     """
     case = case_to_read(work, case_id)
-    sent = answers_of_case(work, case_id, purpose=CASE_PAGE)
+    sent = answers_of_case(work, case_id, purpose=Purpose.CASE_PAGE)
     protocol = protocol_of(sent.protocol) if sent else active_protocol()
     words = sentences(protocol, work.now)
-    contact = contact_of(work, case.employee_id, subject=case_id, purpose=CASE_PAGE, language=language)
+    contact = contact_of(
+        work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
+    )
     carries, weighs = mini_sides(sent, words)
     holds, free = may_change(work.actor, case), may_claim(work.actor, case)
     editing = holds and case.is_open
+    undecided = case.decision is DecisionState.PROPOSED
     label, kind = STATES[case.state]
     return CasePage(
         staff=staff_view(len(queue_for(work))),
@@ -135,11 +123,9 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         state_label=sentence(label),
         state_kind=kind,
         tel=contact.phone,
-        notice=None,
         claim_url=url_for("desk.claim", case_id=case_id) if free and case.is_open else "",
         release_url=url_for("desk.release", case_id=case_id) if editing else "",
-        confirm_url=url_for("desk.confirm", case_id=case_id) if holds and case.decision == PROPOSED else "",
-        book_url="",
+        confirm_url=url_for("desk.confirm", case_id=case_id) if holds and undecided else "",
         own_words=own_words(sent, words),
         carries=carries,
         weighs=weighs,
@@ -153,7 +139,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         note=note_form(case, tried) if editing else None,
         call=call_form(case, tried) if editing else None,
         close=close_form(case) if editing else None,
-        errors=[ErrorView(name, message, "") for name, message in tried.error.items()],
+        errors=[FieldError(name, message) for name, message in tried.error.items()],
         error=tried.error,
     )
 
@@ -181,7 +167,7 @@ def _appointment(work: Work, case: CaseFacts, language: Language) -> Appointment
     booked = appointment_of(work, case.employee_id)
     if booked is None or booked.case_id != case.id:
         return None
-    return AppointmentView(*datebox(booked, language), with_whom(work, booked), channel_line(booked))
+    return appointment_view(work, booked, language)
 
 
 def _steps(work: Work, case_id: str, language: Language) -> list[StepView]:
@@ -203,9 +189,3 @@ def _steps(work: Work, case_id: str, language: Language) -> list[StepView]:
             )
         )
     return views
-
-
-def claimed_by_colleague(work: Work, case_id: str, practitioner_id: str, language: Language) -> QueuePage:
-    """The queue again, saying who was faster."""
-    name = practitioner_names(work)[practitioner_id][0]
-    return queue_page(work, language, taken_by=name, taken_case=case_id)

@@ -3,7 +3,7 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from support.cases.actions import (
+from support.cases.nurse_actions import (
     AlreadyClaimed,
     claim_case,
     close_case,
@@ -17,9 +17,10 @@ from support.cases.rules.override import Standing
 from support.cases.rules.states import CloseReason
 from support.desk.blueprint import desk
 from support.desk.case_form_pages import Tried, known_paths
-from support.desk.case_pages import case_page, claimed_by_colleague
+from support.desk.case_pages import case_page
+from support.desk.queue_pages import claimed_by_colleague
 from support.vocabulary.errors import Conflict, Invalid, mark
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import Path, Urgency
 from support.vocabulary.permissions import Permission
 from support.vocabulary.plain_text import some_lines
 from support.web.access import begin_work, requires
@@ -80,7 +81,7 @@ def override(case_id: str) -> ResponseReturnValue:
     try:
         with begin_work() as work:
             override_decision(
-                work, case_id, Standing(Urgency(typed["urgency"]), typed["path"]), typed["reason"]
+                work, case_id, Standing(Urgency(typed["urgency"]), Path(typed["path"])), typed["reason"]
             )
     except Invalid as refusal:
         return _shown(case_id, Tried({"reason": sentence(refusal.message)}, typed)), 422

@@ -4,11 +4,12 @@ from flask import url_for
 
 from support.cases.queries import case_to_read
 from support.cases.rules.access import may_claim
-from support.desk.answer_pages import Labelled, mini_sides, own_words
-from support.desk.case_pages import CASE_PAGE, phone_in_words
+from support.desk.answer_pages import mini_sides, own_words
+from support.desk.case_pages import phone_in_words
 from support.desk.queue_pages import PeekView
 from support.desk.words import URGENCIES
 from support.people.queries import contact_of
+from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.triage.blueprint import protocol_of, sentences
 from support.triage.loading import active_protocol
@@ -17,6 +18,7 @@ from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
+from support.web.views import Labelled
 
 
 def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
@@ -25,9 +27,11 @@ def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
     Raises NotFound outside need-to-know.
     """
     case = case_to_read(work, case_id)
-    sent = answers_of_case(work, case_id, purpose=CASE_PAGE)
+    sent = answers_of_case(work, case_id, purpose=Purpose.CASE_PAGE)
     words = sentences(protocol_of(sent.protocol if sent else active_protocol().name), work.now)
-    contact = contact_of(work, case.employee_id, subject=case_id, purpose=CASE_PAGE, language=language)
+    contact = contact_of(
+        work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
+    )
     carries, weighs = mini_sides(sent, words)
     free = may_claim(work.actor, case) and case.is_open
     return PeekView(

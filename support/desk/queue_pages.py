@@ -9,10 +9,10 @@ from support.cases.facts import CaseFacts
 from support.cases.queries import queue_for, queue_mark
 from support.cases.rules.access import may_claim
 from support.cases.rules.targets import is_late, share_used
-from support.desk.answer_pages import Labelled
-from support.desk.blueprint import StaffView, initials, staff_view
-from support.desk.words import STATES, URGENCIES, span
+from support.desk.staff_pages import StaffView, initials, staff_view
+from support.desk.words import STATES, URGENCIES, flag_in_words, span
 from support.people.queries import employer_names, name_of, practitioner_names
+from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.triage.loading import active_protocol
 from support.triage.result_pages import Side
@@ -20,8 +20,9 @@ from support.vocabulary.calendar import opening_minutes_between
 from support.vocabulary.dates_in_words import clock_time
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import Path, Urgency
 from support.web.pages import sentence
+from support.web.views import ChoiceLink, Labelled, Notice
 
 FILTERS = ("all", "free", "mine")
 _FILTER_NAMES = {"all": mark("All"), "free": mark("Free"), "mine": mark("Mine")}
@@ -65,23 +66,6 @@ class GroupView:
 
 
 @dataclass(frozen=True)
-class FilterView:
-    """One way to look at the queue."""
-
-    label: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class NoticeView:
-    """What has just happened."""
-
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True)
 class PeekView:
     """One case beside the queue, opened on purpose: the opening is recorded like that of the case page."""
 
@@ -107,9 +91,9 @@ class QueuePage:
     waiting: int
     late: int
     mine: int
-    filters: list[FilterView]
+    filters: list[ChoiceLink]
     groups: list[GroupView]
-    notice: NoticeView | None
+    notice: Notice | None
     poll_url: str
     now: str
     now_iso: str
@@ -144,11 +128,11 @@ def queue_page(
         late=sum(is_late(case.awaited_by, work.now) for case in everything),
         mine=sum(case.claimed_by == work.actor.id for case in everything),
         filters=[
-            FilterView(sentence(_FILTER_NAMES[one]), url_for("desk.queue", show=one), one == show)
+            ChoiceLink(sentence(_FILTER_NAMES[one]), url_for("desk.queue", show=one), one == show)
             for one in FILTERS
         ],
         groups=view.groups(shown),
-        notice=NoticeView(sentence(mark("%(name)s was a moment faster.")) % {"name": taken_by}, "lamp")
+        notice=Notice(sentence(mark("%(name)s was a moment faster.")) % {"name": taken_by}, "lamp")
         if taken_by
         else None,
         poll_url=url_for("desk.queue_rows", since=work.now.isoformat(), mark=queue_mark(work)),
@@ -158,12 +142,18 @@ def queue_page(
     )
 
 
+def claimed_by_colleague(work: Work, case_id: str, practitioner_id: str, language: Language) -> QueuePage:
+    """The queue again, saying who was faster."""
+    name = practitioner_names(work)[practitioner_id][0]
+    return queue_page(work, language, taken_by=name, taken_case=case_id)
+
+
 def news_page(work: Work, since: datetime, known_mark: str) -> NewsPage | None:
     """What came since then; None when nothing in the queue has changed. Opens no content."""
     if queue_mark(work) == known_mark:
         return None
     fresh = [case for case in queue_for(work) if case.opened_at > since]
-    urgent = [case for case in fresh if case.urgency in (Urgency.NOW, Urgency.SAME_DAY)]
+    urgent = [case for case in fresh if case.urgency.needs_call_today]
     words = sentence(mark("A new contact needs a call today.")) if urgent else ""
     return NewsPage(len(fresh), words, url_for("desk.queue"))
 
@@ -199,7 +189,7 @@ class _Viewer:
 
     def row(self, case: CaseFacts) -> RowView:
         work = self.work
-        name = name_of(work, case.employee_id, subject=case.id, purpose="queue")
+        name = name_of(work, case.employee_id, subject=case.id, purpose=Purpose.QUEUE)
         due = case.awaited_by
         whole = span(opening_minutes_between(case.opened_at, due)) if due else sentence(mark("promise kept"))
         free = may_claim(work.actor, case)
@@ -209,7 +199,7 @@ class _Viewer:
             name=name or case.short_code,
             place=self.employers.get(case.employer_id or "", sentence(mark("Workplace not known"))),
             about=" · ".join((self.path(case.path), sentence(STATES[case.state][0]))),
-            flags=[self.flag(flag) for flag in case.flags],
+            flags=[flag_in_words(flag, self.protocol, self.language) for flag in case.flags],
             waited=span(opening_minutes_between(case.opened_at, work.now)),
             target=whole,
             share=round(100 * share_used(case.opened_at, due, work.now)),
@@ -221,13 +211,8 @@ class _Viewer:
             else "",
         )
 
-    def path(self, path: str) -> str:
+    def path(self, path: Path) -> str:
         return self.protocol.text(f"paths.{path}.staff", self.language).rstrip(".")
-
-    def flag(self, flag: str) -> str:
-        return self.protocol.optional_text(f"flags.{flag}.staff", self.language) or sentence(
-            mark("The answers could not be read by the program")
-        )
 
     def holder(self, practitioner_id: str | None) -> HolderView | None:
         if practitioner_id is None:

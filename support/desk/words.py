@@ -1,6 +1,8 @@
 """What the desk calls states, urgencies and lengths of time."""
 
 from support.cases.rules.states import CloseReason, State
+from support.triage.rules.protocol import Protocol
+from support.triage.send_actions import UNREADABLE_FLAG
 from support.vocabulary.errors import mark
 from support.vocabulary.pathway import Urgency
 from support.web.pages import sentence
@@ -36,6 +38,7 @@ STEPS = {
     "answered_again": (mark("New answers came in"), "inbox", "primary"),
     "booked": (mark("Booked a time"), "calendar", "carry"),
     "unbooked": (mark("Cancelled the time"), "calendar", ""),
+    "asked_call": (mark("Asked for a call"), "phone", "lamp"),
     "claimed": (mark("Took the case"), "user", ""),
     "released": (mark("Gave the case back"), "user", ""),
     "confirmed": (mark("Confirmed the suggestion"), "check", "carry"),
@@ -49,6 +52,13 @@ STEPS = {
 }
 
 _HOUR = 60
+
+
+def flag_in_words(flag: str, protocol: Protocol, language: str) -> str:
+    """A flag as the nurse reads it; one that this protocol does not know is shown by its name."""
+    if flag == UNREADABLE_FLAG:
+        return sentence(mark("The answers could not be read by the program"))
+    return protocol.optional_text(f"flags.{flag}.staff", language) or flag
 
 
 def span(minutes: float) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from support.messaging.models import OutboundMessage
 from support.messaging.rules import State as MessageState
 from support.messaging.templates import render
+from support.platform.audit import Purpose
 from support.platform.work import Work
 
 
@@ -35,8 +36,8 @@ def latest_texts(work: Work, limit: int = 50) -> list[SentText]:
     for message in work.session.execute(newest).scalars():
         if message.state is MessageState.SUPPRESSED:
             continue
-        to = work.open(message, "recipient", subject=message.id, purpose="demo page") or ""
-        fields = work.open(message, "fields", subject=message.id, purpose="demo page") or "{}"
+        to = work.open(message, "recipient", subject=message.id, purpose=Purpose.DEMO_PAGE) or ""
+        fields = work.open(message, "fields", subject=message.id, purpose=Purpose.DEMO_PAGE) or "{}"
         text = render(message.template, message.language, json.loads(fields))
         texts.append(SentText(to, text, message.state, message.queued_at))
     return texts

@@ -12,6 +12,7 @@ from support.messaging.rules import Remedy, try_again_after
 from support.messaging.rules import State as MessageState
 from support.messaging.sender import SendResult, SmsSender
 from support.messaging.templates import goes_at_once, render
+from support.platform.audit import Purpose
 from support.platform.work import BeginWork, Work
 from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import may_text, next_text_time
@@ -87,8 +88,8 @@ def _claim(work: Work) -> _Claimed | None:
     message.state = MessageState.ATTEMPT_WRITTEN
     message.attempts += 1
     message.attempted_at = work.now
-    phone = work.open(message, "recipient", subject=message.id, purpose="send")
-    fields = work.open(message, "fields", subject=message.id, purpose="send")
+    phone = work.open(message, "recipient", subject=message.id, purpose=Purpose.SEND)
+    fields = work.open(message, "fields", subject=message.id, purpose=Purpose.SEND)
     if phone is None or fields is None:
         raise ValueError("a message without recipient or fields cannot be sent")
     text = render(message.template, message.language, json.loads(fields))

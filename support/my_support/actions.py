@@ -2,7 +2,7 @@
 
 from support.booking.actions import cancel
 from support.booking.queries import appointment_of
-from support.cases.actions import withdraw_case
+from support.cases.own_actions import withdraw_case
 from support.cases.queries import open_case_of
 from support.people.employee_actions import forget_employee
 from support.platform.work import Work

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from support.booking.pages import HOW, PROFESSIONS, channel_line, datebox, with_whom
+from support.booking.appointment_pages import PROFESSIONS, AppointmentView, appointment_view
 from support.booking.queries import appointment_of
 from support.cases.facts import CaseFacts
 from support.cases.queries import latest_case_of
 from support.cases.rules.states import State
 from support.people.queries import name_of, practitioner_names
-from support.platform.audit import reads_of
+from support.platform.audit import Purpose, reads_of
 from support.platform.work import Work
 from support.triage.blueprint import protocol_of, sentences
 from support.triage.queries import SentAnswers, answers_of_case
@@ -20,8 +20,7 @@ from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.vocabulary.pathway import Urgency
 from support.web.pages import sentence
-
-CASE_PAGE = "case page"
+from support.web.views import Labelled, Notice
 
 _STATES = {
     State.NEW: mark("Your message has come to us. A nurse reads it next."),
@@ -46,43 +45,12 @@ _KEPT = mark(
 
 
 @dataclass(frozen=True)
-class NextView:
-    """The next appointment."""
-
-    weekday: str
-    date: str
-    time: str
-    with_whom: str
-    channel: str
-    how: str
-    cancel_url: str
-    calendar_url: str
-
-
-@dataclass(frozen=True)
-class NoticeView:
-    """What has just happened."""
-
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True)
 class OpenedView:
     """One time that somebody opened the case."""
 
     who: str
     role: str
-    what: str
     when: str
-
-
-@dataclass(frozen=True)
-class AnswerView:
-    """One answer as she sent it."""
-
-    label: str
-    answer: str
 
 
 @dataclass(frozen=True)
@@ -90,14 +58,14 @@ class HomePage:
     """My support."""
 
     name: str
-    notice: NoticeView | None
-    next: NextView | None
+    notice: Notice | None
+    next: AppointmentView | None
     call_by: str
     state: str
     book_url: str
     opened: list[OpenedView]
     sent_at: str
-    answers: list[AnswerView]
+    answers: list[Labelled]
     delete_url: str
     kept: str
     our_phone: str
@@ -116,10 +84,10 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
     """Everything of the employee who acts."""
     employee_id = work.actor.id or ""
     case = latest_case_of(work, employee_id)
-    sent = answers_of_case(work, case.id, purpose="own page") if case else None
+    sent = answers_of_case(work, case.id, purpose=Purpose.OWN_PAGE) if case else None
     upcoming = _next(work, employee_id, language)
     return HomePage(
-        name=name_of(work, employee_id, subject=employee_id, purpose="own page"),
+        name=name_of(work, employee_id, subject=employee_id, purpose=Purpose.OWN_PAGE),
         notice=_notice(done),
         next=upcoming,
         call_by=_call_by(work, case, language),
@@ -147,30 +115,17 @@ def delete_page() -> DeletePage:
     )
 
 
-def _notice(done: str) -> NoticeView | None:
+def _notice(done: str) -> Notice | None:
     if done == "cancelled":
-        return NoticeView(
+        return Notice(
             sentence(mark("The time is cancelled. You can choose a new one when it suits you.")), "ok"
         )
     return None
 
 
-def _next(work: Work, employee_id: str, language: Language) -> NextView | None:
+def _next(work: Work, employee_id: str, language: Language) -> AppointmentView | None:
     booked = appointment_of(work, employee_id)
-    if booked is None:
-        return None
-    weekday, date, time = datebox(booked, language)
-    may_cancel = work.now < booked.starts_at
-    return NextView(
-        weekday=weekday,
-        date=date,
-        time=time,
-        with_whom=with_whom(work, booked),
-        channel=channel_line(booked),
-        how=sentence(HOW[booked.channel]),
-        cancel_url=url_for("booking.ask_cancel", appointment_id=booked.id) if may_cancel else "",
-        calendar_url="",
-    )
+    return appointment_view(work, booked, language) if booked else None
 
 
 def _call_by(work: Work, case: CaseFacts | None, language: Language) -> str:
@@ -186,14 +141,14 @@ def _opened(work: Work, case: CaseFacts | None, language: Language) -> list[Open
         return []
     names = practitioner_names(work)
     views = []
-    for at, actor_id in reads_of(work.session, case.id, CASE_PAGE):
+    for at, actor_id in reads_of(work.session, case.id, Purpose.CASE_PAGE):
         if actor_id in names:
             name, profession = names[actor_id]
-            views.append(OpenedView(name, sentence(PROFESSIONS[profession]), "", when(at, language)))
+            views.append(OpenedView(name, sentence(PROFESSIONS[profession]), when(at, language)))
     return list(dict.fromkeys(views))
 
 
-def _answers(work: Work, sent: SentAnswers | None) -> list[AnswerView]:
+def _answers(work: Work, sent: SentAnswers | None) -> list[Labelled]:
     if sent is None:
         return []
     protocol = protocol_of(sent.protocol)
@@ -201,4 +156,4 @@ def _answers(work: Work, sent: SentAnswers | None) -> list[AnswerView]:
     page = review_page(
         sent.visit, sentences(protocol, work.now), back_url="", send_label="", change_url_of=urls
     )
-    return [AnswerView(row.label, row.answer) for row in page.rows]
+    return [Labelled(row.label, row.answer) for row in page.rows]

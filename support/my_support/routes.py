@@ -7,7 +7,7 @@ from flask_login import logout_user
 from support.my_support.actions import withdraw
 from support.my_support.pages import delete_page, home_page
 from support.vocabulary.permissions import Permission
-from support.web.access import begin_work, requires
+from support.web.access import begin_work, erase_for_good, requires
 from support.web.languages import language_now
 from support.web.pages import show
 
@@ -41,6 +41,7 @@ def delete() -> ResponseReturnValue:
     """Take everything back and sign out."""
     with begin_work() as work:
         withdraw(work)
+    erase_for_good()
     logout_user()
     session.clear()
     return make_response(redirect(url_for("triage.deleted", sent=1)))

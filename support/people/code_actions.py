@@ -58,11 +58,15 @@ def send_code(
 ) -> bool:
     """Send a code to the number, bound to the asking browser.
 
-    With `known_only` an unknown number gets no message, but everything else is the same.
-    False when there have been too many codes for this number or from this address.
+    With `known_only` an unknown number gets no message, and a number that had many codes lately gets none
+    either, but everything else is the same: nobody can ask whether somebody else's number is used here.
+    False when there have been too many codes from this address.
     """
-    if not _within_limits(work, phone, address):
+    limit, window = CODES_PER_ADDRESS
+    if not count_try(work, "code-address", address, limit=limit, window=window):
         return False
+    purpose = "code-sign-in" if known_only else "code-sending"
+    tries = [count_try(work, purpose, phone, limit=n, window=window) for n, window in CODES_PER_NUMBER]
     browser_hash = token_hash(browser)
     work.session.execute(delete(OneTimeCode).where(OneTimeCode.browser_hash == browser_hash))
     work.session.add(
@@ -84,7 +88,7 @@ def send_code(
         values={"code": code.digits},
         business_key=f"code:{work.new_id()}",
         lives=CODE_LIVES,
-        suppressed=known_only and _known(work, phone) is None,
+        suppressed=not all(tries) or (known_only and _known(work, phone) is None),
     )
     return True
 
@@ -148,12 +152,3 @@ def forget_old_codes(work: Work) -> None:
 
 def _known(work: Work, phone: str) -> Employee | None:
     return employee_of_number(work, work.lookup(PHONE, phone))
-
-
-def _within_limits(work: Work, phone: str, address: str) -> bool:
-    allowed = [
-        count_try(work, "code-number", phone, limit=n, window=window) for n, window in CODES_PER_NUMBER
-    ]
-    limit, window = CODES_PER_ADDRESS
-    allowed.append(count_try(work, "code-address", address, limit=limit, window=window))
-    return all(allowed)

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from support.messaging.actions import forget_messages_to
 from support.people.code_actions import PHONE, employee_of_number
 from support.people.models import Employee, SignIn
+from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.language import Language
 
@@ -40,7 +41,7 @@ def register_employee(work: Work, contact: ContactData, *, number_confirmed: boo
 def forget_employee(work: Work, employee_id: str) -> None:
     """Erase what names her and sign her out everywhere; the empty row keeps the record whole."""
     employee = work.session.get_one(Employee, employee_id)
-    phone = work.open(employee, "phone", subject=employee_id, purpose="forget")
+    phone = work.open(employee, "phone", subject=employee_id, purpose=Purpose.FORGET)
     if phone:
         forget_messages_to(work, phone)
     work.session.execute(delete(SignIn).where(SignIn.employee_id == employee_id))

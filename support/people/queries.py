@@ -7,6 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from support.people.facts import Contact, EmployerChoice
 from support.people.models import Employee, Employer, EmployerGroup, Practitioner, Serves, ServiceTeam, Unit
+from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.language import Language
 
@@ -91,7 +92,9 @@ def team_by_name(work: Work, name: str) -> ServiceTeam | None:
     return work.session.execute(select(ServiceTeam).where(ServiceTeam.name == name)).scalar()
 
 
-def contact_of(work: Work, employee_id: str, *, subject: str, purpose: str, language: Language) -> Contact:
+def contact_of(
+    work: Work, employee_id: str, *, subject: str, purpose: Purpose, language: Language
+) -> Contact:
     """Open the contact data of one employee; `language` is the reader's."""
     row = work.session.get_one(Employee, employee_id)
     opened = work.open_all(row, ("name", "phone"), subject=subject, purpose=purpose)
@@ -109,7 +112,7 @@ def contact_of(work: Work, employee_id: str, *, subject: str, purpose: str, lang
     )
 
 
-def name_of(work: Work, employee_id: str, *, subject: str, purpose: str) -> str:
+def name_of(work: Work, employee_id: str, *, subject: str, purpose: Purpose) -> str:
     """Open the name of one employee."""
     row = work.session.get_one(Employee, employee_id)
     return work.open(row, "name", subject=subject, purpose=purpose) or ""

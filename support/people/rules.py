@@ -21,11 +21,16 @@ CODE_AGAIN_AFTER = timedelta(seconds=30)
 INVITATION_LIVES = timedelta(hours=24)
 FIRST_STEP_LIVES = timedelta(minutes=5)
 
-# (how many, in what time): SMS pumping and guessing, reliability-security.md 2.3.
+# (how many, in what time): SMS pumping and guessing, reliability-security.md 2.3. A whole workplace may stand
+# behind one address, so its limits are wide; a number and an account are one person.
 CODES_PER_NUMBER = ((3, timedelta(hours=1)), (5, timedelta(days=1)))
-CODES_PER_ADDRESS = (10, timedelta(hours=1))
-SIGN_INS_PER_ACCOUNT = (10, timedelta(minutes=15))
-SIGN_INS_PER_ADDRESS = (30, timedelta(minutes=15))
+CODES_PER_ADDRESS = (60, timedelta(hours=1))
+CALLS_PER_NUMBER = (5, timedelta(days=1))
+CALLS_PER_ADDRESS = (20, timedelta(hours=1))
+SIGN_INS_PER_ACCOUNT_AND_ADDRESS = (10, timedelta(minutes=15))
+SIGN_INS_PER_ACCOUNT = (60, timedelta(minutes=15))
+SIGN_INS_PER_ADDRESS = (60, timedelta(minutes=15))
+SIGN_IN_CODES = (10, timedelta(minutes=15))
 
 PASSWORD_LENGTH = 15
 PASSWORD_LIMIT = 200

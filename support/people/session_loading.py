@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from support.people.models import Account, Practitioner, Serves, SignIn
 from support.people.rules import is_live
 from support.platform.crypto import token_hash
+from support.platform.database import DatabaseBusy
 from support.platform.work import BeginWork, Work
 from support.vocabulary.actor import Actor, Role
 from support.web.access import SignedIn
@@ -29,10 +31,18 @@ def load(begin_work: BeginWork, token: str, *, is_poll: bool) -> SignedIn | None
         signed_in = _signed_in(look, token, row.SignIn, row.Account, row.Practitioner)
         stale = look.now - row.SignIn.seen_at > _NOTE_AGAIN_AFTER
     if signed_in and stale and not is_poll:
-        with begin_work(signed_in.actor) as work:
-            seen = update(SignIn).where(SignIn.token_hash == token_hash(token)).values(seen_at=work.now)
-            work.session.execute(seen)
+        _note_activity(begin_work, signed_in)
     return signed_in
+
+
+def _note_activity(begin_work: BeginWork, signed_in: SignedIn) -> None:
+    try:
+        with begin_work(signed_in.actor) as work:
+            mine = SignIn.token_hash == token_hash(signed_in.token)
+            work.session.execute(update(SignIn).where(mine).values(seen_at=work.now))
+    except (OperationalError, DatabaseBusy):
+        # The sign-in is valid all the same; the next request notes the activity.
+        return
 
 
 def _signed_in(

@@ -1,7 +1,7 @@
 """How members of staff get in: invitation, password, then a time-based code."""
 
 import base64
-import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 import pyotp
@@ -10,12 +10,15 @@ from sqlalchemy import select
 from support.people.models import Account, Practitioner, Serves
 from support.people.rules import (
     INVITATION_LIVES,
+    SIGN_IN_CODES,
     SIGN_INS_PER_ACCOUNT,
+    SIGN_INS_PER_ACCOUNT_AND_ADDRESS,
     SIGN_INS_PER_ADDRESS,
     TOTP_SECONDS,
     totp_step_accepted,
 )
 from support.people.sessions import sign_in_account
+from support.platform.audit import Purpose
 from support.platform.crypto import slow_hash, slow_hash_matches, token_hash
 from support.platform.rate_limit import count_try
 from support.platform.work import Work
@@ -23,6 +26,15 @@ from support.vocabulary.actor import Role
 from support.vocabulary.errors import NotFound
 
 EMAIL = "email"
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Who may take an account into use."""
+
+    name: str
+    totp_secret: str
+
 
 # Compared with when the address is unknown, so that both answers take the same time.
 _NOBODY = slow_hash("nobody has this password")
@@ -62,10 +74,12 @@ def invited_account(work: Work, token: str) -> Account:
     return account
 
 
-def offered_totp_secret(token: str) -> str:
-    """The secret that the invitation page shows: the same at every look, so that looking changes nothing."""
-    digest = hashlib.sha256(f"kynnys totp {token}".encode()).digest()
-    return base64.b32encode(digest[:20]).decode()
+def offered_totp_secret(work: Work, token: str) -> str:
+    """The secret that the invitation page shows: the same at every look, so that looking changes nothing.
+
+    It needs a key of the installation beside the token: a used link in an old letter is no second factor.
+    """
+    return base64.b32encode(work.lookup("totp", token)[:20]).decode()
 
 
 def accept_invitation(work: Work, token: str, *, stored_password: str, code: str) -> bool:
@@ -74,7 +88,7 @@ def accept_invitation(work: Work, token: str, *, stored_password: str, code: str
     Raises NotFound when the invitation is unknown, used or too old.
     """
     account = invited_account(work, token)
-    secret = offered_totp_secret(token)
+    secret = offered_totp_secret(work, token)
     step = matching_step(secret, code, work.now)
     if step is None or not totp_step_accepted(step, account.totp_step, work.now):
         return False
@@ -87,21 +101,26 @@ def accept_invitation(work: Work, token: str, *, stored_password: str, code: str
     return True
 
 
-def invited_name(work: Work, token: str) -> str:
-    """Whom the invitation is for.
+def invited_by(work: Work, token: str) -> Invited:
+    """Whom the invitation is for, and the secret of her authenticator.
 
     Raises NotFound when it is unknown, used or too old.
     """
     account = invited_account(work, token)
-    return work.session.get_one(Practitioner, account.practitioner_id).name
+    name = work.session.get_one(Practitioner, account.practitioner_id).name
+    return Invited(name, offered_totp_secret(work, token))
 
 
 def stored_password_of(work: Work, email: str, address: str) -> tuple[str | None, str]:
     """The account and the hash to compare with, after counting the try; a stranger gets one of nobody."""
     known = work.lookup(EMAIL, email.strip().lower())
-    per_account, per_address = SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_ADDRESS
-    allowed = count_try(work, "sign-in", known.hex(), limit=per_account[0], window=per_account[1])
-    allowed &= count_try(work, "sign-in-from", address, limit=per_address[0], window=per_address[1])
+    counted = (
+        ("sign-in-here", f"{known.hex()} {address}", SIGN_INS_PER_ACCOUNT_AND_ADDRESS),
+        ("sign-in", known.hex(), SIGN_INS_PER_ACCOUNT),
+        ("sign-in-from", address, SIGN_INS_PER_ADDRESS),
+    )
+    # Every counter counts, whatever the one before it said.
+    allowed = all([count_try(work, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counted])
     account = work.session.execute(select(Account).where(Account.email_lookup == known)).scalar()
     if not allowed or account is None or account.password_hash is None:
         return None, _NOBODY
@@ -120,12 +139,12 @@ def password_matches(stored: str, password: str) -> bool:
 
 def sign_in_with_code(work: Work, account_id: str, code: str) -> str | None:
     """Take the second step; returns the secret of the session, or None when the code was not accepted."""
-    limit, window = SIGN_INS_PER_ACCOUNT
+    limit, window = SIGN_IN_CODES
     allowed = count_try(work, "sign-in-code", account_id, limit=limit, window=window)
     account = work.session.get(Account, account_id, with_for_update=True)
-    if account is None or not allowed:
+    if account is None or not allowed or _has_left(work, account):
         return None
-    secret = work.open(account, "totp_secret", subject=account.id, purpose="sign-in") or ""
+    secret = work.open(account, "totp_secret", subject=account.id, purpose=Purpose.SIGN_IN) or ""
     step = matching_step(secret, code, work.now)
     if step is None or not totp_step_accepted(step, account.totp_step, work.now):
         work.log("account:refuse", "account", account.id)
@@ -133,6 +152,10 @@ def sign_in_with_code(work: Work, account_id: str, code: str) -> str | None:
     account.totp_step = step
     work.log("account:sign-in", "account", account.id)
     return sign_in_account(work, account.id, account.role)
+
+
+def _has_left(work: Work, account: Account) -> bool:
+    return work.session.get_one(Practitioner, account.practitioner_id).left_at is not None
 
 
 def matching_step(secret: str, code: str, now: datetime) -> int | None:

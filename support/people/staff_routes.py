@@ -9,10 +9,10 @@ from support.people.pages import FieldError, InvitationPage, StaffCodePage, Staf
 from support.people.rules import FIRST_STEP_LIVES, PASSWORD_LENGTH, password_fault
 from support.people.session_loading import load
 from support.people.staff_actions import (
+    Invited,
     accept_invitation,
     hash_password,
-    invited_name,
-    offered_totp_secret,
+    invited_by,
     password_matches,
     sign_in_with_code,
     stored_password_of,
@@ -85,8 +85,8 @@ def second_step() -> ResponseReturnValue:
 def invitation(token: str) -> ResponseReturnValue:
     """Show what is needed to take an account into use; looking changes nothing."""
     with begin_look() as look:
-        name = invited_name(look, token)
-    return show("people/invitation.html", _invitation_page(token, name, {}))
+        invited = invited_by(look, token)
+    return show("people/invitation.html", _invitation_page(invited, {}))
 
 
 @staff.post("/invitation/<token>")
@@ -96,17 +96,16 @@ def take_into_use(token: str) -> ResponseReturnValue:
     password = request.form.get("password", "")[:400]
     digits = "".join(request.form.get("code", "")[:20].split())
     with begin_look() as look:
-        name = invited_name(look, token)
-    fault = password_fault(password, name)
+        invited = invited_by(look, token)
+    fault = password_fault(password, invited.name)
     if fault:
-        return show("people/invitation.html", _invitation_page(token, name, {"password": fault})), 422
+        return show("people/invitation.html", _invitation_page(invited, {"password": fault})), 422
     stored = hash_password(password)
     with begin_work() as work:
         accepted = accept_invitation(work, token, stored_password=stored, code=digits)
     if not accepted:
-        return show(
-            "people/invitation.html", _invitation_page(token, name, {"code": _CODE_NOT_ACCEPTED})
-        ), 422
+        page = _invitation_page(invited, {"code": _CODE_NOT_ACCEPTED})
+        return show("people/invitation.html", page), 422
     return redirect(url_for("staff.sign_in"))
 
 
@@ -124,12 +123,12 @@ def _first_step_account() -> str | None:
     return account_id
 
 
-def _invitation_page(token: str, name: str, faults: dict[str, str]) -> InvitationPage:
-    secret = offered_totp_secret(token)
-    path, size = qr_of(secret, name)
+def _invitation_page(invited: Invited, faults: dict[str, str]) -> InvitationPage:
+    secret = invited.totp_secret
+    path, size = qr_of(secret, invited.name)
     errors = {field: sentence(message) for field, message in faults.items()}
     return InvitationPage(
-        name=name,
+        name=invited.name,
         qr_path=path,
         qr_size=size,
         secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),

@@ -3,12 +3,26 @@
 import hmac
 import json
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from support.platform.columns import Key, UtcDateTime
 from support.platform.database import Base
+
+
+class Purpose(StrEnum):
+    """Why sealed content is opened; a person sees the openings of the case page."""
+
+    CASE_PAGE = "case page"
+    QUEUE = "queue"
+    OWN_PAGE = "own page"
+    SEND = "send"
+    CONFIRMATION = "confirmation"
+    SIGN_IN = "sign-in"
+    DEMO_PAGE = "demo page"
+    FORGET = "forget"
 
 
 class AuditEntry(Base):
@@ -42,7 +56,7 @@ def entry_mac(key: bytes, entry: AuditEntry) -> bytes:
     return hmac.digest(key, json.dumps(said).encode(), "sha256")
 
 
-def reads_of(session: Session, subject_id: str, purpose: str) -> list[tuple[datetime, str | None]]:
+def reads_of(session: Session, subject_id: str, purpose: Purpose) -> list[tuple[datetime, str | None]]:
     """When and by whom something filed under the subject was read for the purpose, newest first."""
     ask = (
         select(AuditEntry.at, AuditEntry.actor_id)

@@ -38,3 +38,7 @@ def log_quietly() -> None:
     root.handlers[:] = [stream]
     root.setLevel(logging.WARNING)
     logging.getLogger("kynnys").setLevel(logging.INFO)
+    # The web server prints whole tracebacks of its own, with what stands in them.
+    server = logging.getLogger("gunicorn.error")
+    server.handlers[:] = []
+    server.propagate = True

@@ -9,38 +9,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Engine, LargeBinary, delete, event, insert, select, update
+from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
-from support.platform import crypto
-from support.platform.audit import AuditEntry, entry_mac
-from support.platform.columns import Key, UtcDateTime
-from support.platform.crypto import KeyRing, Place, Unreadable
-from support.platform.database import Base, sqlite_writing
+from support.platform import crypto, data_keys
+from support.platform.audit import AuditEntry, Purpose, entry_mac
+from support.platform.crypto import Place, Unreadable
+from support.platform.data_keys import Keys
+from support.platform.database import forget_for_good, one_sqlite_writer
 from support.vocabulary.actor import Actor
 from support.vocabulary.clock import Clock
 from support.vocabulary.ids import IdMaker
-
-
-class DataKey(Base):
-    """The wrapped key under which content lies; kept apart from the content in backups, so that deleting
-    this row erases the content in all of them (decision 0003)."""
-
-    __tablename__ = "data_key"
-
-    id: Mapped[str] = mapped_column(Key, primary_key=True)
-    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-@dataclass(frozen=True)
-class Keys:
-    """The keys of the installation."""
-
-    ring: KeyRing
-    lookup: bytes
-    audit: bytes
 
 
 class SealedRow(Protocol):
@@ -119,13 +99,13 @@ class Work:
     def new_key(self) -> str:
         """A new data key, wrapped by the ring; returns its id."""
         key_id, key = self.new_id(), crypto.new_data_key()
-        self._store_key(key_id, self.keys.ring.wrap(key_id, key))
+        data_keys.keep_key(self.connection, key_id, self.keys.ring.wrap(key_id, key), self.now)
         self._opened[key_id] = key
         return key_id
 
     def erase_key(self, key_id: str) -> None:
         """Make everything under this key unreadable for ever."""
-        self.connection.execute(delete(DataKey).where(DataKey.id == key_id))
+        data_keys.delete_key(self.connection, key_id)
         self._opened.pop(key_id, None)
 
     def seal(self, row: SealedRow, column: str, text: str | None) -> None:
@@ -136,16 +116,16 @@ class Work:
             sealed = crypto.seal(self._data_key(row.key_id), place, text)
         setattr(row, column, sealed)
 
-    def open(self, row: SealedRow, column: str, *, subject: str, purpose: str) -> str | None:
+    def open(self, row: SealedRow, column: str, *, subject: str, purpose: Purpose) -> str | None:
         """Read a sealed column and record who read it, in this transaction: no log, no data.
 
-        `subject` is the id that the read is filed under (the case or the employee), `purpose` a fixed word.
+        `subject` is the id that the read is filed under (the case or the employee), `purpose` says why.
         Raises Unreadable when the content was moved or its key is gone.
         """
         return self.open_all(row, (column,), subject=subject, purpose=purpose)[column]
 
     def open_all(
-        self, row: SealedRow, columns: tuple[str, ...], *, subject: str, purpose: str
+        self, row: SealedRow, columns: tuple[str, ...], *, subject: str, purpose: Purpose
     ) -> dict[str, str | None]:
         """Read several sealed columns of one row under one read record; like `open` otherwise."""
         found: dict[str, bytes | None] = {column: getattr(row, column) for column in columns}
@@ -156,7 +136,7 @@ class Work:
     def new_unsent_key(self, token: str) -> tuple[str, bytes]:
         """A data key that only the holder of the token can use; returns its id and the key."""
         key_id, key = self.new_id(), crypto.new_data_key()
-        self._store_key(key_id, crypto.wrap_with_token(token, key_id, key))
+        data_keys.keep_key(self.connection, key_id, crypto.wrap_with_token(token, key_id, key), self.now)
         return key_id, key
 
     def seal_unsent(self, place: Place, key: bytes, text: str) -> bytes:
@@ -179,10 +159,11 @@ class Work:
 
         Raises Unreadable when the token is not the one that the key was made for.
         """
-        wrapped = self.connection.execute(select(DataKey.wrapped).where(DataKey.id == key_id)).scalar_one()
+        wrapped = data_keys.wrapped_key(self.connection, key_id)
+        if wrapped is None:
+            raise Unreadable
         key = crypto.unwrap_with_token(token, key_id, wrapped)
-        taken = self.keys.ring.wrap(key_id, key)
-        self.connection.execute(update(DataKey).where(DataKey.id == key_id).values(wrapped=taken))
+        data_keys.rewrap_key(self.connection, key_id, self.keys.ring.wrap(key_id, key))
         self._opened[key_id] = key
 
     def _unsealed(self, row: SealedRow, column: str, sealed: bytes | None) -> str | None:
@@ -190,12 +171,9 @@ class Work:
             return None
         return crypto.unseal(self._data_key(row.key_id), Place(row.__tablename__, column, row.id), sealed)
 
-    def _store_key(self, key_id: str, wrapped: bytes) -> None:
-        self.connection.execute(insert(DataKey).values(id=key_id, wrapped=wrapped, created_at=self.now))
-
     def _data_key(self, key_id: str) -> bytes:
         if key_id not in self._opened:
-            wrapped = self.connection.execute(select(DataKey.wrapped).where(DataKey.id == key_id)).scalar()
+            wrapped = data_keys.wrapped_key(self.connection, key_id)
             if wrapped is None:
                 raise Unreadable
             self._opened[key_id] = self.keys.ring.unwrap(key_id, wrapped)
@@ -219,7 +197,7 @@ class BeginWork:
     def __call__(self, actor: Actor) -> Iterator[Work]:
         """A work that changes something; committed at the end, rolled back on any error."""
         if self._is_sqlite:
-            with sqlite_writing:
+            with one_sqlite_writer():
                 yield from self._work(self._engine, actor)
         else:
             yield from self._work(self._engine, actor)
@@ -235,6 +213,10 @@ class BeginWork:
                 yield looking
             finally:
                 looking.leave_session()
+
+    def forget_for_good(self) -> None:
+        """Make sure that what has been erased is in no file of the database any more."""
+        forget_for_good(self._engine)
 
     def _work(self, engine: Engine, actor: Actor) -> Iterator[Work]:
         with engine.connect() as connection:

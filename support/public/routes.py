@@ -73,6 +73,9 @@ def choose_theme() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """Leave at once to a neutral page. The key to unsent answers goes too, so nobody can read them."""
     response = make_response(redirect(current_app.config["EXIT_ADDRESS"]))
+    if request.headers.get("Sec-Fetch-Site", "none") == "cross-site":
+        # A link or a picture on a foreign page must not take anybody's answers away.
+        return response
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     for cookie in request.cookies:
         response.delete_cookie(cookie, path="/", secure=current_app.config["SESSION_COOKIE_SECURE"])

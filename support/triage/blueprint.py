@@ -10,7 +10,7 @@ from support.triage.loading import active_protocol, protocol_named
 from support.triage.question_pages import Sentences
 from support.triage.rules.protocol import Protocol
 from support.vocabulary.dates_in_words import when_from_now
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import URGENT_CALL, Urgency
 from support.web.languages import language_now
 
 triage = Blueprint("triage", __name__)
@@ -26,7 +26,7 @@ def protocol_of(name: str) -> Protocol:
 
 def call_time(now: datetime, urgency: Urgency) -> str:
     """By when a nurse calls somebody who leaves her number now, as a clock time."""
-    due = promise(urgency, "", now)
+    due = promise(urgency, URGENT_CALL, now)
     return when_from_now(due, now, language_now()) if due else ""
 
 

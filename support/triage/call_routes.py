@@ -20,7 +20,7 @@ from support.triage.visit_actions import VisitOver, open_visit
 from support.triage.visit_cookie import drop, token_or_none
 from support.vocabulary.dates_in_words import when_from_now
 from support.vocabulary.errors import mark
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import URGENT_CALL, Urgency
 from support.web.access import begin_look, begin_work, present_moment, public
 from support.web.languages import language_now
 from support.web.pages import sentence, show
@@ -103,7 +103,7 @@ def _present_need() -> tuple[Urgency, Reach]:
 
 def _page(urgency: Urgency, typed: Typed) -> CallMePage:
     now, language = present_moment(), language_now()
-    due = promise(urgency, "", now)
+    due = promise(urgency, URGENT_CALL, now)
     opens = opens_at(now, language)
     errors = {name: sentence(message) for name, message in typed.errors.items()}
     return CallMePage(

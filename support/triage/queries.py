@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.triage.models import AnswerSet
 from support.triage.rules.visit import Visit
@@ -22,7 +23,7 @@ class SentAnswers:
     sent_at: datetime
 
 
-def answers_of_case(work: Work, case_id: str, *, purpose: str) -> SentAnswers | None:
+def answers_of_case(work: Work, case_id: str, *, purpose: Purpose) -> SentAnswers | None:
     """Open the newest answers of a case; the caller has asked need-to-know before."""
     ask = select(AnswerSet).where(AnswerSet.case_id == case_id).order_by(AnswerSet.sent_at.desc()).limit(1)
     row = work.session.execute(ask).scalar()

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from support.booking.facts import Offer
-from support.booking.pages import SlotView, slot_views
 from support.booking.queries import free_times
+from support.booking.times_pages import SlotView, slot_views
 from support.pathways.loading import own_catalogue
 from support.pathways.rules.first_step import step_to_offer
 from support.platform.work import Work
@@ -217,7 +217,7 @@ def review_page(
         ReviewRow(
             label=words.text(f"items.{one.item.id}.short"),
             question=words.text(f"items.{one.item.id}.ask"),
-            answer=_in_words(one.item, one.answer, words),
+            answer=answer_in_words(one.item, one.answer, words),
             change_url=change_url_of[one.page],
         )
         for one in review(words.protocol, visit.answers)
@@ -226,11 +226,12 @@ def review_page(
     return ReviewPage(rows, back_url, send_label, private)
 
 
-def _in_words(item: Item, answer: Answer | None, words: Sentences) -> str:
+def answer_in_words(item: Item, answer: Answer | None, words: Sentences, *, declined: str = "") -> str:
+    """An answer as it can be read; `declined` stands for one that the person did not want to give."""
     if answer is None:
         return words.text("answers.skipped")
     if answer == WITHHELD:
-        return words.text("answers.withheld")
+        return declined or words.text("answers.withheld")
     if item.kind is Kind.TEXT:
         return str(answer)
     if item.kind is Kind.SCALE:

@@ -6,7 +6,7 @@ from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support.booking.facts import Offer
-from support.booking.pages import read_slot
+from support.booking.times_pages import read_slot
 from support.cases.rules.targets import promise
 from support.triage.blueprint import protocol_of, provider_phone, sentences, triage
 from support.triage.crisis_lines import Topic

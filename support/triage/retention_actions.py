@@ -2,7 +2,8 @@
 
 from sqlalchemy import delete, select
 
-from support.platform.work import DataKey, Work
+from support.platform.data_keys import DataKey
+from support.platform.work import Work
 from support.triage.models import AnswerSet
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from support.cases.actions import Need, note_offer, open_case
+from support.cases.opening_actions import Need, note_offer, open_case
 from support.cases.queries import open_case_of
 from support.people.employee_actions import ContactData, register_employee
 from support.people.models import Employee
@@ -19,7 +19,7 @@ from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach, Visit
 from support.triage.visit_actions import OpenVisit, open_visit
 from support.vocabulary.language import Language
-from support.vocabulary.pathway import Urgency, most_urgent
+from support.vocabulary.pathway import URGENT_CALL, Path, Urgency, most_urgent
 
 log = logging.getLogger("kynnys.triage")
 
@@ -72,7 +72,7 @@ def ask_call(work: Work, protocol: Protocol, token: str | None, reach: Reach, la
         opened = open_visit(work, token, to_change=True)
         return _send(work, protocol, opened, token, reach, language, confirmed=False, asks_call=True)
     employee = register_employee(work, _contact(reach, language), number_confirmed=False)
-    need = Need(Urgency.SAME_DAY, "urgent_call", safety=False, flags=())
+    need = Need(Urgency.SAME_DAY, URGENT_CALL, safety=False, flags=())
     case_id = open_case(
         work, employee_id=employee.id, employer_id=employee.employer_id, key_id=work.new_key(), need=need
     )
@@ -122,12 +122,13 @@ def _sent(work: Work, employee: Employee, case_id: str) -> Sent:
 
 def _need(protocol: Protocol, decision: Decision | None, visit: Visit, *, asks_call: bool) -> Need:
     if decision is None:
-        return Need(Urgency.SAME_DAY, "urgent_call", safety=True, flags=(UNREADABLE_FLAG,))
+        return Need(Urgency.SAME_DAY, URGENT_CALL, safety=True, flags=(UNREADABLE_FLAG,))
     safety = any(row.safety for row in protocol.rows if row.id in decision.matched)
     urgency, path = decision.urgency, decision.path
     if asks_call and Urgency.SAME_DAY.is_more_urgent_than(urgency):
-        urgency, path = most_urgent((urgency, Urgency.SAME_DAY)), type(path)("urgent_call")
-    chosen = visit.chosen_path if visit.chosen_path in decision.alternatives and not asks_call else ""
+        urgency, path = most_urgent((urgency, Urgency.SAME_DAY)), URGENT_CALL
+    wished = Path(visit.chosen_path)
+    chosen = wished if wished in decision.alternatives and not asks_call else None
     return Need(urgency, path, safety, decision.flags, chosen)
 
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from support.platform.crypto import Place, Unreadable, token_hash
+from support.platform.data_keys import DataKey
 from support.platform.database import Base
-from support.platform.work import DataKey, Work
+from support.platform.work import Work
 from support.triage.models import AnswerSet
 from support.triage.rules.visit import Visit
 from support.vocabulary.errors import TooLate, mark

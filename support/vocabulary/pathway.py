@@ -1,4 +1,4 @@
-"""The four urgencies; paths and pathway codes are data, so they are only typed names here."""
+"""The four urgencies, and the paths that rules speak of; which paths there are is data."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -6,6 +6,14 @@ from typing import NewType
 
 Path = NewType("Path", str)
 """What is suggested, for example "brief_support"; which exist is said by the protocol."""
+
+CRISIS = Path("crisis")
+URGENT_CALL = Path("urgent_call")
+PHYSICIAN = Path("physician")
+TRIPARTITE = Path("tripartite")
+SUPERVISOR_SUPPORT = Path("supervisor_support")
+BRIEF_SUPPORT = Path("brief_support")
+SELF_CARE = Path("self_care")
 
 PathwayCode = NewType("PathwayCode", str)
 """The versioned steps behind a path, for example "BRIEF"; which exist is said by the catalogue."""
@@ -23,6 +31,11 @@ class Urgency(StrEnum):
     def rank(self) -> int:
         """0 for the most urgent; grows as there is more time."""
         return _RANKS[self]
+
+    @property
+    def needs_call_today(self) -> bool:
+        """Whether a human is told at once and calls the same day, or as soon as the service opens."""
+        return self in (Urgency.NOW, Urgency.SAME_DAY)
 
     def is_more_urgent_than(self, other: "Urgency") -> bool:
         """Whether this one leaves less time than the other."""

@@ -84,6 +84,12 @@ def begin_look() -> AbstractContextManager[Work]:
     return begin.to_read(current_actor())
 
 
+def erase_for_good() -> None:
+    """After something was erased: see to it that it is in no file of the database any more."""
+    begin: BeginWork = current_app.extensions["begin_work"]
+    begin.forget_for_good()
+
+
 def present_moment() -> datetime:
     """Now, by the application's clock; needs no database."""
     begin: BeginWork = current_app.extensions["begin_work"]
@@ -109,6 +115,9 @@ def keep_gate(app: Flask) -> None:
 def _gate_one() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
+    if any(sign < " " for value in _asked_for() for sign in value):
+        # No address of ours holds a control sign, and no database should be asked for one.
+        raise NotFound
     access: Access = vars(current_app.view_functions[request.endpoint])["access"]
     if access.permission is None:
         return None
@@ -121,6 +130,10 @@ def _gate_one() -> ResponseReturnValue | None:
     if not has_permission(actor.role, access.permission):
         raise NotFound
     return None
+
+
+def _asked_for() -> list[str]:
+    return [str(value) for value in (*(request.view_args or {}).values(), *request.args.values())]
 
 
 def _way_back() -> str | None:

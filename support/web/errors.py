@@ -3,20 +3,22 @@
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, Response, current_app, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
+from support.platform.database import DatabaseBusy
 from support.vocabulary.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TooLate, mark
 from support.web.pages import sentence, show
 
 log = logging.getLogger("kynnys.errors")
 
 _GONE = 410
+DATABASE_AWAY = (OperationalError, PoolTimeout, DatabaseBusy)
 
 STATUS: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422, TooLate: 410}
 
@@ -73,8 +75,8 @@ def answer_errors(app: Flask) -> None:
     """Register the only error handlers of the service."""
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _form_expired)
-    app.register_error_handler(OperationalError, _database_away)
-    app.register_error_handler(PoolTimeout, _database_away)
+    for away in DATABASE_AWAY:
+        app.register_error_handler(away, _database_away)
     app.register_error_handler(StaleDataError, _changed_meanwhile)
     app.register_error_handler(HTTPException, _http_fault)
     app.register_error_handler(Exception, _our_fault)
@@ -82,16 +84,27 @@ def answer_errors(app: Flask) -> None:
 
 def error_page(status: int, heading: str, explanation: str) -> tuple[str, int]:
     """A page that says what happened, with the way back to where this reader belongs."""
-    staff = bool(current_user and current_user.is_authenticated and current_user.actor.is_staff)
+    staff = _is_staff()
     ways = (
         [WayOn(sentence(mark("To the queue")), url_for("desk.queue"))] if staff else _ways_of_a_person(status)
     )
     return show("errors/page.html", ErrorPage(sentence(heading), sentence(explanation), ways)), status
 
 
+def _is_staff() -> bool:
+    try:
+        return bool(current_user.is_authenticated and current_user.actor.is_staff)
+    except DATABASE_AWAY:
+        # Without the database everybody is a stranger, and gets a page all the same.
+        return False
+
+
 def _ways_of_a_person(status: int) -> list[WayOn]:
     ways = [WayOn(sentence(mark("To the start page")), url_for("public.landing"))]
     may_go_on = status != _GONE
+    if status == _GONE:
+        # What was sent a moment ago, by a second tap, is there.
+        ways.append(WayOn(sentence(mark("Open my support")), url_for("my_support.home")))
     if may_go_on and (request.cookies.get("visit") or request.cookies.get("__Host-visit")):
         ways.insert(0, WayOn(sentence(mark("Continue where you left off")), url_for("triage.resume")))
     return ways
@@ -114,7 +127,10 @@ def _form_expired(_fault: CSRFError) -> tuple[str, int]:
     )
 
 
-def _http_fault(fault: HTTPException) -> tuple[str, int] | HTTPException:
+def _http_fault(fault: HTTPException) -> tuple[str, int] | Response | HTTPException:
+    if isinstance(fault, SecurityError):
+        # Under a foreign host name no address of ours can be written, so there is no page either.
+        return Response("400", 400, content_type="text/plain")
     status = fault.code or 500
     if status < 400:
         return fault

@@ -75,7 +75,8 @@ def language_links() -> list[dict[str, Any]]:
 def _in_language(code: str) -> str:
     if request.view_args and "lang" in request.view_args and request.endpoint:
         return url_for(request.endpoint, **{**request.view_args, "lang": code})
-    return f"{request.path}?lang={code}"
+    # Only the query: the path stays what it is, whatever signs stand in it.
+    return f"?lang={code}"
 
 
 def prepare_templates(app: Flask, *, provider_name: str) -> None:

@@ -5,20 +5,20 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from support.cases.actions import Need, open_case
+from support.cases.opening_actions import Need, open_case
 from support.people.employee_actions import ContactData, register_employee
 from support.platform.work import BeginWork
 from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import at, local
 from support.vocabulary.language import Language
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import BRIEF_SUPPORT, CRISIS, URGENT_CALL, Urgency
 from tests.builders import World, dump
 from tests.fakes import FixedClock
 
-ROUTINE = Need(Urgency.ROUTINE, "brief_support", safety=False, flags=())
-NEXT_DAY = Need(Urgency.NEXT_DAY, "brief_support", safety=False, flags=("incomplete",))
-SAME_DAY = Need(Urgency.SAME_DAY, "urgent_call", safety=True, flags=("safe_contact",))
-NOW = Need(Urgency.NOW, "crisis", safety=True, flags=())
+ROUTINE = Need(Urgency.ROUTINE, BRIEF_SUPPORT, safety=False, flags=())
+NEXT_DAY = Need(Urgency.NEXT_DAY, BRIEF_SUPPORT, safety=False, flags=("incomplete",))
+SAME_DAY = Need(Urgency.SAME_DAY, URGENT_CALL, safety=True, flags=("safe_contact",))
+NOW = Need(Urgency.NOW, CRISIS, safety=True, flags=())
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from support.people.models import Employee
-from support.platform.audit import AuditEntry, entry_mac
+from support.platform.audit import AuditEntry, Purpose, entry_mac
 from support.platform.work import SealedRow, Work
 from support.vocabulary.actor import Actor
 from tests.builders import LOOKER, World, a_sent_case
@@ -63,7 +63,7 @@ def test_a_work_that_only_looks_opens_nothing(world: World) -> None:
     sent = a_sent_case(world)
     with pytest.raises(RuntimeError), world.begin_work.to_read(LOOKER) as look:
         employee = look.session.get_one(Employee, sent.employee_id)
-        look.open(employee, "name", subject=sent.case_id, purpose="test")
+        look.open(employee, "name", subject=sent.case_id, purpose=Purpose.CASE_PAGE)
 
 
 def test_a_refused_work_shows_nothing_and_a_failed_one_keeps_no_record(world: World) -> None:
@@ -71,7 +71,7 @@ def test_a_refused_work_shows_nothing_and_a_failed_one_keeps_no_record(world: Wo
     before = len(_entries(world))
     with pytest.raises(ZeroDivisionError), world.begin_work(LOOKER) as work:
         employee = work.session.get_one(Employee, sent.employee_id)
-        assert work.open(employee, "name", subject=sent.case_id, purpose="test") == "Aino"
+        assert work.open(employee, "name", subject=sent.case_id, purpose=Purpose.CASE_PAGE) == "Aino"
         raise ZeroDivisionError
     assert len(_entries(world)) == before
 
@@ -84,21 +84,17 @@ def test_every_record_fits_its_own_hash(world: World) -> None:
     assert all(entry.mac == entry_mac(key, entry) for entry in entries)
 
 
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [
-        ("verb", "looked"),
-        ("actor_id", "somebody else"),
-        ("subject_id", "x"),
-        ("detail", None),
-        ("role", "operator"),
-    ],
-)
-def test_an_edited_record_no_longer_fits_its_hash(column: str, value: Any, world: World) -> None:
+def test_an_edited_record_no_longer_fits_its_hash(world: World) -> None:
     a_sent_case(world, book=False)
     entry = next(one for one in _entries(world) if one.verb == "read")
-    setattr(entry, column, value)
-    assert entry.mac != entry_mac(world.begin_work.keys.audit, entry)
+    key = world.begin_work.keys.audit
+    edits = {"verb": "looked", "actor_id": "x", "subject_id": "x", "detail": None, "role": "operator"}
+    for column, value in edits.items():
+        earlier = getattr(entry, column)
+        setattr(entry, column, value)
+        assert entry.mac != entry_mac(key, entry), column
+        setattr(entry, column, earlier)
+    assert entry.mac == entry_mac(key, entry)
 
 
 @pytest.mark.parametrize("change", [update(AuditEntry).values(verb="nothing"), delete(AuditEntry)])

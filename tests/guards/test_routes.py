@@ -13,6 +13,7 @@ from support.web.access import keep_gate, public, undeclared_routes
 from tests.browser_of_the_tests import Browser
 from tests.builders import World, a_sent_case, addresses, at_page, dump, open_values
 
+Dump = dict[str, list[dict[str, Any]]]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # Whoever adds a page for everybody adds it here, on purpose.
@@ -78,9 +79,12 @@ def test_looking_changes_nothing(world: World) -> None:
         "nurse": world.nurse(world.house.nils),
     }
     values = open_values(world.app) | sent.values
+    before = dump(world.begin_work)
     for who, browser in readers.items():
         for rule, address in addresses(world.app, values):
-            assert not _changed(world, browser, address), f"GET {rule} as {who}"
+            after = _after_a_look(world, browser, address)
+            assert not _changed(before, after), f"GET {rule} as {who}"
+            before = after
 
 
 def test_a_look_that_changes_something_is_found(world: World) -> None:
@@ -91,14 +95,18 @@ def test_a_look_that_changes_something_is_found(world: World) -> None:
 
     world.app.add_url_rule("/planted", "planted", public(look))
     at_page(world, "3")
-    assert "triage_answer_set" in _changed(world, world.browser(), "/planted")
-
-
-def _changed(world: World, browser: Browser, address: str) -> set[str]:
     before = dump(world.begin_work)
+    after = _after_a_look(world, world.browser(), "/planted")
+    assert "triage_answer_set" in _changed(before, after)
+
+
+def _after_a_look(world: World, browser: Browser, address: str) -> Dump:
     for method in ("GET", "HEAD", "OPTIONS"):
         browser.client.open(address, method=method, headers=browser.headers)
-    after = dump(world.begin_work)
+    return dump(world.begin_work)
+
+
+def _changed(before: Dump, after: Dump) -> set[str]:
     return {table for table in after if _lasting(table, before[table]) != _lasting(table, after[table])}
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Column, LargeBinary, MetaData, String, Table, updat
 from config import Settings
 from support.people.models import Employee
 from support.people.queries import name_of
+from support.platform.audit import Purpose
 from support.platform.columns import Lookup, Sealed
 from support.platform.crypto import Unreadable
 from support.platform.database import Base
@@ -85,9 +86,9 @@ def test_a_seal_moved_to_another_row_cannot_be_opened(full: World) -> None:
     with full.begin_work(LOOKER) as work:
         work.session.execute(update(Employee).where(Employee.id == other.employee_id).values(moved))
     with pytest.raises(Unreadable), full.begin_work(LOOKER) as work:
-        name_of(work, other.employee_id, subject="x", purpose="test")
+        name_of(work, other.employee_id, subject="x", purpose=Purpose.CASE_PAGE)
     with full.begin_work(LOOKER) as work:
-        assert name_of(work, first["id"], subject="x", purpose="test") == CANARIES[0]
+        assert name_of(work, first["id"], subject="x", purpose=Purpose.CASE_PAGE) == CANARIES[0]
 
 
 def test_a_seal_moved_to_another_column_cannot_be_opened(full: World) -> None:
@@ -95,7 +96,7 @@ def test_a_seal_moved_to_another_column_cannot_be_opened(full: World) -> None:
     with full.begin_work(LOOKER) as work:
         work.session.execute(update(Employee).values(name=employee["phone"]))
     with pytest.raises(Unreadable), full.begin_work(LOOKER) as work:
-        name_of(work, employee["id"], subject="x", purpose="test")
+        name_of(work, employee["id"], subject="x", purpose=Purpose.CASE_PAGE)
 
 
 def test_every_column_of_words_is_sealed_or_open_on_purpose() -> None:

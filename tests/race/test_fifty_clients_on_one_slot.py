@@ -19,9 +19,9 @@ from bench.servers import PRODUCT, env_of, server
 from config import Settings
 from support.app import create_app
 from support.booking.models import Appointment, BookingCell
-from support.booking.pages import read_slot
 from support.booking.rules.slots import cells_of
-from support.cases.actions import Need, open_case
+from support.booking.times_pages import read_slot
+from support.cases.opening_actions import Need, open_case
 from support.messaging.models import OutboundMessage
 from support.people.employee_actions import ContactData, register_employee
 from support.people.sessions import sign_in_employee
@@ -30,7 +30,7 @@ from support.platform.database import db
 from support.platform.work import BeginWork
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.language import Language
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import BRIEF_SUPPORT, Urgency
 from support.web.access import SignedIn
 from tests.people_of_the_tests import House, a_house
 from tests.race.clients import Answered, Client
@@ -104,7 +104,7 @@ def _signed_in(app: Flask, house: House, number: int) -> str:
     )
     with begin_work(Actor.visitor()) as work:
         employee = register_employee(work, contact, number_confirmed=True)
-        need = Need(Urgency.ROUTINE, "brief_support", safety=False, flags=())
+        need = Need(Urgency.ROUTINE, BRIEF_SUPPORT, safety=False, flags=())
         open_case(
             work, employee_id=employee.id, employer_id=house.hiljasalo, key_id=work.new_key(), need=need
         )

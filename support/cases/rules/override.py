@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import Invalid, NotAllowed, mark
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import CRISIS, PHYSICIAN, URGENT_CALL, Path, Urgency
 
 # From the most to the least; leaving one of them for anything after it is lowering.
-_GUARDED_PATHS = ("crisis", "urgent_call", "physician")
+_GUARDED_PATHS = (CRISIS, URGENT_CALL, PHYSICIAN)
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,15 @@ class Standing:
     """An urgency and a path, as they stand or as somebody wants them to stand."""
 
     urgency: Urgency
-    path: str
+    path: Path
+
+
+class DecisionState(StrEnum):
+    """How what the program suggests stands with the nurses."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    OVERRIDDEN = "overridden"
 
 
 class Change(StrEnum):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from support.vocabulary.errors import Conflict, TooLate, mark
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import CRISIS, URGENT_CALL, Path, Urgency
 
 REOPENED_WITHIN = timedelta(days=90)
 
@@ -125,12 +125,12 @@ def to_remember(state: State, move: Move, came_from: State | None = None) -> Sta
     return came_from if state in _ASIDE else state
 
 
-def check_close(reason: CloseReason, path: str, urgency: Urgency) -> None:
+def check_close(reason: CloseReason, path: Path, urgency: Urgency) -> None:
     """Raise Conflict where a case may not end for this reason.
 
     Silence never ends what began as a crisis or an urgent call.
     """
-    urgent = path in ("crisis", "urgent_call") or not Urgency.SAME_DAY.is_more_urgent_than(urgency)
+    urgent = path in (CRISIS, URGENT_CALL) or urgency.needs_call_today
     if reason is CloseReason.NO_ANSWER and urgent:
         raise Conflict(mark("An urgent case is not closed because there was no answer."))
 

@@ -8,25 +8,38 @@ from datetime import datetime, time, timedelta
 
 from support.vocabulary import calendar
 from support.vocabulary.calendar import USUAL_HOURS, OpeningHours
-from support.vocabulary.pathway import Urgency, most_urgent
+from support.vocabulary.pathway import (
+    BRIEF_SUPPORT,
+    CRISIS,
+    PHYSICIAN,
+    SELF_CARE,
+    SUPERVISOR_SUPPORT,
+    TRIPARTITE,
+    URGENT_CALL,
+    Path,
+    Urgency,
+    most_urgent,
+)
 
 CALL_WITHIN = timedelta(minutes=30)
 SAME_DAY_UNTIL = time(13)
 NEXT_MORNING_BY = time(10)
 
 # A path that is urgent in itself, however the urgency was set.
-_URGENT_PATHS = {"crisis": Urgency.NOW, "urgent_call": Urgency.SAME_DAY}
+_URGENT_PATHS = {CRISIS: Urgency.NOW, URGENT_CALL: Urgency.SAME_DAY}
 # Open at once, and nobody is waited for.
-_NOTHING_PROMISED = "self_care"
+_NOTHING_PROMISED = SELF_CARE
 # Working days from the contact to the first offer, and to the first contact held.
-_FIRST_OFFER_DAYS = {"physician": 1, "tripartite": 2, "supervisor_support": 2, "brief_support": 1}
-_FIRST_CONTACT_DAYS = {"physician": 2, "tripartite": 15, "supervisor_support": 3}
+_FIRST_OFFER_DAYS = {PHYSICIAN: 1, TRIPARTITE: 2, SUPERVISOR_SUPPORT: 2, BRIEF_SUPPORT: 1}
+_FIRST_CONTACT_DAYS = {PHYSICIAN: 2, TRIPARTITE: 15, SUPERVISOR_SUPPORT: 3}
 # A path that the table does not know is not left without a promise.
 _OTHER_OFFER_DAYS = 1
 _OTHER_CONTACT_DAYS = 5
 
 
-def promise(urgency: Urgency, path: str, now: datetime, hours: OpeningHours = USUAL_HOURS) -> datetime | None:
+def promise(
+    urgency: Urgency, path: Path, now: datetime, hours: OpeningHours = USUAL_HOURS
+) -> datetime | None:
     """The instant by which the nurse calls, or a first time is offered when nothing is urgent.
 
     None for self-care that is not urgent.
@@ -44,7 +57,7 @@ def promise(urgency: Urgency, path: str, now: datetime, hours: OpeningHours = US
 
 
 def first_contact_by(
-    urgency: Urgency, path: str, now: datetime, hours: OpeningHours = USUAL_HOURS
+    urgency: Urgency, path: Path, now: datetime, hours: OpeningHours = USUAL_HOURS
 ) -> datetime | None:
     """The instant by which the first contact is held; for what is urgent that is the call promised.
 
@@ -68,11 +81,43 @@ def share_used(
     return calendar.opening_minutes_between(opened_at, now, hours) / max(whole, 1.0)
 
 
-def is_kept(urgency: Urgency, first_offer_at: datetime | None, first_contact_at: datetime | None) -> bool:
-    """Whether the promise has been kept: with time a first offer is enough, otherwise a nurse has called."""
+def asked_call(
+    urgency: Urgency,
+    path: Path,
+    awaited_by: datetime | None,
+    now: datetime,
+    hours: OpeningHours = USUAL_HOURS,
+) -> tuple[Urgency, datetime | None]:
+    """The urgency of a case whose person asks for a call, and by when the nurse calls.
+
+    That is by the end of the next working day, or sooner when the case is more urgent or when an earlier
+    moment was promised (`awaited_by`) and is still to come.
+    """
+    raised = most_urgent((urgency, Urgency.NEXT_DAY))
+    to_come = awaited_by if awaited_by is not None and awaited_by >= now else None
+    return raised, sooner(to_come, promise(raised, path, now, hours))
+
+
+def is_kept(
+    urgency: Urgency,
+    first_offer_at: datetime | None,
+    first_contact_at: datetime | None,
+    call_asked_at: datetime | None = None,
+) -> bool:
+    """Whether the promise has been kept: with time a first offer is enough, otherwise a nurse has called.
+
+    A call that the person has asked for, and that has not come yet, is a promise of its own.
+    """
+    if call_asked_at is not None:
+        return False
     if first_contact_at is not None:
         return True
     return urgency is Urgency.ROUTINE and first_offer_at is not None
+
+
+def sooner(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The earlier of two promises; None when nothing was promised at all."""
+    return min((moment for moment in (one, other) if moment is not None), default=None)
 
 
 def is_late(due_at: datetime | None, now: datetime) -> bool:

@@ -5,40 +5,49 @@ import pytest
 from support.cases.rules.override import Change, Standing, change_between, check_override, needs_reason
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import Invalid, NotAllowed
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import (
+    BRIEF_SUPPORT,
+    CRISIS,
+    PHYSICIAN,
+    SELF_CARE,
+    TRIPARTITE,
+    URGENT_CALL,
+    Path,
+    Urgency,
+)
 
 NOW, SAME_DAY, NEXT_DAY, ROUTINE = Urgency
 
 TABLE = [
-    ((ROUTINE, "brief_support"), (ROUTINE, "brief_support"), Change.NONE),
-    ((ROUTINE, "brief_support"), (NEXT_DAY, "brief_support"), Change.RAISED),
-    ((ROUTINE, "brief_support"), (ROUTINE, "physician"), Change.RAISED),
-    ((ROUTINE, "physician"), (NOW, "crisis"), Change.RAISED),
-    ((SAME_DAY, "urgent_call"), (NOW, "crisis"), Change.RAISED),
-    ((ROUTINE, "self_care"), (ROUTINE, "brief_support"), Change.SIDEWAYS),
-    ((ROUTINE, "brief_support"), (ROUTINE, "self_care"), Change.SIDEWAYS),
-    ((ROUTINE, "tripartite"), (ROUTINE, "brief_support"), Change.SIDEWAYS),
-    ((NEXT_DAY, "brief_support"), (ROUTINE, "brief_support"), Change.LOWERED),
-    ((NOW, "crisis"), (SAME_DAY, "urgent_call"), Change.LOWERED),
-    ((NOW, "crisis"), (NOW, "brief_support"), Change.LOWERED),
-    ((SAME_DAY, "urgent_call"), (SAME_DAY, "brief_support"), Change.LOWERED),
-    ((SAME_DAY, "urgent_call"), (SAME_DAY, "physician"), Change.LOWERED),
-    ((ROUTINE, "physician"), (ROUTINE, "brief_support"), Change.LOWERED),
-    ((ROUTINE, "physician"), (NEXT_DAY, "brief_support"), Change.LOWERED),
-    ((NEXT_DAY, "brief_support"), (ROUTINE, "physician"), Change.LOWERED),
+    ((ROUTINE, BRIEF_SUPPORT), (ROUTINE, BRIEF_SUPPORT), Change.NONE),
+    ((ROUTINE, BRIEF_SUPPORT), (NEXT_DAY, BRIEF_SUPPORT), Change.RAISED),
+    ((ROUTINE, BRIEF_SUPPORT), (ROUTINE, PHYSICIAN), Change.RAISED),
+    ((ROUTINE, PHYSICIAN), (NOW, CRISIS), Change.RAISED),
+    ((SAME_DAY, URGENT_CALL), (NOW, CRISIS), Change.RAISED),
+    ((ROUTINE, SELF_CARE), (ROUTINE, BRIEF_SUPPORT), Change.SIDEWAYS),
+    ((ROUTINE, BRIEF_SUPPORT), (ROUTINE, SELF_CARE), Change.SIDEWAYS),
+    ((ROUTINE, TRIPARTITE), (ROUTINE, BRIEF_SUPPORT), Change.SIDEWAYS),
+    ((NEXT_DAY, BRIEF_SUPPORT), (ROUTINE, BRIEF_SUPPORT), Change.LOWERED),
+    ((NOW, CRISIS), (SAME_DAY, URGENT_CALL), Change.LOWERED),
+    ((NOW, CRISIS), (NOW, BRIEF_SUPPORT), Change.LOWERED),
+    ((SAME_DAY, URGENT_CALL), (SAME_DAY, BRIEF_SUPPORT), Change.LOWERED),
+    ((SAME_DAY, URGENT_CALL), (SAME_DAY, PHYSICIAN), Change.LOWERED),
+    ((ROUTINE, PHYSICIAN), (ROUTINE, BRIEF_SUPPORT), Change.LOWERED),
+    ((ROUTINE, PHYSICIAN), (NEXT_DAY, BRIEF_SUPPORT), Change.LOWERED),
+    ((NEXT_DAY, BRIEF_SUPPORT), (ROUTINE, PHYSICIAN), Change.LOWERED),
 ]
 
 
 @pytest.mark.parametrize(("before", "wanted", "change"), TABLE)
 def test_a_change_is_named_by_what_it_lowers(
-    before: tuple[Urgency, str], wanted: tuple[Urgency, str], change: Change
+    before: tuple[Urgency, Path], wanted: tuple[Urgency, Path], change: Change
 ) -> None:
     assert change_between(Standing(*before), Standing(*wanted)) is change
 
 
 @pytest.mark.parametrize(("before", "wanted", "change"), TABLE)
 def test_a_reason_is_needed_for_anything_but_raising(
-    before: tuple[Urgency, str], wanted: tuple[Urgency, str], change: Change
+    before: tuple[Urgency, Path], wanted: tuple[Urgency, Path], change: Change
 ) -> None:
     old, new = Standing(*before), Standing(*wanted)
     needed = change in (Change.LOWERED, Change.SIDEWAYS)
@@ -51,7 +60,7 @@ def test_a_reason_is_needed_for_anything_but_raising(
 
 @pytest.mark.parametrize(("before", "wanted", "change"), TABLE)
 def test_a_person_may_only_raise(
-    before: tuple[Urgency, str], wanted: tuple[Urgency, str], change: Change
+    before: tuple[Urgency, Path], wanted: tuple[Urgency, Path], change: Change
 ) -> None:
     old, new = Standing(*before), Standing(*wanted)
     if change in (Change.RAISED, Change.NONE):
@@ -64,4 +73,4 @@ def test_a_person_may_only_raise(
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.VISITOR, Role.JOB, Role.OPERATOR])
 def test_nobody_else_changes_a_decision(role: Role) -> None:
     with pytest.raises(NotAllowed):
-        check_override(role, Standing(ROUTINE, "brief_support"), Standing(NOW, "crisis"), "a reason")
+        check_override(role, Standing(ROUTINE, BRIEF_SUPPORT), Standing(NOW, CRISIS), "a reason")

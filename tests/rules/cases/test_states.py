@@ -7,7 +7,7 @@ import pytest
 from support.cases.rules import states
 from support.cases.rules.states import ALLOWED, OPEN, CloseReason, Move, State
 from support.vocabulary.errors import Conflict, TooLate
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import BRIEF_SUPPORT, CRISIS, URGENT_CALL, Path, Urgency
 
 
 @pytest.mark.parametrize(
@@ -96,13 +96,13 @@ def test_an_appointment_during_an_escalation_keeps_what_is_remembered() -> None:
 @pytest.mark.parametrize(
     ("path", "urgency"),
     [
-        ("crisis", Urgency.ROUTINE),
-        ("urgent_call", Urgency.ROUTINE),
-        ("brief_support", Urgency.NOW),
-        ("brief_support", Urgency.SAME_DAY),
+        (CRISIS, Urgency.ROUTINE),
+        (URGENT_CALL, Urgency.ROUTINE),
+        (BRIEF_SUPPORT, Urgency.NOW),
+        (BRIEF_SUPPORT, Urgency.SAME_DAY),
     ],
 )
-def test_silence_never_closes_an_urgent_case(path: str, urgency: Urgency) -> None:
+def test_silence_never_closes_an_urgent_case(path: Path, urgency: Urgency) -> None:
     with pytest.raises(Conflict):
         states.check_close(CloseReason.NO_ANSWER, path, urgency)
     states.check_close(CloseReason.COMPLETED, path, urgency)
@@ -110,7 +110,7 @@ def test_silence_never_closes_an_urgent_case(path: str, urgency: Urgency) -> Non
 
 @pytest.mark.parametrize("urgency", [Urgency.NEXT_DAY, Urgency.ROUTINE])
 def test_silence_may_close_another_case(urgency: Urgency) -> None:
-    states.check_close(CloseReason.NO_ANSWER, "brief_support", urgency)
+    states.check_close(CloseReason.NO_ANSWER, BRIEF_SUPPORT, urgency)
 
 
 def test_a_case_reopens_within_90_days() -> None:

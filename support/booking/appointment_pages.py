@@ -1,0 +1,138 @@
+"""Page data of a booked time: shown, told, asked about before it is cancelled."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from support.booking import queries
+from support.booking.facts import Booked
+from support.booking.rules.appointment import is_late_cancel, may_cancel
+from support.cases.queries import open_case_of
+from support.people.queries import contact_of, practitioner_names
+from support.platform.audit import Purpose
+from support.platform.work import Work
+from support.vocabulary.dates_in_words import when, when_from_now
+from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
+from support.web.pages import sentence
+
+# In the order in which they are offered.
+CHANNELS = {"video": mark("By video"), "phone": mark("By phone"), "on_site": mark("In person")}
+PROFESSIONS = {
+    "nurse": mark("occupational health nurse"),
+    "psychologist": mark("occupational health psychologist"),
+    "coach": mark("coach"),
+    "physician": mark("occupational health physician"),
+    "service_manager": mark("service manager"),
+}
+_HOW = {
+    "video": mark("We tell you before the time how to join."),
+    "phone": mark("We call you at this time."),
+    "on_site": mark("We tell you the address before the time."),
+}
+
+
+@dataclass(frozen=True)
+class AppointmentView:
+    """A booked time: when, with whom, and how it takes place."""
+
+    weekday: str
+    date: str
+    time: str
+    with_whom: str
+    channel: str
+    how: str
+    cancel_url: str
+
+
+@dataclass(frozen=True)
+class BookedPage:
+    """The time is booked."""
+
+    appointment: AppointmentView
+    text_sent: bool
+    word: str
+    home_url: str
+    call_by: str
+    our_phone: str
+
+
+@dataclass(frozen=True)
+class CancelPage:
+    """Is it really to be cancelled?"""
+
+    when: str
+    with_whom: str
+    late: bool
+    too_late: bool
+    back_url: str
+    our_phone: str
+
+
+def appointment_view(work: Work, booked: Booked, language: Language) -> AppointmentView:
+    """The time in words; without an address for cancelling once it has begun."""
+    weekday, date, time = _datebox(booked, language)
+    free_to_go = may_cancel(booked.state, booked.starts_at, work.now)
+    minutes = sentence(mark("%(minutes)s min")) % {"minutes": booked.minutes}
+    return AppointmentView(
+        weekday=weekday,
+        date=date,
+        time=time,
+        with_whom=_with_whom(work, booked),
+        channel=f"{sentence(CHANNELS[booked.channel])} · {minutes}",
+        how=sentence(_HOW[booked.channel]),
+        cancel_url=url_for("booking.ask_cancel", appointment_id=booked.id) if free_to_go else "",
+    )
+
+
+def booked_page(work: Work, appointment_id: str, language: Language, *, our_phone: str) -> BookedPage:
+    """What was booked and what happens next.
+
+    Raises NotFound when it is not hers.
+    """
+    booked = queries.own_appointment(work, appointment_id)
+    contact = contact_of(
+        work, work.actor.id or "", subject=work.actor.id or "", purpose=Purpose.OWN_PAGE, language=language
+    )
+    case = open_case_of(work, work.actor.id or "")
+    call_by = case.due_at if case and case.urgency.needs_call_today else None
+    text_sent = contact.safe_to_text and contact.number_confirmed
+    return BookedPage(
+        appointment=appointment_view(work, booked, language),
+        text_sent=text_sent,
+        word="" if text_sent else contact.reference_word,
+        home_url=url_for("my_support.home"),
+        call_by=when_from_now(call_by, work.now, language) if call_by else "",
+        our_phone=our_phone,
+    )
+
+
+def cancel_page(work: Work, appointment_id: str, language: Language, *, our_phone: str) -> CancelPage | None:
+    """Ask before cancelling; None when it has been cancelled already.
+
+    Raises NotFound when it is not hers.
+    """
+    booked = queries.own_appointment(work, appointment_id)
+    if not booked.is_live:
+        return None
+    return CancelPage(
+        when=when(booked.starts_at, language),
+        with_whom=_with_whom(work, booked),
+        late=is_late_cancel(booked.starts_at, work.now),
+        too_late=not may_cancel(booked.state, booked.starts_at, work.now),
+        back_url=url_for("my_support.home"),
+        our_phone=our_phone,
+    )
+
+
+def _with_whom(work: Work, booked: Booked) -> str:
+    name, profession = practitioner_names(work)[booked.practitioner_id]
+    return f"{name}, {sentence(PROFESSIONS[profession])}"
+
+
+def _datebox(booked: Booked, language: str) -> tuple[str, str, str]:
+    """Weekday, date and time as the date box shows them."""
+    words = when(booked.starts_at, language).split(" ")
+    if language == "en":
+        return words[0], " ".join(words[1:3]), " ".join(words[3:])
+    return words[0], words[1], " ".join(words[2:])

@@ -1,0 +1,197 @@
+"""Page data of choosing a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from flask import url_for
+
+from support.booking import queries
+from support.booking.actions import Choice, JustTaken, step_of
+from support.booking.appointment_pages import CHANNELS
+from support.booking.facts import Offer
+from support.booking.rules.slots import Slot, by_day, distinct_starts
+from support.cases.queries import open_case_of
+from support.cases.rules.targets import asked_call
+from support.platform.work import Work
+from support.vocabulary.dates_in_words import clock_time, day_heading, when, when_from_now
+from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
+from support.web.pages import sentence
+from support.web.views import ChoiceLink, FieldError
+
+# Two working weeks of times are enough to choose from at once.
+_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class SlotView:
+    """One free time as a radio button."""
+
+    value: str
+    time: str
+    caption: str
+    first: bool
+    checked: bool
+    choice: str
+
+
+@dataclass(frozen=True)
+class DayView:
+    """One day with its free times; without any it is one quiet line."""
+
+    id: str
+    title: str
+    slots: list[SlotView]
+
+
+@dataclass(frozen=True)
+class TimesPage:
+    """Choosing a time."""
+
+    back_url: str
+    length: str
+    channel_links: list[ChoiceLink]
+    days: list[DayView]
+    found: int
+    gone: bool
+    errors: list[FieldError]
+    chosen: str
+    call_url: str
+    call_by: str
+
+
+def slot_value(slot: Slot, channel: str) -> str:
+    """A free time as a form value: moment, practitioner, way of meeting."""
+    return f"{slot.starts_at.astimezone(UTC):%Y%m%dT%H%MZ}~{slot.practitioner_id}~{channel}"
+
+
+def read_slot(value: str) -> Choice | None:
+    """The form value again, or None when it is not one of ours."""
+    parts = value.split("~")
+    if len(parts) != 3 or parts[2] not in CHANNELS or len(parts[1]) != 22:
+        return None
+    try:
+        starts_at = datetime.strptime(parts[0], "%Y%m%dT%H%MZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Choice(parts[1], starts_at, parts[2])
+
+
+def usual_channel(channels: frozenset[str]) -> str:
+    """The way of meeting that is shown first."""
+    return next(channel for channel in CHANNELS if channel in channels)
+
+
+def slot_views(
+    slots: list[Slot],
+    language: str,
+    *,
+    channel: str = "",
+    names: Mapping[str, str] | None = None,
+    with_day: bool = False,
+    chosen: str = "",
+) -> list[SlotView]:
+    """Free times as radio buttons: the first is lit, the chosen one, or another of its start, is ticked."""
+    moment = chosen.partition("~")[0]
+    views = []
+    for number, slot in enumerate(distinct_starts(slots)):
+        value = slot_value(slot, channel if channel in slot.channels else usual_channel(slot.channels))
+        name = (names or {}).get(slot.practitioner_id, "").split(" ")[-1]
+        views.append(
+            SlotView(
+                value=value,
+                time=when(slot.starts_at, language) if with_day else clock_time(slot.starts_at, language),
+                caption=name,
+                first=number == 0,
+                checked=bool(moment) and value.partition("~")[0] == moment,
+                choice=when(slot.starts_at, language),
+            )
+        )
+    return views
+
+
+def day_views(
+    slots: list[Slot], language: str, *, channel: str, names: Mapping[str, str], chosen: str = ""
+) -> list[DayView]:
+    """Free times under their days; only the very first one is lit."""
+    days = []
+    lit = False
+    for day in by_day(distinct_starts(slots)):
+        views = slot_views(list(day.slots), language, channel=channel, names=names, chosen=chosen)
+        views = [replace(view, first=view.first and not lit) for view in views]
+        lit = lit or bool(views)
+        days.append(DayView(f"day-{day.date:%Y%m%d}", day_heading(day.date, language), views))
+    return days
+
+
+def times_page(
+    work: Work,
+    args: Mapping[str, str],
+    language: Language,
+    *,
+    error: str = "",
+    taken: JustTaken | None = None,
+) -> TimesPage | None:
+    """The free times of the employee who acts, or only the nearest three for whoever came second.
+
+    None when she has no open case or already has a time.
+    """
+    case = open_case_of(work, work.actor.id or "")
+    if case is None or queries.appointment_of(work, case.employee_id):
+        return None
+    if taken is None:
+        step = step_of(case, wants_talk=args.get("talk") == "1")
+        offer = queries.free_times(work, step, case.employer_id, language, without=case.employee_id)
+        slots = offer.slots
+    else:
+        offer, slots = taken.offer, taken.nearest
+    _urgency, call_by = asked_call(case.urgency, case.path, case.awaited_by, work.now)
+    return _times(
+        offer,
+        slots,
+        args,
+        language,
+        gone=taken is not None,
+        error=error,
+        call_by=when_from_now(call_by, work.now, language) if call_by else "",
+    )
+
+
+def _times(
+    offer: Offer,
+    slots: list[Slot],
+    args: Mapping[str, str],
+    language: Language,
+    *,
+    gone: bool,
+    error: str,
+    call_by: str,
+) -> TimesPage:
+    channels = [channel for channel in CHANNELS if channel in offer.step.channels]
+    channel = args.get("channel", "") if args.get("channel", "") in channels else ""
+    chosen = args.get("slot", "")[:80]
+    talk = args.get("talk") or None
+    fitting = [slot for slot in slots if not channel or channel in slot.channels]
+    days = day_views(fitting[:_SHOWN], language, channel=channel, names=offer.practitioners, chosen=chosen)
+    ticked = next((view.choice for day in days for view in day.slots if view.checked), "")
+    return TimesPage(
+        back_url=url_for("my_support.home"),
+        length=sentence(mark("%(minutes)s min")) % {"minutes": offer.step.minutes},
+        channel_links=[
+            ChoiceLink(
+                sentence(CHANNELS[one]),
+                url_for("booking.times", channel=one, slot=chosen or None, talk=talk),
+                one == (channel or channels[0]),
+            )
+            for one in (channels if len(channels) > 1 else [])
+        ],
+        days=days,
+        found=sum(len(day.slots) for day in days),
+        # The time she pointed at before may have gone while she confirmed her number.
+        gone=gone or bool(chosen and not ticked and not channel),
+        errors=[FieldError("slot", error)] if error else [],
+        chosen=ticked,
+        call_url=url_for("booking.ask_for_call"),
+        call_by=call_by,
+    )

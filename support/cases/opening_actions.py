@@ -1,0 +1,90 @@
+"""A case begins, is added to, and follows what its person does about a time."""
+
+from dataclasses import dataclass
+
+from support.cases import queries
+from support.cases.models import Case
+from support.cases.recording import alert_if_urgent, record_step
+from support.cases.rules.override import DecisionState
+from support.cases.rules.states import Move, State
+from support.cases.rules.targets import promise, sooner
+from support.platform.work import Work
+from support.vocabulary.pathway import Path, Urgency, most_urgent
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a person asks for, as the program has read it; a nurse decides."""
+
+    urgency: Urgency
+    path: Path
+    safety: bool
+    flags: tuple[str, ...]
+    chosen_path: Path | None = None
+    """Another fitting path that the person would rather take."""
+
+
+def open_case(work: Work, *, employee_id: str, employer_id: str | None, key_id: str, need: Need) -> str:
+    """Open a case, or add the need to the one that is open; returns its id. Urgency only ever rises here."""
+    known = queries.open_case_of(work, employee_id)
+    if known is not None:
+        return _add_need(work, known.id, need)
+    case = Case(
+        id=work.new_id(),
+        key_id=key_id,
+        short_code=work.ids.short_code(),
+        employee_id=employee_id,
+        employer_id=employer_id,
+        state=State.NEW,
+        urgency=need.urgency,
+        path=need.chosen_path or need.path,
+        suggested_urgency=need.urgency,
+        suggested_path=need.path,
+        decision=DecisionState.PROPOSED,
+        has_safety_row=need.safety,
+        flags=need.flags,
+        opened_at=work.now,
+        due_at=promise(need.urgency, need.path, work.now),
+    )
+    work.session.add(case)
+    work.session.flush()
+    record_step(work, case, "opened", after=f"{need.urgency} {need.path}")
+    work.log("case:open", "support_case", case.id)
+    alert_if_urgent(work, case)
+    return case.id
+
+
+def note_offer(work: Work, case_id: str) -> None:
+    """Free times have been shown to the person: on the result page, before she sent her answers."""
+    case = work.session.get_one(Case, case_id)
+    case.first_offer_at = case.first_offer_at or work.now
+
+
+def note_booking(work: Work, case_id: str) -> None:
+    """The person has taken a time; the decision stays as it is."""
+    case = work.session.get_one(Case, case_id)
+    note_offer(work, case_id)
+    before = case.move(Move.BOOK)
+    record_step(work, case, "booked", before=before, after=case.state)
+
+
+def note_cancelled_booking(work: Work, case_id: str) -> None:
+    """The person has given her time back."""
+    case = work.session.get_one(Case, case_id)
+    before = case.move(Move.UNBOOK)
+    record_step(work, case, "unbooked", before=before, after=case.state)
+
+
+def _add_need(work: Work, case_id: str, need: Need) -> str:
+    case = work.session.get_one(Case, case_id)
+    before = f"{case.urgency} {case.path}"
+    if need.urgency.is_more_urgent_than(case.urgency):
+        case.path = case.suggested_path = need.path
+    case.urgency = case.suggested_urgency = most_urgent((case.urgency, need.urgency))
+    case.decision = DecisionState.PROPOSED
+    case.has_safety_row = case.has_safety_row or need.safety
+    case.flags = tuple(dict.fromkeys((*case.flags, *need.flags)))
+    case.due_at = sooner(case.due_at, promise(need.urgency, need.path, work.now))
+    record_step(work, case, "answered_again", before=before, after=f"{case.urgency} {case.path}")
+    alert_if_urgent(work, case)
+    return case.id

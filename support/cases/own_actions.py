@@ -1,0 +1,50 @@
+"""What a person does with her own case: asks for a call, or takes everything back."""
+
+from support.cases import queries
+from support.cases.models import Case
+from support.cases.recording import alert_if_urgent, end_case, record_step
+from support.cases.rules.access import may_open_own
+from support.cases.rules.states import CloseReason
+from support.cases.rules.targets import asked_call
+from support.platform.work import Work
+from support.vocabulary.errors import Conflict, NotFound, mark
+
+
+def ask_for_call(work: Work) -> None:
+    """Promise the employee who acts a call, by the next working day at the latest.
+
+    Asking again while the call is still to come changes nothing. Raises NotFound without an open case.
+    """
+    known = queries.open_case_of(work, work.actor.id or "")
+    if known is None:
+        raise NotFound
+    case = _own_case(work, known.id)
+    awaited_by = case.facts().awaited_by
+    if case.call_asked_at is not None and awaited_by is not None and awaited_by >= work.now:
+        return
+    case.urgency, case.due_at = asked_call(case.urgency, case.path, awaited_by, work.now)
+    case.call_asked_at = work.now
+    record_step(work, case, "asked_call")
+    work.log("case:ask_call", "support_case", case.id)
+    alert_if_urgent(work, case)
+
+
+def withdraw_case(work: Work, case_id: str) -> str:
+    """End the case because the person asks for it; returns the id of its data key, for erasing.
+
+    Raises Conflict once a nurse has taken it: from then on it is a record of care.
+    """
+    case = _own_case(work, case_id)
+    if not case.facts().may_be_withdrawn:
+        raise Conflict(
+            mark("A nurse has already begun to help you. Call us, and we tell you what can be deleted.")
+        )
+    end_case(work, case, CloseReason.BY_PERSON)
+    return case.key_id
+
+
+def _own_case(work: Work, case_id: str) -> Case:
+    case = queries.case_to_change(work, case_id)
+    if not may_open_own(work.actor, case):
+        raise NotFound
+    return case

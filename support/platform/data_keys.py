@@ -1,0 +1,52 @@
+"""The keys that sealed content lies under, each wrapped: by the ring, or by a token until it is sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import LargeBinary, delete, insert, select, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, mapped_column
+
+from support.platform.columns import Key, UtcDateTime
+from support.platform.crypto import KeyRing
+from support.platform.database import Base
+
+
+class DataKey(Base):
+    """The wrapped key under which content lies; kept apart from the content in backups, so that deleting
+    this row erases the content in all of them (decision 0003)."""
+
+    __tablename__ = "data_key"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of the installation."""
+
+    ring: KeyRing
+    lookup: bytes
+    audit: bytes
+
+
+def keep_key(connection: Connection, key_id: str, wrapped: bytes, now: datetime) -> None:
+    """Store a new key, wrapped."""
+    connection.execute(insert(DataKey).values(id=key_id, wrapped=wrapped, created_at=now))
+
+
+def wrapped_key(connection: Connection, key_id: str) -> bytes | None:
+    """The key as it was wrapped; None once it has been erased."""
+    return connection.execute(select(DataKey.wrapped).where(DataKey.id == key_id)).scalar()
+
+
+def rewrap_key(connection: Connection, key_id: str, wrapped: bytes) -> None:
+    """Store the same key in another wrapping."""
+    connection.execute(update(DataKey).where(DataKey.id == key_id).values(wrapped=wrapped))
+
+
+def delete_key(connection: Connection, key_id: str) -> None:
+    """Delete the key, and with it everything that lies under it."""
+    connection.execute(delete(DataKey).where(DataKey.id == key_id))
