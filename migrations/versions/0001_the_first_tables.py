@@ -27,6 +27,8 @@ APPEND_ONLY = {
         $$ BEGIN RAISE EXCEPTION 'the audit record is append-only'; END $$""",
         """CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry
         FOR EACH ROW EXECUTE FUNCTION refuse_change()""",
+        """CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""",
     ),
 }
 
@@ -344,6 +346,7 @@ def downgrade() -> None:
     """Drop everything."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP TRIGGER audit_entry_append_only ON audit_entry")
+        op.execute("DROP TRIGGER audit_entry_no_truncate ON audit_entry")
         op.execute("DROP FUNCTION refuse_change()")
     op.drop_table('booking_cell')
     op.drop_table('triage_answer_set')

@@ -6,7 +6,7 @@ from support.cases.recording import alert_if_urgent, end_case, record_step, reso
 from support.cases.rules import access
 from support.cases.rules.override import Change, DecisionState, Standing, check_override
 from support.cases.rules.states import CloseReason, Move, State, check_close
-from support.cases.rules.targets import promise, sooner
+from support.cases.rules.targets import promise, sooner, still_to_come
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotFound, mark
 
@@ -70,7 +70,8 @@ def override_decision(work: Work, case_id: str, wanted: Standing, reason: str) -
         return
     case.urgency, case.path = wanted.urgency, wanted.path
     case.decision = DecisionState.OVERRIDDEN
-    case.due_at = sooner(case.due_at, promise(wanted.urgency, wanted.path, work.now))
+    to_come = still_to_come(case.facts().awaited_by, work.now)
+    case.due_at = sooner(to_come, promise(wanted.urgency, wanted.path, work.now))
     came_from = _seen_by_nurse(case)
     names = f"{standing.urgency} {standing.path}", f"{wanted.urgency} {wanted.path}"
     record_step(work, case, f"decision_{change}", before=names[0], after=names[1], text=reason.strip())

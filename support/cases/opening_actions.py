@@ -7,7 +7,7 @@ from support.cases.models import Case
 from support.cases.recording import alert_if_urgent, record_step
 from support.cases.rules.override import DecisionState
 from support.cases.rules.states import Move, State
-from support.cases.rules.targets import promise, sooner
+from support.cases.rules.targets import promise, sooner, still_to_come
 from support.platform.work import Work
 from support.vocabulary.pathway import Path, Urgency, most_urgent
 
@@ -71,6 +71,8 @@ def note_booking(work: Work, case_id: str) -> None:
 def note_cancelled_booking(work: Work, case_id: str) -> None:
     """The person has given her time back."""
     case = work.session.get_one(Case, case_id)
+    if case.closed_at is not None:
+        return
     before = case.move(Move.UNBOOK)
     record_step(work, case, "unbooked", before=before, after=case.state)
 
@@ -84,7 +86,11 @@ def _add_need(work: Work, case_id: str, need: Need) -> str:
     case.decision = DecisionState.PROPOSED
     case.has_safety_row = case.has_safety_row or need.safety
     case.flags = tuple(dict.fromkeys((*case.flags, *need.flags)))
-    case.due_at = sooner(case.due_at, promise(need.urgency, need.path, work.now))
+    to_come = still_to_come(case.facts().awaited_by, work.now)
+    case.due_at = sooner(to_come, promise(need.urgency, need.path, work.now))
+    if need.urgency is not Urgency.ROUTINE:
+        # However lately somebody called: this is a new call to wait for.
+        case.call_asked_at = work.now
     record_step(work, case, "answered_again", before=before, after=f"{case.urgency} {case.path}")
     alert_if_urgent(work, case)
     return case.id

@@ -2,9 +2,8 @@
 
 from support.cases import queries
 from support.cases.models import Case
-from support.cases.recording import alert_if_urgent, end_case, record_step
+from support.cases.recording import alert_if_urgent, record_step
 from support.cases.rules.access import may_open_own
-from support.cases.rules.states import CloseReason
 from support.cases.rules.targets import asked_call
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotFound, mark
@@ -30,8 +29,9 @@ def ask_for_call(work: Work) -> None:
 
 
 def withdraw_case(work: Work, case_id: str) -> str:
-    """End the case because the person asks for it; returns the id of its data key, for erasing.
+    """Delete the case because the person asks for it; returns the id of its data key, for erasing.
 
+    Steps, alerts, times and answers go with it; the audit record keeps that something was deleted, not what.
     Raises Conflict once a nurse has taken it: from then on it is a record of care.
     """
     case = _own_case(work, case_id)
@@ -39,7 +39,9 @@ def withdraw_case(work: Work, case_id: str) -> str:
         raise Conflict(
             mark("A nurse has already begun to help you. Call us, and we tell you what can be deleted.")
         )
-    end_case(work, case, CloseReason.BY_PERSON)
+    work.log("case:withdraw", "support_case", case.id)
+    work.session.delete(case)
+    work.session.flush()
     return case.key_id
 
 

@@ -32,9 +32,16 @@ def record_step(
 
 
 def alert_if_urgent(work: Work, case: Case) -> None:
-    """Tell a human at once when the case asks for a call today, unless that has been done."""
+    """Tell a human at once when the case asks for a call today.
+
+    An alert that is open already is told again: nobody has seen what is new in it.
+    """
     promised = case.due_at if case.urgency.needs_call_today else None
-    if promised is None or queries.open_alert(work, case.id):
+    if promised is None:
+        return
+    known = queries.open_alert(work, case.id)
+    if known:
+        known.kind, known.due_at, known.acknowledged_at = case.path, min(known.due_at, promised), None
         return
     alert = Alert(id=work.new_id(), case_id=case.id, kind=case.path, raised_at=work.now, due_at=promised)
     work.session.add(alert)

@@ -13,6 +13,7 @@ from support.messaging.rules import State as MessageState
 from support.messaging.sender import SendResult, SmsSender
 from support.messaging.templates import goes_at_once, render
 from support.platform.audit import Purpose
+from support.platform.crypto import Unreadable
 from support.platform.work import BeginWork, Work
 from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import may_text, next_text_time
@@ -31,14 +32,17 @@ class _Claimed:
 
 
 def send_next_message(begin_work: BeginWork, sender: SmsSender) -> bool:
-    """Send one message that is due; False when there is none.
+    """Deal with one message that is due: send it, put it off or give it up; False when there is none.
 
     A crash between the two works leaves the row `attempt_written`: it is never sent again blindly.
     """
     with begin_work(_JOB) as work:
-        claimed = _claim(work)
+        message = _next_due(work)
+        if message is None:
+            return False
+        claimed = _claim(work, message)
     if claimed is None:
-        return False
+        return True
     result = _sent(sender, claimed)
     with begin_work(_JOB) as work:
         _record(work, claimed.id, result)
@@ -67,7 +71,7 @@ def expire_old_messages(work: Work) -> None:
     work.session.execute(update(OutboundMessage).where(*old).values(state=MessageState.EXPIRED))
 
 
-def _claim(work: Work) -> _Claimed | None:
+def _next_due(work: Work) -> OutboundMessage | None:
     due = (
         select(OutboundMessage)
         .where(
@@ -79,25 +83,33 @@ def _claim(work: Work) -> _Claimed | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    message = work.session.execute(due).scalar()
-    if message is None:
-        return None
+    return work.session.execute(due).scalar()
+
+
+def _claim(work: Work, message: OutboundMessage) -> _Claimed | None:
+    """Write the attempt down; None when the message has to wait for the morning or can never be sent."""
     if not (goes_at_once(message.template) or may_text(work.now)):
         message.due_at = next_text_time(work.now)
         return None
     message.state = MessageState.ATTEMPT_WRITTEN
     message.attempts += 1
     message.attempted_at = work.now
-    phone = work.open(message, "recipient", subject=message.id, purpose=Purpose.SEND)
-    fields = work.open(message, "fields", subject=message.id, purpose=Purpose.SEND)
-    if phone is None or fields is None:
-        raise ValueError("a message without recipient or fields cannot be sent")
-    text = render(message.template, message.language, json.loads(fields))
-    return _Claimed(message.id, f"{message.id}-{message.attempts}", phone, text)
+    try:
+        opened = work.open_all(message, ("recipient", "fields"), subject=message.id, purpose=Purpose.SEND)
+        text = render(message.template, message.language, json.loads(opened["fields"] or "{}"))
+    except (Unreadable, ValueError):
+        # One message that nobody can read must not hold up all the others.
+        message.state = MessageState.FAILED
+        log.error("message given up")
+        return None
+    return _Claimed(message.id, f"{message.id}-{message.attempts}", opened["recipient"] or "", text)
 
 
 def _record(work: Work, message_id: str, result: SendResult | None) -> None:
-    message = work.session.get_one(OutboundMessage, message_id)
+    message = work.session.get(OutboundMessage, message_id)
+    if message is None:
+        # Its person took everything back while it was on its way.
+        return
     if result is None:
         message.state = MessageState.UNKNOWN
         return

@@ -3,7 +3,7 @@
 from support.booking.actions import cancel
 from support.booking.queries import appointment_of
 from support.cases.own_actions import withdraw_case
-from support.cases.queries import open_case_of
+from support.cases.queries import latest_case_of, open_case_of
 from support.people.employee_actions import forget_employee
 from support.platform.work import Work
 from support.triage.send_actions import forget_answers
@@ -11,7 +11,7 @@ from support.vocabulary.errors import NotFound
 
 
 def withdraw(work: Work) -> None:
-    """Cancel the time, close the case, delete the answers and the contact data, all at once.
+    """Cancel the time, delete the case, the answers and the contact data, all at once.
 
     Raises Conflict once a nurse has taken the case, NotFound when there is none.
     """
@@ -25,4 +25,6 @@ def withdraw(work: Work) -> None:
     case_key = withdraw_case(work, case.id)
     forget_answers(work, case.id)
     work.erase_key(case_key)
-    forget_employee(work, employee_id)
+    if latest_case_of(work, employee_id) is None:
+        # An older case that was helped in is a record of care, and keeps its name.
+        forget_employee(work, employee_id)

@@ -145,6 +145,12 @@ def employee_of_number(work: Work, phone_lookup: bytes) -> Employee | None:
     return work.session.execute(ask).scalar()
 
 
+def forget_codes_of(work: Work, phone: str) -> None:
+    """Remove the codes that were sent to this number."""
+    mine = OneTimeCode.phone_lookup == work.lookup(PHONE, phone)
+    work.session.execute(delete(OneTimeCode).where(mine))
+
+
 def forget_old_codes(work: Work) -> None:
     """Remove codes that can no longer be used."""
     work.session.execute(delete(OneTimeCode).where(OneTimeCode.ends_at <= work.now))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete
 
 from support.messaging.actions import forget_messages_to
-from support.people.code_actions import PHONE, employee_of_number
+from support.people.code_actions import PHONE, employee_of_number, forget_codes_of
 from support.people.models import Employee, SignIn
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -44,8 +44,11 @@ def forget_employee(work: Work, employee_id: str) -> None:
     phone = work.open(employee, "phone", subject=employee_id, purpose=Purpose.FORGET)
     if phone:
         forget_messages_to(work, phone)
+        forget_codes_of(work, phone)
     work.session.execute(delete(SignIn).where(SignIn.employee_id == employee_id))
     employee.name = employee.phone = employee.phone_lookup = None
+    employee.employer_id = employee.unit_id = None
+    employee.reference_word = ""
     employee.number_confirmed = False
     work.erase_key(employee.key_id)
     work.log("employee:forget", "employee", employee_id)

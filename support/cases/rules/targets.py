@@ -94,8 +94,7 @@ def asked_call(
     moment was promised (`awaited_by`) and is still to come.
     """
     raised = most_urgent((urgency, Urgency.NEXT_DAY))
-    to_come = awaited_by if awaited_by is not None and awaited_by >= now else None
-    return raised, sooner(to_come, promise(raised, path, now, hours))
+    return raised, sooner(still_to_come(awaited_by, now), promise(raised, path, now, hours))
 
 
 def is_kept(
@@ -113,6 +112,11 @@ def is_kept(
     if first_contact_at is not None:
         return True
     return urgency is Urgency.ROUTINE and first_offer_at is not None
+
+
+def still_to_come(awaited_by: datetime | None, now: datetime) -> datetime | None:
+    """A promise that can still be kept; one whose moment has passed says nothing about a new need."""
+    return awaited_by if awaited_by is not None and awaited_by >= now else None
 
 
 def sooner(one: datetime | None, other: datetime | None) -> datetime | None:
