@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, request
+from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
@@ -36,7 +36,7 @@ from support.triage import (
 from support.triage.blueprint import triage
 from support.vocabulary.clock import Clock, SystemClock
 from support.vocabulary.ids import IdMaker, RandomIds
-from support.web.access import SignedIn, keep_gate, login_manager
+from support.web.access import SignedIn, access_asked, keep_gate, login_manager
 from support.web.errors import answer_errors
 from support.web.headers import set_headers
 from support.web.health import health
@@ -155,5 +155,5 @@ def _sign_in(app: Flask) -> None:
 
     @login_manager.user_loader
     def _load(token: str) -> SignedIn | None:
-        is_poll = request.headers.get("HX-Trigger-Name") == "poll" or request.endpoint == "desk.queue_rows"
-        return load(app.extensions["begin_work"], token, is_poll=is_poll)
+        asked = access_asked()
+        return load(app.extensions["begin_work"], token, is_poll=asked is not None and asked.is_poll)

@@ -20,6 +20,7 @@ from support.pathways.loading import own_catalogue
 from support.pathways.rules.first_step import step_to_offer
 from support.pathways.rules.pathway import Step
 from support.people.models import Employee
+from support.people.queries import language_of_employee
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when
@@ -72,7 +73,7 @@ def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -
             return booked(mine)
         raise Conflict(mark("You already have a time. Cancel it first if you want another one."))
     step = step_of(case, wants_talk=wants_talk)
-    language = Language(work.session.get_one(Employee, case.employee_id).language)
+    language = language_of_employee(work, case.employee_id)
     offer = queries.free_times(work, step, case.employer_id, language, without=case.employee_id)
     slot = _slot_chosen(offer, choice)
     if slot is None:

@@ -1,12 +1,15 @@
 """Page data of a booked time: shown, told, asked about before it is cancelled."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
 from support.booking import queries
 from support.booking.facts import Booked
 from support.booking.rules.appointment import is_late_cancel, may_cancel
+from support.booking.rules.calls import call_to_come
+from support.cases.facts import CaseFacts
 from support.cases.queries import open_case_of
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose
@@ -95,7 +98,7 @@ def booked_page(work: Work, appointment_id: str, language: Language, *, our_phon
         work, work.actor.id or "", subject=work.actor.id or "", purpose=Purpose.OWN_PAGE, language=language
     )
     case = open_case_of(work, work.actor.id or "")
-    call_by = case.due_at if case and case.urgency.needs_call_today else None
+    call_by = call_beside(case, booked, work.now, has_number=bool(contact.phone))
     text_sent = contact.safe_to_text and contact.number_confirmed
     return BookedPage(
         appointment=appointment_view(work, booked, language),
@@ -104,6 +107,18 @@ def booked_page(work: Work, appointment_id: str, language: Language, *, our_phon
         home_url=url_for("my_support.home"),
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
         our_phone=our_phone,
+    )
+
+
+def call_beside(
+    case: CaseFacts | None, booked: Booked | None, now: datetime, *, has_number: bool
+) -> datetime | None:
+    """By when a nurse calls besides the appointment; None when nobody will."""
+    if case is None:
+        return None
+    kind, starts_at = (booked.kind, booked.starts_at) if booked else ("", None)
+    return call_to_come(
+        case.urgency, case.awaited_by, now, has_number=has_number, booked_kind=kind, booked_at=starts_at
     )
 
 

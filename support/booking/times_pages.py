@@ -13,6 +13,7 @@ from support.booking.facts import Offer
 from support.booking.rules.slots import Slot, by_day, distinct_starts
 from support.cases.queries import open_case_of
 from support.cases.rules.targets import asked_call
+from support.people.queries import language_of_employee
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import clock_time, day_heading, when, when_from_now
 from support.vocabulary.errors import mark
@@ -142,7 +143,8 @@ def times_page(
         return None
     if taken is None:
         step = step_of(case, wants_talk=args.get("talk") == "1")
-        offer = queries.free_times(work, step, case.employer_id, language, without=case.employee_id)
+        spoken = language_of_employee(work, case.employee_id)
+        offer = queries.free_times(work, step, case.employer_id, spoken, without=case.employee_id)
         slots = offer.slots
     else:
         offer, slots = taken.offer, taken.nearest

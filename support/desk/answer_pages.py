@@ -6,12 +6,12 @@ from support.cases.facts import CaseFacts
 from support.cases.rules.override import DecisionState
 from support.desk.words import URGENCIES, flag_in_words
 from support.triage.queries import SentAnswers
-from support.triage.question_pages import Sentences
 from support.triage.result_pages import Side, answer_in_words, sides
 from support.triage.rules.answers import Answer
 from support.triage.rules.conditions import items_behind
 from support.triage.rules.items import Item, Kind
 from support.triage.rules.pages import items_on, pages_for
+from support.triage.sentences import Sentences
 from support.vocabulary.errors import mark
 from support.web.pages import sentence
 from support.web.views import Labelled

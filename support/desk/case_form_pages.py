@@ -8,7 +8,8 @@ from flask import url_for
 from support.cases.facts import CaseFacts
 from support.desk.words import CLOSE_REASONS, URGENCIES
 from support.triage.loading import active_protocol
-from support.triage.question_pages import ChoiceView, Sentences
+from support.triage.question_pages import ChoiceView
+from support.triage.sentences import Sentences
 from support.vocabulary.errors import mark
 from support.vocabulary.pathway import Path, Urgency
 from support.web.pages import sentence

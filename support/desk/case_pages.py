@@ -35,10 +35,10 @@ from support.people.facts import Contact
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose
 from support.platform.work import Work
-from support.triage.blueprint import protocol_of, sentences
 from support.triage.loading import active_protocol
 from support.triage.queries import answers_of_case
 from support.triage.result_pages import Side
+from support.triage.sentences import protocol_of, sentences
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language

@@ -135,7 +135,7 @@ def queue_page(
         notice=Notice(sentence(mark("%(name)s was a moment faster.")) % {"name": taken_by}, "lamp")
         if taken_by
         else None,
-        poll_url=url_for("desk.queue_rows", since=work.now.isoformat(), mark=queue_mark(work)),
+        poll_url=url_for("desk.queue_news", since=work.now.isoformat(), mark=queue_mark(work)),
         now=clock_time(work.now, language),
         now_iso=work.now.isoformat(),
         peek=peek,

@@ -27,8 +27,8 @@ def queue() -> ResponseReturnValue:
 
 
 @desk.get("/queue/news")
-@requires(Permission.WORK_QUEUE)
-def queue_rows() -> ResponseReturnValue:
+@requires(Permission.WORK_QUEUE, is_poll=True)
+def queue_news() -> ResponseReturnValue:
     """What has come since the page was made; 204 when nothing has changed."""
     try:
         since = datetime.fromisoformat(request.args.get("since", ""))

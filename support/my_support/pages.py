@@ -4,21 +4,20 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from support.booking.appointment_pages import PROFESSIONS, AppointmentView, appointment_view
+from support.booking.appointment_pages import PROFESSIONS, AppointmentView, appointment_view, call_beside
 from support.booking.queries import appointment_of
 from support.cases.facts import CaseFacts
 from support.cases.queries import latest_case_of
 from support.cases.rules.states import State
-from support.people.queries import name_of, practitioner_names
+from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose, reads_of
 from support.platform.work import Work
-from support.triage.blueprint import protocol_of, sentences
 from support.triage.queries import SentAnswers, answers_of_case
 from support.triage.result_pages import review_page
+from support.triage.sentences import protocol_of, sentences
 from support.vocabulary.dates_in_words import when, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
-from support.vocabulary.pathway import Urgency
 from support.web.pages import sentence
 from support.web.views import Labelled, Notice
 
@@ -61,6 +60,8 @@ class HomePage:
     notice: Notice | None
     next: AppointmentView | None
     call_by: str
+    has_number: bool
+    word: str
     state: str
     book_url: str
     opened: list[OpenedView]
@@ -85,12 +86,17 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
     employee_id = work.actor.id or ""
     case = latest_case_of(work, employee_id)
     sent = answers_of_case(work, case.id, purpose=Purpose.OWN_PAGE) if case else None
-    upcoming = _next(work, employee_id, language)
+    booked = appointment_of(work, employee_id)
+    contact = contact_of(work, employee_id, subject=employee_id, purpose=Purpose.OWN_PAGE, language=language)
+    call_by = call_beside(case, booked, work.now, has_number=bool(contact.phone))
+    can_be_texted = contact.safe_to_text and contact.number_confirmed
     return HomePage(
-        name=name_of(work, employee_id, subject=employee_id, purpose=Purpose.OWN_PAGE),
+        name=contact.name,
         notice=_notice(done),
-        next=upcoming,
-        call_by=_call_by(work, case, language),
+        next=appointment_view(work, booked, language) if booked else None,
+        call_by=when_from_now(call_by, work.now, language) if call_by else "",
+        has_number=bool(contact.phone),
+        word="" if can_be_texted or case is None or not case.is_open else contact.reference_word,
         state=sentence(_STATES.get(case.state, "")) if case and case.state in _STATES else "",
         book_url=url_for("booking.times") if case and case.is_open else url_for("public.landing"),
         opened=_opened(work, case, language),
@@ -121,19 +127,6 @@ def _notice(done: str) -> Notice | None:
             sentence(mark("The time is cancelled. You can choose a new one when it suits you.")), "ok"
         )
     return None
-
-
-def _next(work: Work, employee_id: str, language: Language) -> AppointmentView | None:
-    booked = appointment_of(work, employee_id)
-    return appointment_view(work, booked, language) if booked else None
-
-
-def _call_by(work: Work, case: CaseFacts | None, language: Language) -> str:
-    """A call that was promised and is still to come."""
-    due = case.awaited_by if case else None
-    if case is None or due is None or due < work.now:
-        return ""
-    return when_from_now(due, work.now, language) if case.urgency is not Urgency.ROUTINE else ""
 
 
 def _opened(work: Work, case: CaseFacts | None, language: Language) -> list[OpenedView]:

@@ -118,25 +118,16 @@ def count_code_try(work: Work, browser: str) -> Try:
     return Try(None, row.code_hash)
 
 
-def use_code(work: Work, browser: str, stored: str, phone_lookup: bytes | None = None) -> bytes | None:
-    """Use the code up; returns the keyed hash of its number, or None when it was used a moment ago.
+def use_code(work: Work, browser: str, stored: str, phone: str) -> bool:
+    """Use the code up; False when it was used a moment ago, or was sent to another number than this."""
+    return _used(work, browser, stored) == work.lookup(PHONE, phone)
 
-    `phone_lookup`, where given, is the number that the code must have been sent to.
-    """
-    used = (
-        update(OneTimeCode)
-        .where(
-            OneTimeCode.browser_hash == token_hash(browser),
-            OneTimeCode.code_hash == stored,
-            OneTimeCode.used_at.is_(None),
-            OneTimeCode.ends_at > work.now,
-            OneTimeCode.tries <= CODE_TRIES,
-        )
-        .values(used_at=work.now)
-        .returning(OneTimeCode.phone_lookup)
-    )
-    found = work.session.execute(used).scalar()
-    return found if found is not None and phone_lookup in (None, found) else None
+
+def employee_of_code(work: Work, browser: str, stored: str) -> str | None:
+    """Use the code up; returns the id of whoever has confirmed its number, or None when it was used."""
+    phone_lookup = _used(work, browser, stored)
+    employee = employee_of_number(work, phone_lookup) if phone_lookup else None
+    return employee.id if employee else None
 
 
 def employee_of_number(work: Work, phone_lookup: bytes) -> Employee | None:
@@ -154,6 +145,22 @@ def forget_codes_of(work: Work, phone: str) -> None:
 def forget_old_codes(work: Work) -> None:
     """Remove codes that can no longer be used."""
     work.session.execute(delete(OneTimeCode).where(OneTimeCode.ends_at <= work.now))
+
+
+def _used(work: Work, browser: str, stored: str) -> bytes | None:
+    used = (
+        update(OneTimeCode)
+        .where(
+            OneTimeCode.browser_hash == token_hash(browser),
+            OneTimeCode.code_hash == stored,
+            OneTimeCode.used_at.is_(None),
+            OneTimeCode.ends_at > work.now,
+            OneTimeCode.tries <= CODE_TRIES,
+        )
+        .values(used_at=work.now)
+        .returning(OneTimeCode.phone_lookup)
+    )
+    return work.session.execute(used).scalar()
 
 
 def _known(work: Work, phone: str) -> Employee | None:

@@ -6,16 +6,9 @@ from dataclasses import dataclass
 import pyotp
 import segno
 
+from support.web.views import FieldError
+
 _QUIET = 4
-
-
-@dataclass(frozen=True)
-class FieldError:
-    """One sentence in the summary at the top, leading to its field."""
-
-    id: str
-    message: str
-    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,22 +19,6 @@ class SignInPage:
     errors: list[FieldError]
     our_phone: str
     notice: str
-
-
-@dataclass(frozen=True)
-class CodePage:
-    """The code that came in a text message."""
-
-    last_two: str
-    back_url: str
-    error: str
-    minutes: int
-    wait_seconds: int
-    locked: bool
-    our_phone: str
-    resend_url: str
-    change_url: str
-    answers_saved: bool
 
 
 @dataclass(frozen=True)

@@ -116,3 +116,8 @@ def name_of(work: Work, employee_id: str, *, subject: str, purpose: Purpose) -> 
     """Open the name of one employee."""
     row = work.session.get_one(Employee, employee_id)
     return work.open(row, "name", subject=subject, purpose=purpose) or ""
+
+
+def language_of_employee(work: Work, employee_id: str) -> Language:
+    """The language in which this person is served, whatever language she reads a page in."""
+    return work.session.get_one(Employee, employee_id).language

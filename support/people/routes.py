@@ -2,28 +2,29 @@
 
 from flask import Blueprint, current_app, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 
 from support.people.code_actions import (
     count_code_try,
-    employee_of_number,
+    employee_of_code,
     last_two_digits,
     make_code,
     may_send_again,
     send_code,
-    use_code,
 )
-from support.people.code_texts import CODE_FAULTS, CODE_NOT_YET, TOO_MANY_CODES
-from support.people.pages import CodePage, FieldError, SignInPage
-from support.people.rules import CODE_AGAIN_AFTER, CODE_LIVES, CodeState
+from support.people.code_pages import CodePage, code_page, typed_code
+from support.people.code_texts import CODE_NOT_YET, TOO_MANY_CODES
+from support.people.pages import SignInPage
+from support.people.rules import CodeState
+from support.people.session_loading import sign_in_browser
 from support.people.sessions import end_session, sign_in_employee
-from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
 from support.vocabulary.phone import MobileNumber, mobile_number
-from support.web.access import SignedIn, begin_look, begin_work, public, requires
+from support.web.access import begin_look, begin_work, public, requires
 from support.web.languages import language_now
-from support.web.pages import sentence, show
+from support.web.pages import provider_phone, sentence, show
+from support.web.views import FieldError
 
 people = Blueprint("people", __name__)
 
@@ -60,7 +61,7 @@ def code() -> ResponseReturnValue:
         last_two = last_two_digits(look, session.get(_BROWSER, ""))
     if last_two is None:
         return redirect(url_for("people.sign_in"))
-    return show("people/code.html", _code_page(last_two, None))
+    return show("people/code.html", _code_page(last_two))
 
 
 @people.post("/sign-in/code")
@@ -71,17 +72,15 @@ def confirm_code() -> ResponseReturnValue:
     with begin_work() as work:
         attempt = count_code_try(work, browser)
         last_two = last_two_digits(work, browser) or ""
-    result = attempt.result("".join(request.form.get("code", "")[:20].split()))
+    result = attempt.result(typed_code(request.form))
     if result is not CodeState.RIGHT:
         return show("people/code.html", _code_page(last_two, result)), 422
     with begin_work() as work:
-        lookup = use_code(work, browser, attempt.stored)
-        employee = employee_of_number(work, lookup) if lookup else None
-        token = sign_in_employee(work, employee.id) if employee else ""
-    if employee is None:
+        employee_id = employee_of_code(work, browser, attempt.stored)
+        token = sign_in_employee(work, employee_id) if employee_id else ""
+    if employee_id is None:
         return show("people/code.html", _code_page(last_two, CodeState.EXPIRED)), 422
-    session.clear()
-    login_user(SignedIn(token, Actor(Role.EMPLOYEE, employee.id), "", Role.EMPLOYEE.value))
+    sign_in_browser(token, employee_id)
     return redirect(url_for("my_support.home"))
 
 
@@ -89,13 +88,11 @@ def confirm_code() -> ResponseReturnValue:
 @public
 def new_code() -> ResponseReturnValue:
     """To the number again: a new code is asked for there."""
+    browser = session.get(_BROWSER, "")
     with begin_look() as look:
-        may = may_send_again(look, session.get(_BROWSER, ""))
+        may, last_two = may_send_again(look, browser), last_two_digits(look, browser) or ""
     if not may:
-        with begin_look() as look:
-            last_two = last_two_digits(look, session.get(_BROWSER, "")) or ""
-        page = _code_page(last_two, None, sentence(CODE_NOT_YET))
-        return show("people/code.html", page), 429
+        return show("people/code.html", _code_page(last_two, refusal=CODE_NOT_YET)), 429
     return redirect(url_for("people.sign_in"))
 
 
@@ -130,19 +127,16 @@ def _code_sent(phone: str) -> bool:
 def _page(typed: str, fault: str | None) -> SignInPage:
     errors = [FieldError("phone", sentence(fault))] if fault else []
     notice = sentence(mark("Sign in to see this page.")) if request.args.get("next") else ""
-    return SignInPage(typed, errors, current_app.config["PROVIDER_PHONE"], notice)
+    return SignInPage(typed, errors, provider_phone(), notice)
 
 
-def _code_page(last_two: str, result: CodeState | None, error: str = "") -> CodePage:
-    return CodePage(
-        last_two=last_two,
-        back_url=url_for("people.sign_in"),
-        error=sentence(CODE_FAULTS[result]) if result else error,
-        minutes=int(CODE_LIVES.total_seconds() // 60),
-        wait_seconds=int(CODE_AGAIN_AFTER.total_seconds()),
-        locked=result is CodeState.TOO_MANY_TRIES,
-        our_phone=current_app.config["PROVIDER_PHONE"],
+def _code_page(last_two: str, state: CodeState | None = None, refusal: str = "") -> CodePage:
+    return code_page(
+        last_two,
+        state,
+        refusal,
+        number_url=url_for("people.sign_in"),
         resend_url=url_for("people.new_code"),
-        change_url=url_for("people.sign_in"),
+        our_phone=provider_phone(),
         answers_saved=False,
     )

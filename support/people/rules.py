@@ -69,7 +69,10 @@ def password_fault(password: str, name: str) -> str | None:
     return None
 
 
-def totp_step_accepted(step: int, last_step: int, now: datetime) -> bool:
-    """Whether a step fits the clock, one step of drift either way, and is newer than the last one used."""
+def acceptable_steps(last_step: int, now: datetime) -> tuple[int, ...]:
+    """The time steps whose code opens the door, most likely first: one of drift either way, none used before.
+
+    A step is thirty seconds, counted from 1970 (RFC 6238).
+    """
     present = int(now.timestamp()) // TOTP_SECONDS
-    return abs(step - present) <= 1 and step > last_step
+    return tuple(step for step in (present, present - 1, present + 1) if step > last_step)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from flask import session
+from flask_login import login_user
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
@@ -35,6 +37,12 @@ def load(begin_work: BeginWork, token: str, *, is_poll: bool) -> SignedIn | None
     return signed_in
 
 
+def sign_in_browser(token: str, employee_id: str) -> None:
+    """Let this browser hold an employee's session; whatever it remembered before is gone."""
+    session.clear()
+    login_user(_employee(token, employee_id))
+
+
 def _note_activity(begin_work: BeginWork, signed_in: SignedIn) -> None:
     try:
         with begin_work(signed_in.actor) as work:
@@ -46,13 +54,17 @@ def _note_activity(begin_work: BeginWork, signed_in: SignedIn) -> None:
 
 
 def _signed_in(
-    look: Work, token: str, session: SignIn, account: Account | None, practitioner: Practitioner | None
+    look: Work, token: str, row: SignIn, account: Account | None, practitioner: Practitioner | None
 ) -> SignedIn | None:
-    if session.employee_id:
-        return SignedIn(token, Actor(Role.EMPLOYEE, session.employee_id), "", Role.EMPLOYEE.value)
+    if row.employee_id:
+        return _employee(token, row.employee_id)
     if account is None or practitioner is None or practitioner.left_at:
         return None
     served = select(Serves.employer_id).where(Serves.practitioner_id == practitioner.id)
     employers = frozenset(look.session.execute(served).scalars())
     actor = Actor(account.role, practitioner.id, employers)
     return SignedIn(token, actor, practitioner.name, practitioner.profession)
+
+
+def _employee(token: str, employee_id: str) -> SignedIn:
+    return SignedIn(token, Actor(Role.EMPLOYEE, employee_id), "", Role.EMPLOYEE.value)

@@ -14,8 +14,7 @@ from support.people.rules import (
     SIGN_INS_PER_ACCOUNT,
     SIGN_INS_PER_ACCOUNT_AND_ADDRESS,
     SIGN_INS_PER_ADDRESS,
-    TOTP_SECONDS,
-    totp_step_accepted,
+    acceptable_steps,
 )
 from support.people.sessions import sign_in_account
 from support.platform.audit import Purpose
@@ -89,8 +88,8 @@ def accept_invitation(work: Work, token: str, *, stored_password: str, code: str
     """
     account = invited_account(work, token)
     secret = offered_totp_secret(work, token)
-    step = matching_step(secret, code, work.now)
-    if step is None or not totp_step_accepted(step, account.totp_step, work.now):
+    step = _accepted_step(secret, code, account.totp_step, work.now)
+    if step is None:
         return False
     account.password_hash = stored_password
     account.totp_step = step
@@ -145,8 +144,8 @@ def sign_in_with_code(work: Work, account_id: str, code: str) -> str | None:
     if account is None or not allowed or _has_left(work, account):
         return None
     secret = work.open(account, "totp_secret", subject=account.id, purpose=Purpose.SIGN_IN) or ""
-    step = matching_step(secret, code, work.now)
-    if step is None or not totp_step_accepted(step, account.totp_step, work.now):
+    step = _accepted_step(secret, code, account.totp_step, work.now)
+    if step is None:
         work.log("account:refuse", "account", account.id)
         return None
     account.totp_step = step
@@ -158,11 +157,7 @@ def _has_left(work: Work, account: Account) -> bool:
     return work.session.get_one(Practitioner, account.practitioner_id).left_at is not None
 
 
-def matching_step(secret: str, code: str, now: datetime) -> int | None:
-    """The time step whose code this is, at most one step from now."""
-    present = int(now.timestamp()) // TOTP_SECONDS
+def _accepted_step(secret: str, code: str, last_step: int, now: datetime) -> int | None:
     totp = pyotp.TOTP(secret)
-    for step in (present, present - 1, present + 1):
-        if pyotp.utils.strings_equal(code, totp.generate_otp(step)):
-            return step
-    return None
+    steps = acceptable_steps(last_step, now)
+    return next((step for step in steps if pyotp.utils.strings_equal(code, totp.generate_otp(step))), None)

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from support.people.pages import FieldError, InvitationPage, StaffCodePage, StaffSignInPage, qr_of
+from support.people.code_pages import typed_code
+from support.people.pages import InvitationPage, StaffCodePage, StaffSignInPage, qr_of
 from support.people.rules import FIRST_STEP_LIVES, PASSWORD_LENGTH, password_fault
 from support.people.session_loading import load
 from support.people.staff_actions import (
@@ -20,6 +21,7 @@ from support.people.staff_actions import (
 from support.vocabulary.errors import mark
 from support.web.access import begin_look, begin_work, by_link, public
 from support.web.pages import sentence, show
+from support.web.views import FieldError
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 
@@ -68,7 +70,7 @@ def second_step() -> ResponseReturnValue:
     account_id = _first_step_account()
     if account_id is None:
         return redirect(url_for("staff.sign_in"))
-    digits = "".join(request.form.get("code", "")[:20].split())
+    digits = typed_code(request.form)
     with begin_work() as work:
         token = sign_in_with_code(work, account_id, digits)
     if token is None:
@@ -94,7 +96,7 @@ def invitation(token: str) -> ResponseReturnValue:
 def take_into_use(token: str) -> ResponseReturnValue:
     """Set the password and connect the authenticator."""
     password = request.form.get("password", "")[:400]
-    digits = "".join(request.form.get("code", "")[:20].split())
+    digits = typed_code(request.form)
     with begin_look() as look:
         invited = invited_by(look, token)
     fault = password_fault(password, invited.name)

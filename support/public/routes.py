@@ -10,7 +10,7 @@ from support.triage.visit_cookie import token_or_none
 from support.vocabulary.errors import mark
 from support.web.access import public
 from support.web.languages import keep_choice, language_now
-from support.web.pages import THEME_COOKIE, THEMES, sentence, show
+from support.web.pages import THEME_COOKIE, THEMES, provider_phone, sentence, show
 
 public_pages = Blueprint("public", __name__)
 
@@ -39,16 +39,14 @@ def about() -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """How information is handled."""
     config = current_app.config
-    return show("public/privacy.html", PrivacyPage(config["PROVIDER_NAME"], config["PROVIDER_PHONE"], 24))
+    return show("public/privacy.html", PrivacyPage(config["PROVIDER_NAME"], provider_phone(), 24))
 
 
 @public_pages.get("/accessibility")
 @public
 def accessibility() -> ResponseReturnValue:
     """How accessible the service is."""
-    return show(
-        "public/accessibility.html", AccessibilityPage(current_app.config["PROVIDER_PHONE"], _CHECKED)
-    )
+    return show("public/accessibility.html", AccessibilityPage(provider_phone(), _CHECKED))
 
 
 @public_pages.post("/theme")

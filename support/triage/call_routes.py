@@ -7,15 +7,16 @@ from flask import current_app, make_response, redirect, request, session, url_fo
 from flask.typing import ResponseReturnValue
 
 from support.cases.rules.targets import promise
-from support.triage.blueprint import protocol_of, provider_phone, triage
+from support.triage.blueprint import triage
 from support.triage.contact_form import Typed, read_call_me
 from support.triage.contact_pages import CallMePage, CallPromisedPage
 from support.triage.crisis_lines import Topic
+from support.triage.deciding import call_urgency
 from support.triage.help_pages import line_views, opens_at
 from support.triage.loading import active_protocol
-from support.triage.question_pages import ErrorView
 from support.triage.rules.visit import Reach
-from support.triage.send_actions import Sent, ask_call, call_urgency
+from support.triage.send_actions import Sent, ask_call
+from support.triage.sentences import protocol_of
 from support.triage.visit_actions import VisitOver, open_visit
 from support.triage.visit_cookie import drop, token_or_none
 from support.vocabulary.dates_in_words import when_from_now
@@ -23,7 +24,8 @@ from support.vocabulary.errors import mark
 from support.vocabulary.pathway import URGENT_CALL, Urgency
 from support.web.access import begin_look, begin_work, present_moment, public
 from support.web.languages import language_now
-from support.web.pages import sentence, show
+from support.web.pages import provider_phone, sentence, show
+from support.web.views import FieldError
 
 _PROMISE = "promise"
 _LINES = 2
@@ -114,7 +116,7 @@ def _page(urgency: Urgency, typed: Typed) -> CallMePage:
         first_name=typed.first_name,
         phone=typed.phone,
         safe_to_text=typed.safe_to_text,
-        errors=[ErrorView(name, message, "") for name, message in errors.items()],
+        errors=[FieldError(name, message, "") for name, message in errors.items()],
         error=errors,
         our_phone=provider_phone(),
     )

@@ -7,21 +7,13 @@ from support.people.facts import EmployerChoice
 from support.people.queries import employers_to_choose
 from support.platform.work import Work
 from support.triage.contact_form import NOT_LISTED, UNKNOWN, Typed
-from support.triage.question_pages import ErrorView, LineView
+from support.triage.help_pages import LineView
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Visit
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
-
-
-@dataclass(frozen=True)
-class OptionView:
-    """One choice of a list."""
-
-    value: str
-    label: str
-    chosen: bool
+from support.web.views import FieldError, Option
 
 
 @dataclass(frozen=True)
@@ -29,7 +21,7 @@ class OptionGroup:
     """Choices under one heading."""
 
     label: str
-    choices: list[OptionView]
+    choices: list[Option]
 
 
 @dataclass(frozen=True)
@@ -45,28 +37,12 @@ class ContactPage:
     safe_to_text: str
     under_18: bool
     workplace_known: str
-    workplaces: list[OptionView | OptionGroup]
+    workplaces: list[Option | OptionGroup]
     ask_under_18: bool
-    errors: list[ErrorView]
+    errors: list[FieldError]
     our_phone: str
     may_go_without_number: bool
     error: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class CodePage:
-    """The code that came in a text message."""
-
-    last_two: str
-    back_url: str
-    error: str
-    minutes: int
-    wait_seconds: int
-    locked: bool
-    our_phone: str
-    resend_url: str
-    change_url: str
-    answers_saved: bool
 
 
 @dataclass(frozen=True)
@@ -80,7 +56,7 @@ class CallMePage:
     first_name: str
     phone: str
     safe_to_text: str
-    errors: list[ErrorView]
+    errors: list[FieldError]
     error: Mapping[str, str]
     our_phone: str
 
@@ -146,19 +122,17 @@ def contact_page(
         workplace_known=known,
         workplaces=_workplaces(employers, typed.workplace),
         ask_under_18=True,
-        errors=[ErrorView(name, message, "") for name, message in errors.items()],
+        errors=[FieldError(name, message, "") for name, message in errors.items()],
         our_phone=our_phone,
         may_go_without_number=True,
         error=errors,
     )
 
 
-def _workplaces(employers: list[EmployerChoice], chosen: str) -> list[OptionView | OptionGroup]:
-    options: list[OptionView | OptionGroup] = [OptionView("", "–", chosen == "")]
+def _workplaces(employers: list[EmployerChoice], chosen: str) -> list[Option | OptionGroup]:
+    options: list[Option | OptionGroup] = [Option("", "–", chosen == "")]
     for employer in employers:
         units = [*employer.units, (employer.id, sentence(mark("Another unit")))]
-        options.append(
-            OptionGroup(employer.name, [OptionView(key, name, key == chosen) for key, name in units])
-        )
+        options.append(OptionGroup(employer.name, [Option(key, name, key == chosen) for key, name in units]))
     last = ((NOT_LISTED, mark("My workplace is not listed")), (UNKNOWN, mark("I do not know")))
-    return [*options, *(OptionView(value, sentence(label), value == chosen) for value, label in last)]
+    return [*options, *(Option(value, sentence(label), value == chosen) for value, label in last)]

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from flask import current_app, make_response, redirect, request, session, url_for
+from flask import current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
 
 from support.people.code_actions import (
     count_code_try,
@@ -14,15 +13,16 @@ from support.people.code_actions import (
     send_code,
     use_code,
 )
-from support.people.code_texts import CODE_FAULTS, CODE_NOT_YET, TOO_MANY_CODES
+from support.people.code_pages import CodePage, code_page, typed_code
+from support.people.code_texts import CODE_NOT_YET, TOO_MANY_CODES
 from support.people.facts import EmployerChoice
-from support.people.rules import CODE_AGAIN_AFTER, CODE_LIVES, CodeState
+from support.people.rules import CodeState
+from support.people.session_loading import sign_in_browser
 from support.people.sessions import sign_in_employee
-from support.triage.blueprint import protocol_of, provider_phone, triage
+from support.triage.blueprint import triage
 from support.triage.call_routes import keep_promise
 from support.triage.contact_form import Typed, read_contact
 from support.triage.contact_pages import (
-    CodePage,
     ContactPage,
     ElsewherePage,
     contact_key,
@@ -30,20 +30,19 @@ from support.triage.contact_pages import (
     employers_of_page,
 )
 from support.triage.crisis_lines import Topic
+from support.triage.deciding import decide_or_none
 from support.triage.help_pages import line_views
+from support.triage.rules.decision import is_served_from_anywhere
 from support.triage.rules.pages import position
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach, Visit
-from support.triage.send_actions import Sent, decide_or_none, send_visit
+from support.triage.send_actions import Sent, send_visit
+from support.triage.sentences import protocol_of
 from support.triage.visit_actions import open_visit, save_visit
 from support.triage.visit_cookie import drop, token_of_visit
-from support.vocabulary.actor import Actor, Role
-from support.vocabulary.pathway import Urgency
-from support.web.access import SignedIn, begin_look, begin_work, present_moment, public
+from support.web.access import begin_look, begin_work, present_moment, public
 from support.web.languages import language_now
-from support.web.pages import sentence, show
-
-_URGENT = (Urgency.NOW, Urgency.SAME_DAY)
+from support.web.pages import provider_phone, show
 
 
 @triage.get("/contact")
@@ -72,7 +71,7 @@ def leave_contact() -> ResponseReturnValue:
     protocol = protocol_of(opened.protocol)
     if typed.errors:
         return show("triage/contact.html", _page(protocol, visit, employers, typed)), 422
-    if not typed.is_served and not _is_urgent(protocol, visit):
+    if not typed.is_served and not is_served_from_anywhere(decide_or_none(protocol, visit)):
         return show("triage/elsewhere.html", _elsewhere())
     if not typed.reach.safe_to_text:
         return _sent_without_code(protocol, typed.reach)
@@ -92,7 +91,7 @@ def code() -> ResponseReturnValue:
         last_two = last_two_digits(look, token_of_visit())
     if last_two is None:
         return redirect(url_for("triage.contact"))
-    return show("people/code.html", _code_page(last_two, ""))
+    return show("people/code.html", _code_page(last_two))
 
 
 @triage.post("/code")
@@ -103,21 +102,20 @@ def confirm_code() -> ResponseReturnValue:
     with begin_work() as work:
         attempt = count_code_try(work, token)
         last_two = last_two_digits(work, token) or ""
-    result = attempt.result("".join(request.form.get("code", "")[:20].split()))
+    result = attempt.result(typed_code(request.form))
     if result is not CodeState.RIGHT:
-        return show("people/code.html", _code_page(last_two, sentence(CODE_FAULTS[result]), result)), 422
+        return show("people/code.html", _code_page(last_two, result)), 422
     with begin_work() as work:
         opened = open_visit(work, token)
         visit = opened.visit
-        lookup = work.lookup("phone", visit.reach.phone)
-        if use_code(work, token, attempt.stored, lookup) is None:
+        if not use_code(work, token, attempt.stored, visit.reach.phone):
             session_token, sent = "", None
         else:
             protocol = protocol_of(opened.protocol)
             sent = send_visit(work, protocol, token, visit.reach, language_now(), confirmed=True)
             session_token = sign_in_employee(work, sent.employee_id)
     if sent is None:
-        return show("people/code.html", _code_page(last_two, sentence(CODE_FAULTS[CodeState.EXPIRED]))), 422
+        return show("people/code.html", _code_page(last_two, CodeState.EXPIRED)), 422
     return _signed_in(
         session_token, sent, url_for("booking.times", slot=visit.chosen_slot, talk=_talk(visit))
     )
@@ -134,9 +132,9 @@ def new_code() -> ResponseReturnValue:
     if not phone:
         return redirect(url_for("triage.contact"))
     if not may:
-        return show("people/code.html", _code_page(phone[-2:], sentence(CODE_NOT_YET))), 429
+        return show("people/code.html", _code_page(phone[-2:], refusal=CODE_NOT_YET)), 429
     if not _code_sent(phone):
-        return show("people/code.html", _code_page(phone[-2:], sentence(TOO_MANY_CODES))), 429
+        return show("people/code.html", _code_page(phone[-2:], refusal=TOO_MANY_CODES)), 429
     return redirect(url_for("triage.code"))
 
 
@@ -154,8 +152,7 @@ def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue:
 
 
 def _signed_in(session_token: str, sent: Sent, then: str) -> ResponseReturnValue:
-    session.clear()
-    login_user(SignedIn(session_token, Actor(Role.EMPLOYEE, sent.employee_id), "", Role.EMPLOYEE.value))
+    sign_in_browser(session_token, sent.employee_id)
     return drop(make_response(redirect(then)))
 
 
@@ -172,11 +169,6 @@ def _code_sent(phone: str) -> bool:
             language=language_now(),
             known_only=False,
         )
-
-
-def _is_urgent(protocol: Protocol, visit: Visit) -> bool:
-    decision = decide_or_none(protocol, visit)
-    return decision is None or decision.urgency in _URGENT
 
 
 def _talk(visit: Visit) -> str | None:
@@ -207,16 +199,13 @@ def _page(protocol: Protocol, visit: Visit, employers: list[EmployerChoice], typ
     )
 
 
-def _code_page(last_two: str, error: str, result: CodeState | None = None) -> CodePage:
-    return CodePage(
-        last_two=last_two,
-        back_url=url_for("triage.contact"),
-        error=error,
-        minutes=int(CODE_LIVES.total_seconds() // 60),
-        wait_seconds=int(CODE_AGAIN_AFTER.total_seconds()),
-        locked=result is CodeState.TOO_MANY_TRIES,
-        our_phone=provider_phone(),
+def _code_page(last_two: str, state: CodeState | None = None, refusal: str = "") -> CodePage:
+    return code_page(
+        last_two,
+        state,
+        refusal,
+        number_url=url_for("triage.contact"),
         resend_url=url_for("triage.new_code"),
-        change_url=url_for("triage.contact"),
+        our_phone=provider_phone(),
         answers_saved=True,
     )

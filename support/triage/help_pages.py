@@ -1,22 +1,29 @@
 """Page data of immediate help: numbers with their hours, and what has or has not been seen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from support.triage.crisis_lines import Topic, lines_for, own_lines
-from support.triage.question_pages import LineView
 from support.vocabulary import calendar
 from support.vocabulary.dates_in_words import when_from_now
+from support.web.views import ChoiceLink
+
+# The help card has a sentence of its own for these.
+TOPICS_WITH_WORDS = (Topic.VIOLENCE,)
 
 
 @dataclass(frozen=True)
-class Link:
-    """A link that may be the present choice."""
+class LineView:
+    """A number to call."""
 
-    code: str
     name: str
-    url: str
-    current: bool
+    number: str
+    tel: str
+    about: str
+    hours: str
+    open_now: bool | None
+    emergency: bool
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,7 @@ class CrisisPage:
     callback_url: str
     opening: str
     resume_url: str
-    theme_links: list[Link]
+    theme_links: list[ChoiceLink]
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ def line_views(language: str, topic: str, now: datetime, *, at_most: int = 20) -
     ]
 
 
-def lines_for_rows(language: str, topics: list[str], now: datetime) -> list[LineView]:
+def lines_for_topics(language: str, topics: Iterable[str], now: datetime) -> list[LineView]:
     """The general numbers with those of each topic, each number once, 112 first."""
     found: dict[str, LineView] = {}
     for topic in [*topics, Topic.ANY]:

@@ -4,11 +4,12 @@ from flask import Response, make_response, request, url_for
 
 from support.triage.blueprint import triage
 from support.triage.crisis_lines import Topic
-from support.triage.help_pages import CrisisPage, Link, line_views
+from support.triage.help_pages import CrisisPage, line_views
 from support.vocabulary.errors import NotFound, mark
 from support.vocabulary.language import LANGUAGES
 from support.web.access import present_moment, public
 from support.web.pages import sentence, show
+from support.web.views import ChoiceLink
 
 _THEME_NAMES = {"auto": mark("As on the device"), "light": mark("Light"), "dark": mark("Dark")}
 
@@ -27,7 +28,7 @@ def crisis(lang: str) -> Response:
         opening=sentence(mark("on weekdays from 8 to 16")),
         resume_url=url_for("triage.resume"),
         theme_links=[
-            Link(code, sentence(name), url_for("triage.crisis", lang=lang, theme=code), code == theme)
+            ChoiceLink(sentence(name), url_for("triage.crisis", lang=lang, theme=code), code == theme)
             for code, name in _THEME_NAMES.items()
         ],
     )

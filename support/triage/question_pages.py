@@ -1,15 +1,15 @@
 """Page data of the questions: built from the protocol, knowing none of its items."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from support.triage.help_pages import LineView
 from support.triage.rules.answers import WITHHELD, Answer
 from support.triage.rules.items import Decline, Item, Kind, Page
 from support.triage.rules.pages import items_on, position
-from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Visit
-
-_CALL_TIME = "{call_time}"
+from support.triage.sentences import Sentences
+from support.web.views import FieldError
 
 
 @dataclass(frozen=True)
@@ -46,28 +46,6 @@ class ItemView:
 
 
 @dataclass(frozen=True)
-class ErrorView:
-    """One sentence in the summary at the top, leading to its field."""
-
-    id: str
-    message: str
-    about: str
-
-
-@dataclass(frozen=True)
-class LineView:
-    """A number to call."""
-
-    name: str
-    number: str
-    tel: str
-    about: str
-    hours: str
-    open_now: bool | None
-    emergency: bool
-
-
-@dataclass(frozen=True)
 class QuestionPage:
     """One page of questions."""
 
@@ -77,7 +55,7 @@ class QuestionPage:
     heading: str
     intro: str
     items: tuple[ItemView, ...]
-    errors: tuple[ErrorView, ...]
+    errors: tuple[FieldError, ...]
     decline: str
     quick_exit: bool
     back_url: str
@@ -89,27 +67,6 @@ class QuestionPage:
     def is_blank(self) -> bool:
         """Whether it looks the same for everybody who comes to it."""
         return not self.errors and not any(item.is_filled_in for item in self.items)
-
-
-@dataclass(frozen=True)
-class Sentences:
-    """The sentences of a protocol in one language, with what they may name filled in."""
-
-    protocol: Protocol
-    language: str
-    call_time: Callable[[], str]
-    """Asked for only where a sentence names the time."""
-
-    def text(self, key: str) -> str:
-        """The sentence; the protocol must have it."""
-        return self._filled(self.protocol.text(key, self.language))
-
-    def maybe(self, key: str) -> str:
-        """The sentence, or nothing."""
-        return self._filled(self.protocol.optional_text(key, self.language) or "")
-
-    def _filled(self, sentence: str) -> str:
-        return sentence.replace(_CALL_TIME, self.call_time()) if _CALL_TIME in sentence else sentence
 
 
 @dataclass(frozen=True)
@@ -144,7 +101,7 @@ def question_page(
             _item_view(item, page, visit, sentences, errors.get(item.id, ""), posted) for item in items
         ),
         errors=tuple(
-            ErrorView(
+            FieldError(
                 item.id,
                 errors[item.id],
                 sentences.text(f"items.{item.id}.short") + ":" if len(items) > 1 else "",

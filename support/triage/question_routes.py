@@ -3,18 +3,19 @@
 from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from support.triage.blueprint import call_time, protocol_of, sentences, triage
+from support.triage.blueprint import triage
 from support.triage.crisis_lines import Topic
-from support.triage.help_pages import HelpCardPage, line_views, lines_for_rows, opens_at
+from support.triage.deciding import call_urgency, danger_told
+from support.triage.help_pages import TOPICS_WITH_WORDS, HelpCardPage, line_views, lines_for_topics, opens_at
 from support.triage.question_pages import Around, question_page
 from support.triage.rules.answers import Answers
-from support.triage.rules.decision import rows_of
+from support.triage.rules.danger import kind_of_danger, topics_of
 from support.triage.rules.items import Page
-from support.triage.rules.pages import page_after, page_before, pages_for
+from support.triage.rules.pages import may_stop_here, newly_asked, page_after, page_before, pages_for
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.reading import read_page
 from support.triage.rules.visit import Visit
-from support.triage.send_actions import call_urgency
+from support.triage.sentences import call_time, protocol_of, sentences
 from support.triage.visit_actions import open_visit, save_visit
 from support.triage.visit_cookie import keep, token_of_visit
 from support.vocabulary.errors import NotFound
@@ -65,8 +66,8 @@ def answer(key: str) -> ResponseReturnValue:
             visit = visit.after_page(answered).asked_once(page.key)
         if visit is not opened.visit:
             save_visit(work, opened, visit)
-    in_danger = _danger_on(protocol, page, opened.visit, visit)
-    if in_danger:
+    in_danger = danger_told(protocol, page, opened.visit, visit)
+    if in_danger is not None:
         return _help_card(protocol, page, visit, in_danger)
     if reading.errors:
         return _shown(protocol, page, visit, dict(reading.errors), posted), 422
@@ -95,7 +96,7 @@ def _shown(
         lines=tuple(line_views(language_now(), Topic.ANY, now, at_most=_NUMBERS_ON_A_PAGE))
         if page.help_lines
         else (),
-        call_me_url=url_for("triage.call_me") if _may_stop_here(protocol, page, visit.answers) else "",
+        call_me_url=url_for("triage.call_me") if may_stop_here(protocol, page, visit.answers) else "",
         from_review=from_review,
     )
     in_words = {item: sentence(message) for item, message in errors.items()}
@@ -104,44 +105,20 @@ def _shown(
     return (show_alike if view.is_blank else show)("triage/question.html", view)
 
 
-def _may_stop_here(protocol: Protocol, page: Page, answers: Answers) -> bool:
-    """From the first safety page on a person may leave a number instead of going on."""
-    shown = pages_for(protocol, answers)
-    first = next((place for place, each in enumerate(shown) if each.safety), None)
-    return first is not None and page in shown[first + 1 :]
-
-
 def _next_url(protocol: Protocol, page: Page, answers: Answers) -> str:
     following = page_after(protocol, answers, page.key)
-    if "review" in request.args and (following is None or not _newly_asked(protocol, following, answers)):
+    if "review" in request.args and (following is None or not newly_asked(following, answers)):
         return url_for("triage.review")
     if following is None or following.contact:
         return url_for("triage.result")
     return url_for("triage.question", key=following.key, review=request.args.get("review"))
 
 
-def _newly_asked(protocol: Protocol, page: Page, answers: Answers) -> bool:
-    """Whether a changed answer opened a page that has not been answered yet."""
-    return page.shown_when is not None and not any(item in answers for item in page.items)
-
-
-def _danger_on(protocol: Protocol, page: Page, before: Visit, after: Visit) -> list[str]:
-    """The rows by which this page told of danger now; empty when it did not."""
-    rows = rows_of(protocol, Urgency.NOW, after.answers, after.given)
-    if not rows:
-        return []
-    here = {item: after.answers[item] for item in page.items if item in after.answers}
-    told_here = rows_of(protocol, Urgency.NOW, here)
-    earlier = rows_of(protocol, Urgency.NOW, before.answers, before.given)
-    return [row for row in rows if row in told_here or row not in earlier]
-
-
-def _help_card(protocol: Protocol, page: Page, visit: Visit, rows: list[str]) -> str:
+def _help_card(protocol: Protocol, page: Page, visit: Visit, rows: tuple[str, ...]) -> str:
     now = present_moment()
-    topics = [topic for row in rows for topic in protocol.row(row).topics]
     view = HelpCardPage(
-        kind=_kind_of_danger(protocol, page, topics),
-        lines=lines_for_rows(language_now(), topics, now),
+        kind=kind_of_danger(protocol, page, rows, TOPICS_WITH_WORDS),
+        lines=lines_for_topics(language_now(), topics_of(protocol, rows), now),
         call_by="",
         opens=opens_at(now, language_now()),
         promise=call_time(now, Urgency.NOW),
@@ -150,11 +127,3 @@ def _help_card(protocol: Protocol, page: Page, visit: Visit, rows: list[str]) ->
         stop_url=url_for("triage.stop"),
     )
     return show("triage/help_card.html", view)
-
-
-def _kind_of_danger(protocol: Protocol, page: Page, topics: list[str]) -> str:
-    if Topic.VIOLENCE in topics:
-        return "violence"
-    if page.door not in (None, protocol.doors.default):
-        return "team"
-    return "others" if page.quick_exit else "self"

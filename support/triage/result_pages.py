@@ -9,13 +9,14 @@ from support.booking.times_pages import SlotView, slot_views
 from support.pathways.loading import own_catalogue
 from support.pathways.rules.first_step import step_to_offer
 from support.platform.work import Work
-from support.triage.question_pages import LineView, Sentences
+from support.triage.help_pages import LineView
 from support.triage.rules.answers import WITHHELD, Answer
 from support.triage.rules.decision import Decision
 from support.triage.rules.items import Item, Kind
 from support.triage.rules.picture import Shown, picture
 from support.triage.rules.review import review
 from support.triage.rules.visit import Visit
+from support.triage.sentences import Sentences
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.vocabulary.pathway import Path, Urgency

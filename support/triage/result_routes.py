@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from support.booking.facts import Offer
 from support.booking.times_pages import read_slot
 from support.cases.rules.targets import promise
-from support.triage.blueprint import protocol_of, provider_phone, sentences, triage
+from support.triage.blueprint import triage
 from support.triage.crisis_lines import Topic
-from support.triage.help_pages import line_views, lines_for_rows
+from support.triage.deciding import decide_or_none
+from support.triage.help_pages import line_views, lines_for_topics
 from support.triage.result_pages import (
     ResultPage,
     Suggestion,
@@ -23,11 +24,12 @@ from support.triage.result_pages import (
     suggestion,
     summary,
 )
+from support.triage.rules.danger import topics_of
 from support.triage.rules.decision import Decision
 from support.triage.rules.pages import pages_for
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Visit
-from support.triage.send_actions import decide_or_none
+from support.triage.sentences import protocol_of, sentences
 from support.triage.visit_actions import UNSENT_LIVES, open_visit, save_visit
 from support.triage.visit_cookie import token_of_visit
 from support.vocabulary.dates_in_words import when, when_from_now
@@ -35,7 +37,7 @@ from support.vocabulary.errors import mark
 from support.vocabulary.pathway import Path, Urgency
 from support.web.access import begin_look, begin_work, present_moment, public
 from support.web.languages import language_now
-from support.web.pages import sentence, show
+from support.web.pages import provider_phone, sentence, show
 
 _WORSE_LINES = 3
 
@@ -133,13 +135,14 @@ def _result_page(
     words = sentences(protocol, now)
     carries, weighs = sides(visit, words)
     last = [page for page in pages_for(protocol, visit.answers) if not page.contact][-1]
-    topics = [topic for row in decision.matched for topic in protocol.row(row).topics]
     urls = {one: url_for("triage.result", path=one) for one in (decision.path, *decision.alternatives)}
     return ResultPage(
         back_url=url_for("triage.question", key=last.key),
         review_url=url_for("triage.review"),
         summary=summary(carries, weighs),
-        lines=lines_for_rows(language, topics, now) if decision.urgency is Urgency.NOW else [],
+        lines=lines_for_topics(language, topics_of(protocol, decision.matched), now)
+        if decision.urgency is Urgency.NOW
+        else [],
         carries=carries,
         weighs=weighs,
         suggestion=_suggestion(decision, offer, path, visit, protocol, talk=talk),

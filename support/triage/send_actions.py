@@ -1,7 +1,6 @@
 """The moment of sending: from here on professionals see the answers, and a human decides."""
 
 import json
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,15 +12,14 @@ from support.people.employee_actions import ContactData, register_employee
 from support.people.models import Employee
 from support.platform.crypto import Place, token_hash
 from support.platform.work import Work
+from support.triage.deciding import decide_or_none
 from support.triage.models import AnswerSet
-from support.triage.rules.decision import Decision, decide
+from support.triage.rules.decision import Decision
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach, Visit
 from support.triage.visit_actions import OpenVisit, open_visit
 from support.vocabulary.language import Language
 from support.vocabulary.pathway import URGENT_CALL, Path, Urgency, most_urgent
-
-log = logging.getLogger("kynnys.triage")
 
 UNREADABLE_FLAG = "could_not_be_read"
 
@@ -35,21 +33,6 @@ class Sent:
     due_at: datetime | None
     """By when the person was promised to hear from us."""
     reference_word: str
-
-
-def decide_or_none(protocol: Protocol, visit: Visit) -> Decision | None:
-    """The decision, or None when it could not be computed: then a human reads the answers."""
-    try:
-        return decide(protocol, visit.answers, visit.given)
-    except Exception:
-        log.exception("decision failed")
-        return None
-
-
-def call_urgency(protocol: Protocol, visit: Visit) -> Urgency:
-    """How soon a call would come to a person who leaves her number now: the same day at the latest."""
-    decision = decide_or_none(protocol, visit)
-    return most_urgent((Urgency.SAME_DAY, decision.urgency if decision else Urgency.SAME_DAY))
 
 
 def send_visit(

@@ -3,10 +3,11 @@
 from flask import current_app, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from support.triage.blueprint import protocol_of, triage
+from support.triage.blueprint import triage
 from support.triage.loading import active_protocol
 from support.triage.rules.pages import page_after, pages_for
 from support.triage.rules.visit import Visit
+from support.triage.sentences import protocol_of
 from support.triage.start_pages import BeforePage, DeletedPage, PausedPage, employer_of_link
 from support.triage.visit_actions import delete_visit, open_visit, start_visit
 from support.triage.visit_cookie import drop, keep, token_of_visit, token_or_none

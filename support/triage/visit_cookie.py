@@ -3,16 +3,12 @@
 from flask import Response, current_app, request
 
 from support.triage.visit_actions import UNSENT_LIVES, VisitOver
-
-
-def cookie_name() -> str:
-    """The prefix binds the cookie to this host; plain loopback cannot carry it."""
-    return "__Host-visit" if _secure() else "visit"
+from support.web.cookies import visit_cookie_name
 
 
 def token_or_none() -> str | None:
     """The secret of this browser's visit, if it has one."""
-    token = request.cookies.get(cookie_name(), "")
+    token = request.cookies.get(visit_cookie_name(), "")
     return token if 20 <= len(token) <= 64 and token.isascii() else None
 
 
@@ -30,7 +26,7 @@ def token_of_visit() -> str:
 def keep(response: Response, token: str) -> Response:
     """Give the browser the secret, for a day."""
     response.set_cookie(
-        cookie_name(),
+        visit_cookie_name(),
         token,
         max_age=int(UNSENT_LIVES.total_seconds()),
         secure=_secure(),
@@ -43,7 +39,7 @@ def keep(response: Response, token: str) -> Response:
 
 def drop(response: Response) -> Response:
     """Take the secret back: what it opened can be read by nobody any more."""
-    response.delete_cookie(cookie_name(), path="/", secure=_secure(), httponly=True, samesite="Lax")
+    response.delete_cookie(visit_cookie_name(), path="/", secure=_secure(), httponly=True, samesite="Lax")
     return response
 
 

@@ -25,6 +25,8 @@ class Access:
     kind: str
     permission: Permission | None = None
     sign_in_at: str | None = None
+    is_poll: bool = False
+    """Asked by an open page by itself: it says nothing of its reader being there."""
 
 
 @dataclass
@@ -56,15 +58,23 @@ def by_link(view: View) -> View:
     return view
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Only a signed-in reader with the permission may ask for this."""
+def requires(permission: Permission, *, is_poll: bool = False) -> Callable[[View], View]:
+    """Only a signed-in reader with the permission may ask for this; a poll keeps no session alive."""
     sign_in_at = "people.sign_in" if permission is Permission.OWN_SUPPORT else "staff.sign_in"
 
     def declare(view: View) -> View:
-        view.access = Access("requires", permission, sign_in_at)  # type: ignore[attr-defined]  # as above
+        view.access = Access("requires", permission, sign_in_at, is_poll)  # type: ignore[attr-defined]  # as above
         return view
 
     return declare
+
+
+def access_asked() -> Access | None:
+    """What the route of the present request demands; None where no route answers."""
+    if request.endpoint is None:
+        return None
+    access: Access = vars(current_app.view_functions[request.endpoint])["access"]
+    return access
 
 
 def current_actor() -> Actor:
@@ -113,12 +123,12 @@ def keep_gate(app: Flask) -> None:
 
 
 def _gate_one() -> ResponseReturnValue | None:
-    if request.endpoint is None:
+    access = access_asked()
+    if access is None:
         return None
     if any(sign < " " for value in _asked_for() for sign in value):
         # No address of ours holds a control sign, and no database should be asked for one.
         raise NotFound
-    access: Access = vars(current_app.view_functions[request.endpoint])["access"]
     if access.permission is None:
         return None
     actor = current_actor()

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -13,7 +13,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from support.platform.database import DatabaseBusy
 from support.vocabulary.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TooLate, mark
-from support.web.pages import sentence, show
+from support.web.cookies import visit_cookie_name
+from support.web.pages import provider_phone, sentence, show
 
 log = logging.getLogger("kynnys.errors")
 
@@ -105,7 +106,7 @@ def _ways_of_a_person(status: int) -> list[WayOn]:
     if status == _GONE:
         # What was sent a moment ago, by a second tap, is there.
         ways.append(WayOn(sentence(mark("Open my support")), url_for("my_support.home")))
-    if may_go_on and (request.cookies.get("visit") or request.cookies.get("__Host-visit")):
+    if may_go_on and request.cookies.get(visit_cookie_name()):
         ways.insert(0, WayOn(sentence(mark("Continue where you left off")), url_for("triage.resume")))
     return ways
 
@@ -163,5 +164,5 @@ def _our_fault(fault: Exception) -> tuple[str, int]:
 
 
 def _offline() -> tuple[str, int]:
-    page = OfflinePage(current_app.config["PROVIDER_PHONE"], sentence(mark("on weekdays from 8 to 16")))
+    page = OfflinePage(provider_phone(), sentence(mark("on weekdays from 8 to 16")))
     return show("errors/offline.html", page), 503

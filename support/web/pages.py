@@ -40,6 +40,12 @@ def show_alike(template: str, page: Hashable) -> str:
     return token.join(pieces)
 
 
+def provider_phone() -> str:
+    """The number of the service, known without the database."""
+    phone: str = current_app.config["PROVIDER_PHONE"]
+    return phone
+
+
 def chosen_theme() -> str:
     """Light, dark, or as the device has it: the address decides, then the cookie.
 

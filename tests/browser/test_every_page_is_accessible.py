@@ -31,7 +31,7 @@ NO_PAGES = {
     "public.leave",
     "triage.employer_door",
     "triage.resume",
-    "desk.queue_rows",
+    "desk.queue_news",
 }
 
 PLANTED = """() => {

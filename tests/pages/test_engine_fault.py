@@ -5,7 +5,8 @@ from typing import Any, NoReturn
 
 import pytest
 
-from support.triage import question_routes, send_actions
+from support.triage import deciding
+from support.triage.rules import danger
 from tests.builders import World, at_page, at_result, contact_fields
 
 
@@ -19,8 +20,8 @@ def _break(patches: list[pytest.MonkeyPatch]) -> None:
     def decide(*_: Any) -> NoReturn:
         raise ArithmeticError("the protocol cannot be computed")
 
-    patches[0].setattr(send_actions, "decide", decide)
-    patches[0].setattr(question_routes, "rows_of", decide)
+    patches[0].setattr(deciding, "decide", decide)
+    patches[0].setattr(danger, "rows_of", decide)
 
 
 def test_the_result_shows_numbers_and_a_call(world: World, broken: list[pytest.MonkeyPatch]) -> None:

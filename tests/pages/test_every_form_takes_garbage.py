@@ -114,6 +114,7 @@ def _held(do: str, **fields: str) -> Prepare:
 
 
 FORMS: dict[str, list[Prepare]] = {
+    "booking.ask_for_call": [_own("/times/call")],
     "booking.cancel_time": [_own("/times/cancel/{sent.appointment_id}")],
     "booking.take_time": [_times],
     "desk.call": [_held("call", outcome="reached", note="Sovittu uusi soitto.")],

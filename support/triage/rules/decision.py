@@ -91,6 +91,14 @@ def rows_of(
     return tuple(row.id for row in _holding(rows, now, ever))
 
 
+def is_served_from_anywhere(decision: Decision | None) -> bool:
+    """Whether a person whose workplace we do not serve, or do not know, may send her answers all the same.
+
+    She may when somebody has to call her today, and when nobody knows whether somebody has to.
+    """
+    return decision is None or decision.urgency.needs_call_today
+
+
 def _holding(rows: Iterable[Row], now: Facts, ever: Facts) -> list[Row]:
     return [row for row in rows if holds(row.when, now) or holds(row.when, ever)]
 

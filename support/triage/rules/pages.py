@@ -48,6 +48,18 @@ def position(protocol: Protocol, answers: Answers, key: str) -> tuple[int, int]:
     return max(1, sum(page in reached for page in shown)), len(shown)
 
 
+def may_stop_here(protocol: Protocol, page: Page, answers: Answers) -> bool:
+    """Whether a person may leave a number instead of going on: after the first safety page."""
+    shown = pages_for(protocol, answers)
+    first = next((place for place, each in enumerate(shown) if each.safety), None)
+    return first is not None and page in shown[first + 1 :]
+
+
+def newly_asked(page: Page, answers: Answers) -> bool:
+    """Whether a changed answer opened a page that has not been answered yet."""
+    return page.shown_when is not None and not any(item in answers for item in page.items)
+
+
 def items_on(protocol: Protocol, page: Page, answers: Answers) -> tuple[Item, ...]:
     """The items of a page that the present answers show."""
     items = (protocol.items[item] for item in page.items)

@@ -1,0 +1,53 @@
+"""Page data of the code that came in a text message, the same wherever a code is asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from support.people.code_texts import CODE_FAULTS
+from support.people.rules import CODE_AGAIN_AFTER, CODE_LIVES, CodeState
+from support.web.pages import sentence
+
+
+@dataclass(frozen=True)
+class CodePage:
+    """The code that came: it lives `minutes`, and a new one may be asked for after `wait_seconds`."""
+
+    last_two: str
+    number_url: str
+    error: str
+    minutes: int
+    wait_seconds: int
+    locked: bool
+    our_phone: str
+    resend_url: str
+    answers_saved: bool
+
+
+def code_page(
+    last_two: str,
+    state: CodeState | None = None,
+    refusal: str = "",
+    *,
+    number_url: str,
+    resend_url: str,
+    our_phone: str,
+    answers_saved: bool,
+) -> CodePage:
+    """The page; with a state after a try, or with the message of why no new code was sent."""
+    message = CODE_FAULTS[state] if state else refusal
+    return CodePage(
+        last_two=last_two,
+        number_url=number_url,
+        error=sentence(message) if message else "",
+        minutes=int(CODE_LIVES.total_seconds() // 60),
+        wait_seconds=int(CODE_AGAIN_AFTER.total_seconds()),
+        locked=state is CodeState.TOO_MANY_TRIES,
+        our_phone=our_phone,
+        resend_url=resend_url,
+        answers_saved=answers_saved,
+    )
+
+
+def typed_code(form: Mapping[str, str]) -> str:
+    """The code as it was typed, without blanks."""
+    return "".join(form.get("code", "")[:20].split())
