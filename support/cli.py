@@ -14,12 +14,10 @@ from support import jobs
 from support.demo.logins import login_lines
 from support.demo.seeding import is_empty, seed
 from support.people.employer_actions import register_employer
-from support.people.models import Practitioner
-from support.people.queries import employers_by_code, team_by_name
-from support.people.staff_actions import invite
+from support.people.staff_actions import invite_nurse
 from support.platform.work import BeginWork
 from support.triage.commands import protocol
-from support.vocabulary.actor import Actor, Role
+from support.vocabulary.actor import Actor
 
 
 def add_commands(app: Flask) -> None:
@@ -94,20 +92,16 @@ def add_employer(**given: Any) -> None:
 def add_nurse(name: str, email: str, team: str, employers: str, languages: str) -> None:
     """Invite a nurse; prints the address at which the account is taken into use."""
     with _begin_work()(Actor.operator()) as work:
-        found = team_by_name(work, team)
-        if found is None:
-            raise click.ClickException(f"there is no team called {team}")
-        practitioner = Practitioner(
-            id=work.new_id(),
-            team_id=found.id,
-            name=name,
-            profession="nurse",
-            languages=tuple(languages.split(",")),
-        )
         try:
-            served = employers_by_code(work, employers.split(","))
+            token = invite_nurse(
+                work,
+                name=name,
+                email=email,
+                team=team,
+                employers=employers.split(","),
+                languages=languages.split(","),
+            )
         except ValueError as fault:
             raise click.ClickException(str(fault)) from None
-        token = invite(work, practitioner=practitioner, email=email, role=Role.NURSE, employers=served)
     click.echo(f"{_settings().public_base_url}/staff/invitation/{token}")
     click.echo("The address works once, within 24 hours.")

@@ -19,13 +19,10 @@ from support.messaging.actions import cancel_queued, queue_sms
 from support.pathways.loading import own_catalogue
 from support.pathways.rules.first_step import step_to_offer
 from support.pathways.rules.pathway import Step
-from support.people.models import Employee
-from support.people.queries import language_of_employee
-from support.platform.audit import Purpose
+from support.people.queries import language_of_employee, message_address
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import Conflict, NotFound, mark
-from support.vocabulary.language import Language
 
 PLACES = {
     "phone": {"fi": "puhelu", "sv": "telefon", "en": "by phone"},
@@ -154,11 +151,10 @@ def _took_cells(work: Work, appointment: Appointment) -> bool:
 
 
 def _confirm_by_message(work: Work, appointment: Appointment, my_support_url: str) -> None:
-    employee = work.session.get_one(Employee, appointment.employee_id)
-    phone = work.open(employee, "phone", subject=employee.id, purpose=Purpose.CONFIRMATION)
-    if not (phone and employee.safe_to_text and employee.number_confirmed):
+    phone = message_address(work, appointment.employee_id)
+    if not phone:
         return
-    language = Language(employee.language)
+    language = language_of_employee(work, appointment.employee_id)
     queue_sms(
         work,
         template="booked",

@@ -30,7 +30,7 @@ from support.desk.case_form_pages import (
     note_form,
 )
 from support.desk.staff_pages import StaffView, staff_view
-from support.desk.words import STATES, STEPS, URGENCIES
+from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES
 from support.people.facts import Contact
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose
@@ -45,8 +45,6 @@ from support.vocabulary.language import Language
 from support.vocabulary.phone import in_groups
 from support.web.pages import sentence
 from support.web.views import FieldError, Labelled
-
-_LANGUAGES = {"fi": mark("Finnish"), "sv": mark("Swedish"), "en": mark("English")}
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,7 @@ class CasePage:
     state_label: str
     state_kind: str
     tel: str
+    call_first: bool
     claim_url: str
     release_url: str
     confirm_url: str
@@ -123,6 +122,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         state_label=sentence(label),
         state_kind=kind,
         tel=contact.phone,
+        call_first=editing and case.urgency.needs_call_today,
         claim_url=url_for("desk.claim", case_id=case_id) if free and case.is_open else "",
         release_url=url_for("desk.release", case_id=case_id) if editing else "",
         confirm_url=url_for("desk.confirm", case_id=case_id) if holds and undecided else "",
@@ -158,7 +158,7 @@ def _contact(contact: Contact) -> list[Labelled]:
         Labelled(
             sentence(mark("Text messages")), sentence(mark("Yes") if contact.safe_to_text else mark("No"))
         ),
-        Labelled(sentence(mark("Language")), sentence(_LANGUAGES[contact.language])),
+        Labelled(sentence(mark("Language")), sentence(LANGUAGE_NAMES[contact.language])),
         Labelled(sentence(mark("Word to know each other by")), contact.reference_word),
     ]
 

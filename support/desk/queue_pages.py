@@ -10,14 +10,14 @@ from support.cases.queries import queue_for, queue_mark
 from support.cases.rules.access import may_claim
 from support.cases.rules.targets import is_late, share_used
 from support.desk.staff_pages import StaffView, initials, staff_view
-from support.desk.words import STATES, URGENCIES, flag_in_words, span
-from support.people.queries import employer_names, name_of, practitioner_names
+from support.desk.words import LANGUAGE_NAMES, STATES, URGENCIES, flag_in_words, span
+from support.people.queries import employer_names, language_of_employee, name_of, practitioner_names
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.triage.loading import active_protocol
 from support.triage.result_pages import Side
 from support.vocabulary.calendar import opening_minutes_between
-from support.vocabulary.dates_in_words import clock_time
+from support.vocabulary.dates_in_words import clock_time, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.vocabulary.pathway import Path, Urgency
@@ -46,8 +46,10 @@ class RowView:
     place: str
     about: str
     flags: list[str]
+    spoken: str
     waited: str
     target: str
+    promised: str
     share: int
     open: bool
     holder: HolderView | None
@@ -200,6 +202,8 @@ class _Viewer:
             place=self.employers.get(case.employer_id or "", sentence(mark("Workplace not known"))),
             about=" · ".join((self.path(case.path), sentence(STATES[case.state][0]))),
             flags=[flag_in_words(flag, self.protocol, self.language) for flag in case.flags],
+            spoken=self.spoken(case),
+            promised=when_from_now(due, work.now, self.language) if due else "",
             waited=span(opening_minutes_between(case.opened_at, work.now)),
             target=whole,
             share=round(100 * share_used(case.opened_at, due, work.now)),
@@ -210,6 +214,11 @@ class _Viewer:
             if case.id == self.taken_case
             else "",
         )
+
+    def spoken(self, case: CaseFacts) -> str:
+        """The person's language, where it is another than the reader's."""
+        language = language_of_employee(self.work, case.employee_id)
+        return "" if language is self.language else sentence(LANGUAGE_NAMES[language])
 
     def path(self, path: Path) -> str:
         return self.protocol.text(f"paths.{path}.staff", self.language).rstrip(".")

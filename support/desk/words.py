@@ -4,9 +4,15 @@ from support.cases.rules.states import CloseReason, State
 from support.triage.rules.protocol import Protocol
 from support.triage.send_actions import UNREADABLE_FLAG
 from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
 from support.vocabulary.pathway import Urgency
 from support.web.pages import sentence
 
+LANGUAGE_NAMES = {
+    Language.FI: mark("Finnish"),
+    Language.SV: mark("Swedish"),
+    Language.EN: mark("English"),
+}
 URGENCIES = {
     Urgency.NOW: mark("Now"),
     Urgency.SAME_DAY: mark("Today"),

@@ -6,7 +6,7 @@ from support.cases.own_actions import withdraw_case
 from support.cases.queries import latest_case_of, open_case_of
 from support.people.employee_actions import forget_employee
 from support.platform.work import Work
-from support.triage.send_actions import forget_answers
+from support.triage.retention_actions import forget_answers
 from support.vocabulary.errors import NotFound
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import delete
 
 from support.messaging.actions import forget_messages_to
 from support.people.code_actions import PHONE, employee_of_number, forget_codes_of
+from support.people.facts import Registered
 from support.people.models import Employee, SignIn
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -24,7 +25,7 @@ class ContactData:
     language: Language
 
 
-def register_employee(work: Work, contact: ContactData, *, number_confirmed: bool) -> Employee:
+def register_employee(work: Work, contact: ContactData, *, number_confirmed: bool) -> Registered:
     """Keep the contact data; whoever has confirmed this number before stays the same person."""
     lookup = work.lookup(PHONE, contact.phone) if contact.phone else None
     known = employee_of_number(work, lookup) if number_confirmed and lookup else None
@@ -35,7 +36,7 @@ def register_employee(work: Work, contact: ContactData, *, number_confirmed: boo
     employee.unit_id = contact.unit_id or employee.unit_id
     if contact.name:
         work.seal(employee, "name", contact.name)
-    return employee
+    return Registered(employee.id, employee.employer_id, employee.reference_word)
 
 
 def forget_employee(work: Work, employee_id: str) -> None:

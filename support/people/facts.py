@@ -26,3 +26,12 @@ class Contact:
     language: Language
     employer: str
     unit: str
+
+
+@dataclass(frozen=True)
+class Registered:
+    """An employee whose contact data are kept: who, of which employer, and the word to know each other by."""
+
+    id: str
+    employer_id: str | None
+    reference_word: str

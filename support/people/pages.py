@@ -49,7 +49,6 @@ class InvitationPage:
     min_length: int
     errors: list[FieldError]
     error: Mapping[str, str]
-    expired: bool
 
 
 def qr_of(secret: str, name: str) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from support.people.facts import Contact, EmployerChoice
-from support.people.models import Employee, Employer, EmployerGroup, Practitioner, Serves, ServiceTeam, Unit
+from support.people.models import Employee, Employer, Practitioner, Serves, ServiceTeam, Unit
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.language import Language
@@ -76,17 +76,6 @@ def practitioners_serving(
     return speaking or {one: name for one, name, _languages in rows}
 
 
-def team_phone(work: Work, employer_id: str | None) -> str | None:
-    """The number of the team that serves this employer."""
-    ask = (
-        select(ServiceTeam.phone)
-        .join(EmployerGroup, EmployerGroup.team_id == ServiceTeam.id)
-        .join(Employer, Employer.group_id == EmployerGroup.id)
-        .where(Employer.id == employer_id)
-    )
-    return work.session.execute(ask).scalar()
-
-
 def team_by_name(work: Work, name: str) -> ServiceTeam | None:
     """A service team by its name."""
     return work.session.execute(select(ServiceTeam).where(ServiceTeam.name == name)).scalar()
@@ -121,3 +110,11 @@ def name_of(work: Work, employee_id: str, *, subject: str, purpose: Purpose) -> 
 def language_of_employee(work: Work, employee_id: str) -> Language:
     """The language in which this person is served, whatever language she reads a page in."""
     return work.session.get_one(Employee, employee_id).language
+
+
+def message_address(work: Work, employee_id: str) -> str | None:
+    """Open the number for a text message; None when none is safe, none is confirmed or there is none."""
+    row = work.session.get_one(Employee, employee_id)
+    if not (row.safe_to_text and row.number_confirmed):
+        return None
+    return work.open(row, "phone", subject=employee_id, purpose=Purpose.CONFIRMATION)

@@ -69,6 +69,11 @@ def password_fault(password: str, name: str) -> str | None:
     return None
 
 
+def first_step_holds(taken_at: datetime, now: datetime) -> bool:
+    """Whether the password was given so short a time ago that the code may follow."""
+    return now - taken_at < FIRST_STEP_LIVES
+
+
 def acceptable_steps(last_step: int, now: datetime) -> tuple[int, ...]:
     """The time steps whose code opens the door, most likely first: one of drift either way, none used before.
 

@@ -8,6 +8,7 @@ import pyotp
 from sqlalchemy import select
 
 from support.people.models import Account, Practitioner, Serves
+from support.people.queries import employers_by_code, team_by_name
 from support.people.rules import (
     INVITATION_LIVES,
     SIGN_IN_CODES,
@@ -58,6 +59,23 @@ def invite(work: Work, *, practitioner: Practitioner, email: str, role: Role, em
     work.session.add(account)
     work.log("account:invite", "account", account.id)
     return token
+
+
+def invite_nurse(
+    work: Work, *, name: str, email: str, team: str, employers: list[str], languages: list[str]
+) -> str:
+    """Invite a nurse of a team for the employers with these codes; returns the secret of the address.
+
+    Raises ValueError naming the team or the codes that nobody has.
+    """
+    found = team_by_name(work, team)
+    if found is None:
+        raise ValueError(f"there is no team called {team}")
+    practitioner = Practitioner(
+        id=work.new_id(), team_id=found.id, name=name, profession="nurse", languages=tuple(languages)
+    )
+    served = employers_by_code(work, employers)
+    return invite(work, practitioner=practitioner, email=email, role=Role.NURSE, employers=served)
 
 
 def invited_account(work: Work, token: str) -> Account:

@@ -1,13 +1,14 @@
 """Staff: invitation, password, then the code of an authenticator. There is no other way in."""
 
+from datetime import datetime
+
 from flask import Blueprint, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from support.people.code_pages import typed_code
 from support.people.pages import InvitationPage, StaffCodePage, StaffSignInPage, qr_of
-from support.people.rules import FIRST_STEP_LIVES, PASSWORD_LENGTH, password_fault
+from support.people.rules import PASSWORD_LENGTH, first_step_holds, password_fault
 from support.people.session_loading import load
 from support.people.staff_actions import (
     Invited,
@@ -19,7 +20,7 @@ from support.people.staff_actions import (
     stored_password_of,
 )
 from support.vocabulary.errors import mark
-from support.web.access import begin_look, begin_work, by_link, public
+from support.web.access import begin_look, begin_work, by_link, present_moment, public
 from support.web.pages import sentence, show
 from support.web.views import FieldError
 
@@ -50,7 +51,7 @@ def first_step() -> ResponseReturnValue:
     right = password_matches(stored, request.form.get("password", "")[:200])
     if not right or account_id is None:
         return show("people/staff_sign_in.html", StaffSignInPage(email, sentence(_NOT_ACCEPTED), "")), 422
-    session[_FIRST_STEP] = _signer().dumps(account_id)
+    session[_FIRST_STEP] = [account_id, present_moment().isoformat()]
     return redirect(url_for("staff.code"))
 
 
@@ -111,18 +112,12 @@ def take_into_use(token: str) -> ResponseReturnValue:
     return redirect(url_for("staff.sign_in"))
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="first step of staff")
-
-
 def _first_step_account() -> str | None:
-    try:
-        account_id: str = _signer().loads(
-            session.get(_FIRST_STEP, ""), max_age=int(FIRST_STEP_LIVES.total_seconds())
-        )
-    except BadSignature:
+    kept = session.get(_FIRST_STEP)
+    if not isinstance(kept, list):
         return None
-    return account_id
+    account_id, taken_at = kept
+    return account_id if first_step_holds(datetime.fromisoformat(taken_at), present_moment()) else None
 
 
 def _invitation_page(invited: Invited, faults: dict[str, str]) -> InvitationPage:
@@ -137,5 +132,4 @@ def _invitation_page(invited: Invited, faults: dict[str, str]) -> InvitationPage
         min_length=PASSWORD_LENGTH,
         errors=[FieldError(field, message) for field, message in errors.items()],
         error=errors,
-        expired=False,
     )

@@ -1,5 +1,6 @@
 """The keys that sealed content lies under, each wrapped: by the ring, or by a token until it is sent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,6 @@ def rewrap_key(connection: Connection, key_id: str, wrapped: bytes) -> None:
     connection.execute(update(DataKey).where(DataKey.id == key_id).values(wrapped=wrapped))
 
 
-def delete_key(connection: Connection, key_id: str) -> None:
-    """Delete the key, and with it everything that lies under it."""
-    connection.execute(delete(DataKey).where(DataKey.id == key_id))
+def delete_keys(connection: Connection, key_ids: Collection[str]) -> None:
+    """Delete the keys, and with them everything that lies under them."""
+    connection.execute(delete(DataKey).where(DataKey.id.in_(key_ids)))

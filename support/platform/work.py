@@ -3,7 +3,7 @@
 The only module that commits, and the only one that opens sealed content.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -105,8 +105,13 @@ class Work:
 
     def erase_key(self, key_id: str) -> None:
         """Make everything under this key unreadable for ever."""
-        data_keys.delete_key(self.connection, key_id)
-        self._opened.pop(key_id, None)
+        self.erase_keys((key_id,))
+
+    def erase_keys(self, key_ids: Collection[str]) -> None:
+        """Make everything under these keys unreadable for ever."""
+        data_keys.delete_keys(self.connection, key_ids)
+        for key_id in key_ids:
+            self._opened.pop(key_id, None)
 
     def seal(self, row: SealedRow, column: str, text: str | None) -> None:
         """Put text into a sealed column of the row."""

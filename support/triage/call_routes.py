@@ -71,14 +71,10 @@ def call_promised() -> ResponseReturnValue:
         call_by=when_from_now(due, now, language) if due else "",
         last_two=kept["last_two"],
         word=kept["word"],
-        text_sent=False,
         our_phone=provider_phone(),
         opening=sentence(mark("on weekdays from 8 to 16")),
         opens=opens_at(now, language) if due else "",
         lines=line_views(language, Topic.ANY, now, at_most=_LINES),
-        code_url="",
-        continue_url="",
-        home_url="",
     )
     return show("triage/call_promised.html", page)
 

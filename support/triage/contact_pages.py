@@ -31,17 +31,14 @@ class ContactPage:
     number: int
     of: int
     back_url: str
-    lead: str
     first_name: str
     phone: str
     safe_to_text: str
     under_18: bool
     workplace_known: str
     workplaces: list[Option | OptionGroup]
-    ask_under_18: bool
     errors: list[FieldError]
     our_phone: str
-    may_go_without_number: bool
     error: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -68,14 +65,10 @@ class CallPromisedPage:
     call_by: str
     last_two: str
     word: str
-    text_sent: bool
     our_phone: str
     opening: str
     opens: str
     lines: list[LineView]
-    code_url: str
-    continue_url: str
-    home_url: str
 
 
 @dataclass(frozen=True)
@@ -114,17 +107,14 @@ def contact_page(
         number=number,
         of=of,
         back_url=back_url,
-        lead="",
         first_name=typed.first_name,
         phone=typed.phone,
         safe_to_text=typed.safe_to_text,
         under_18=typed.under_18,
         workplace_known=known,
         workplaces=_workplaces(employers, typed.workplace),
-        ask_under_18=True,
         errors=[FieldError(name, message, "") for name, message in errors.items()],
         our_phone=our_phone,
-        may_go_without_number=True,
         error=errors,
     )
 

@@ -21,7 +21,6 @@ class LineView:
     number: str
     tel: str
     about: str
-    hours: str
     open_now: bool | None
     emergency: bool
 
@@ -43,7 +42,6 @@ class HelpCardPage:
 
     kind: str
     lines: list[LineView]
-    call_by: str
     opens: str
     promise: str
     call_url: str
@@ -60,7 +58,6 @@ def line_views(language: str, topic: str, now: datetime, *, at_most: int = 20) -
             number=one.line.number,
             tel=one.line.tel,
             about=one.line.about(language),
-            hours="",
             open_now=one.open_now,
             emergency=one.line.emergency,
         )

@@ -57,7 +57,6 @@ class QuestionPage:
     items: tuple[ItemView, ...]
     errors: tuple[FieldError, ...]
     decline: str
-    quick_exit: bool
     back_url: str
     lines: tuple[LineView, ...]
     call_me_url: str
@@ -110,7 +109,6 @@ def question_page(
             if item.id in errors
         ),
         decline=page.decline.value if page.decline else "",
-        quick_exit=True,
         back_url=around.back_url,
         lines=around.lines,
         call_me_url=around.call_me_url,

@@ -119,7 +119,6 @@ def _help_card(protocol: Protocol, page: Page, visit: Visit, rows: tuple[str, ..
     view = HelpCardPage(
         kind=kind_of_danger(protocol, page, rows, TOPICS_WITH_WORDS),
         lines=lines_for_topics(language_now(), topics_of(protocol, rows), now),
-        call_by="",
         opens=opens_at(now, language_now()),
         promise=call_time(now, Urgency.NOW),
         call_url=url_for("triage.call_me"),

@@ -90,7 +90,6 @@ class UnavailablePage:
     """The answers could not be read by the program: numbers to call, and a call from us."""
 
     lines: list[LineView]
-    call_by: str
     call_url: str
     our_phone: str
 

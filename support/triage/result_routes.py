@@ -107,7 +107,7 @@ def _result(slot_error: str) -> str:
     if decision is None or offer is None:
         lines = line_views(language_now(), Topic.ANY, present_moment())
         return show(
-            "triage/unavailable.html", UnavailablePage(lines, "", url_for("triage.call_me"), provider_phone())
+            "triage/unavailable.html", UnavailablePage(lines, url_for("triage.call_me"), provider_phone())
         )
     return show(
         "triage/result.html", _result_page(protocol, visit, decision, offer, path, slot_error, talk=talk)

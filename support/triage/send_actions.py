@@ -4,12 +4,12 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import update
 
 from support.cases.opening_actions import Need, note_offer, open_case
 from support.cases.queries import open_case_of
 from support.people.employee_actions import ContactData, register_employee
-from support.people.models import Employee
+from support.people.facts import Registered
 from support.platform.crypto import Place, token_hash
 from support.platform.work import Work
 from support.triage.deciding import decide_or_none
@@ -98,7 +98,7 @@ def _send(
     return _sent(work, employee, case_id)
 
 
-def _sent(work: Work, employee: Employee, case_id: str) -> Sent:
+def _sent(work: Work, employee: Registered, case_id: str) -> Sent:
     facts = open_case_of(work, employee.id)
     return Sent(employee.id, case_id, facts.due_at if facts else None, employee.reference_word)
 
@@ -124,11 +124,3 @@ def _contact(reach: Reach, language: Language) -> ContactData:
         unit_id=reach.unit_id or None,
         language=language,
     )
-
-
-def forget_answers(work: Work, case_id: str) -> None:
-    """Delete every answer set of a case with its key."""
-    keys = list(work.session.execute(select(AnswerSet.key_id).where(AnswerSet.case_id == case_id)).scalars())
-    work.session.execute(delete(AnswerSet).where(AnswerSet.case_id == case_id))
-    for key_id in keys:
-        work.erase_key(key_id)

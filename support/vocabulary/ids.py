@@ -1,24 +1,12 @@
-"""Typed ids and where new ones come from.
+"""Where new ids come from.
 
 An id is 128 random bits in 22 characters, so that it may stand in an address (ASVS 11.5.1).
 """
 
-import re
 import secrets
-from typing import NewType, Protocol
-
-AccountId = NewType("AccountId", str)
-AnswerSetId = NewType("AnswerSetId", str)
-AppointmentId = NewType("AppointmentId", str)
-CaseId = NewType("CaseId", str)
-EmployeeId = NewType("EmployeeId", str)
-EmployerId = NewType("EmployerId", str)
-MessageId = NewType("MessageId", str)
-PractitionerId = NewType("PractitionerId", str)
-UnitId = NewType("UnitId", str)
+from typing import Protocol
 
 ID_LENGTH = 22
-ID_PATTERN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 # Read aloud on the phone: no letter or digit that can be taken for another.
 _SPOKEN = "ACDEFHJKLMNPRTUVWXY3479"

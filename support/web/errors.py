@@ -60,7 +60,6 @@ class ErrorPage:
     heading: str
     text: str
     links: list[WayOn]
-    theme_links: tuple[()] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,6 @@ class OfflinePage:
 
     our_phone: str
     opening: str
-    theme_links: tuple[()] = ()
 
 
 def answer_errors(app: Flask) -> None:

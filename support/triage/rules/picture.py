@@ -30,14 +30,14 @@ def picture(protocol: Protocol, answers: Answers) -> Picture:
     """What the person told, own picks first and in her own order; nothing private."""
     facts = Facts(present(answers), protocol.scales, frozenset(protocol.items))
     sides = {
-        side: tuple(shown for entry in entries for shown in _shown(protocol, side, entry, facts))
+        side: tuple(shown for entry in entries for shown in _shown(side, entry, facts))
         for side, entries in protocol.picture.sides().items()
     }
     most = protocol.picture.most
     return Picture(sides["carries"][:most], sides["weighs"][:most])
 
 
-def _shown(protocol: Protocol, side: str, entry: Entry, facts: Facts) -> list[Shown]:
+def _shown(side: str, entry: Entry, facts: Facts) -> list[Shown]:
     level = next((each.level for each in entry.levels if holds(each.when, facts)), None)
     words = None if level is None else f"picture.levels.{side}.{level}"
     if not entry.picks:
