@@ -6,7 +6,8 @@ from support.cases.facts import CaseFacts
 from support.cases.rules.override import DecisionState
 from support.desk.words import URGENCIES, flag_in_words
 from support.triage.queries import SentAnswers
-from support.triage.result_pages import Side, answer_in_words, sides
+from support.triage.result_pages import Side, sides
+from support.triage.review_pages import answer_in_words
 from support.triage.rules.answers import Answer
 from support.triage.rules.conditions import items_behind
 from support.triage.rules.items import Item, Kind

@@ -13,7 +13,7 @@ from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose, reads_of
 from support.platform.work import Work
 from support.triage.queries import SentAnswers, answers_of_case
-from support.triage.result_pages import review_page
+from support.triage.review_pages import review_page
 from support.triage.sentences import protocol_of, sentences
 from support.vocabulary.dates_in_words import when, when_from_now
 from support.vocabulary.errors import mark

@@ -1,6 +1,6 @@
 """Asking for a call with nothing but a number. No code is asked for: the promise must not wait for one."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import current_app, make_response, redirect, request, session, url_for
@@ -14,15 +14,16 @@ from support.triage.crisis_lines import Topic
 from support.triage.deciding import call_urgency
 from support.triage.help_pages import line_views, opens_at
 from support.triage.loading import active_protocol
+from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach
-from support.triage.send_actions import Sent, ask_call
+from support.triage.send_actions import TOO_MANY_CALLS, Sent, ask_call, count_call
 from support.triage.sentences import protocol_of
 from support.triage.visit_actions import VisitOver, open_visit
 from support.triage.visit_cookie import drop, token_or_none
 from support.vocabulary.dates_in_words import when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.pathway import URGENT_CALL, Urgency
-from support.web.access import begin_look, begin_work, present_moment, public
+from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.languages import language_now
 from support.web.pages import provider_phone, sentence, show
 from support.web.views import FieldError
@@ -35,25 +36,31 @@ _LINES = 2
 @public
 def call_me() -> ResponseReturnValue:
     """Leave a number; the time by which we call stands above the field."""
-    urgency, _reach = _present_need()
-    return show("triage/call_me.html", _page(urgency, Typed.empty()))
+    need = _present_need()
+    return show("triage/call_me.html", _page(need, Typed.empty()))
 
 
 @triage.post("/call-me")
 @public
 def ask_for_call() -> ResponseReturnValue:
-    """Create the call from the number as it was typed, confirmed or not; answers given so far go along."""
-    urgency, reach = _present_need()
-    typed = read_call_me(request.form, reach, allow_demo=current_app.config["IS_DEMO"])
+    """Create the call from the number as it was typed, confirmed or not.
+
+    Answers given so far go along, unless she wants to leave them out; the page says so.
+    """
+    need = _present_need()
+    typed = read_call_me(request.form, need.reach, allow_demo=current_app.config["IS_DEMO"])
     if typed.errors:
-        return show("triage/call_me.html", _page(urgency, typed)), 422
-    token = token_or_none()
-    with begin_work() as work:
-        try:
-            protocol = protocol_of(open_visit(work, token).protocol) if token else active_protocol()
-        except VisitOver:
-            token, protocol = None, active_protocol()
-        sent = ask_call(work, protocol, token, typed.reach, language_now())
+        return show("triage/call_me.html", _page(need, typed)), 422
+    token = None if request.form.get("without_answers") == "yes" else need.token
+    with begin_own_work() as work:
+        allowed = count_call(work, typed.reach.phone, request.remote_addr or "")
+        sent = (
+            ask_call(work, need.protocol, token, typed.reach, language_now(), need.urgency)
+            if allowed
+            else None
+        )
+    if sent is None:
+        return show("triage/call_me.html", _page(need, typed.with_error("phone", TOO_MANY_CALLS))), 429
     keep_promise(sent, typed.reach.phone)
     return drop(make_response(redirect(url_for("triage.call_promised"))))
 
@@ -71,47 +78,66 @@ def call_promised() -> ResponseReturnValue:
         call_by=when_from_now(due, now, language) if due else "",
         last_two=kept["last_two"],
         word=kept["word"],
+        call_now=bool(kept.get("soon")) and due is None,
         our_phone=provider_phone(),
         opening=sentence(mark("on weekdays from 8 to 16")),
-        opens=opens_at(now, language) if due else "",
+        opens=opens_at(now, language),
         lines=line_views(language, Topic.ANY, now, at_most=_LINES),
     )
     return show("triage/call_promised.html", page)
 
 
 def keep_promise(sent: Sent, phone: str) -> None:
-    """Remember in this browser what was promised: a time, a word and two digits, nothing else."""
+    """Remember in this browser what was promised: a time, a word and two digits, nothing else.
+
+    Without a number nobody can call her: then only whether the numbers should stand first.
+    """
     due = sent.due_at.isoformat() if sent.due_at and phone else ""
-    session[_PROMISE] = {"due": due, "word": sent.reference_word, "last_two": phone[-2:]}
+    soon = sent.needs_call_today and not phone
+    session[_PROMISE] = {"due": due, "word": sent.reference_word, "last_two": phone[-2:], "soon": soon}
 
 
-def _present_need() -> tuple[Urgency, Reach]:
+@dataclass(frozen=True)
+class _Need:
+    """What is known of the person before she leaves her number; the token is None without a visit."""
+
+    token: str | None
+    protocol: Protocol
+    urgency: Urgency
+    reach: Reach
+    has_answers: bool
+
+
+def _present_need() -> _Need:
+    nothing = _Need(None, active_protocol(), Urgency.SAME_DAY, Reach(), has_answers=False)
     token = token_or_none()
     if token is None:
-        return Urgency.SAME_DAY, Reach()
+        return nothing
     try:
         with begin_look() as look:
             opened = open_visit(look, token)
     except VisitOver:
-        return Urgency.SAME_DAY, Reach()
-    reach = opened.visit.reach
-    known = replace(reach, employer_id=reach.employer_id or opened.visit.employer_id)
-    return call_urgency(protocol_of(opened.protocol), opened.visit), known
+        return nothing
+    visit, protocol = opened.visit, protocol_of(opened.protocol)
+    reach = replace(visit.reach, employer_id=visit.reach.employer_id or visit.employer_id)
+    return _Need(token, protocol, call_urgency(protocol, visit), reach, has_answers=bool(visit.given))
 
 
-def _page(urgency: Urgency, typed: Typed) -> CallMePage:
+def _page(need: _Need, typed: Typed) -> CallMePage:
     now, language = present_moment(), language_now()
-    due = promise(urgency, URGENT_CALL, now)
+    due = promise(need.urgency, URGENT_CALL, now)
     opens = opens_at(now, language)
     errors = {name: sentence(message) for name, message in typed.errors.items()}
     return CallMePage(
         back_url=url_for("triage.resume"),
         call_by=when_from_now(due, now, language) if due else "",
         opens=opens,
-        lines=line_views(language, Topic.ANY, now, at_most=_LINES) if opens or urgency is Urgency.NOW else [],
+        lines=line_views(language, Topic.ANY, now, at_most=_LINES)
+        if opens or need.urgency is Urgency.NOW
+        else [],
         first_name=typed.first_name,
         phone=typed.phone,
-        safe_to_text=typed.safe_to_text,
+        answers_go_along=need.has_answers,
         errors=[FieldError(name, message, "") for name, message in errors.items()],
         error=errors,
         our_phone=provider_phone(),

@@ -87,9 +87,8 @@ def read_call_me(form: Mapping[str, str], known: Reach, *, allow_demo: bool) -> 
     errors: dict[str, str] = {}
     number = _number(form, errors, allow_demo=allow_demo, needed=True)
     name = _name(form, errors)
-    safe = form.get("safe_to_text", "") if form.get("safe_to_text") in ("yes", "no") else ""
     reach = Reach(name or known.first_name, number, False, known.employer_id, known.unit_id)
-    return Typed(name, form.get("phone", "")[:40], safe, "", False, False, reach, errors, True)
+    return Typed(name, form.get("phone", "")[:40], "", "", False, False, reach, errors, True)
 
 
 def _number(form: Mapping[str, str], errors: dict[str, str], *, allow_demo: bool, needed: bool) -> str:

@@ -52,7 +52,7 @@ class CallMePage:
     lines: list[LineView]
     first_name: str
     phone: str
-    safe_to_text: str
+    answers_go_along: bool
     errors: list[FieldError]
     error: Mapping[str, str]
     our_phone: str
@@ -65,6 +65,7 @@ class CallPromisedPage:
     call_by: str
     last_two: str
     word: str
+    call_now: bool
     our_phone: str
     opening: str
     opens: str

@@ -40,7 +40,7 @@ from support.triage.send_actions import Sent, send_visit
 from support.triage.sentences import protocol_of
 from support.triage.visit_actions import open_visit, save_visit
 from support.triage.visit_cookie import drop, token_of_visit
-from support.web.access import begin_look, begin_work, present_moment, public
+from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.languages import language_now
 from support.web.pages import provider_phone, show
 
@@ -60,7 +60,7 @@ def contact() -> ResponseReturnValue:
 @public
 def leave_contact() -> ResponseReturnValue:
     """Keep how she may be reached; send a code where a message is safe, else send the answers at once."""
-    with begin_work() as work:
+    with begin_own_work() as work:
         opened = open_visit(work, token_of_visit(), to_change=True)
         employers = employers_of_page(work, language_now())
         known = opened.visit.employer_id
@@ -99,13 +99,13 @@ def code() -> ResponseReturnValue:
 def confirm_code() -> ResponseReturnValue:
     """Compare the code; when it is right, the answers are sent and she is signed in, in one transaction."""
     token = token_of_visit()
-    with begin_work() as work:
+    with begin_own_work() as work:
         attempt = count_code_try(work, token)
         last_two = last_two_digits(work, token) or ""
     result = attempt.result(typed_code(request.form))
     if result is not CodeState.RIGHT:
         return show("people/code.html", _code_page(last_two, result)), 422
-    with begin_work() as work:
+    with begin_own_work() as work:
         opened = open_visit(work, token)
         visit = opened.visit
         if not use_code(work, token, attempt.stored, visit.reach.phone):
@@ -140,7 +140,7 @@ def new_code() -> ResponseReturnValue:
 
 def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue:
     token = token_of_visit()
-    with begin_work() as work:
+    with begin_own_work() as work:
         visit = open_visit(work, token).visit
         sent = send_visit(work, protocol, token, reach, language_now(), confirmed=False)
         session_token = sign_in_employee(work, sent.employee_id)
@@ -159,7 +159,7 @@ def _signed_in(session_token: str, sent: Sent, then: str) -> ResponseReturnValue
 def _code_sent(phone: str) -> bool:
     token, ids = token_of_visit(), current_app.extensions["begin_work"].ids
     fresh = make_code(ids)
-    with begin_work() as work:
+    with begin_own_work() as work:
         return send_code(
             work,
             phone,

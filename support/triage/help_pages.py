@@ -42,6 +42,7 @@ class HelpCardPage:
 
     kind: str
     lines: list[LineView]
+    more_lines: list[LineView]
     opens: str
     promise: str
     call_url: str
@@ -72,6 +73,21 @@ def lines_for_topics(language: str, topics: Iterable[str], now: datetime) -> lis
         for line in line_views(language, topic, now):
             found.setdefault(line.tel, line)
     return sorted(found.values(), key=lambda line: (not line.emergency, line.open_now is not True))
+
+
+def first_and_more(
+    lines: list[LineView], topics: Iterable[str], language: str, now: datetime
+) -> tuple[list[LineView], list[LineView]]:
+    """The few numbers that stand before the offer of a call: 112, those of the topics, one open line."""
+    of_topics = {
+        one.line.tel
+        for topic in topics
+        for one in lines_for(own_lines(), language, topic, now)
+        if topic in one.line.topics
+    }
+    first = [line for line in lines if line.emergency or line.tel in of_topics]
+    first += [line for line in lines if line not in first and line.open_now][:1]
+    return first, [line for line in lines if line not in first]
 
 
 def opens_at(now: datetime, language: str) -> str:

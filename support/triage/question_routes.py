@@ -6,7 +6,14 @@ from flask.typing import ResponseReturnValue
 from support.triage.blueprint import triage
 from support.triage.crisis_lines import Topic
 from support.triage.deciding import call_urgency, danger_told
-from support.triage.help_pages import TOPICS_WITH_WORDS, HelpCardPage, line_views, lines_for_topics, opens_at
+from support.triage.help_pages import (
+    TOPICS_WITH_WORDS,
+    HelpCardPage,
+    first_and_more,
+    line_views,
+    lines_for_topics,
+    opens_at,
+)
 from support.triage.question_pages import Around, question_page
 from support.triage.rules.answers import Answers
 from support.triage.rules.danger import kind_of_danger, topics_of
@@ -20,7 +27,7 @@ from support.triage.visit_actions import open_visit, save_visit
 from support.triage.visit_cookie import keep, token_of_visit
 from support.vocabulary.errors import NotFound
 from support.vocabulary.pathway import Urgency
-from support.web.access import begin_look, begin_work, present_moment, public
+from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.languages import language_now
 from support.web.pages import sentence, show, show_alike
 
@@ -46,7 +53,7 @@ def question(key: str) -> ResponseReturnValue:
 def answer(key: str) -> ResponseReturnValue:
     """Keep the answers of one page; a `now` answer is answered with help in this very response."""
     posted = {name: values[:40] for name, values in request.form.to_dict(flat=False).items()}
-    with begin_work() as work:
+    with begin_own_work() as work:
         opened = open_visit(work, token_of_visit(), to_change=True)
         protocol, visit = protocol_of(opened.protocol), opened.visit
         page = _page(protocol, key)
@@ -115,10 +122,13 @@ def _next_url(protocol: Protocol, page: Page, answers: Answers) -> str:
 
 
 def _help_card(protocol: Protocol, page: Page, visit: Visit, rows: tuple[str, ...]) -> str:
-    now = present_moment()
+    now, topics = present_moment(), topics_of(protocol, rows)
+    every_line = lines_for_topics(language_now(), topics, now)
+    first, more = first_and_more(every_line, topics, language_now(), now)
     view = HelpCardPage(
         kind=kind_of_danger(protocol, page, rows, TOPICS_WITH_WORDS),
-        lines=lines_for_topics(language_now(), topics_of(protocol, rows), now),
+        lines=first,
+        more_lines=more,
         opens=opens_at(now, language_now()),
         promise=call_time(now, Urgency.NOW),
         call_url=url_for("triage.call_me"),

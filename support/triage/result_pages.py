@@ -1,4 +1,4 @@
-"""Page data of the result and of the review; the order of the result is fixed (triage.md section 4)."""
+"""Page data of the result; the order of the result is fixed (triage.md section 4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,11 +10,8 @@ from support.pathways.loading import own_catalogue
 from support.pathways.rules.first_step import step_to_offer
 from support.platform.work import Work
 from support.triage.help_pages import LineView
-from support.triage.rules.answers import WITHHELD, Answer
 from support.triage.rules.decision import Decision
-from support.triage.rules.items import Item, Kind
 from support.triage.rules.picture import Shown, picture
-from support.triage.rules.review import review
 from support.triage.rules.visit import Visit
 from support.triage.sentences import Sentences
 from support.vocabulary.errors import mark
@@ -51,7 +48,7 @@ class Suggestion:
     call_by: str
     call_url: str
     slots: list[SlotView]
-    path: str
+    way: int
     talk: bool
     confirm_in_call: bool
 
@@ -73,6 +70,8 @@ class ResultPage:
     back_url: str
     review_url: str
     summary: str
+    is_now: bool
+    is_team: bool
     lines: list[LineView]
     carries: list[Side]
     weighs: list[Side]
@@ -81,6 +80,8 @@ class ResultPage:
     reasons: list[str]
     others: list[OtherWay]
     talk_url: str
+    back_to_suggestion: str
+    times_are_exact: bool
     worse_lines: list[LineView]
     deleted_at: str
 
@@ -92,26 +93,6 @@ class UnavailablePage:
     lines: list[LineView]
     call_url: str
     our_phone: str
-
-
-@dataclass(frozen=True)
-class ReviewRow:
-    """One answer to look over."""
-
-    label: str
-    question: str
-    answer: str
-    change_url: str
-
-
-@dataclass(frozen=True)
-class ReviewPage:
-    """Every answer that may be shown again, and where they go."""
-
-    rows: list[ReviewRow]
-    back_url: str
-    send_label: str
-    private: bool
 
 
 def sides(visit: Visit, words: Sentences) -> tuple[list[Side], list[Side]]:
@@ -156,15 +137,15 @@ def suggestion(
     offer: Offer,
     words: Sentences,
     *,
+    way: int,
     talk: bool,
     chosen: str,
     call_by: str,
     call_url: str,
 ) -> Suggestion:
     """The suggested path with the first free times of its first step."""
-    urgent = decision.urgency in (Urgency.NOW, Urgency.SAME_DAY)
+    urgent = decision.urgency.needs_call_today
     views = slot_views(offer.slots, words.language, with_day=True, chosen=chosen)[:FIRST_TIMES]
-    shown = "urgent_call" if talk and not urgent else path
     channels = [
         sentence(_CHANNELS[channel])
         for channel in ("video", "phone", "on_site")
@@ -173,17 +154,17 @@ def suggestion(
     return Suggestion(
         title=sentence(mark("A nurse calls you"))
         if talk and not urgent
-        else words.text(f"paths.{shown}.title"),
+        else words.text(f"paths.{path}.title"),
         body=sentence(mark("You can talk about anything, and decide together how to go on."))
         if talk and not urgent
-        else words.text(f"paths.{shown}.body"),
+        else words.text(f"paths.{path}.body"),
         minutes=sentence(mark("%(minutes)s min")) % {"minutes": offer.step.minutes},
         channels=", ".join(channels),
         first_time=views[0].time if views else "",
         call_by=call_by if urgent else "",
         call_url=call_url if urgent else "",
         slots=[replace(view, first=number == 0) for number, view in enumerate(views)],
-        path=path,
+        way=way,
         talk=talk,
         confirm_in_call=decision.urgency is Urgency.NEXT_DAY and not talk and _begins_otherwise(path),
     )
@@ -207,37 +188,6 @@ def other_ways(decision: Decision, path: str, words: Sentences, url_of: Mapping[
         )
         for one in paths
     ]
-
-
-def review_page(
-    visit: Visit, words: Sentences, *, back_url: str, send_label: str, change_url_of: Mapping[str, str]
-) -> ReviewPage:
-    """The answers in page order; what is private stands nowhere and can be changed page by page only."""
-    rows = [
-        ReviewRow(
-            label=words.text(f"items.{one.item.id}.short"),
-            question=words.text(f"items.{one.item.id}.ask"),
-            answer=answer_in_words(one.item, one.answer, words),
-            change_url=change_url_of[one.page],
-        )
-        for one in review(words.protocol, visit.answers)
-    ]
-    private = any(item.private for item in words.protocol.items.values() if item.id in visit.answers)
-    return ReviewPage(rows, back_url, send_label, private)
-
-
-def answer_in_words(item: Item, answer: Answer | None, words: Sentences, *, declined: str = "") -> str:
-    """An answer as it can be read; `declined` stands for one that the person did not want to give."""
-    if answer is None:
-        return words.text("answers.skipped")
-    if answer == WITHHELD:
-        return declined or words.text("answers.withheld")
-    if item.kind is Kind.TEXT:
-        return str(answer)
-    if item.kind is Kind.SCALE:
-        return f"{answer} / {item.values[-1]}"
-    values = answer if isinstance(answer, tuple) else (answer,)
-    return ", ".join(words.text(f"items.{item.id}.values.{value}") for value in values)
 
 
 def offer_for(

@@ -19,14 +19,14 @@ from support.triage.result_pages import (
     offer_for,
     other_ways,
     reasons,
-    review_page,
     sides,
     suggestion,
     summary,
 )
+from support.triage.review_pages import review_page
 from support.triage.rules.danger import topics_of
 from support.triage.rules.decision import Decision
-from support.triage.rules.pages import pages_for
+from support.triage.rules.pages import active_door, pages_for
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of, sentences
@@ -35,7 +35,7 @@ from support.triage.visit_cookie import token_of_visit
 from support.vocabulary.dates_in_words import when, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.pathway import Path, Urgency
-from support.web.access import begin_look, begin_work, present_moment, public
+from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.languages import language_now
 from support.web.pages import provider_phone, sentence, show
 
@@ -45,7 +45,7 @@ _WORSE_LINES = 3
 @triage.get("/result")
 @public
 def result() -> ResponseReturnValue:
-    """What carries, what weighs, what we suggest and when; `path` and `talk` show another way to begin."""
+    """What carries, what weighs, what we suggest and when; `way` and `talk` show another way to begin."""
     return _result("")
 
 
@@ -56,9 +56,10 @@ def choose_time() -> ResponseReturnValue:
     value, more = request.form.get("slot", ""), "more" in request.form
     if not more and read_slot(value) is None:
         return _result(sentence(mark("Choose a time, or look at more times."))), 422
-    with begin_work() as work:
+    with begin_own_work() as work:
         opened = open_visit(work, token_of_visit(), to_change=True)
-        save_visit(work, opened, _with_choice(opened.visit, "" if more else value))
+        path = _path_looked_at(decide_or_none(protocol_of(opened.protocol), opened.visit))
+        save_visit(work, opened, _with_choice(opened.visit, "" if more else value, path))
     return redirect(url_for("triage.review"))
 
 
@@ -87,11 +88,11 @@ def send() -> ResponseReturnValue:
     return redirect(url_for("triage.contact"))
 
 
-def _with_choice(visit: Visit, slot: str) -> Visit:
+def _with_choice(visit: Visit, slot: str, path: Path) -> Visit:
     return replace(
         visit,
         chosen_slot=slot,
-        chosen_path=request.form.get("path", "")[:40],
+        chosen_path=path,
         wants_talk=request.form.get("talk", "") == "1",
     )
 
@@ -115,10 +116,12 @@ def _result(slot_error: str) -> str:
 
 
 def _path_looked_at(decision: Decision | None) -> Path:
-    asked = request.values.get("path", "")
+    """The way she looks at: a number in the address, since an address must not name the help."""
     if decision is None:
         return Path("")
-    return Path(asked) if asked in decision.alternatives else decision.path
+    number = request.values.get("way", "0")
+    ways = (decision.path, *decision.alternatives)
+    return ways[int(number)] if number in {str(n) for n in range(len(ways))} else decision.path
 
 
 def _result_page(
@@ -135,21 +138,25 @@ def _result_page(
     words = sentences(protocol, now)
     carries, weighs = sides(visit, words)
     last = [page for page in pages_for(protocol, visit.answers) if not page.contact][-1]
-    urls = {one: url_for("triage.result", path=one) for one in (decision.path, *decision.alternatives)}
+    ways = (decision.path, *decision.alternatives)
+    urls = {one: url_for("triage.result", way=number or None) for number, one in enumerate(ways)}
+    is_now = decision.urgency is Urgency.NOW
     return ResultPage(
         back_url=url_for("triage.question", key=last.key),
         review_url=url_for("triage.review"),
-        summary=summary(carries, weighs),
-        lines=lines_for_topics(language, topics_of(protocol, decision.matched), now)
-        if decision.urgency is Urgency.NOW
-        else [],
+        summary="" if is_now else summary(carries, weighs),
+        is_now=is_now,
+        is_team=active_door(protocol, visit.answers) != protocol.doors.default,
+        lines=lines_for_topics(language, topics_of(protocol, decision.matched), now) if is_now else [],
         carries=carries,
         weighs=weighs,
         suggestion=_suggestion(decision, offer, path, visit, protocol, talk=talk),
         slot_error=slot_error,
-        reasons=reasons(decision, words) if _routing_on() else [],
+        reasons=reasons(decision, words) if _routing_on() and not talk else [],
         others=other_ways(decision, path, words, urls) if _routing_on() else [],
-        talk_url=url_for("triage.result", talk=1),
+        talk_url=url_for("triage.call_me") if is_now else "" if talk else url_for("triage.result", talk=1),
+        back_to_suggestion=url_for("triage.result") if talk or path != decision.path else "",
+        times_are_exact=bool(visit.employer_id),
         worse_lines=line_views(language, Topic.ANY, now, at_most=_WORSE_LINES),
         deleted_at=when(now + UNSENT_LIVES, language),
     )
@@ -167,6 +174,7 @@ def _suggestion(
         path,
         offer,
         sentences(protocol, now),
+        way=(decision.path, *decision.alternatives).index(path),
         talk=talk,
         chosen=visit.chosen_slot,
         call_by=when_from_now(due, now, language_now()) if due else "",

@@ -10,7 +10,9 @@ from support.cases.opening_actions import Need, note_offer, open_case
 from support.cases.queries import open_case_of
 from support.people.employee_actions import ContactData, register_employee
 from support.people.facts import Registered
+from support.people.rules import CALLS_PER_ADDRESS, CALLS_PER_NUMBER
 from support.platform.crypto import Place, token_hash
+from support.platform.rate_limit import count_try
 from support.platform.work import Work
 from support.triage.deciding import decide_or_none
 from support.triage.models import AnswerSet
@@ -18,10 +20,14 @@ from support.triage.rules.decision import Decision
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach, Visit
 from support.triage.visit_actions import OpenVisit, open_visit
+from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
-from support.vocabulary.pathway import URGENT_CALL, Path, Urgency, most_urgent
+from support.vocabulary.pathway import CRISIS, URGENT_CALL, Path, Urgency, most_urgent
 
 UNREADABLE_FLAG = "could_not_be_read"
+TOO_MANY_CALLS = mark(
+    "There have been many wishes for a call in a short time. Call us, or one of the numbers above."
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,14 @@ class Sent:
     due_at: datetime | None
     """By when the person was promised to hear from us."""
     reference_word: str
+    needs_call_today: bool
+
+
+def count_call(work: Work, phone: str, address: str) -> bool:
+    """Count one more wish for a call; False when there have been too many for this number or address."""
+    counted = (("call-number", phone, CALLS_PER_NUMBER), ("call-address", address, CALLS_PER_ADDRESS))
+    # Every counter counts, whatever the one before it said.
+    return all([count_try(work, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counted])
 
 
 def send_visit(
@@ -46,16 +60,19 @@ def send_visit(
     return _send(work, protocol, opened, token, reach, language, confirmed=confirmed, asks_call=False)
 
 
-def ask_call(work: Work, protocol: Protocol, token: str | None, reach: Reach, language: Language) -> Sent:
-    """Ask for a call with nothing but a number, confirmed or not; answers given so far go along.
+def ask_call(
+    work: Work, protocol: Protocol, token: str | None, reach: Reach, language: Language, urgency: Urgency
+) -> Sent:
+    """Ask for a call with nothing but a number, confirmed or not.
 
-    Without answers the call is promised for the same day.
+    With a token the answers given so far go along; without, only how soon the call has to come.
     """
     if token is not None:
         opened = open_visit(work, token, to_change=True)
         return _send(work, protocol, opened, token, reach, language, confirmed=False, asks_call=True)
     employee = register_employee(work, _contact(reach, language), number_confirmed=False)
-    need = Need(Urgency.SAME_DAY, URGENT_CALL, safety=False, flags=())
+    path = CRISIS if urgency is Urgency.NOW else URGENT_CALL
+    need = Need(urgency, path, safety=urgency is Urgency.NOW, flags=())
     case_id = open_case(
         work, employee_id=employee.id, employer_id=employee.employer_id, key_id=work.new_key(), need=need
     )
@@ -100,7 +117,8 @@ def _send(
 
 def _sent(work: Work, employee: Registered, case_id: str) -> Sent:
     facts = open_case_of(work, employee.id)
-    return Sent(employee.id, case_id, facts.due_at if facts else None, employee.reference_word)
+    due_at, today = (facts.due_at, facts.urgency.needs_call_today) if facts else (None, False)
+    return Sent(employee.id, case_id, due_at, employee.reference_word, today)
 
 
 def _need(protocol: Protocol, decision: Decision | None, visit: Visit, *, asks_call: bool) -> Need:

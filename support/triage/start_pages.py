@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from support.people.queries import employer_by_join_code
 from support.platform.work import Work
+from support.triage.help_pages import LineView
 from support.vocabulary.errors import NotFound
 
 MINUTES = 5
@@ -24,6 +25,8 @@ class PausedPage:
     """Stopped for now."""
 
     continue_url: str
+    call_url: str
+    lines: list[LineView]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from flask import current_app, make_response, redirect, request, session, url_fo
 from flask.typing import ResponseReturnValue
 
 from support.triage.blueprint import triage
+from support.triage.crisis_lines import Topic
+from support.triage.help_pages import line_views
 from support.triage.loading import active_protocol
 from support.triage.rules.pages import page_after, pages_for
 from support.triage.rules.visit import Visit
@@ -11,11 +13,12 @@ from support.triage.sentences import protocol_of
 from support.triage.start_pages import BeforePage, DeletedPage, PausedPage, employer_of_link
 from support.triage.visit_actions import delete_visit, open_visit, start_visit
 from support.triage.visit_cookie import drop, keep, token_of_visit, token_or_none
-from support.web.access import begin_look, begin_work, public
+from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.languages import language_now
 from support.web.pages import show
 
 EMPLOYER = "employer"
+_LINES = 2
 
 
 @triage.get("/e/<join_code>")
@@ -89,7 +92,7 @@ def resume() -> ResponseReturnValue:
 @public
 def stop() -> ResponseReturnValue:
     """A quiet place to stop: nothing of the answers stays on the screen; go on, or delete everything."""
-    return show("triage/paused.html", PausedPage(url_for("triage.resume")))
+    return show("triage/paused.html", _paused())
 
 
 @triage.post("/questions/delete")
@@ -98,7 +101,7 @@ def delete_all() -> ResponseReturnValue:
     """Delete everything that was not sent, at once."""
     token = token_or_none()
     if token is not None:
-        with begin_work() as work:
+        with begin_own_work() as work:
             delete_visit(work, token)
     return drop(make_response(redirect(url_for("triage.deleted"))))
 
@@ -110,9 +113,14 @@ def deleted() -> ResponseReturnValue:
     return show("triage/deleted.html", DeletedPage(request.args.get("sent") == "1"))
 
 
+def _paused() -> PausedPage:
+    lines = line_views(language_now(), Topic.ANY, present_moment(), at_most=_LINES)
+    return PausedPage(url_for("triage.resume"), url_for("triage.call_me"), lines)
+
+
 def _begin(visit: Visit, then: str) -> ResponseReturnValue:
     earlier = token_or_none()
-    with begin_work() as work:
+    with begin_own_work() as work:
         if earlier is not None:
             delete_visit(work, earlier)
         token = work.ids.token()

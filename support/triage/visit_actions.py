@@ -37,7 +37,7 @@ class VisitOver(TooLate):
 
     def __init__(self) -> None:
         super().__init__(
-            mark("These answers are no longer here. Answers that are not sent are deleted after a day.")
+            mark("These answers are no longer here: they have been sent or deleted, or a day has passed.")
         )
 
 

@@ -1,7 +1,10 @@
 """The cookie that holds the only key to unsent answers."""
 
+from http import HTTPStatus
+
 from flask import Response, current_app, request
 
+from support.triage.blueprint import triage
 from support.triage.visit_actions import UNSENT_LIVES, VisitOver
 from support.web.cookies import visit_cookie_name
 
@@ -41,6 +44,12 @@ def drop(response: Response) -> Response:
     """Take the secret back: what it opened can be read by nobody any more."""
     response.delete_cookie(visit_cookie_name(), path="/", secure=_secure(), httponly=True, samesite="Lax")
     return response
+
+
+@triage.after_request
+def _drop_what_opens_nothing(response: Response) -> Response:
+    """Answers that are gone are offered no more: the start page would lead back to nothing."""
+    return drop(response) if response.status_code == HTTPStatus.GONE else response
 
 
 def _secure() -> bool:

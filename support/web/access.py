@@ -88,6 +88,13 @@ def begin_work() -> AbstractContextManager[Work]:
     return begin(current_actor())
 
 
+def begin_own_work() -> AbstractContextManager[Work]:
+    """A work of a person who acts for herself: a practitioner's browser used for it is a visitor's."""
+    actor = current_actor()
+    begin: BeginWork = current_app.extensions["begin_work"]
+    return begin(Actor.visitor() if actor.is_staff else actor)
+
+
 def begin_look() -> AbstractContextManager[Work]:
     """A work that only reads, of whoever is asking."""
     begin: BeginWork = current_app.extensions["begin_work"]

@@ -73,7 +73,7 @@ def test_who_tells_of_danger_gets_help_at_once_and_a_call(comes: Comes, language
     assert person.words("Thank you for telling. You do not have to manage this alone.") in person.text
     assert person.page.locator('a[href="tel:112"]').first.is_visible()
     person.follow("Leave your number")
-    person.write("first_name", "Siv").choose("safe_to_text", "yes").write("phone", NUMBER)
+    person.write("first_name", "Siv").write("phone", NUMBER)
     person.press("Ask for a call")
     person.is_at("/call-promised")
 

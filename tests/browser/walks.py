@@ -60,7 +60,7 @@ def anybody(visitor: Visitor, look: Look) -> None:
     look(visitor, "call-me-error")
     visitor.context.clear_cookies()
     look(visitor.press("Ask for a call"), "error-400")
-    visitor.open("/call-me").write("first_name", "Ilona").choose("safe_to_text", "no")
+    visitor.open("/call-me").write("first_name", "Ilona")
     look(visitor.write("phone", "+358 00 000 002").press("Ask for a call"), "call-promised-word")
     _while_resting(visitor, look)
 
@@ -90,7 +90,7 @@ def in_danger(visitor: Visitor, look: Look) -> None:
     look(visitor.follow("Stop here"), "stop")
     look(visitor.follow("Continue").answer_until("/result"), "result-now")
     look(visitor.follow("Leave your number"), "call-me-now")
-    visitor.write("first_name", "Ulla").choose("safe_to_text", "yes").write("phone", "+358 00 000 003")
+    visitor.write("first_name", "Ulla").write("phone", "+358 00 000 003")
     look(visitor.press("Ask for a call"), "call-promised")
 
 

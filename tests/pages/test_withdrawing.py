@@ -103,6 +103,6 @@ def test_the_record_of_what_was_done_stays_whole(world: World) -> None:
     sent.browser.post()
     verbs = [row["verb"] for row in world.rows("audit_entry")]
     assert len(verbs) > before
-    assert {"employee:forget", "case:close", "appointment:cancel"} <= set(verbs)
+    assert {"employee:forget", "case:withdraw", "appointment:cancel"} <= set(verbs)
     with pytest.raises(Unreadable), world.begin_work(LOOKER) as work:
         work._data_key(world.rows("employee")[0]["key_id"])

@@ -1,6 +1,7 @@
 """The questions of a protocol: items, instruments and pages."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -115,4 +116,6 @@ class Page:
     """112 and a line that is open at this hour are printed on the page."""
     contact: bool = False
     """Has a form of its own."""
+    only: Mapping[str, tuple[int | str, ...]] = field(default_factory=dict)
+    """Of an item fewer values than usual, where the others are not this door's to choose."""
     shown_when: Condition | None = None

@@ -1,5 +1,7 @@
 """Which pages a person sees, and in which order."""
 
+from dataclasses import replace
+
 from support.triage.rules.answers import Answers, answered
 from support.triage.rules.conditions import Condition, Facts, holds
 from support.triage.rules.items import Item, Page
@@ -62,8 +64,13 @@ def newly_asked(page: Page, answers: Answers) -> bool:
 
 def items_on(protocol: Protocol, page: Page, answers: Answers) -> tuple[Item, ...]:
     """The items of a page that the present answers show."""
-    items = (protocol.items[item] for item in page.items)
+    items = (_as_asked(protocol.items[item], page) for item in page.items)
     return tuple(item for item in items if is_shown(protocol, item.shown_when, answers))
+
+
+def _as_asked(item: Item, page: Page) -> Item:
+    only = page.only.get(item.id)
+    return item if only is None else replace(item, values=only)
 
 
 def is_shown(protocol: Protocol, condition: Condition | None, answers: Answers) -> bool:

@@ -134,9 +134,20 @@ def parse_date(node: Node) -> date:
     return date.min
 
 
+def _fewer_values(node: Node, names: Names) -> dict[str, tuple[int | str, ...]]:
+    fewer: dict[str, tuple[int | str, ...]] = {}
+    for key, values in node.entries():
+        if key not in names.items:
+            values.wrong(f"{key} is no item")
+            continue
+        known = [str(value) for value in names.items[key].values]
+        fewer[key] = tuple(part.value for part in values.parts() if part.known(known))
+    return fewer
+
+
 def parse_page(node: Node, names: Names) -> Page | None:
     """A page of questions."""
-    fields = node.fields("key items", "decline door safety quick_exit help_lines contact shown_when")
+    fields = node.fields("key items", "decline door safety quick_exit help_lines contact only shown_when")
     if "key" not in fields or "items" not in fields:
         return None
     listed = [part for part in fields["items"].parts() if part.known(list(names.items))]
@@ -149,5 +160,6 @@ def parse_page(node: Node, names: Names) -> Page | None:
         quick_exit=truth_of(fields, "quick_exit"),
         help_lines=truth_of(fields, "help_lines"),
         contact=truth_of(fields, "contact"),
+        only=_fewer_values(fields["only"], names) if "only" in fields else {},
         shown_when=parse_condition(fields["shown_when"], names) if "shown_when" in fields else None,
     )

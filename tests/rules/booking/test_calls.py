@@ -39,7 +39,5 @@ def test_no_call_is_promised_that_nobody_makes(
 
 def test_a_booked_call_after_the_promise_does_not_keep_it() -> None:
     late = DUE + timedelta(hours=1)
-    call = call_to_come(
-        Urgency.SAME_DAY, DUE, NOW, has_number=True, booked_kind="nurse_call", booked_at=late
-    )
+    call = call_to_come(Urgency.SAME_DAY, DUE, NOW, has_number=True, booked_kind="nurse_call", booked_at=late)
     assert call == DUE

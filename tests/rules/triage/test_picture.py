@@ -44,7 +44,7 @@ def test_what_weighs_has_the_weight_that_was_given() -> None:
 def test_nothing_private_is_drawn() -> None:
     answers: dict[str, Answer] = {
         "events": ("violence_or_threat",),
-        "strain": ("harassment_or_violence", "supervisor_part_of_it"),
+        "strain": ("harassment_or_violence",),
         "death_thoughts": 3,
         "substance": "harm",
     }
