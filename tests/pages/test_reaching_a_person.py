@@ -107,6 +107,30 @@ def test_a_call_takes_the_answers_along(world: World) -> None:
     assert "+35800000001" in nils.text().replace(" ", "")
 
 
+def test_a_call_leaves_the_answers_out_when_she_wants_so(world: World) -> None:
+    browser = at_page(world, "7")
+    browser.get("/call-me")
+    browser.post(phone="+358 00 000 001", without_answers="yes")
+    assert browser.url == "/call-promised"
+    assert len(world.rows("support_case")) == 1
+    assert world.rows("triage_answer_set", case_id=world.rows("support_case")[0]["id"]) == []
+
+
+def test_a_number_asks_for_five_calls_a_day_and_is_then_told_whom_to_call(world: World) -> None:
+    statuses = []
+    for _ in range(6):
+        browser = world.browser()
+        browser.get("/call-me")
+        statuses.append(browser.post(phone="+358 00 000 001").status_code)
+    assert statuses == [200] * 5 + [429]
+    assert len(world.rows("support_case")) == 5
+    assert "There have been many wishes for a call in a short time." in browser.text()
+    assert 'href="tel:' in browser.html()
+    other = world.browser()
+    other.get("/call-me")
+    assert other.post(phone="+358 00 000 002").status_code == 200
+
+
 def test_a_call_from_a_page_whose_answers_are_gone_is_still_a_call(world: World) -> None:
     browser = begun(world)
     browser.client.set_cookie("visit", world.begin_work.ids.token())
