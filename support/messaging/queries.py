@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from support.messaging.models import OutboundMessage
 from support.messaging.rules import State as MessageState
@@ -21,12 +21,6 @@ class SentText:
     text: str
     state: MessageState
     queued_at: datetime
-
-
-def oldest_unsent(work: Work) -> datetime | None:
-    """Since when the oldest due message has been waiting."""
-    due = (OutboundMessage.state == MessageState.QUEUED, OutboundMessage.due_at <= work.now)
-    return work.session.execute(select(func.min(OutboundMessage.due_at)).where(*due)).scalar()
 
 
 def latest_texts(work: Work, limit: int = 50) -> list[SentText]:
