@@ -33,7 +33,7 @@ from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
 from support.triage.help_pages import line_views
 from support.triage.rules.decision import is_served_from_anywhere
-from support.triage.rules.pages import position
+from support.triage.rules.pages import place_of
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach, Visit
 from support.triage.send_actions import Sent, send_visit
@@ -187,13 +187,13 @@ def _elsewhere() -> ElsewherePage:
 
 def _page(protocol: Protocol, visit: Visit, employers: list[EmployerChoice], typed: Typed) -> ContactPage:
     direct = not visit.last_page
-    number, of = position(protocol, visit.answers, contact_key(protocol))
+    place = place_of(protocol, visit.answers, contact_key(protocol))
     return contact_page(
         typed,
         employers,
         visit,
-        number=number,
-        of=of,
+        number=place.number,
+        of=place.of,
         back_url=url_for("public.landing") if direct else url_for("triage.review"),
         our_phone=provider_phone(),
     )

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from support.triage.help_pages import LineView
 from support.triage.rules.answers import WITHHELD, Answer
 from support.triage.rules.items import Decline, Item, Kind, Page
-from support.triage.rules.pages import items_on, position
+from support.triage.rules.pages import as_asked, items_on
+from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Visit
 from support.triage.sentences import Sentences
 from support.web.views import FieldError
@@ -25,7 +27,7 @@ class ChoiceView:
 
 @dataclass(frozen=True)
 class ItemView:
-    """One question as it is shown."""
+    """One question as it is shown; what is ticked in it stands apart (`ticks`)."""
 
     id: str
     kind: str
@@ -35,14 +37,8 @@ class ItemView:
     choices: tuple[ChoiceView, ...]
     low: str
     high: str
-    value: int | None
     text: str
     limit: int
-
-    @property
-    def is_filled_in(self) -> bool:
-        """Whether something of a person stands in it."""
-        return bool(self.error or self.text) or self.value is not None or any(c.checked for c in self.choices)
 
 
 @dataclass(frozen=True)
@@ -64,14 +60,16 @@ class QuestionPage:
 
     @property
     def is_blank(self) -> bool:
-        """Whether it looks the same for everybody who comes to it."""
-        return not self.errors and not any(item.is_filled_in for item in self.items)
+        """Whether it looks the same for everybody who comes to it, but for the ticks."""
+        return not self.errors and not any(item.text for item in self.items)
 
 
 @dataclass(frozen=True)
 class Around:
     """What stands around the questions of a page."""
 
+    number: int
+    of: int
     back_url: str
     lines: tuple[LineView, ...]
     call_me_url: str
@@ -86,18 +84,18 @@ def question_page(
     posted: Mapping[str, list[str]] | None,
     around: Around,
 ) -> QuestionPage:
-    """The page with what was answered before, or with what was posted just now when there is an error."""
-    protocol = sentences.protocol
-    number, of = position(protocol, visit.answers, page.key)
-    items = items_on(protocol, page, visit.answers)
+    """The page with the text of before, or with what was posted just now when there is an error."""
+    items = items_on(sentences.protocol, page, visit.answers)
+    name = sentences.maybe(f"pages.{page.key}.name")
     return QuestionPage(
-        number=number,
-        of=of,
-        name=sentences.maybe(f"pages.{page.key}.name"),
-        heading=sentences.maybe(f"pages.{page.key}.name") if len(items) > 1 else "",
+        number=around.number,
+        of=around.of,
+        name=name,
+        heading=name if len(items) > 1 else "",
         intro=sentences.maybe(f"pages.{page.key}.intro"),
         items=tuple(
-            _item_view(item, page, visit, sentences, errors.get(item.id, ""), posted) for item in items
+            _item_view(item, page, sentences, errors.get(item.id, ""), _text(item, visit, posted))
+            for item in items
         ),
         errors=tuple(
             FieldError(
@@ -116,51 +114,60 @@ def question_page(
     )
 
 
-def _item_view(
-    item: Item,
-    page: Page,
-    visit: Visit,
-    sentences: Sentences,
-    error: str,
-    posted: Mapping[str, list[str]] | None,
-) -> ItemView:
-    ticked = _ticked(item, visit.answers.get(item.id), posted)
+def ticks(
+    protocol: Protocol, page: Page, visit: Visit, posted: Mapping[str, list[str]] | None
+) -> list[tuple[str, str]]:
+    """Field and value of every choice that stands ticked: posted just now, else answered before."""
+    return [
+        (item, value)
+        for item in page.items
+        for value in _standing(protocol.items[item], visit.answers.get(item), posted)
+    ]
+
+
+def _item_view(item: Item, page: Page, sentences: Sentences, error: str, text: str) -> ItemView:
     is_scale = item.kind is Kind.SCALE
-    number = next((int(value) for value in ticked if value.isdecimal()), None) if is_scale else None
     return ItemView(
         id=item.id,
         kind=item.kind.value,
         ask=sentences.text(f"items.{item.id}.ask"),
         hint=sentences.maybe(f"items.{item.id}.hint"),
         error=error,
-        choices=tuple(_choices(item, page, sentences, ticked)),
+        choices=_choices(sentences.protocol, sentences.language, page.key, item.id),
         low=sentences.text(f"items.{item.id}.ends.low") if is_scale else "",
         high=sentences.text(f"items.{item.id}.ends.high") if is_scale else "",
-        value=number,
-        text=next(iter(ticked), "") if item.kind is Kind.TEXT else "",
+        text=text,
         limit=item.limit,
     )
 
 
-def _choices(item: Item, page: Page, sentences: Sentences, ticked: list[str]) -> list[ChoiceView]:
-    values = [] if item.kind in (Kind.SCALE, Kind.TEXT) else item.values
+@lru_cache(maxsize=1000)
+def _choices(protocol: Protocol, language: str, page_key: str, item_id: str) -> tuple[ChoiceView, ...]:
+    # Kept, since a page has some forty of them and their words are the same for everybody.
+    page = protocol.page(page_key)
+    item = as_asked(protocol.items[item_id], page)
     choices = [
         ChoiceView(
             value=str(value),
-            label=sentences.text(f"items.{item.id}.values.{value}"),
-            hint=sentences.maybe(f"items.{item.id}.value_hints.{value}"),
-            checked=str(value) in ticked,
+            label=protocol.text(f"items.{item_id}.values.{value}", language),
+            hint=protocol.optional_text(f"items.{item_id}.value_hints.{value}", language) or "",
+            checked=False,
             apart=value in item.exclusive,
         )
-        for value in values
+        for value in (() if item.kind in (Kind.SCALE, Kind.TEXT) else item.values)
     ]
     if page.decline is Decline.WITHHOLD:
-        label = sentences.text("answers.withheld")
-        choices.append(ChoiceView(WITHHELD, label, "", WITHHELD in ticked, apart=True))
-    return choices
+        label = protocol.text("answers.withheld", language)
+        choices.append(ChoiceView(WITHHELD, label, "", checked=False, apart=True))
+    return tuple(choices)
 
 
-def _ticked(item: Item, answer: Answer | None, posted: Mapping[str, list[str]] | None) -> list[str]:
+def _text(item: Item, visit: Visit, posted: Mapping[str, list[str]] | None) -> str:
+    standing = _standing(item, visit.answers.get(item.id), posted) if item.kind is Kind.TEXT else []
+    return next(iter(standing), "")
+
+
+def _standing(item: Item, answer: Answer | None, posted: Mapping[str, list[str]] | None) -> list[str]:
     """What stands in the field; a private answer is never shown again once it has been saved."""
     if posted is not None:
         return [value[: 20 * item.limit or 200] for value in posted.get(item.id, [])]

@@ -14,11 +14,11 @@ from support.triage.help_pages import (
     lines_for_topics,
     opens_at,
 )
-from support.triage.question_pages import Around, question_page
+from support.triage.question_pages import Around, question_page, ticks
 from support.triage.rules.answers import Answers
 from support.triage.rules.danger import kind_of_danger, topics_of
 from support.triage.rules.items import Page
-from support.triage.rules.pages import may_stop_here, newly_asked, page_after, page_before, pages_for
+from support.triage.rules.pages import newly_asked, pages_for, place_of
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.reading import read_page
 from support.triage.rules.visit import Visit
@@ -28,8 +28,9 @@ from support.triage.visit_cookie import keep, token_of_visit
 from support.vocabulary.errors import NotFound
 from support.vocabulary.pathway import Urgency
 from support.web.access import begin_look, begin_own_work, present_moment, public
+from support.web.alike import show_alike
 from support.web.languages import language_now
-from support.web.pages import sentence, show, show_alike
+from support.web.pages import sentence, show
 
 # On a page about safety two numbers are enough to see at a glance.
 _NUMBERS_ON_A_PAGE = 2
@@ -95,25 +96,28 @@ def _shown(
     protocol: Protocol, page: Page, visit: Visit, errors: dict[str, str], posted: dict[str, list[str]] | None
 ) -> str:
     now = present_moment()
-    before = page_before(protocol, visit.answers, page.key)
+    place = place_of(protocol, visit.answers, page.key)
     from_review = "review" in request.args
-    back = url_for("triage.question", key=before.key) if before else url_for("triage.before")
+    back = url_for("triage.question", key=place.before.key) if place.before else url_for("triage.before")
     around = Around(
+        number=place.number,
+        of=place.of,
         back_url=url_for("triage.review") if from_review else back,
         lines=tuple(line_views(language_now(), Topic.ANY, now, at_most=_NUMBERS_ON_A_PAGE))
         if page.help_lines
         else (),
-        call_me_url=url_for("triage.call_me") if may_stop_here(protocol, page, visit.answers) else "",
+        call_me_url=url_for("triage.call_me") if place.may_stop else "",
         from_review=from_review,
     )
     in_words = {item: sentence(message) for item, message in errors.items()}
     urgency = call_urgency(protocol, visit) if page.safety else Urgency.SAME_DAY
     view = question_page(page, visit, sentences(protocol, now, urgency), in_words, posted, around)
-    return (show_alike if view.is_blank else show)("triage/question.html", view)
+    ticked = ticks(protocol, page, visit, posted)
+    return show_alike("triage/question.html", view, ticked, is_kept=view.is_blank)
 
 
 def _next_url(protocol: Protocol, page: Page, answers: Answers) -> str:
-    following = page_after(protocol, answers, page.key)
+    following = place_of(protocol, answers, page.key).after
     if "review" in request.args and (following is None or not newly_asked(following, answers)):
         return url_for("triage.review")
     if following is None or following.contact:

@@ -7,7 +7,7 @@ from support.triage.blueprint import triage
 from support.triage.crisis_lines import Topic
 from support.triage.help_pages import line_views
 from support.triage.loading import active_protocol
-from support.triage.rules.pages import page_after, pages_for
+from support.triage.rules.pages import pages_for, place_of
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of
 from support.triage.start_pages import BeforePage, DeletedPage, PausedPage, employer_of_link
@@ -82,7 +82,7 @@ def resume() -> ResponseReturnValue:
     protocol, visit = protocol_of(opened.protocol), opened.visit
     if not visit.last_page:
         return redirect(url_for("triage.before"))
-    following = page_after(protocol, visit.answers, visit.last_page)
+    following = place_of(protocol, visit.answers, visit.last_page).after
     if following is None or following.contact:
         return redirect(url_for("triage.result"))
     return redirect(url_for("triage.question", key=following.key))

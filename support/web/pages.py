@@ -1,7 +1,7 @@
 """Turning a page object into an answer."""
 
 from collections import ChainMap
-from collections.abc import Hashable, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 
 from flask import Flask, current_app, render_template, request, url_for
@@ -13,31 +13,12 @@ from support.web.languages import chosen_language, language_now, translated
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
-# Every page of questions in three languages and three themes, some megabytes.
-_MOST_KEPT = 400
 _LANGUAGE_NAMES = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
 
 
 def show(template: str, page: object = None) -> str:
     """The template filled in with one page object; an undefined name is an error."""
     return render_template(template, page=page)
-
-
-def show_alike(template: str, page: Hashable) -> str:
-    """The same as `show`, for a page object that says nothing of its reader: filled in once for all of them.
-
-    Whatever else the layouts show is in the key; the form token is each reader's own and is put in anew.
-    """
-    token: str = generate_csrf()
-    kept: dict[Hashable, list[str]] = current_app.extensions.setdefault("pages_alike", {})
-    key = (template, page, language_now(), chosen_theme(), request.path, request.script_root)
-    pieces = kept.get(key)
-    if pieces is None:
-        pieces = show(template, page).split(token)
-        if len(kept) >= _MOST_KEPT:
-            kept.clear()
-        kept[key] = pieces
-    return token.join(pieces)
 
 
 def provider_phone() -> str:

@@ -100,6 +100,8 @@ def is_served_from_anywhere(decision: Decision | None) -> bool:
 
 
 def _holding(rows: Iterable[Row], now: Facts, ever: Facts) -> list[Row]:
+    if now.values == ever.values:
+        return [row for row in rows if holds(row.when, now)]
     return [row for row in rows if holds(row.when, now) or holds(row.when, ever)]
 
 

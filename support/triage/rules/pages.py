@@ -1,6 +1,6 @@
 """Which pages a person sees, and in which order."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from support.triage.rules.answers import Answers, answered
 from support.triage.rules.conditions import Condition, Facts, holds
@@ -11,8 +11,7 @@ from support.triage.rules.protocol import Protocol, present
 def active_door(protocol: Protocol, answers: Answers) -> str:
     """The door whose questions count: the one chosen, until an item of the default door is answered."""
     chosen = answers.get(protocol.doors.item, protocol.doors.default)
-    doors = {page.door for page in protocol.pages}
-    if chosen not in doors or answered(answers, protocol.own_items):
+    if chosen not in protocol.doors_of_pages or answered(answers, protocol.own_items):
         return protocol.doors.default
     return str(chosen)
 
@@ -25,36 +24,37 @@ def pages_for(protocol: Protocol, answers: Answers, door: str | None = None) -> 
     return tuple(page for page in pages if page.shown_when is None or holds(page.shown_when, facts))
 
 
-def page_after(protocol: Protocol, answers: Answers, key: str) -> Page | None:
-    """The page that follows; None after the last. The page itself need not be shown any more."""
-    order = [page.key for page in protocol.pages]
-    later = set(order[order.index(key) + 1 :])
-    return next((page for page in _beside(protocol, answers, key) if page.key in later), None)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands among the pages that are shown: its neighbours, and which of how many it is."""
+
+    before: Page | None
+    """None before the first page."""
+    after: Page | None
+    """None after the last page."""
+    number: int
+    of: int
+    may_stop: bool
+    """Whether a person may leave a number instead of going on: after the first page about safety."""
 
 
-def page_before(protocol: Protocol, answers: Answers, key: str) -> Page | None:
-    """The page that goes before; None before the first."""
-    order = [page.key for page in protocol.pages]
-    earlier = set(order[: order.index(key)])
-    return next((page for page in reversed(_beside(protocol, answers, key)) if page.key in earlier), None)
+def place_of(protocol: Protocol, answers: Answers, key: str) -> Place:
+    """The place of a page among those of its door.
 
-
-def position(protocol: Protocol, answers: Answers, key: str) -> tuple[int, int]:
-    """Which page of how many this is, counting the pages that the present answers show.
-
-    A page that is hidden by now stands where the last shown page before it stands.
+    The page itself need not be shown any more: it then stands where the last shown page before it stands.
     """
-    shown = [page.key for page in _beside(protocol, answers, key)]
-    order = [page.key for page in protocol.pages]
-    reached = set(order[: order.index(key) + 1])
-    return max(1, sum(page in reached for page in shown)), len(shown)
-
-
-def may_stop_here(protocol: Protocol, page: Page, answers: Answers) -> bool:
-    """Whether a person may leave a number instead of going on: after the first safety page."""
-    shown = pages_for(protocol, answers)
-    first = next((place for place, each in enumerate(shown) if each.safety), None)
-    return first is not None and page in shown[first + 1 :]
+    here = protocol.order[key]
+    shown = pages_for(protocol, answers, protocol.page(key).door)
+    before = [page for page in shown if protocol.order[page.key] < here]
+    after = [page for page in shown if protocol.order[page.key] > here]
+    is_shown_itself = len(before) + len(after) < len(shown)
+    return Place(
+        before=before[-1] if before else None,
+        after=after[0] if after else None,
+        number=max(1, len(before) + is_shown_itself),
+        of=len(shown),
+        may_stop=is_shown_itself and any(page.safety for page in before),
+    )
 
 
 def newly_asked(page: Page, answers: Answers) -> bool:
@@ -64,11 +64,12 @@ def newly_asked(page: Page, answers: Answers) -> bool:
 
 def items_on(protocol: Protocol, page: Page, answers: Answers) -> tuple[Item, ...]:
     """The items of a page that the present answers show."""
-    items = (_as_asked(protocol.items[item], page) for item in page.items)
+    items = (as_asked(protocol.items[item], page) for item in page.items)
     return tuple(item for item in items if is_shown(protocol, item.shown_when, answers))
 
 
-def _as_asked(item: Item, page: Page) -> Item:
+def as_asked(item: Item, page: Page) -> Item:
+    """The item as this page asks it, with the values that are its door's to choose."""
     only = page.only.get(item.id)
     return item if only is None else replace(item, values=only)
 
@@ -98,7 +99,3 @@ def _is_asked(protocol: Protocol, item: str, answers: Answers) -> bool:
         return True
     on_page = any(is_shown(protocol, page.shown_when, answers) for page in pages)
     return on_page and is_shown(protocol, protocol.items[item].shown_when, answers)
-
-
-def _beside(protocol: Protocol, answers: Answers, key: str) -> tuple[Page, ...]:
-    return pages_for(protocol, answers, protocol.page(key).door)

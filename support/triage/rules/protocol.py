@@ -75,9 +75,9 @@ class SignOff:
     on: date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Protocol:
-    """One version of the clinical content."""
+    """One version of the clinical content; equal only to itself, so that it can be a key."""
 
     code: str
     version: str
@@ -110,6 +110,11 @@ class Protocol:
         every = (scale for each in self.instruments.values() for scale in (each.scale, *each.parts))
         return {scale.id: scale for scale in every}
 
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Which page comes before which, by key."""
+        return {page.key: place for place, page in enumerate(self.pages)}
+
     def page(self, key: str) -> Page:
         """The page with this key; KeyError when there is none."""
         return self._pages[key]
@@ -132,7 +137,7 @@ class Protocol:
 
     def items_of_door(self, door: str) -> frozenset[str]:
         """Items asked through a door, those that every door asks included."""
-        return frozenset(item for page in self.pages if page.door in (door, None) for item in page.items)
+        return self._items_of_doors[door]
 
     @cached_property
     def own_items(self) -> frozenset[str]:
@@ -180,6 +185,18 @@ class Protocol:
             flags=tuple(replace(flag, when=when) for flag, when in flags if when is not None),
             picture=self.picture.without(items, scales),
         )
+
+    @cached_property
+    def doors_of_pages(self) -> frozenset[str]:
+        """The doors that have pages of their own."""
+        return frozenset(page.door for page in self.pages if page.door is not None)
+
+    @cached_property
+    def _items_of_doors(self) -> Mapping[str, frozenset[str]]:
+        return {
+            door: frozenset(item for page in self.pages if page.door in (door, None) for item in page.items)
+            for door in self.doors_of_pages | {self.doors.default}
+        }
 
     @cached_property
     def _pages(self) -> Mapping[str, Page]:

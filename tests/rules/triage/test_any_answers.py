@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from support.triage.rules.answers import WITHHELD, Answer
 from support.triage.rules.decision import decide
 from support.triage.rules.items import Item, Kind
-from support.triage.rules.pages import page_after, page_before, pages_for, position
+from support.triage.rules.pages import pages_for, place_of
 from support.triage.rules.picture import picture
 from support.triage.rules.review import review
 from support.vocabulary.pathway import Urgency
@@ -70,10 +70,10 @@ def test_only_somebody_routine_is_left_to_self_care(answers: dict[str, Answer]) 
 def test_any_answers_have_pages_a_picture_and_a_review(answers: dict[str, Answer]) -> None:
     protocol = in_use()
     for page in pages_for(protocol, answers):
-        number, of = position(protocol, answers, page.key)
-        assert 1 <= number <= of
-        assert (page_after(protocol, answers, page.key) is None) == (number == of)
-        assert (page_before(protocol, answers, page.key) is None) == (number == 1)
+        place = place_of(protocol, answers, page.key)
+        assert 1 <= place.number <= place.of
+        assert (place.after is None) == (place.number == place.of)
+        assert (place.before is None) == (place.number == 1)
     drawn = picture(protocol, answers)
     assert max(len(drawn.carries), len(drawn.weighs)) <= 6
     assert not [row for row in review(protocol, answers) if row.item.private]

@@ -5,7 +5,7 @@ import pytest
 from support.triage.rules.answers import Answer
 from support.triage.rules.danger import danger_on, kind_of_danger, topics_of
 from support.triage.rules.decision import decide, is_served_from_anywhere
-from support.triage.rules.pages import may_stop_here, newly_asked
+from support.triage.rules.pages import newly_asked, place_of
 from support.triage.rules.visit import Visit
 from support.vocabulary.pathway import Urgency
 from tests.rules.triage.examples import in_use, usual
@@ -107,12 +107,12 @@ def test_an_answer_changed_into_danger_brings_help() -> None:
     [("2", False), ("3", False), ("4a", False), ("4c", True), ("5", True), ("13", True), ("4b", False)],
 )
 def test_a_number_may_be_left_from_the_page_after_the_first_about_safety(page: str, may: bool) -> None:
-    assert may_stop_here(in_use(), in_use().page(page), usual()) is may
+    assert place_of(in_use(), usual(), page).may_stop is may
 
 
 def test_where_no_page_is_about_safety_nothing_is_offered_instead() -> None:
     answers: Told = {"hat": "my_team"}
-    assert not any(may_stop_here(in_use(), in_use().page(page), answers) for page in ("T1", "T2", "T3"))
+    assert not any(place_of(in_use(), answers, page).may_stop for page in ("T1", "T2", "T3"))
 
 
 @pytest.mark.parametrize(

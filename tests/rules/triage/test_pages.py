@@ -3,7 +3,7 @@
 import pytest
 
 from support.triage.rules.answers import Answer
-from support.triage.rules.pages import items_on, page_after, page_before, pages_for, position
+from support.triage.rules.pages import items_on, pages_for, place_of
 from support.triage.rules.review import review
 from tests.rules.triage.examples import in_use, usual
 
@@ -51,28 +51,37 @@ def test_with_work_ability_off_the_supervisor_can_still_be_asked_for() -> None:
     assert "13b" in [page.key for page in pages_for(reduced, answers)]
 
 
+def neighbours(answers: dict[str, Answer], key: str) -> tuple[str | None, str | None]:
+    place = place_of(in_use(), answers, key)
+    before, after = place.before, place.after
+    return before.key if before else None, after.key if after else None
+
+
+def where(answers: dict[str, Answer], key: str) -> tuple[int, int]:
+    place = place_of(in_use(), answers, key)
+    return place.number, place.of
+
+
 def test_one_page_follows_another_both_ways() -> None:
-    protocol, answers = in_use(), usual(death_thoughts=1)
+    answers = usual(death_thoughts=1)
     for before, after in (("2", "3"), ("4a", "4b"), ("4b", "4c"), ("13", "14")):
-        assert getattr(page_after(protocol, answers, before), "key", None) == after
-        assert getattr(page_before(protocol, answers, after), "key", None) == before
-    assert page_before(protocol, answers, "2") is None
-    assert page_after(protocol, answers, "14") is None
+        assert neighbours(answers, before)[1] == after
+        assert neighbours(answers, after)[0] == before
+    assert neighbours(answers, "2")[0] is None
+    assert neighbours(answers, "14")[1] is None
 
 
 def test_a_page_that_is_hidden_by_now_still_leads_on_and_back() -> None:
-    protocol = in_use()
-    assert getattr(page_after(protocol, usual(), "4b"), "key", None) == "4c"
-    assert getattr(page_before(protocol, usual(), "4b"), "key", None) == "4a"
-    assert position(protocol, usual(), "4b") == (3, 15)
+    assert neighbours(usual(), "4b") == ("4a", "4c")
+    assert where(usual(), "4b") == (3, 15)
 
 
 def test_a_supervisor_may_go_on_through_the_first_door() -> None:
-    protocol, answers = in_use(), {"hat": "my_team"}
-    assert getattr(page_after(protocol, answers, "T3"), "key", None) == "14"
-    assert getattr(page_after(protocol, answers, "2"), "key", None) == "3"
-    assert position(protocol, answers, "T2") == (2, 4)
-    assert position(protocol, answers, "3") == (2, 15)
+    answers: dict[str, Answer] = {"hat": "my_team"}
+    assert neighbours(answers, "T3")[1] == "14"
+    assert neighbours(answers, "2")[1] == "3"
+    assert where(answers, "T2") == (2, 4)
+    assert where(answers, "3") == (2, 15)
 
 
 def test_an_item_of_a_page_may_wait_for_an_answer() -> None:
