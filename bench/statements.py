@@ -16,17 +16,26 @@ def counting(app: Flask) -> Iterator[list[str]]:
     """The statements sent while this lasts."""
     sent: list[str] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith("BEGIN"):
+    def note(statement: str) -> None:
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
             sent.append(statement)
+
+    def listen(connection: Any, *_rest: Any) -> None:
+        # SQLite itself is asked: it knows every statement, by whatever way it came.
+        connection.set_trace_callback(note)
+
+    def turn_away(connection: Any, *_rest: Any) -> None:
+        connection.set_trace_callback(None)
 
     with app.app_context():
         engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(engine, "checkout", listen)
+    event.listen(engine, "checkin", turn_away)
     try:
         yield sent
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "checkout", listen)
+        event.remove(engine, "checkin", turn_away)
 
 
 def of_a_question_page(app: Flask, path: str) -> tuple[list[str], list[str]]:

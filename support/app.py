@@ -19,11 +19,11 @@ from support.my_support.routes import my_support
 from support.people.routes import people
 from support.people.session_loading import load
 from support.people.staff_routes import staff
+from support.platform.begin_work import BeginWork
 from support.platform.crypto import KeyRing
 from support.platform.data_keys import Keys
 from support.platform.database import broken_promises, canonical_url, db, engine_options, prepare_sqlite
 from support.platform.logging import log_quietly
-from support.platform.work import BeginWork
 from support.public.routes import public_pages
 from support.triage import (
     call_routes,
@@ -41,6 +41,7 @@ from support.web.errors import answer_errors
 from support.web.headers import set_headers
 from support.web.health import health
 from support.web.languages import speak
+from support.web.lean import LeanFlask, LeanSessions
 from support.web.pages import prepare_templates
 from support.web.static_files import serve_static
 
@@ -103,12 +104,14 @@ def create_command_line() -> Flask:
 
 
 def _bare_app() -> Flask:
-    return Flask(
+    app = LeanFlask(
         "support",
         root_path=str(ROOT / "support"),
         template_folder=str(ROOT / "templates"),
         static_folder=None,
     )
+    app.session_interface = LeanSessions()
+    return app
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -15,7 +15,7 @@ from support.demo.logins import login_lines
 from support.demo.seeding import is_empty, seed
 from support.people.employer_actions import register_employer
 from support.people.staff_actions import invite_nurse
-from support.platform.work import BeginWork
+from support.platform.begin_work import BeginWork
 from support.triage.commands import protocol
 from support.vocabulary.actor import Actor
 

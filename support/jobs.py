@@ -12,9 +12,9 @@ from support.messaging.send_actions import expire_old_messages, is_any_due, send
 from support.messaging.sender import SmsSender
 from support.people.code_actions import forget_old_codes
 from support.people.sessions import forget_ended
+from support.platform.begin_work import BeginWork
 from support.platform.heartbeat import beat, has_beaten_since
 from support.platform.rate_limit import forget_old_counts
-from support.platform.work import BeginWork
 from support.triage.retention_actions import forget_unsent_answers
 from support.vocabulary.actor import Actor
 

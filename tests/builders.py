@@ -10,8 +10,8 @@ from sqlalchemy import Table, inspect, select
 from werkzeug.routing import Rule
 
 from support.jobs import JOBS, run_job
+from support.platform.begin_work import BeginWork
 from support.platform.database import Base
-from support.platform.work import BeginWork
 from support.vocabulary.actor import Actor
 from tests.browser_of_the_tests import ANSWERS, PHONE, Browser
 from tests.fakes import FixedClock, RecordingSender

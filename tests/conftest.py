@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 
 from config import Settings
 from support.app import create_app
+from support.platform.begin_work import BeginWork
 from support.platform.database import db
-from support.platform.work import BeginWork
 from tests.builders import World
 from tests.databases import database_url, fresh_database, sqlite_url
 from tests.fakes import FixedClock, RecordingSender

@@ -8,7 +8,8 @@ import pyotp
 from support.booking.models import Availability
 from support.people.models import Employer, EmployerGroup, Practitioner, Serves, ServiceTeam, Unit
 from support.people.staff_actions import accept_invitation, hash_password, invite, offered_totp_secret
-from support.platform.work import BeginWork, Work
+from support.platform.begin_work import BeginWork
+from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from tests.browser_of_the_tests import Browser
 

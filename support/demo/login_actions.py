@@ -13,7 +13,7 @@ from support.demo.story_clock import at_moment
 from support.people.models import Practitioner
 from support.people.rules import TOTP_SECONDS
 from support.people.staff_actions import accept_invitation, hash_password, invite, offered_totp_secret
-from support.platform.work import BeginWork
+from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor, Role
 
 # Short words without umlauts, easy to type on any keyboard.

@@ -1,7 +1,7 @@
 """Who can sign in to the demo, as lines for the command line."""
 
 from support.demo.queries import people_to_try, staff_logins
-from support.platform.work import BeginWork
+from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
 
 

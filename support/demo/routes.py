@@ -4,7 +4,7 @@ from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
 
 from support.demo.pages import demo_page
-from support.platform.work import BeginWork
+from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor, Role
 from support.web.access import public
 from support.web.languages import language_now

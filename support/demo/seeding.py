@@ -8,7 +8,7 @@ from support.demo.organisation import seed_organisation
 from support.demo.queries import has_employers
 from support.demo.story_actions import Telling
 from support.demo.story_clock import at_moment
-from support.platform.work import BeginWork
+from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import next_opening
 

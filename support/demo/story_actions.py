@@ -22,7 +22,8 @@ from support.demo.rules import moment_of
 from support.demo.story_clock import at_moment
 from support.messaging.send_actions import send_next_message
 from support.messaging.sender import NullSender
-from support.platform.work import BeginWork, Work
+from support.platform.begin_work import BeginWork
+from support.platform.work import Work
 from support.triage.loading import active_protocol
 from support.triage.rules.pages import items_on, pages_for
 from support.triage.rules.visit import Reach, Visit

@@ -3,7 +3,7 @@
 from copy import copy
 from datetime import datetime
 
-from support.platform.work import BeginWork
+from support.platform.begin_work import BeginWork
 
 
 class StoryClock:

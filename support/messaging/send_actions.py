@@ -13,8 +13,9 @@ from support.messaging.rules import State as MessageState
 from support.messaging.sender import SendResult, SmsSender
 from support.messaging.templates import goes_at_once, render
 from support.platform.audit import Purpose
+from support.platform.begin_work import BeginWork
 from support.platform.crypto import Unreadable
-from support.platform.work import BeginWork, Work
+from support.platform.work import Work
 from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import may_text, next_text_time
 

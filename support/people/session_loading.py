@@ -9,9 +9,10 @@ from sqlalchemy.exc import OperationalError
 
 from support.people.models import Account, Practitioner, Serves, SignIn
 from support.people.rules import is_live
+from support.platform.begin_work import BeginWork
 from support.platform.crypto import token_hash
 from support.platform.database import DatabaseBusy
-from support.platform.work import BeginWork, Work
+from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.web.access import SignedIn
 

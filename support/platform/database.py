@@ -27,7 +27,8 @@ SQLITE_PROMISES = {
     "busy_timeout": 1500,
 }
 
-# Of the 64 threads of the web server (tools/start.py) some are always left for reading.
+# The threads of the web server (tools/start.py), of which some are always left for reading.
+THREADS = 64
 WRITERS_WAITING = 56
 SECONDS_FOR_A_TURN = 4
 
@@ -74,6 +75,9 @@ def engine_options(database_url: str) -> dict[str, Any]:
     options: dict[str, Any] = {"hide_parameters": True}
     if database_url.startswith("sqlite"):
         options["connect_args"] = {"check_same_thread": False, "timeout": 1.5}
+        # Each thread keeps one (begin_work); the rest is for a work begun inside another.
+        options["pool_size"] = THREADS
+        options["max_overflow"] = THREADS
     else:
         options["pool_pre_ping"] = True
         options["pool_size"] = 16

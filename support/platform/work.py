@@ -1,15 +1,13 @@
-"""One action, one work: everything it changes is committed together or not at all.
+"""One action, one work: what an action can do within its transaction.
 
-The only module that commits, and the only one that opens sealed content.
+The only module that opens sealed content; `begin_work` begins and ends the transaction.
 """
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -17,9 +15,7 @@ from support.platform import crypto, data_keys
 from support.platform.audit import AuditEntry, Purpose, entry_mac
 from support.platform.crypto import Place, Unreadable
 from support.platform.data_keys import Keys
-from support.platform.database import forget_for_good, one_sqlite_writer
 from support.vocabulary.actor import Actor
-from support.vocabulary.clock import Clock
 from support.vocabulary.ids import IdMaker
 
 
@@ -43,8 +39,7 @@ class SealedRow(Protocol):
 class Work:
     """One transaction: who acts, when, and the only way to seal and to open.
 
-    `connection` is for single statements where every millisecond counts; `session`, made when it is first
-    asked for, joins the same transaction.
+    `connection` is for single statements; `session`, made when first asked for, joins its transaction.
     """
 
     connection: Connection
@@ -185,66 +180,8 @@ class Work:
         return self._opened[key_id]
 
 
-class BeginWork:
-    """Begins works: the one place that knows engine, clock, ids and keys together."""
-
-    def __init__(self, engine: Engine, clock: Clock, ids: IdMaker, keys: Keys) -> None:
-        self._engine = engine
-        self._reading_engine = engine.execution_options(reading=True)
-        self._is_sqlite = engine.dialect.name == "sqlite"
-        self.clock = clock
-        self.ids = ids
-        self.keys = keys
-        if self._is_sqlite:
-            event.listen(engine, "begin", _begin_on_sqlite)
-
-    @contextmanager
-    def __call__(self, actor: Actor) -> Iterator[Work]:
-        """A work that changes something; committed at the end, rolled back on any error."""
-        if self._is_sqlite:
-            with one_sqlite_writer():
-                yield from self._work(self._engine, actor)
-        else:
-            yield from self._work(self._engine, actor)
-
-    @contextmanager
-    def to_read(self, actor: Actor) -> Iterator[Work]:
-        """A work that only looks; whatever it changed is thrown away. Sealed content cannot be opened in it,
-        since the read record would be thrown away too: `log` raises."""
-        with self._reading_engine.connect() as connection:
-            # Leaving the connection rolls back.
-            looking = Looking(connection, actor, self.clock.now(), self.ids, self.keys)
-            try:
-                yield looking
-            finally:
-                looking.leave_session()
-
-    def forget_for_good(self) -> None:
-        """Make sure that what has been erased is in no file of the database any more."""
-        forget_for_good(self._engine)
-
-    def _work(self, engine: Engine, actor: Actor) -> Iterator[Work]:
-        with engine.connect() as connection:
-            work = Work(connection, actor, self.clock.now(), self.ids, self.keys)
-            try:
-                yield work
-                work.write_session()
-                connection.commit()
-            except BaseException:
-                connection.rollback()
-                raise
-            finally:
-                work.leave_session()
-
-
 class Looking(Work):
     """A work to read in: what must be recorded cannot be done in it."""
 
     def log(self, verb: str, subject_type: str, subject_id: str, detail: str | None = None) -> None:
         raise RuntimeError("a work that only reads cannot record what it read: begin a full work")
-
-
-def _begin_on_sqlite(connection: Connection) -> None:
-    # BEGIN IMMEDIATE takes the write lock at once: a lock upgrade fails at once under load (measured).
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from support.platform.crypto import Place, Unreadable, token_hash
 from support.platform.data_keys import DataKey
 from support.platform.database import Base
+from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 from support.triage.models import AnswerSet
 from support.triage.rules.visit import Visit
@@ -16,16 +17,15 @@ from support.vocabulary.language import Language
 
 UNSENT_LIVES = timedelta(hours=24)
 
-# Every page of questions asks and writes these: put together once, and on the tables themselves, since
-# building a statement takes longer than running it.
 _SETS, _KEYS = Base.metadata.tables[AnswerSet.__tablename__], Base.metadata.tables[DataKey.__tablename__]
-_FIND = (
+_VISIT_OF_BROWSER = (
     select(_SETS.c.id, _SETS.c.key_id, _SETS.c.protocol, _SETS.c.content, _KEYS.c.wrapped)
     .join(_KEYS, _KEYS.c.id == _SETS.c.key_id)
     .where(_SETS.c.token_hash == bindparam("browser"), _SETS.c.expires_at > bindparam("moment"))
 )
-_FIND_TO_CHANGE = _FIND.with_for_update(of=_SETS)
-_SAVE = (
+_FIND = HotStatement(_VISIT_OF_BROWSER)
+_FIND_TO_CHANGE = HotStatement(_VISIT_OF_BROWSER.with_for_update(of=_SETS))
+_SAVE = HotStatement(
     update(_SETS)
     .where(_SETS.c.id == bindparam("visit"), _SETS.c.token_hash.is_not(None))
     .values(content=bindparam("sealed"), expires_at=bindparam("until"))
@@ -77,21 +77,22 @@ def open_visit(work: Work, token: str, *, to_change: bool = False) -> OpenVisit:
     Raises VisitOver when there is none, or when it is too old.
     """
     wanted = {"browser": token_hash(token), "moment": work.now}
-    row = work.connection.execute(_FIND_TO_CHANGE if to_change else _FIND, wanted).first()
+    row = (_FIND_TO_CHANGE if to_change else _FIND).run(work.connection, wanted).fetchone()
     if row is None:
         raise VisitOver
+    answer_set_id, key_id, protocol, content, wrapped = row
     try:
-        text, key = work.open_unsent(_place(row.id), row.key_id, row.wrapped, row.content, token)
+        text, key = work.open_unsent(_place(answer_set_id), key_id, wrapped, content, token)
     except Unreadable:
         raise VisitOver from None
-    return OpenVisit(row.id, row.key_id, key, row.protocol, Visit.from_json(text))
+    return OpenVisit(answer_set_id, key_id, key, protocol, Visit.from_json(text))
 
 
 def save_visit(work: Work, opened: OpenVisit, visit: Visit) -> None:
     """Keep the visit as it is now, for another day."""
     content = work.seal_unsent(_place(opened.id), opened.key, visit.to_json())
     kept = {"visit": opened.id, "sealed": content, "until": work.now + UNSENT_LIVES}
-    work.connection.execute(_SAVE, kept)
+    _SAVE.run(work.connection, kept)
 
 
 def delete_visit(work: Work, token: str) -> None:

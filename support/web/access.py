@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
-from support.platform.work import BeginWork, Work
+from support.platform.begin_work import BeginWork
+from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import NotFound
 from support.vocabulary.permissions import Permission, has_permission
@@ -79,6 +80,9 @@ def access_asked() -> Access | None:
 
 def current_actor() -> Actor:
     """Who is asking."""
+    if "_user_id" not in session:
+        # Most requests come from nobody signed in: nothing is to be looked up.
+        return Actor.visitor()
     return current_user.actor if current_user.is_authenticated else Actor.visitor()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from support.cases.opening_actions import Need, open_case
 from support.people.employee_actions import ContactData, register_employee
-from support.platform.work import BeginWork
+from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import at, local
 from support.vocabulary.language import Language

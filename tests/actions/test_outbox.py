@@ -10,7 +10,7 @@ from support.jobs import JOBS, run_job
 from support.messaging.actions import cancel_queued, forget_messages_to, queue_sms
 from support.messaging.send_actions import expire_old_messages, send_next_message
 from support.messaging.sender import SendResult
-from support.platform.work import BeginWork
+from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
 from support.vocabulary.language import Language
 from tests.browser_of_the_tests import PHONE

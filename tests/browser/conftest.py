@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 
-from support.platform.work import BeginWork
+from support.platform.begin_work import BeginWork
 from tests.browser.site import MORNING, Site, served
 from tests.browser.visitor import Visitor
 from tests.fakes import FixedClock, RecordingSender

@@ -14,7 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 import support
 from support.jobs import JOBS, run_job
-from support.platform.work import BeginWork
+from support.platform.begin_work import BeginWork
 from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import House, Staff
 

@@ -12,8 +12,8 @@ from support.app import create_app
 from support.demo.logins import login_lines
 from support.demo.seeding import seed
 from support.platform.audit import AuditEntry
+from support.platform.begin_work import BeginWork
 from support.platform.database import db
-from support.platform.work import BeginWork
 from support.vocabulary.actor import Actor
 from support.vocabulary.phone import in_groups
 from tests.browser_of_the_tests import Browser

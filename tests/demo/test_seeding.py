@@ -21,7 +21,8 @@ from support.people.code_actions import PHONE
 from support.people.models import Account, Employee, Employer, Practitioner, Serves, Unit
 from support.people.rules import password_fault
 from support.platform.audit import AuditEntry
-from support.platform.work import BeginWork, Work
+from support.platform.begin_work import BeginWork
+from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import HELSINKI
 from support.vocabulary.pathway import Urgency

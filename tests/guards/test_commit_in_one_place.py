@@ -1,4 +1,4 @@
-"""One action, one transaction: only the work commits and rolls back, and only it makes sessions."""
+"""One action, one transaction: one place commits and rolls back, and only the work makes sessions."""
 
 import ast
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
+ENDS_IT = ROOT / "support" / "platform" / "begin_work.py"
 WORK = ROOT / "support" / "platform" / "work.py"
 PROGRAM = [*sorted((ROOT / "support").rglob("*.py")), ROOT / "config.py", ROOT / "wsgi.py"]
 ENDS = {"commit", "rollback"}
@@ -14,7 +15,8 @@ MAKERS = {"Session", "sessionmaker", "scoped_session"}
 
 def test_only_the_work_ends_a_transaction() -> None:
     found = {path: _endings(path.read_text()) for path in PROGRAM}
-    assert found.pop(WORK), "the guard no longer sees where the work commits"
+    assert found.pop(ENDS_IT), "the guard no longer sees where a work is committed"
+    assert len(found.pop(WORK)) == 1, "the work makes the session and ends nothing"
     assert {str(path.relative_to(ROOT)): lines for path, lines in found.items() if lines} == {}
 
 

@@ -5,7 +5,7 @@ import re
 from flask import Flask
 
 from support.jobs import JOBS, run_job
-from support.platform.work import BeginWork
+from support.platform.begin_work import BeginWork
 from tests.browser_of_the_tests import PHONE, Browser
 from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import House, a_house, signed_in

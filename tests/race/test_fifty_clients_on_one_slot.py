@@ -26,8 +26,8 @@ from support.messaging.models import OutboundMessage
 from support.people.employee_actions import ContactData, register_employee
 from support.people.sessions import sign_in_employee
 from support.platform.audit import AuditEntry
+from support.platform.begin_work import BeginWork
 from support.platform.database import db
-from support.platform.work import BeginWork
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.language import Language
 from support.vocabulary.pathway import BRIEF_SUPPORT, Urgency

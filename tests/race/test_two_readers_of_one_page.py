@@ -1,4 +1,4 @@
-"""A page of questions nobody has answered is filled in once for all: nobody reads what is another's."""
+"""A page of questions is filled in once for all and ticked for each: nobody reads what is another's."""
 
 import pytest
 from flask import Flask
@@ -65,3 +65,17 @@ def test_a_page_come_to_from_the_review_says_so_only_then(app: Flask) -> None:
     words = from_review.text()
     from_review.get(PAGE)
     assert words != from_review.text() == plain.text()
+
+
+def test_own_words_are_shown_to_her_alone(app: Flask) -> None:
+    words = 'Äiti sairastui ␚ <input type="radio" name="hope" value="3"'
+    aino = _reader(app)
+    aino.get("/questions/13")
+    aino.post("/questions/13", wish="few_talks", own_words=words)
+    aino.get("/questions/13")
+    shown = aino.html()
+    assert "Äiti sairastui ␚ &lt;input" in shown
+    assert shown.count(" checked") == 1
+    bertta = _reader(app)
+    bertta.get("/questions/13")
+    assert "Äiti" not in bertta.html() and " checked" not in bertta.html()

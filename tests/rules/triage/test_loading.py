@@ -72,6 +72,8 @@ def faults_of(folder: Path) -> str:
         (TEXTS, "fi: teksti soi,", "fi: 'teksti {kello}',", "the languages have different placeholders"),
         (TEXTS, "{fi: teksti soi, sv: text soi, en: words soi}",
          "{fi: '{kello}', sv: '{kello}', en: '{kello}'}", "unknown placeholder {kello}"),
+        (TEXTS, "{fi: teksti soi, sv: text soi, en: words soi}",
+         "{fi: '{call_time}', sv: '{call_time}', en: '{call_time}'}", "unknown placeholder {call_time}"),
         (VECTORS, "halytys: soi", "halytys: pauhaa", "unknown value of halytys: 'pauhaa'"),
         (VECTORS, "{halytys: soi}", "{hal: soi}", "unknown item: 'hal'"),
         (VECTORS, "path: tulpat", "path: korvat", "vectors.3.path: 'korvat' is not known"),

@@ -1,0 +1,102 @@
+"""Begins works and ends them: everything an action changes is committed together or not at all.
+
+The only module that commits.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import Connection
+
+from support.platform.data_keys import Keys
+from support.platform.database import forget_for_good, one_sqlite_writer
+from support.platform.hot_statement import send
+from support.platform.work import Looking, Work
+from support.vocabulary.actor import Actor
+from support.vocabulary.clock import Clock
+from support.vocabulary.ids import IdMaker
+
+
+class _OfThread(threading.local):
+    """The connection that a thread keeps between its works."""
+
+    connection: Connection | None = None
+
+
+class BeginWork:
+    """Begins works: the one place that knows engine, clock, ids and keys together."""
+
+    def __init__(self, engine: Engine, clock: Clock, ids: IdMaker, keys: Keys) -> None:
+        self._engine = engine
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        self._of_thread = _OfThread()
+        self.clock = clock
+        self.ids = ids
+        self.keys = keys
+        if self._is_sqlite:
+            event.listen(engine, "begin", _begin_on_sqlite)
+
+    @contextmanager
+    def __call__(self, actor: Actor) -> Iterator[Work]:
+        """A work that changes something; committed at the end, rolled back on any error."""
+        if self._is_sqlite:
+            with one_sqlite_writer():
+                yield from self._work(actor)
+        else:
+            yield from self._work(actor)
+
+    @contextmanager
+    def to_read(self, actor: Actor) -> Iterator[Work]:
+        """A work that only looks; whatever it changed is thrown away. Sealed content cannot be opened in it,
+        since the read record would be thrown away too: `log` raises."""
+        with self._connected(is_reading=True) as connection:
+            looking = Looking(connection, actor, self.clock.now(), self.ids, self.keys)
+            try:
+                yield looking
+            finally:
+                looking.leave_session()
+
+    def forget_for_good(self) -> None:
+        """Make sure that what has been erased is in no file of the database any more."""
+        forget_for_good(self._engine)
+
+    def _work(self, actor: Actor) -> Iterator[Work]:
+        with self._connected(is_reading=False) as connection:
+            work = Work(connection, actor, self.clock.now(), self.ids, self.keys)
+            try:
+                yield work
+                work.write_session()
+                connection.commit()
+            finally:
+                work.leave_session()
+
+    @contextmanager
+    def _connected(self, *, is_reading: bool) -> Iterator[Connection]:
+        """A connection in a transaction; what is not committed is rolled back.
+
+        On SQLite a thread keeps its connection: taking one from the pool and giving it back costs more than
+        reading a page of questions. A PostgreSQL server may go away, so there each is tried anew by the pool.
+        """
+        connection, self._of_thread.connection = self._of_thread.connection, None
+        connection = connection or self._engine.connect()
+        is_sound = False
+        try:
+            connection.info["is_reading"] = is_reading
+            # What goes straight to the driver begins no transaction by itself.
+            connection.begin()
+            yield connection
+            is_sound = True
+        finally:
+            if connection.in_transaction():
+                connection.rollback()
+            if is_sound and self._is_sqlite and self._of_thread.connection is None:
+                self._of_thread.connection = connection
+            else:
+                connection.close()
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    # BEGIN IMMEDIATE takes the write lock at once: a lock upgrade fails at once under load (measured).
+    send(connection, "BEGIN" if connection.info.get("is_reading") else "BEGIN IMMEDIATE")
