@@ -8,8 +8,8 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from support.messaging.models import OutboundMessage
-from support.messaging.rules import Remedy, try_again_after
 from support.messaging.rules import State as MessageState
+from support.messaging.rules import try_again_after
 from support.messaging.sender import SendResult, SmsSender
 from support.messaging.templates import goes_at_once, render
 from support.platform.audit import Purpose
@@ -117,6 +117,6 @@ def _record(work: Work, message_id: str, result: SendResult | None) -> None:
     if result.accepted:
         message.state, message.provider_reference = MessageState.ACCEPTED, result.reference
         return
-    again = None if result.permanent else try_again_after(Remedy.BACK_OFF, message.attempts)
+    again = None if result.permanent else try_again_after(message.attempts)
     message.state = MessageState.FAILED if again is None else MessageState.QUEUED
     message.due_at = work.now + (again or timedelta())

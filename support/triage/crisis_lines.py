@@ -15,8 +15,6 @@ from support.vocabulary import calendar
 from support.vocabulary.language import LANGUAGES, Language, in_language
 from support.vocabulary.strict_yaml import Entry, FileFaults, read_yaml
 
-CHECK_EVERY_DAYS = 31
-
 _FILE = Path(__file__).with_name("crisis_lines.yaml")
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FREE = "free"
@@ -106,12 +104,6 @@ def lines_for(lines: Iterable[Line], language: str, topic: str, now: datetime) -
         if {topic, Topic.ANY} & set(line.topics) and {language, Language.FI} & set(line.languages)
     ]
     return sorted(fitting, key=lambda shown: _rank(shown, topic))
-
-
-def needs_check(line: Line, today: date) -> bool:
-    """Whether nobody has checked the line within the last month."""
-    checked = line.checked_on is not None and line.checked_by is not None
-    return not checked or (today - (line.checked_on or date.min)).days > CHECK_EVERY_DAYS
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """The three languages of the service and the order in which they stand in for each other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -32,11 +32,6 @@ def known_language(code: str | None) -> Language | None:
     """The language a code names, or None when the service does not speak it."""
     start = (code or "")[:3].lower()
     return next((each for each in LANGUAGES if start in (each, f"{each}-", f"{each}_")), None)
-
-
-def first_known(codes: Iterable[str]) -> Language:
-    """The first of a person's wishes that the service speaks, in the person's own order; else Finnish."""
-    return next((found for code in codes if (found := known_language(code))), DEFAULT)
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:

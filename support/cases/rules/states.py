@@ -3,13 +3,10 @@
 Who holds a case is a field beside the state, not a state.
 """
 
-from datetime import datetime, timedelta
 from enum import StrEnum
 
-from support.vocabulary.errors import Conflict, TooLate, mark
+from support.vocabulary.errors import Conflict, mark
 from support.vocabulary.pathway import CRISIS, URGENT_CALL, Path, Urgency
-
-REOPENED_WITHIN = timedelta(days=90)
 
 
 class State(StrEnum):
@@ -133,9 +130,3 @@ def check_close(reason: CloseReason, path: Path, urgency: Urgency) -> None:
     urgent = path in (CRISIS, URGENT_CALL) or urgency.needs_call_today
     if reason is CloseReason.NO_ANSWER and urgent:
         raise Conflict(mark("An urgent case is not closed because there was no answer."))
-
-
-def check_reopen(closed_at: datetime, now: datetime) -> None:
-    """Raise TooLate when a new contact comes more than 90 days after closing: that is a new case."""
-    if now - closed_at > REOPENED_WITHIN:
-        raise TooLate(mark("This case was closed over 90 days ago. Please open a new one."))

@@ -29,12 +29,10 @@ NEXT_MORNING_BY = time(10)
 _URGENT_PATHS = {CRISIS: Urgency.NOW, URGENT_CALL: Urgency.SAME_DAY}
 # Open at once, and nobody is waited for.
 _NOTHING_PROMISED = SELF_CARE
-# Working days from the contact to the first offer, and to the first contact held.
+# Working days from the contact to the first offer.
 _FIRST_OFFER_DAYS = {PHYSICIAN: 1, TRIPARTITE: 2, SUPERVISOR_SUPPORT: 2, BRIEF_SUPPORT: 1}
-_FIRST_CONTACT_DAYS = {PHYSICIAN: 2, TRIPARTITE: 15, SUPERVISOR_SUPPORT: 3}
 # A path that the table does not know is not left without a promise.
 _OTHER_OFFER_DAYS = 1
-_OTHER_CONTACT_DAYS = 5
 
 
 def promise(
@@ -54,18 +52,6 @@ def promise(
     if path == _NOTHING_PROMISED:
         return None
     return _end_of_day(now, _FIRST_OFFER_DAYS.get(path, _OTHER_OFFER_DAYS), hours)
-
-
-def first_contact_by(
-    urgency: Urgency, path: Path, now: datetime, hours: OpeningHours = USUAL_HOURS
-) -> datetime | None:
-    """The instant by which the first contact is held; for what is urgent that is the call promised.
-
-    None for self-care that is not urgent.
-    """
-    if urgency is not Urgency.ROUTINE or path in _URGENT_PATHS or path == _NOTHING_PROMISED:
-        return promise(urgency, path, now, hours)
-    return _end_of_day(now, _FIRST_CONTACT_DAYS.get(path, _OTHER_CONTACT_DAYS), hours)
 
 
 def share_used(

@@ -1,12 +1,10 @@
 """The life of a case."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from support.cases.rules import states
 from support.cases.rules.states import ALLOWED, OPEN, CloseReason, Move, State
-from support.vocabulary.errors import Conflict, TooLate
+from support.vocabulary.errors import Conflict
 from support.vocabulary.pathway import BRIEF_SUPPORT, CRISIS, URGENT_CALL, Path, Urgency
 
 
@@ -111,10 +109,3 @@ def test_silence_never_closes_an_urgent_case(path: Path, urgency: Urgency) -> No
 @pytest.mark.parametrize("urgency", [Urgency.NEXT_DAY, Urgency.ROUTINE])
 def test_silence_may_close_another_case(urgency: Urgency) -> None:
     states.check_close(CloseReason.NO_ANSWER, BRIEF_SUPPORT, urgency)
-
-
-def test_a_case_reopens_within_90_days() -> None:
-    closed_at = datetime(2026, 11, 24, 12, tzinfo=UTC)
-    states.check_reopen(closed_at, closed_at + timedelta(days=90))
-    with pytest.raises(TooLate):
-        states.check_reopen(closed_at, closed_at + timedelta(days=90, seconds=1))

@@ -58,21 +58,18 @@ def test_a_call_is_promised_by_a_clock_time(urgency: Urgency, now: str, by: str)
 
 
 @pytest.mark.parametrize(
-    ("path", "now", "offer_by", "contact_by"),
+    ("path", "now", "offer_by"),
     [
-        (BRIEF_SUPPORT, "2026-11-23T09:00", "2026-11-24T16:00", "2026-11-30T16:00"),
-        (BRIEF_SUPPORT, "2026-11-28T12:00", "2026-12-01T16:00", "2026-12-07T16:00"),
-        (PHYSICIAN, "2026-11-23T17:00", "2026-11-25T16:00", "2026-11-26T16:00"),
-        (TRIPARTITE, "2026-11-23T09:00", "2026-11-25T16:00", "2026-12-14T16:00"),
-        (SUPERVISOR_SUPPORT, "2026-12-23T09:00", "2026-12-29T16:00", "2026-12-30T16:00"),
-        ("a_path_of_tomorrow", "2026-11-23T09:00", "2026-11-24T16:00", "2026-11-30T16:00"),
+        (BRIEF_SUPPORT, "2026-11-23T09:00", "2026-11-24T16:00"),
+        (BRIEF_SUPPORT, "2026-11-28T12:00", "2026-12-01T16:00"),
+        (PHYSICIAN, "2026-11-23T17:00", "2026-11-25T16:00"),
+        (TRIPARTITE, "2026-11-23T09:00", "2026-11-25T16:00"),
+        (SUPERVISOR_SUPPORT, "2026-12-23T09:00", "2026-12-29T16:00"),
+        ("a_path_of_tomorrow", "2026-11-23T09:00", "2026-11-24T16:00"),
     ],
 )
-def test_without_urgency_the_path_says_when_a_time_is_offered(
-    path: Path, now: str, offer_by: str, contact_by: str
-) -> None:
+def test_without_urgency_the_path_says_when_a_time_is_offered(path: Path, now: str, offer_by: str) -> None:
     assert targets.promise(Urgency.ROUTINE, path, wall(now)) == wall(offer_by)
-    assert targets.first_contact_by(Urgency.ROUTINE, path, wall(now)) == wall(contact_by)
 
 
 @pytest.mark.parametrize("urgency", list(Urgency))
@@ -92,12 +89,6 @@ def test_more_urgency_never_waits_longer_at_any_hour_of_a_week() -> None:
             assert len(by) == len(Urgency)
             assert now < by[0]
             assert by == sorted(by)
-
-
-def test_an_urgent_contact_is_held_when_the_call_is_made() -> None:
-    now = wall("2026-11-27T12:00")
-    assert targets.first_contact_by(Urgency.NEXT_DAY, BRIEF_SUPPORT, now) == wall("2026-11-30T16:00")
-    assert targets.first_contact_by(Urgency.ROUTINE, CRISIS, now) == wall("2026-11-27T12:30")
 
 
 def test_other_opening_hours_move_the_promise() -> None:
@@ -131,7 +122,6 @@ def test_a_target_without_opening_time_is_used_up_by_the_first_minute() -> None:
 def test_self_care_promises_nothing_unless_it_is_urgent() -> None:
     now = wall("2026-11-27T12:00")
     assert targets.promise(Urgency.ROUTINE, SELF_CARE, now) is None
-    assert targets.first_contact_by(Urgency.ROUTINE, SELF_CARE, now) is None
     assert targets.promise(Urgency.NEXT_DAY, SELF_CARE, now) == wall("2026-11-30T16:00")
     assert targets.share_used(now, None, wall("2026-12-27T12:00")) == 0
     assert not targets.is_late(None, wall("2026-12-27T12:00"))

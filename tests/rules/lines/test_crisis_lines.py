@@ -134,23 +134,6 @@ def test_a_new_version_of_a_line_takes_over_on_its_day() -> None:
     assert numbers == [["0800 147 111"], ["0800 000 000"]]
 
 
-@pytest.mark.parametrize(
-    ("checked_on", "checked_by", "due"),
-    [
-        (None, None, True),
-        (date(2026, 11, 1), None, True),
-        (date(2026, 11, 1), "H. S.", False),
-        (date(2026, 10, 23), "H. S.", False),
-        (date(2026, 10, 22), "H. S.", True),
-    ],
-)
-def test_a_line_is_checked_by_a_person_every_month(
-    checked_on: date | None, checked_by: str | None, due: bool
-) -> None:
-    line = replace(LINES[0], checked_on=checked_on, checked_by=checked_by)
-    assert crisis_lines.needs_check(line, date(2026, 11, 23)) is due
-
-
 @pytest.mark.parametrize("line", LINES, ids=lambda line: str(line.id))
 def test_a_line_reads_well_in_every_language(line: Line) -> None:
     for language in LANGUAGES:

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from support.triage.rules.decision import decide
-from support.triage.rules.scoring import best_case_scores
 from tests.rules.triage.examples import in_use, usual
 
 W = "withheld"
@@ -118,8 +117,3 @@ def test_a_good_score_cancels_no_safety_row() -> None:
 def test_scores_need_every_item_and_stand_beside_the_decision() -> None:
     scores = decide(in_use(), usual("phq4_2")).scores
     assert scores == {"who5": 60, "phq4": None, "osss3": 11, "work_ability_score": 8}
-
-
-def test_in_the_best_case_a_skipped_item_counts_at_its_best() -> None:
-    best = best_case_scores(in_use(), usual("who5_1", "phq4_1", "osss_1", "work_ability"))
-    assert best == {"who5": 68, "phq4": 2, "osss3": 12, "work_ability_score": 10}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.vocabulary.language import Language, first_known, in_language, language_of
+from support.vocabulary.language import Language, in_language, language_of
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,6 @@ from support.vocabulary.language import Language, first_known, in_language, lang
 )
 def test_a_code_names_a_language_and_anything_else_is_finnish(code: str | None, language: Language) -> None:
     assert language_of(code) is language
-
-
-def test_the_first_wish_that_is_spoken_is_taken() -> None:
-    assert first_known(["de", "sv-SE", "en"]) is Language.SV
-    assert first_known(["de", "ru"]) is Language.FI
-    assert first_known([]) is Language.FI
 
 
 @pytest.mark.parametrize(
