@@ -137,6 +137,8 @@ def _key_ring(raw: str) -> tuple[tuple[str, bytes], ...]:
         key_id, colon, key = part.strip().partition(":")
         if not colon or not re.fullmatch(r"[a-z0-9]{1,16}", key_id):
             raise ValueError("write id:base64 for each key, newest first, separated by commas")
+        if key_id == "token":
+            raise ValueError("no key may be named token: unsent answers are marked so")
         ring.append((key_id, _key(key)))
     if len({key_id for key_id, _ in ring}) != len(ring):
         raise ValueError("two keys have the same id")

@@ -8,7 +8,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
-from config import Environment, Settings
+from config import Environment, Settings, SettingsError
 from support.booking.routes import booking
 from support.cli import add_commands, add_commands_without_settings
 from support.demo.routes import demo
@@ -23,6 +23,7 @@ from support.platform.begin_work import BeginWork
 from support.platform.crypto import KeyRing
 from support.platform.data_keys import Keys
 from support.platform.database import broken_promises, canonical_url, db, engine_options, prepare_sqlite
+from support.platform.key_check import key_faults
 from support.platform.logging import log_quietly
 from support.public.routes import public_pages
 from support.triage import (
@@ -72,7 +73,8 @@ def create_app(
 ) -> Flask:
     """The whole application.
 
-    Raises RuntimeError when a route declares no access, or when the database does not keep its promises.
+    Raises RuntimeError when a route declares no access, or when the database does not keep its promises, and
+    SettingsError when its keys are not those of the database.
     """
     app = _bare_app()
     _configure(app, settings)
@@ -150,6 +152,12 @@ def _connect_database(app: Flask, settings: Settings, clock: Clock, ids: IdMaker
     faults = broken_promises(engine)
     if faults:
         raise RuntimeError("the database does not keep what we rely on: " + ", ".join(faults))
+    begin_work: BeginWork = app.extensions["begin_work"]
+    wrong_keys = key_faults(begin_work)
+    begin_work.let_go()
+    if wrong_keys:
+        engine.dispose()
+        raise SettingsError(wrong_keys)
 
 
 def _sign_in(app: Flask) -> None:

@@ -16,6 +16,8 @@ from support.demo.seeding import is_empty, seed
 from support.people.employer_actions import register_employer
 from support.people.staff_actions import invite_nurse
 from support.platform.begin_work import BeginWork
+from support.platform.key_check import note_keys
+from support.platform.key_rotation import keys_in_use, rotate
 from support.triage.commands import protocol
 from support.vocabulary.actor import Actor
 
@@ -23,7 +25,7 @@ from support.vocabulary.actor import Actor
 def add_commands(app: Flask) -> None:
     """Register every command."""
     add_commands_without_settings(app)
-    for command in (worker, prepare, add_employer, add_nurse):
+    for command in (worker, prepare, rotate_keys, add_employer, add_nurse):
         app.cli.add_command(command)
 
 
@@ -58,12 +60,31 @@ def worker() -> None:
 def prepare(demo: bool) -> None:
     """Bring the database up to date, and say who can sign in to the demo."""
     upgrade()
+    with _begin_work()(Actor.operator()) as work:
+        note_keys(work)
     if demo and not _settings().is_production:
         begin_work = _begin_work()
         if is_empty(begin_work):
             seed(begin_work, my_support_url=f"{_settings().public_base_url}/my")
         for line in login_lines(begin_work):
             click.echo(line)
+
+
+@click.command("rotate-keys")
+def rotate_keys() -> None:
+    """Close every data key with the newest key of ENCRYPTION_KEYS; the service may run meanwhile."""
+    moved = unreadable = 0
+    for batch in rotate(_begin_work()):
+        moved, unreadable = moved + batch.moved, unreadable + batch.unreadable
+    with _begin_work().to_read(Actor.operator()) as look:
+        in_use, newest = keys_in_use(look), look.keys.ring.newest
+    click.echo(f"{moved} data keys are now closed with {newest}.")
+    for ring_id in sorted(set(in_use) - {newest}):
+        click.echo(f"{in_use[ring_id]} are still closed with {ring_id}: run this again, and keep {ring_id}.")
+    if unreadable:
+        raise click.ClickException(f"{unreadable} data keys could not be opened and were left as they were.")
+    if set(in_use) <= {newest}:
+        click.echo("The older keys can be taken out of ENCRYPTION_KEYS.")
 
 
 @click.command("add-employer")

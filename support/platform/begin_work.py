@@ -62,6 +62,12 @@ class BeginWork:
         """Make sure that what has been erased is in no file of the database any more."""
         forget_for_good(self._engine)
 
+    def let_go(self) -> None:
+        """Close the connection that this thread keeps: before a fork, and where a file is to be copied."""
+        connection, self._of_thread.connection = self._of_thread.connection, None
+        if connection is not None:
+            connection.close()
+
     def _work(self, actor: Actor) -> Iterator[Work]:
         with self._connected(is_reading=False) as connection:
             work = Work(connection, actor, self.clock.now(), self.ids, self.keys)

@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from support.platform.columns import SEAL_MARK
 
+# In the place of the name of a ring key: closed with a secret that only one browser holds.
+UNSENT = "token"
 _NONCE = 12
 
 # OWASP's smallest argon2id: a few sign-ins at once must not take a machine of two cores (measured: 39 ms).
@@ -90,10 +92,26 @@ class KeyRing:
             raise Unreadable
         return _disclose(key, data_key_id, body)
 
+    def rewrap(self, data_key_id: str, wrapped: bytes) -> bytes:
+        """The same data key, closed with the newest key.
+
+        Raises Unreadable when the ring lacks the key or the wrapping was altered.
+        """
+        return self.wrap(data_key_id, self.unwrap(data_key_id, wrapped))
+
+    def holds(self, ring_id: str) -> bool:
+        """Whether the ring has a key of this name."""
+        return ring_id in self._keys
+
+
+def ring_id_of(wrapped: bytes) -> str:
+    """Which key of the ring closed it; UNSENT when only a browser can open it."""
+    return wrapped.partition(b":")[0].decode(errors="replace")
+
 
 def wrap_with_token(token: str, data_key_id: str, data_key: bytes) -> bytes:
     """The data key, closed with a secret that only one browser holds."""
-    return b"token:" + _close(_key_from_token(token), data_key_id, data_key)
+    return UNSENT.encode() + b":" + _close(_key_from_token(token), data_key_id, data_key)
 
 
 def unwrap_with_token(token: str, data_key_id: str, wrapped: bytes) -> bytes:
@@ -102,7 +120,7 @@ def unwrap_with_token(token: str, data_key_id: str, wrapped: bytes) -> bytes:
     Raises Unreadable for any other token.
     """
     kind, _, body = wrapped.partition(b":")
-    if kind != b"token":
+    if kind != UNSENT.encode():
         raise Unreadable
     return _disclose(_key_from_token(token), data_key_id, body)
 

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, delete, insert, select, update
+from sqlalchemy import LargeBinary, String, delete, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from support.platform.columns import Key, UtcDateTime
-from support.platform.crypto import KeyRing
+from support.platform.crypto import KeyRing, ring_id_of
 from support.platform.database import Base
 
 
@@ -20,6 +20,7 @@ class DataKey(Base):
     __tablename__ = "data_key"
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
+    ring_id: Mapped[str] = mapped_column(String(16), index=True)
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -35,7 +36,8 @@ class Keys:
 
 def keep_key(connection: Connection, key_id: str, wrapped: bytes, now: datetime) -> None:
     """Store a new key, wrapped."""
-    connection.execute(insert(DataKey).values(id=key_id, wrapped=wrapped, created_at=now))
+    values = {"id": key_id, "ring_id": ring_id_of(wrapped), "wrapped": wrapped, "created_at": now}
+    connection.execute(insert(DataKey).values(values))
 
 
 def wrapped_key(connection: Connection, key_id: str) -> bytes | None:
@@ -43,9 +45,10 @@ def wrapped_key(connection: Connection, key_id: str) -> bytes | None:
     return connection.execute(select(DataKey.wrapped).where(DataKey.id == key_id)).scalar()
 
 
-def rewrap_key(connection: Connection, key_id: str, wrapped: bytes) -> None:
-    """Store the same key in another wrapping."""
-    connection.execute(update(DataKey).where(DataKey.id == key_id).values(wrapped=wrapped))
+def rewrap_key(connection: Connection, key_id: str, wrapped: bytes, *, instead_of: bytes) -> bool:
+    """Store the same key in another wrapping; False when it is wrapped otherwise by now, or erased."""
+    stored = update(DataKey).where(DataKey.id == key_id, DataKey.wrapped == instead_of)
+    return connection.execute(stored.values(ring_id=ring_id_of(wrapped), wrapped=wrapped)).rowcount == 1
 
 
 def delete_keys(connection: Connection, key_ids: Collection[str]) -> None:

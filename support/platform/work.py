@@ -163,7 +163,8 @@ class Work:
         if wrapped is None:
             raise Unreadable
         key = crypto.unwrap_with_token(token, key_id, wrapped)
-        data_keys.rewrap_key(self.connection, key_id, self.keys.ring.wrap(key_id, key))
+        taken_over = self.keys.ring.wrap(key_id, key)
+        data_keys.rewrap_key(self.connection, key_id, taken_over, instead_of=wrapped)
         self._opened[key_id] = key
 
     def _unsealed(self, row: SealedRow, column: str, sealed: bytes | None) -> str | None:

@@ -30,6 +30,7 @@ OPEN = {
     "employer": {"code", "name_fi", "name_sv", "name_en", "kind", "join_code"},
     "employer_group": {"name"},
     "heartbeat": {"job"},
+    "key_check": {"setting"},
     "one_time_code": {"browser_hash", "last_two", "code_hash"},
     "outbound_message": {"business_key", "template", "language", "state", "provider_reference"},
     "practitioner": {"name", "profession", "languages"},
