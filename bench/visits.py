@@ -27,6 +27,12 @@ class Visit:
 
         Raises Unexpected when the way does not lead there.
         """
+        try:
+            return self._walked_to(path)
+        finally:
+            self._connection.close()
+
+    def _walked_to(self, path: str) -> tuple[Request, Request]:
         self._send("POST", "/questions/start", fields_of(self._send("GET", "/")[1]))
         here = _FIRST_PAGE
         for _ in range(_MOST_PAGES):

@@ -1,6 +1,5 @@
 """What every test may ask for: an application on a fresh database, its clock, its ids, its sender."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +14,9 @@ from support.app import create_app
 from support.platform.begin_work import BeginWork
 from support.platform.database import db
 from tests.builders import World
-from tests.databases import database_url, fresh_database, sqlite_url
+from tests.databases import copy_of, database_url
 from tests.fakes import FixedClock, RecordingSender
-from tests.people_of_the_tests import a_house
+from tests.people_of_the_tests import House, a_house
 from tests.settings import settings_for
 
 # A Wednesday morning in opening hours: promises and free times are the same in every run.
@@ -38,14 +37,7 @@ def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
 @pytest.fixture
 def settings(template: str, tmp_path: Path, worker_id: str) -> Settings:
     """Settings with a fresh copy of the database."""
-    if template.startswith("sqlite"):
-        url = sqlite_url(tmp_path)
-        shutil.copyfile(template.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
-    else:
-        address, _, query = template.partition("?")
-        server, _, name = address.rpartition("/")
-        url = fresh_database(f"{server}/postgres?{query}", worker_id, name)
-    return settings_for(url)
+    return settings_for(copy_of(template, tmp_path, worker_id))
 
 
 @pytest.fixture
@@ -81,3 +73,18 @@ def begin_work(app: Flask) -> BeginWork:
 def world(app: Flask, begin_work: BeginWork, clock: FixedClock, sender: RecordingSender) -> World:
     """The application with its provider in it."""
     return World(app, begin_work, clock, sender, a_house(begin_work))
+
+
+@pytest.fixture
+def real_app(settings: Settings) -> Iterator[Flask]:
+    """The application on the machine's own clock, as the server has it."""
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def real_house(real_app: Flask) -> House:
+    """A provider with one psychologist, so that there is one calendar to fight for."""
+    return a_house(real_app.extensions["begin_work"])

@@ -1,13 +1,16 @@
 """The database: declarative base, engine options, and what every connection must promise."""
 
+import math
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -19,18 +22,22 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+# So long a statement waits for a lock: who is told that nothing works now must hear it within two seconds.
+LOCK_MILLISECONDS = 1500
+
 # Set on every connection: none of these survives in the database file (measured).
 SQLITE_PROMISES = {
     "foreign_keys": 1,
     "synchronous": 2,
     "secure_delete": 1,
-    "busy_timeout": 1500,
+    "busy_timeout": LOCK_MILLISECONDS,
 }
 
 # The threads of the web server (tools/start.py), of which some are always left for reading.
 THREADS = 64
 WRITERS_WAITING = 56
 SECONDS_FOR_A_TURN = 4
+SECONDS_AFTER_A_FAULT = 0.3
 
 
 class Base(DeclarativeBase):
@@ -41,44 +48,70 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
-# One writer at a time inside this process: waiting here is fair and short, waiting inside SQLite is neither.
-_writing = threading.Lock()
-_waiting = threading.BoundedSemaphore(WRITERS_WAITING)
-
 
 class DatabaseBusy(Exception):
     """The database could not be written to in time; nothing was changed."""
 
 
-@contextmanager
-def one_sqlite_writer() -> Iterator[None]:
+# Waiting here is fair and short, waiting inside SQLite is neither.
+class _Writers:
+    """The writers of this process: one writes, some wait, and a fault of one is a fault for all who wait."""
+
+    def __init__(self) -> None:
+        self._writing = threading.Lock()
+        self._waiting = threading.BoundedSemaphore(WRITERS_WAITING)
+        self._fault_at = -math.inf
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """The turn to write; raises DatabaseBusy."""
+        if not self._waiting.acquire(blocking=False):
+            raise DatabaseBusy
+        began = time.monotonic()
+        try:
+            self._check(began)
+            if not self._writing.acquire(timeout=SECONDS_FOR_A_TURN):
+                raise DatabaseBusy
+            try:
+                self._check(began)
+                yield
+            except OperationalError:
+                self._fault_at = time.monotonic()
+                raise
+            finally:
+                self._writing.release()
+        finally:
+            self._waiting.release()
+
+    def _check(self, began: float) -> None:
+        # Locked from outside, read-only or full: who waited behind that writer need not wait to be told, and
+        # for a moment nobody tries again, lest a newcomer go before those who wait.
+        if self._fault_at > began or time.monotonic() - self._fault_at < SECONDS_AFTER_A_FAULT:
+            raise DatabaseBusy
+
+
+_writers = _Writers()
+
+
+def one_sqlite_writer() -> AbstractContextManager[None]:
     """The turn to write.
 
-    Raises DatabaseBusy when the turn does not come in time or too many wait: whoever only needs a phone
-    number must never stand in this queue.
+    Raises DatabaseBusy when the turn does not come in time, too many wait, or the writer before met a fault:
+    whoever only needs a phone number must never stand in this queue.
     """
-    if not _waiting.acquire(blocking=False):
-        raise DatabaseBusy
-    try:
-        if not _writing.acquire(timeout=SECONDS_FOR_A_TURN):
-            raise DatabaseBusy
-        try:
-            yield
-        finally:
-            _writing.release()
-    finally:
-        _waiting.release()
+    return _writers.turn()
 
 
 def engine_options(database_url: str) -> dict[str, Any]:
     """Options for the engine; parameters never reach an error text or a log."""
     options: dict[str, Any] = {"hide_parameters": True}
     if database_url.startswith("sqlite"):
-        options["connect_args"] = {"check_same_thread": False, "timeout": 1.5}
+        options["connect_args"] = {"check_same_thread": False, "timeout": LOCK_MILLISECONDS / 1000}
         # Each thread keeps one (begin_work); the rest is for a work begun inside another.
         options["pool_size"] = THREADS
         options["max_overflow"] = THREADS
     else:
+        options["connect_args"] = {"options": f"-c lock_timeout={LOCK_MILLISECONDS}", "connect_timeout": 2}
         options["pool_pre_ping"] = True
         options["pool_size"] = 16
         options["max_overflow"] = 48

@@ -11,29 +11,22 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from flask import Flask, session
-from flask_login import login_user
+from flask import Flask
 from sqlalchemy import select
 
 from bench.servers import PRODUCT, env_of, server
 from config import Settings
-from support.app import create_app
 from support.booking.models import Appointment, BookingCell
 from support.booking.rules.slots import cells_of
 from support.booking.times_pages import read_slot
-from support.cases.opening_actions import Need, open_case
 from support.messaging.models import OutboundMessage
-from support.people.employee_actions import ContactData, register_employee
-from support.people.sessions import sign_in_employee
 from support.platform.audit import AuditEntry
 from support.platform.begin_work import BeginWork
 from support.platform.database import db
-from support.vocabulary.actor import Actor, Role
-from support.vocabulary.language import Language
-from support.vocabulary.pathway import BRIEF_SUPPORT, Urgency
-from support.web.access import SignedIn
-from tests.people_of_the_tests import House, a_house
+from support.vocabulary.actor import Actor
+from tests.people_of_the_tests import House
 from tests.race.clients import Answered, Client
+from tests.real_people import signed_in_person
 
 CLIENTS = 50
 ROUNDS = 20 if os.environ.get("LONG") == "1" else 3
@@ -41,24 +34,9 @@ LONG_ENOUGH_APART = timedelta(minutes=60)
 
 
 @pytest.fixture
-def real_app(settings: Settings) -> Iterator[Flask]:
-    """The application on the machine's own clock, as the server has it."""
-    app = create_app(settings)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-@pytest.fixture
-def house(real_app: Flask) -> House:
-    """A provider with one psychologist, so that there is one calendar to fight for."""
-    return a_house(real_app.extensions["begin_work"])
-
-
-@pytest.fixture
-def people(real_app: Flask, house: House) -> list[str]:
+def people(real_app: Flask, real_house: House) -> list[str]:
     """The cookies of signed-in employees with an open case: fifty, and one more for each who has won."""
-    return [_signed_in(real_app, house, number) for number in range(CLIENTS + ROUNDS - 1)]
+    return [signed_in_person(real_app, real_house, number) for number in range(CLIENTS + ROUNDS - 1)]
 
 
 @pytest.fixture
@@ -94,25 +72,6 @@ def test_one_of_fifty_gets_the_time_and_everyone_else_three_others(
 def _database(app: Flask) -> str:
     with app.app_context():
         return str(db.engine.dialect.name)
-
-
-def _signed_in(app: Flask, house: House, number: int) -> str:
-    """Register one employee with an open case and sign her in by the product's own means; her cookie."""
-    begin_work: BeginWork = app.extensions["begin_work"]
-    contact = ContactData(
-        f"Aino {number}", f"+3580000000{number:02d}", True, house.hiljasalo, house.unit, Language.FI
-    )
-    with begin_work(Actor.visitor()) as work:
-        employee = register_employee(work, contact, number_confirmed=True)
-        need = Need(Urgency.ROUTINE, BRIEF_SUPPORT, safety=False, flags=())
-        open_case(
-            work, employee_id=employee.id, employer_id=house.hiljasalo, key_id=work.new_key(), need=need
-        )
-        token = sign_in_employee(work, employee.id)
-    with app.test_request_context():
-        login_user(SignedIn(token, Actor(Role.EMPLOYEE, employee.id), "", Role.EMPLOYEE.value))
-        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # the one that comes with Flask
-        return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(dict(session))}"
 
 
 def _get_ready(racers: list[Client], number: int) -> tuple[str, set[str]]:

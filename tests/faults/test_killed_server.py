@@ -1,0 +1,128 @@
+"""kill -9 in the middle of bookings: what was acknowledged is there, and nothing is there by half."""
+
+import contextlib
+import http.client
+import os
+import random
+import signal
+import threading
+import time
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from bench.servers import HOST, PRODUCT, env_of, server
+from config import Settings
+from support.booking.models import Appointment, BookingCell
+from support.booking.rules.slots import cells_of
+from support.messaging.models import OutboundMessage
+from support.platform.audit import AuditEntry
+from support.platform.begin_work import BeginWork
+from support.vocabulary.actor import Actor
+from tests.faults.asking import ask
+from tests.people_of_the_tests import House
+from tests.race.clients import Client
+from tests.real_people import signed_in_person
+
+PEOPLE = 40 if os.environ.get("LONG") == "1" else 10
+MOST_KILLS = 60 if os.environ.get("LONG") == "1" else 4
+
+
+def test_a_killed_process_loses_no_acknowledged_time_and_leaves_no_half_of_one(
+    real_app: Flask,
+    real_house: House,
+    settings: Settings,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cookies = [signed_in_person(real_app, real_house, number) for number in range(PEOPLE)]
+    acknowledged: list[str] = []
+    chance = random.Random(7)  # noqa: S311 - only when to strike
+    with server(PRODUCT, env_of(settings), tmp_path / "log") as port:
+        kills = 0
+        booking = threading.Thread(target=_book_all, args=(port, cookies, acknowledged), daemon=True)
+        booking.start()
+        while booking.is_alive():
+            _wait_for_answer(port)
+            time.sleep(chance.uniform(0.05, 0.4))
+            kills += _kill_worker(port) if kills < MOST_KILLS else 0
+        booking.join()
+    with capsys.disabled():
+        print(f"\n{kills} times kill -9 while {PEOPLE} people booked: {len(acknowledged)} acknowledged")
+    assert kills
+    assert len(acknowledged) == PEOPLE
+    _check_whole(real_app, acknowledged)
+
+
+def _book_all(port: int, cookies: list[str], acknowledged: list[str]) -> None:
+    """Each person tries until her time is there, however often the server goes away meanwhile."""
+    for cookie in cookies:
+        while True:
+            try:
+                client = Client(port, cookie)
+                page = client.get("/times")
+                if page.status == 302 or not page.slots():
+                    # Booked already, in a request whose answer was lost.
+                    acknowledged.append("")
+                    break
+                client.get_ready("/times", csrf_token=page.form_token(), slot=page.slots()[0])
+                answer = client.go()
+                if answer.status == 302:
+                    acknowledged.append(page.slots()[0])
+                    break
+            except (OSError, http.client.HTTPException, StopIteration):
+                time.sleep(0.05)
+
+
+def _kill_worker(port: int) -> int:
+    """kill -9 for the process that answers; the one that watches over it starts another."""
+    pids = sorted(_processes_with(f"{HOST}:{port}"))
+    for pid in pids[1:]:
+        os.kill(pid, signal.SIGKILL)
+    return len(pids) > 1
+
+
+def _processes_with(argument: str) -> list[int]:
+    found = []
+    for folder in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            if folder.name.isdecimal() and argument.encode() in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+    return found
+
+
+def _wait_for_answer(port: int) -> None:
+    while True:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            if ask(port, "/help/fi")[0] == HTTPStatus.OK:
+                return
+        time.sleep(0.05)
+
+
+def _check_whole(app: Flask, acknowledged: list[str]) -> None:
+    begin_work: BeginWork = app.extensions["begin_work"]
+    with begin_work.to_read(Actor.operator()) as look:
+        booked = list(look.session.execute(select(Appointment)).scalars())
+        keys = look.session.execute(
+            select(OutboundMessage.business_key).where(OutboundMessage.template == "booked")
+        ).scalars()
+        acts = look.session.execute(
+            select(AuditEntry.subject_id).where(AuditEntry.verb == "appointment:book")
+        ).scalars()
+        assert sorted(keys) == sorted(f"appointment:{one.id}:booked" for one in booked)
+        assert sorted(acts) == sorted(one.id for one in booked)
+        cells = sorted(
+            (person, at)
+            for person, at in look.session.execute(select(BookingCell.person_id, BookingCell.starts_at))
+        )
+    assert len({one.employee_id for one in booked}) == len(booked) == len(acknowledged)
+    expected = sorted(
+        (person, cell)
+        for one in booked
+        for person in (one.practitioner_id, one.employee_id)
+        for cell in cells_of(one.starts_at, one.minutes)
+    )
+    assert cells == expected
