@@ -60,6 +60,7 @@ class _Writers:
     def __init__(self) -> None:
         self._writing = threading.Lock()
         self._waiting = threading.BoundedSemaphore(WRITERS_WAITING)
+        self._in_line: set[object] = set()
         self._fault_at = -math.inf
 
     @contextmanager
@@ -68,6 +69,8 @@ class _Writers:
         if not self._waiting.acquire(blocking=False):
             raise DatabaseBusy
         began = time.monotonic()
+        me = object()
+        self._in_line.add(me)
         try:
             self._check(began)
             if not self._writing.acquire(timeout=SECONDS_FOR_A_TURN):
@@ -81,12 +84,14 @@ class _Writers:
             finally:
                 self._writing.release()
         finally:
+            self._in_line.discard(me)
             self._waiting.release()
 
     def _check(self, began: float) -> None:
         # Locked from outside, read-only or full: who waited behind that writer need not wait to be told, and
-        # for a moment nobody tries again, lest a newcomer go before those who wait.
-        if self._fault_at > began or time.monotonic() - self._fault_at < SECONDS_AFTER_A_FAULT:
+        # while some still wait no newcomer goes before them to try again.
+        is_fresh = time.monotonic() - self._fault_at < SECONDS_AFTER_A_FAULT
+        if self._fault_at > began or (is_fresh and len(self._in_line) > 1):
             raise DatabaseBusy
 
 
