@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -9,12 +10,13 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from tools import children, machine, translations
+from tools import children, contact_sheet, machine, translations
 from tools.environment import PYTHON, TO_TEST, NotInstalled, make_environment
 from tools.outcome import Outcome, Report, counted
 from tools.postgresql import NoServer, postgresql_server
 
 MINUTES = 60
+PICTURES = children.ROOT / "test-results" / "pictures"
 CODE = (("ruff format", "ruff", "format", "--check"), ("ruff check", "ruff", "check"), ("mypy", "mypy"))
 IMPORTS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 
@@ -73,7 +75,17 @@ def _check_behaviour(report: Report, wish: argparse.Namespace) -> None:
     if _have("PostgreSQL", machine.postgresql, "postgresql", report):
         report.add(_tests_on_postgresql(env, without, limit))
     if _have("Chromium", machine.chromium, "chromium", report):
-        report.add(_tests("journeys in Chromium", env | {"TEST_DATABASE": "sqlite"}, "browser", 0, limit))
+        report.add(_journeys(env | {"TEST_DATABASE": "sqlite"}, wish, limit))
+
+
+def _journeys(env: dict[str, str], wish: argparse.Namespace, limit: int) -> Outcome:
+    if not wish.long:
+        return _tests("journeys in Chromium", env, "browser", 0, limit)
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
+    outcome = _tests("journeys in Chromium", env | {"SCREENSHOTS": str(PICTURES)}, "browser", 0, limit)
+    print(f"\nPictures of every page: {contact_sheet.make(PICTURES)}", flush=True)
+    return outcome
 
 
 def _have(name: str, find: Callable[[], object], package: str, report: Report) -> bool:

@@ -9,6 +9,10 @@ from playwright.sync_api import Page, Response
 from tests.browser.visitor import DESK, PHONE, Visitor
 
 NARROW = 320
+# A desk's window zoomed to twice its size has half as many pixels across (WCAG 1.4.4).
+HALF_A_DESK = 720
+LARGE_TEXT = "document.documentElement.style.fontSize = '200%'"
+USUAL_TEXT = "document.documentElement.style.fontSize = ''"
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 RUN_AXE = "options => axe.run(document, options).then(found => found.violations)"
@@ -52,11 +56,17 @@ class Findings:
                 page.emulate_media(color_scheme=theme, reduced_motion="reduce")
                 self.axe += [f"{name} {width} {theme}: {one}" for one in _violations(page)]
                 visitor.keep_picture(name)
-        page.set_viewport_size({"width": NARROW, "height": 640})
+        self._measure(page, NARROW, name)
+        page.evaluate(LARGE_TEXT)
+        self._measure(page, HALF_A_DESK, f"{name}, text twice as large")
+        page.evaluate(USUAL_TEXT)
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+
+    def _measure(self, page: Page, width: int, name: str) -> None:
+        page.set_viewport_size({"width": width, "height": 640})
         wide = page.evaluate(TOO_WIDE)
         if wide:
             self.too_wide.append(f"{name}: {wide}")
-        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
 
     def keep_complaints(self, visitor: Visitor) -> None:
         """Take over what the visitor's browser complained about, and let her go."""
