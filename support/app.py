@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
@@ -12,7 +12,7 @@ from config import Environment, Settings, SettingsError
 from support.booking.routes import booking
 from support.cli import add_commands, add_commands_without_settings
 from support.demo.routes import demo
-from support.desk import case_routes, queue_routes
+from support.desk import case_routes, queue_routes, session_routes
 from support.desk.blueprint import desk
 from support.messaging.sender import ConsoleSender, NullSender, SmsSender
 from support.my_support.routes import my_support
@@ -39,6 +39,7 @@ from support.vocabulary.clock import Clock, SystemClock
 from support.vocabulary.ids import IdMaker, RandomIds
 from support.web.access import SignedIn, access_asked, keep_gate, login_manager
 from support.web.errors import answer_errors
+from support.web.fetch_site import refuse_foreign_fetches
 from support.web.headers import set_headers
 from support.web.health import health
 from support.web.languages import speak
@@ -55,6 +56,7 @@ ROUTE_FILES = (
     question_routes,
     queue_routes,
     result_routes,
+    session_routes,
     start_routes,
 )
 
@@ -86,6 +88,7 @@ def create_app(
     serve_static(app, ROOT / "static")
     prepare_templates(app, provider_name=settings.provider_name)
     CSRFProtect(app)
+    refuse_foreign_fetches(app)
     _sign_in(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -113,6 +116,8 @@ def _bare_app() -> Flask:
         static_folder=None,
     )
     app.session_interface = LeanSessions()
+    # A page has one address; with two slashes in it there is none.
+    app.url_map.merge_slashes = False
     return app
 
 
@@ -167,4 +172,4 @@ def _sign_in(app: Flask) -> None:
     @login_manager.user_loader
     def _load(token: str) -> SignedIn | None:
         asked = access_asked()
-        return load(app.extensions["begin_work"], token, is_poll=asked is not None and asked.is_poll)
+        return load(current_app.extensions["begin_work"], token, is_poll=asked is not None and asked.is_poll)

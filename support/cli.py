@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import time
 from types import FrameType
 from typing import Any
 
@@ -13,6 +14,7 @@ from config import Settings
 from support import jobs
 from support.demo.logins import login_lines
 from support.demo.seeding import is_empty, seed
+from support.people.account_commands import ACCOUNT_COMMANDS
 from support.people.employer_actions import register_employer
 from support.people.staff_actions import invite_nurse
 from support.platform.begin_work import BeginWork
@@ -25,7 +27,7 @@ from support.vocabulary.actor import Actor
 def add_commands(app: Flask) -> None:
     """Register every command."""
     add_commands_without_settings(app)
-    for command in (worker, prepare, rotate_keys, add_employer, add_nurse):
+    for command in (worker, prepare, rotate_keys, add_employer, add_nurse, *ACCOUNT_COMMANDS):
         app.cli.add_command(command)
 
 
@@ -74,8 +76,12 @@ def prepare(demo: bool) -> None:
 def rotate_keys() -> None:
     """Close every data key with the newest key of ENCRYPTION_KEYS; the service may run meanwhile."""
     moved = unreadable = 0
+    began = time.monotonic()
     for batch in rotate(_begin_work()):
         moved, unreadable = moved + batch.moved, unreadable + batch.unreadable
+        # Three quarters of the time belong to the people who write meanwhile.
+        time.sleep(3 * (time.monotonic() - began))
+        began = time.monotonic()
     with _begin_work().to_read(Actor.operator()) as look:
         in_use, newest = keys_in_use(look), look.keys.ring.newest
     click.echo(f"{moved} data keys are now closed with {newest}.")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -10,6 +11,8 @@ from sqlalchemy import Table, inspect, select
 from werkzeug.routing import Rule
 
 from support.jobs import JOBS, run_job
+from support.people.models import SignIn
+from support.people.session_queries import session_ref
 from support.platform.begin_work import BeginWork
 from support.platform.database import Base
 from support.vocabulary.actor import Actor
@@ -135,8 +138,38 @@ def a_sent_case(
     case = next(row for row in world.rows("support_case") if row["id"] not in before)
     booked = world.rows("appointment", case_id=case["id"])
     appointment = str(booked[0]["id"]) if booked else ""
-    values = {"case_id": str(case["id"]), "appointment_id": appointment}
+    values = {
+        "case_id": str(case["id"]),
+        "appointment_id": appointment,
+        "session_ref": session_ref_of(world, employee_id=case["employee_id"]),
+    }
     return SentCase(browser, case["id"], case["employee_id"], appointment, values)
+
+
+def signed_in_again(world: World, phone: str = PHONE) -> Browser:
+    """An employee whose number is confirmed, in another browser."""
+    browser = world.browser()
+    browser.get("/sign-in")
+    browser.post(phone=phone)
+    browser.post(code=world.code())
+    assert browser.url == "/my", browser.text()
+    return browser
+
+
+def nurse_in_two_browsers(world: World, staff: Staff) -> tuple[Browser, Browser, str]:
+    """A nurse signed in twice, a minute apart, and the name of her first session."""
+    first = world.nurse(staff)
+    world.clock.pass_time(timedelta(minutes=1))
+    (account,) = world.rows("account", practitioner_id=staff.id)
+    return first, world.nurse(staff), session_ref_of(world, account_id=account["id"])
+
+
+def session_ref_of(world: World, **whose: str) -> str:
+    """The name on a page of the session that began first, of the employee or account with this id."""
+    rows = sorted(world.rows("sign_in", **whose), key=lambda row: row["begun_at"])
+    with world.begin_work.to_read(LOOKER) as look:
+        found = look.session.get_one(SignIn, rows[0]["token_hash"])
+        return session_ref(look, found)
 
 
 def dump(begin_work: BeginWork) -> dict[str, list[dict[str, Any]]]:
@@ -176,6 +209,11 @@ def open_values(app: Flask) -> dict[str, str]:
         "version_asked": path.split("/")[2],
         "name": "tokens.css",
     }
+
+
+def made_up_values(app: Flask) -> dict[str, str]:
+    """For every argument of an address something that may stand there and is nobody's."""
+    return dict.fromkeys({name for rule in app.url_map.iter_rules() for name in rule.arguments}, "x" * 22)
 
 
 def _rows_of(begin_work: BeginWork, table: Table) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ that, every pytest process starts one of its own.
 import atexit
 import os
 import secrets
+import shutil
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from psycopg import sql
 
 from tools.postgresql import postgresql_server
 
-__all__ = ["database_url", "fresh_database", "postgresql_server", "sqlite_url"]
+__all__ = ["copy_of", "database_url", "fresh_database", "postgresql_server", "sqlite_url"]
 
 
 def database_url(worker_id: str, folder: Path) -> str:
@@ -47,6 +48,17 @@ def fresh_database(server: str, name: str = "test", template: str = "template0")
     with psycopg.connect(server.replace("+psycopg", "", 1), autocommit=True) as connection:
         connection.execute(command)
     return server.replace("/postgres?", f"/{new}?", 1)
+
+
+def copy_of(template: str, folder: Path, name: str) -> str:
+    """Make a fresh copy of a database that nobody has open; its address. On SQLite it lies in the folder."""
+    if template.startswith("sqlite"):
+        url = sqlite_url(folder)
+        shutil.copyfile(template.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
+        return url
+    address, _, query = template.partition("?")
+    server, _, of = address.rpartition("/")
+    return fresh_database(f"{server}/postgres?{query}", name, of)
 
 
 @cache

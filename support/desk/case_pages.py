@@ -159,7 +159,7 @@ def _contact(contact: Contact) -> list[Labelled]:
             sentence(mark("Text messages")), sentence(mark("Yes") if contact.safe_to_text else mark("No"))
         ),
         Labelled(sentence(mark("Language")), sentence(LANGUAGE_NAMES[contact.language])),
-        Labelled(sentence(mark("Word to know each other by")), contact.reference_word),
+        Labelled(sentence(mark("Recognition word")), contact.reference_word),
     ]
 
 

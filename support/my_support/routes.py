@@ -2,12 +2,14 @@
 
 from flask import Blueprint, current_app, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import logout_user
+from flask_login import current_user, logout_user
 
 from support.my_support.actions import withdraw
 from support.my_support.pages import delete_page, home_page
+from support.my_support.session_pages import own_sessions_page
+from support.people import sessions
 from support.vocabulary.permissions import Permission
-from support.web.access import begin_work, erase_for_good, requires
+from support.web.access import begin_look, begin_work, erase_for_good, requires
 from support.web.languages import language_now
 from support.web.pages import show
 
@@ -45,3 +47,30 @@ def delete() -> ResponseReturnValue:
     logout_user()
     session.clear()
     return make_response(redirect(url_for("triage.deleted", sent=1)))
+
+
+@my_support.get("/my/signed-in")
+@requires(Permission.OWN_SUPPORT)
+def signed_in() -> ResponseReturnValue:
+    """Her browsers, this one marked."""
+    with begin_look() as look:
+        page = own_sessions_page(look, current_user.get_id(), language_now())
+    return show("my_support/sessions.html", page)
+
+
+@my_support.post("/my/signed-in/<session_ref>/end")
+@requires(Permission.OWN_SUPPORT)
+def end_session(session_ref: str) -> ResponseReturnValue:
+    """End one session of hers in another browser."""
+    with begin_work() as work:
+        sessions.end_other_session(work, current_user.get_id(), session_ref)
+    return redirect(url_for("my_support.signed_in"))
+
+
+@my_support.post("/my/signed-in/end-others")
+@requires(Permission.OWN_SUPPORT)
+def end_other_sessions() -> ResponseReturnValue:
+    """End her sessions in all other browsers."""
+    with begin_work() as work:
+        sessions.end_other_sessions(work, current_user.get_id())
+    return redirect(url_for("my_support.signed_in"))

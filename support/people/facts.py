@@ -1,6 +1,7 @@
 """What other slices may see of people and organisations."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from support.vocabulary.language import Language
 
@@ -35,3 +36,22 @@ class Registered:
     id: str
     employer_id: str | None
     reference_word: str
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """One browser in which a person is signed in; `ref` names it on a page and opens nothing."""
+
+    ref: str
+    begun_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+@dataclass(frozen=True)
+class KnownBrowser:
+    """A browser in which somebody signed in; `owner` is a keyed hash, so that it names nobody."""
+
+    id: str
+    owner: str
+    since: datetime

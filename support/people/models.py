@@ -102,6 +102,7 @@ class Account(Base):
     invitation_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     invitation_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     activated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    locked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Employee(Base):

@@ -24,6 +24,7 @@ from support.vocabulary.phone import MobileNumber, mobile_number
 from support.web.access import begin_look, begin_work, public, requires
 from support.web.languages import language_now
 from support.web.pages import provider_phone, sentence, show
+from support.web.session_end import session_end
 from support.web.views import FieldError
 
 people = Blueprint("people", __name__)
@@ -96,6 +97,20 @@ def new_code() -> ResponseReturnValue:
     return redirect(url_for("people.sign_in"))
 
 
+@people.get("/stay")
+@requires(Permission.SIGNED_IN, is_poll=True)
+def time_left() -> ResponseReturnValue:
+    """Say in the headers how long the session lasts; an open page asks that by itself."""
+    return "", 204, _time_left()
+
+
+@people.post("/stay")
+@requires(Permission.SIGNED_IN)
+def stay() -> ResponseReturnValue:
+    """The person is still there, which the gate has noted. No page: what she is writing stays as it is."""
+    return "", 204, _time_left()
+
+
 @people.post("/sign-out")
 @requires(Permission.SIGNED_IN)
 def sign_out() -> ResponseReturnValue:
@@ -108,6 +123,11 @@ def sign_out() -> ResponseReturnValue:
     response = make_response(redirect(url_for("staff.sign_in" if is_staff else "public.landing")))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+def _time_left() -> dict[str, str]:
+    end = session_end()
+    return {"Session-Idle": str(end.idle), "Session-Whole": str(end.whole)} if end else {}
 
 
 def _code_sent(phone: str) -> bool:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from support.people.password_rules import is_easy_to_guess
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import mark
 
@@ -20,6 +21,7 @@ CODE_TRIES = 5
 CODE_AGAIN_AFTER = timedelta(seconds=30)
 INVITATION_LIVES = timedelta(hours=24)
 FIRST_STEP_LIVES = timedelta(minutes=5)
+KNOWN_BROWSER_LIVES = timedelta(days=90)
 
 # (how many, in what time): SMS pumping and guessing, reliability-security.md 2.3. A whole workplace may stand
 # behind one address, so its limits are wide; a number and an account are one person.
@@ -30,6 +32,7 @@ CALLS_PER_ADDRESS = (20, timedelta(hours=1))
 SIGN_INS_PER_ACCOUNT_AND_ADDRESS = (10, timedelta(minutes=15))
 SIGN_INS_PER_ACCOUNT = (60, timedelta(minutes=15))
 SIGN_INS_PER_ADDRESS = (60, timedelta(minutes=15))
+SIGN_INS_PER_KNOWN_BROWSER = (10, timedelta(minutes=15))
 SIGN_IN_CODES = (10, timedelta(minutes=15))
 
 PASSWORD_LENGTH = 15
@@ -48,7 +51,12 @@ class CodeState(StrEnum):
 
 def is_live(seen_at: datetime, ends_at: datetime, now: datetime) -> bool:
     """Whether a sign-in is neither idle nor over."""
-    return now < ends_at and now - seen_at < IDLE
+    return now < ends_at and now < idle_end(seen_at)
+
+
+def idle_end(seen_at: datetime) -> datetime:
+    """When a sign-in ends by itself, if nothing more is asked for."""
+    return seen_at + IDLE
 
 
 def may_try_code(tries: int, ends_at: datetime, used_at: datetime | None, now: datetime) -> CodeState | None:
@@ -58,13 +66,13 @@ def may_try_code(tries: int, ends_at: datetime, used_at: datetime | None, now: d
     return CodeState.TOO_MANY_TRIES if tries >= CODE_TRIES else None
 
 
-def password_fault(password: str, name: str) -> str | None:
+def password_fault(password: str, name: str, provider: str = "") -> str | None:
     """What is wrong with a new password, or None (ASVS 6.2: length, no composition rules)."""
     if len(password) < PASSWORD_LENGTH:
         return mark("Use at least 15 characters. A sentence that only you know is good.")
     if len(password) > PASSWORD_LIMIT:
         return mark("Use at most 200 characters.")
-    if any(part in password.lower() for part in name.lower().split()) or len(set(password)) < 5:
+    if is_easy_to_guess(password, name, provider):
         return mark("This is too easy to guess. Choose something that others cannot know.")
     return None
 
@@ -72,6 +80,11 @@ def password_fault(password: str, name: str) -> str | None:
 def first_step_holds(taken_at: datetime, now: datetime) -> bool:
     """Whether the password was given so short a time ago that the code may follow."""
     return now - taken_at < FIRST_STEP_LIVES
+
+
+def browser_is_known(since: datetime, activated_at: datetime | None, now: datetime) -> bool:
+    """Whether its last sign-in is recent, and of the account as it was last taken into use."""
+    return activated_at is not None and activated_at <= since and now - since < KNOWN_BROWSER_LIVES
 
 
 def acceptable_steps(last_step: int, now: datetime) -> tuple[int, ...]:

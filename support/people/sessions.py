@@ -1,12 +1,14 @@
 """Signed-in browsers: begun and ended."""
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, select
 
 from support.people.models import SignIn
 from support.people.rules import ABSOLUTE, IDLE
+from support.people.session_queries import of_same_person, session_ref
 from support.platform.crypto import token_hash
 from support.platform.work import Work
 from support.vocabulary.actor import Role
+from support.vocabulary.errors import NotFound
 
 
 def sign_in_employee(work: Work, employee_id: str) -> str:
@@ -22,6 +24,33 @@ def sign_in_account(work: Work, account_id: str, role: Role) -> str:
 def end_session(work: Work, token: str) -> None:
     """End this session at once."""
     work.session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token)))
+
+
+def end_other_session(work: Work, token: str, ref: str) -> None:
+    """End one of her sessions in another browser.
+
+    Raises NotFound when none of hers has this name; her own browser signs out instead.
+    """
+    own = _own(work, token)
+    others = work.session.execute(select(SignIn).where(*_others(own))).scalars()
+    found = next((row for row in others if session_ref(work, row) == ref), None)
+    if found is None:
+        raise NotFound
+    # A second tap finds nothing to delete, and that is no conflict.
+    work.session.execute(delete(SignIn).where(SignIn.token_hash == found.token_hash))
+    _log_end(work, own, "one other")
+
+
+def end_other_sessions(work: Work, token: str) -> None:
+    """End her sessions in all other browsers."""
+    own = _own(work, token)
+    work.session.execute(delete(SignIn).where(*_others(own)))
+    _log_end(work, own, "all others")
+
+
+def end_sessions_of_account(work: Work, account_id: str) -> None:
+    """End every session of this account at once, in every browser."""
+    work.session.execute(delete(SignIn).where(SignIn.account_id == account_id))
 
 
 def forget_ended(work: Work) -> None:
@@ -43,3 +72,19 @@ def _begin(work: Work, role: Role, *, employee_id: str | None = None, account_id
         )
     )
     return token
+
+
+def _own(work: Work, token: str) -> SignIn:
+    own = work.session.get(SignIn, token_hash(token))
+    if own is None:
+        raise NotFound
+    return own
+
+
+def _others(own: SignIn) -> tuple[ColumnElement[bool], ...]:
+    return of_same_person(own), SignIn.token_hash != own.token_hash
+
+
+def _log_end(work: Work, own: SignIn, which: str) -> None:
+    kind, subject = ("account", own.account_id) if own.account_id else ("employee", own.employee_id)
+    work.log("session:end", kind, subject or "", which)

@@ -7,6 +7,7 @@ from datetime import datetime
 import pyotp
 from sqlalchemy import select
 
+from support.people.facts import KnownBrowser
 from support.people.models import Account, Practitioner, Serves
 from support.people.queries import employers_by_code, team_by_name
 from support.people.rules import (
@@ -15,7 +16,9 @@ from support.people.rules import (
     SIGN_INS_PER_ACCOUNT,
     SIGN_INS_PER_ACCOUNT_AND_ADDRESS,
     SIGN_INS_PER_ADDRESS,
+    SIGN_INS_PER_KNOWN_BROWSER,
     acceptable_steps,
+    browser_is_known,
 )
 from support.people.sessions import sign_in_account
 from support.platform.audit import Purpose
@@ -78,15 +81,16 @@ def invite_nurse(
     return invite(work, practitioner=practitioner, email=email, role=Role.NURSE, employers=served)
 
 
-def invited_account(work: Work, token: str) -> Account:
+def invited_account(work: Work, token: str, *, to_change: bool = False) -> Account:
     """The account that this invitation opens.
 
-    Raises NotFound when the invitation is unknown, used or too old.
+    Raises NotFound when the invitation is unknown, used or too old, and while the account is closed.
     """
-    account = work.session.execute(
-        select(Account).where(Account.invitation_hash == token_hash(token))
-    ).scalar()
+    ask = select(Account).where(Account.invitation_hash == token_hash(token))
+    account = work.session.execute(ask.with_for_update() if to_change else ask).scalar()
     if account is None or account.invitation_ends_at is None or account.invitation_ends_at <= work.now:
+        raise NotFound
+    if _is_closed(work, account):
         raise NotFound
     return account
 
@@ -104,7 +108,7 @@ def accept_invitation(work: Work, token: str, *, stored_password: str, code: str
 
     Raises NotFound when the invitation is unknown, used or too old.
     """
-    account = invited_account(work, token)
+    account = invited_account(work, token, to_change=True)
     secret = offered_totp_secret(work, token)
     step = _accepted_step(secret, code, account.totp_step, work.now)
     if step is None:
@@ -128,18 +132,25 @@ def invited_by(work: Work, token: str) -> Invited:
     return Invited(name, offered_totp_secret(work, token))
 
 
-def stored_password_of(work: Work, email: str, address: str) -> tuple[str | None, str]:
-    """The account and the hash to compare with, after counting the try; a stranger gets one of nobody."""
+def stored_password_of(
+    work: Work, email: str, address: str, browser: KnownBrowser | None = None
+) -> tuple[str | None, str]:
+    """The account and the hash to compare with, after counting the try; a stranger gets one of nobody.
+
+    Her own browser has a counter of its own: whoever fails in her name elsewhere does not lock her out.
+    """
     known = work.lookup(EMAIL, email.strip().lower())
-    counted = (
+    account = work.session.execute(select(Account).where(Account.email_lookup == known)).scalar()
+    counted = [
         ("sign-in-here", f"{known.hex()} {address}", SIGN_INS_PER_ACCOUNT_AND_ADDRESS),
         ("sign-in", known.hex(), SIGN_INS_PER_ACCOUNT),
         ("sign-in-from", address, SIGN_INS_PER_ADDRESS),
-    )
+    ]
+    if account is not None and browser is not None and _knows(work, browser, account):
+        counted = [("sign-in-known", browser.id, SIGN_INS_PER_KNOWN_BROWSER)]
     # Every counter counts, whatever the one before it said.
     allowed = all([count_try(work, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counted])
-    account = work.session.execute(select(Account).where(Account.email_lookup == known)).scalar()
-    if not allowed or account is None or account.password_hash is None:
+    if not allowed or account is None or account.password_hash is None or _is_closed(work, account):
         return None, _NOBODY
     return account.id, account.password_hash
 
@@ -154,15 +165,21 @@ def password_matches(stored: str, password: str) -> bool:
     return slow_hash_matches(stored, password)
 
 
-def sign_in_with_code(work: Work, account_id: str, code: str) -> str | None:
-    """Take the second step; returns the secret of the session, or None when the code was not accepted."""
+def sign_in_with_code(work: Work, account_id: str, code: str, *, password_given_at: datetime) -> str | None:
+    """Take the second step; returns the secret of the session, or None when the code was not accepted.
+
+    A password that was given before the account was taken into use anew is no first step any more.
+    """
     limit, window = SIGN_IN_CODES
     allowed = count_try(work, "sign-in-code", account_id, limit=limit, window=window)
+    # Whoever locks the account waits for this, and then ends the session that begins here.
     account = work.session.get(Account, account_id, with_for_update=True)
-    if account is None or not allowed or _has_left(work, account):
+    if account is None or not allowed or _is_closed(work, account):
         return None
-    secret = work.open(account, "totp_secret", subject=account.id, purpose=Purpose.SIGN_IN) or ""
-    step = _accepted_step(secret, code, account.totp_step, work.now)
+    if account.activated_at is None or password_given_at < account.activated_at:
+        return None
+    secret = work.open(account, "totp_secret", subject=account.id, purpose=Purpose.SIGN_IN)
+    step = _accepted_step(secret, code, account.totp_step, work.now) if secret else None
     if step is None:
         work.log("account:refuse", "account", account.id)
         return None
@@ -171,8 +188,23 @@ def sign_in_with_code(work: Work, account_id: str, code: str) -> str | None:
     return sign_in_account(work, account.id, account.role)
 
 
-def _has_left(work: Work, account: Account) -> bool:
-    return work.session.get_one(Practitioner, account.practitioner_id).left_at is not None
+def known_from_now_on(work: Work, account_id: str) -> KnownBrowser:
+    """What the browser keeps in which this account has just signed in."""
+    return KnownBrowser(work.new_id(), _owner(work, account_id), work.now)
+
+
+def _knows(work: Work, browser: KnownBrowser, account: Account) -> bool:
+    is_hers = browser.owner == _owner(work, account.id)
+    return is_hers and browser_is_known(browser.since, account.activated_at, work.now)
+
+
+def _owner(work: Work, account_id: str) -> str:
+    return work.lookup("known-browser", account_id).hex()
+
+
+def _is_closed(work: Work, account: Account) -> bool:
+    has_left = work.session.get_one(Practitioner, account.practitioner_id).left_at is not None
+    return has_left or account.locked_at is not None
 
 
 def _accepted_step(secret: str, code: str, last_step: int, now: datetime) -> int | None:

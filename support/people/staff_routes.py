@@ -1,12 +1,14 @@
 """Staff: invitation, password, then the code of an authenticator. There is no other way in."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, current_app, redirect, request, session, url_for
+from flask import Blueprint, current_app, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user
 
 from support.people.code_pages import typed_code
+from support.people.known_browser_cookie import known_browser, remember_browser
 from support.people.pages import InvitationPage, StaffCodePage, StaffSignInPage, qr_of
 from support.people.rules import PASSWORD_LENGTH, first_step_holds, password_fault
 from support.people.session_loading import load
@@ -15,6 +17,7 @@ from support.people.staff_actions import (
     accept_invitation,
     hash_password,
     invited_by,
+    known_from_now_on,
     password_matches,
     sign_in_with_code,
     stored_password_of,
@@ -33,6 +36,14 @@ _NOT_ACCEPTED = mark(
 _CODE_NOT_ACCEPTED = mark("The code was not accepted. Wait for the next one and try again.")
 
 
+@dataclass(frozen=True)
+class FirstStep:
+    """Whose password was right, and when."""
+
+    account_id: str
+    taken_at: datetime
+
+
 @staff.get("/sign-in")
 @public
 def sign_in() -> ResponseReturnValue:
@@ -47,7 +58,7 @@ def first_step() -> ResponseReturnValue:
     """Compare the password; every mistake has the same answer."""
     email = request.form.get("email", "")[:254]
     with begin_work() as work:
-        account_id, stored = stored_password_of(work, email, request.remote_addr or "")
+        account_id, stored = stored_password_of(work, email, request.remote_addr or "", known_browser())
     right = password_matches(stored, request.form.get("password", "")[:200])
     if not right or account_id is None:
         return show("people/staff_sign_in.html", StaffSignInPage(email, sentence(_NOT_ACCEPTED), "")), 422
@@ -59,7 +70,7 @@ def first_step() -> ResponseReturnValue:
 @public
 def code() -> ResponseReturnValue:
     """Ask for the code of the authenticator."""
-    if _first_step_account() is None:
+    if _first_step_taken() is None:
         return redirect(url_for("staff.sign_in"))
     return show("people/staff_code.html", StaffCodePage("", url_for("staff.sign_in")))
 
@@ -68,19 +79,20 @@ def code() -> ResponseReturnValue:
 @public
 def second_step() -> ResponseReturnValue:
     """Compare the code and sign in."""
-    account_id = _first_step_account()
-    if account_id is None:
+    first = _first_step_taken()
+    if first is None:
         return redirect(url_for("staff.sign_in"))
     digits = typed_code(request.form)
     with begin_work() as work:
-        token = sign_in_with_code(work, account_id, digits)
+        token = sign_in_with_code(work, first.account_id, digits, password_given_at=first.taken_at)
+        known = known_from_now_on(work, first.account_id)
     if token is None:
         page = StaffCodePage(sentence(_CODE_NOT_ACCEPTED), url_for("staff.sign_in"))
         return show("people/staff_code.html", page), 422
     session.clear()
     signed_in = load(current_app.extensions["begin_work"], token, is_poll=True)
     login_user(signed_in)
-    return redirect(url_for("desk.queue"))
+    return remember_browser(make_response(redirect(url_for("desk.queue"))), known)
 
 
 @staff.get("/invitation/<token>")
@@ -100,7 +112,7 @@ def take_into_use(token: str) -> ResponseReturnValue:
     digits = typed_code(request.form)
     with begin_look() as look:
         invited = invited_by(look, token)
-    fault = password_fault(password, invited.name)
+    fault = password_fault(password, invited.name, current_app.config["PROVIDER_NAME"])
     if fault:
         return show("people/invitation.html", _invitation_page(invited, {"password": fault})), 422
     stored = hash_password(password)
@@ -112,12 +124,12 @@ def take_into_use(token: str) -> ResponseReturnValue:
     return redirect(url_for("staff.sign_in"))
 
 
-def _first_step_account() -> str | None:
+def _first_step_taken() -> FirstStep | None:
     kept = session.get(_FIRST_STEP)
     if not isinstance(kept, list):
         return None
-    account_id, taken_at = kept
-    return account_id if first_step_holds(datetime.fromisoformat(taken_at), present_moment()) else None
+    first = FirstStep(kept[0], datetime.fromisoformat(kept[1]))
+    return first if first_step_holds(first.taken_at, present_moment()) else None
 
 
 def _invitation_page(invited: Invited, faults: dict[str, str]) -> InvitationPage:

@@ -1,5 +1,6 @@
 """Pages for anybody: the start page, what the service is, how it looks, and the quick way out."""
 
+from datetime import date
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, make_response, redirect, request, url_for
@@ -7,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from support.public.pages import AccessibilityPage, LandingPage, PrivacyPage, about_page
 from support.triage.visit_cookie import token_or_none
+from support.vocabulary.dates_in_words import date_with_year
 from support.vocabulary.errors import mark
 from support.web.access import public
 from support.web.languages import keep_choice, language_now
@@ -16,7 +18,7 @@ public_pages = Blueprint("public", __name__)
 
 VERSION = "0.1.0"
 _MINUTES = 5
-_CHECKED = "21.11.2026"
+_CHECKED = date(2026, 11, 21)
 
 
 @public_pages.get("/")
@@ -46,20 +48,17 @@ def privacy() -> ResponseReturnValue:
 @public
 def accessibility() -> ResponseReturnValue:
     """How accessible the service is."""
-    return show("public/accessibility.html", AccessibilityPage(provider_phone(), _CHECKED))
+    return show(
+        "public/accessibility.html",
+        AccessibilityPage(provider_phone(), date_with_year(_CHECKED, language_now())),
+    )
 
 
 @public_pages.post("/theme")
 @public
 def choose_theme() -> ResponseReturnValue:
     """Light, dark or as the device has it; back to where she was."""
-    came_from = urlsplit(request.referrer or "")
-    here = (
-        came_from.netloc == request.host
-        and came_from.path.startswith("/")
-        and not came_from.path.startswith("//")
-    )
-    response = make_response(redirect(came_from.path if here else url_for("public.landing")))
+    response = make_response(redirect(_page_before() or url_for("public.landing")))
     theme = request.form.get("theme", "")
     if theme in THEMES:
         keep_choice(response, THEME_COOKIE, theme)
@@ -78,3 +77,13 @@ def leave() -> ResponseReturnValue:
     for cookie in request.cookies:
         response.delete_cookie(cookie, path="/", secure=current_app.config["SESSION_COOKIE_SECURE"])
     return response
+
+
+def _page_before() -> str | None:
+    """The path of the page of ours that she comes from; None when she comes from anywhere else."""
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
+    ours = came_from.netloc == request.host and not came_from.path.startswith("//")
+    return came_from.path if ours and current_app.url_map.bind("").test(came_from.path, "GET") else None

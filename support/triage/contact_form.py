@@ -65,7 +65,7 @@ def read_contact(
     workplace = form.get("workplace", "")[:40]
     chosen = (known_employer, "") if known_employer else workplace_chosen(employers, workplace)
     if chosen is None:
-        errors["workplace"] = mark("Choose your workplace, or one of the last two.")
+        errors["workplace"] = mark("Choose your workplace, or one of the last two options.")
     employer_id, unit_id = chosen or ("", "")
     safe = form.get("safe_to_text", "") if form.get("safe_to_text") in ("yes", "no") else ""
     reach = Reach(name, number, safe == "yes" and bool(number), employer_id, unit_id)

@@ -26,7 +26,7 @@ from support.vocabulary.pathway import CRISIS, URGENT_CALL, Path, Urgency, most_
 
 UNREADABLE_FLAG = "could_not_be_read"
 TOO_MANY_CALLS = mark(
-    "There have been many wishes for a call in a short time. Call us: the number is at the end of this page."
+    "Many people have asked for a call in a short time. Call us: the number is at the end of this page."
 )
 
 

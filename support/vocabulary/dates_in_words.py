@@ -51,6 +51,13 @@ def short_date(day: date, language: str) -> str:
     return f"{weekday} {day.day}.{day.month}{'.' if spoken is Language.FI else ''}"
 
 
+def date_with_year(day: date, language: str) -> str:
+    """The date where the year matters: "24.11.2026", "24.11.2026", "24 November 2026"."""
+    if language_of(language) is Language.EN:
+        return f"{day.day} {_LONG_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day}.{day.month}.{day.year}"
+
+
 def day_heading(day: date, language: str) -> str:
     """The date as a heading over times: "Tiistai 24.11.", "Tisdag 24.11", "Tuesday 24 November"."""
     spoken = language_of(language)
@@ -69,14 +76,18 @@ def when(instant: datetime, language: str) -> str:
 
 
 def when_from_now(instant: datetime, now: datetime, language: str) -> str:
-    """As `when`, but today and tomorrow are called so: "tänään klo 14.30"."""
+    """As `when`, but today and tomorrow are called so: "tänään klo 14.30", "i dag kl. 14.30", "14:30 today".
+
+    English names the time first, because these moments stand after "by".
+    """
     spoken = language_of(language)
     days = (local_date(instant) - local_date(now)).days
-    if days == 0:
-        return _joined(_TODAY[spoken], instant, spoken)
-    if days == 1:
-        return _joined(_TOMORROW[spoken], instant, spoken)
-    return when(instant, spoken)
+    near = {0: _TODAY, 1: _TOMORROW}.get(days)
+    if near is None:
+        return when(instant, spoken)
+    if spoken is Language.EN:
+        return f"{clock_time(instant, spoken)} {near[spoken]}"
+    return _joined(near[spoken], instant, spoken)
 
 
 def _joined(day: str, instant: datetime, language: str) -> str:

@@ -32,12 +32,17 @@ class Access:
 
 @dataclass
 class SignedIn(UserMixin):
-    """Who is signed in, for the length of one request; `token` names the session row."""
+    """Who is signed in, for the length of one request; `token` names the session row.
+
+    The session ends at `idle_at` when nothing more is asked for, and at `ends_at` whatever is asked for.
+    """
 
     token: str
     actor: Actor
     name: str
     role_name: str
+    idle_at: datetime | None = None
+    ends_at: datetime | None = None
 
     def get_id(self) -> str:
         """Flask-Login keeps this in the signed cookie: the secret of the session row, not a person's id."""
@@ -139,6 +144,9 @@ def _gate_one() -> ResponseReturnValue | None:
         return None
     if any(sign < " " for value in _asked_for() for sign in value):
         # No address of ours holds a control sign, and no database should be asked for one.
+        raise NotFound
+    if request.environ.get("PATH_INFO", "").startswith("//"):
+        # The framework would take the first slash away and answer as if it had not been there.
         raise NotFound
     if access.permission is None:
         return None

@@ -129,7 +129,7 @@ def _form_expired(_fault: CSRFError) -> tuple[str, int]:
 def _http_fault(fault: HTTPException) -> tuple[str, int] | Response | HTTPException:
     if isinstance(fault, SecurityError):
         # Under a foreign host name no address of ours can be written, so there is no page either.
-        return Response("400", 400, content_type="text/plain")
+        return Response("400", 400, content_type="text/plain; charset=utf-8")
     status = fault.code or 500
     if status < 400:
         return fault

@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 from support.vocabulary.language import LANGUAGES
 from support.web.languages import chosen_language, language_now, translated
+from support.web.session_end import session_end
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
@@ -78,6 +79,7 @@ def prepare_templates(app: Flask, *, provider_name: str) -> None:
         csrf_token=generate_csrf,
         provider_name=provider_name,
         help_url_for=help_url,
+        session_end=session_end,
     )
 
     @app.context_processor

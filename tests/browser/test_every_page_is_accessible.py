@@ -1,5 +1,6 @@
 """Every page in every state: axe, sideways scrolling, complaints of the browser, other hosts."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -32,6 +33,7 @@ NO_PAGES = {
     "triage.employer_door",
     "triage.resume",
     "desk.queue_news",
+    "people.time_left",
 }
 
 PLANTED = """() => {
@@ -45,8 +47,8 @@ PLANTED = """() => {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One site for the whole walk."""
+def site(language: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for the whole walk in one language."""
     clock, sender = FixedClock(MORNING), RecordingSender()
     app = create_app(settings_for(sqlite_url(tmp_path_factory.mktemp("walk"))), clock=clock, sender=sender)
     with app.app_context():
@@ -58,14 +60,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="module", params=("fi", "sv", "en") if os.environ.get("LONG") == "1" else ("fi",))
+def language(request: pytest.FixtureRequest) -> str:
+    """The language of the walk; all three with the large counts."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def findings(browser: Browser, site: Site) -> Findings:
+def findings(browser: Browser, site: Site, language: str) -> Findings:
     """Every page of the service, walked through once."""
     found = Findings()
     people: list[Visitor] = []
 
     def comes() -> Visitor:
-        people.append(found.watch(Visitor(browser, site)))
+        people.append(found.watch(Visitor(browser, site, language=language)))
         return people[-1]
 
     _employees(comes, found)

@@ -138,6 +138,8 @@ def confirms_and_books(visitor: Visitor, look: Look, number: str, faster: Callab
     visitor.page.locator('input[name="slot"]').first.check()
     look(visitor.press("Continue"), "booked")
     look(visitor.follow("Open my support"), "my-support")
+    look(visitor.follow("Where you are signed in"), "my-sessions")
+    visitor.open("/my")
     look(visitor.follow("Cancel the time"), "cancel")
 
 
@@ -211,4 +213,5 @@ def nurse(visitor: Visitor, look: Look) -> None:
     visitor.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     look(visitor, "case-unfolded")
     look(visitor.press("Save the call"), "case-error")
+    look(visitor.open("/staff/signed-in"), "staff-sessions")
     look(visitor.open("/cases/nobody"), "staff-error-404")

@@ -12,7 +12,7 @@ from support.app import create_app
 from support.platform.database import db
 from support.web.access import public
 from tests.browser_of_the_tests import Browser
-from tests.builders import World, a_sent_case, addresses, at_page, open_values
+from tests.builders import World, a_sent_case, addresses, at_page, made_up_values, open_values
 from tests.fakes import FixedClock
 
 NOTHING_FOREIGN = ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
@@ -55,6 +55,29 @@ def test_every_page_of_every_reader_carries_the_headers(world: World) -> None:
 def test_every_refusal_carries_the_headers(method: str, address: str, status: int, world: World) -> None:
     answer = world.app.test_client().open(address, method=method)
     assert answer.status_code == status
+    assert _faults(answer) == []
+
+
+def test_a_foreign_host_name_is_refused_with_the_headers(world: World) -> None:
+    answer = world.app.test_client().get("/about", headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert _faults(answer) == []
+
+
+def test_an_answer_without_its_headers_is_found(world: World) -> None:
+    answer = world.app.test_client().get("/about")
+    for name, value in (
+        ("Content-Security-Policy", "default-src 'none'; script-src 'self' 'unsafe-inline'"),
+        ("X-Content-Type-Options", ""),
+        ("Referrer-Policy", "unsafe-url"),
+        ("Cross-Origin-Opener-Policy", "unsafe-none"),
+        ("Content-Type", "text/html"),
+        ("Cache-Control", "public, max-age=60"),
+    ):
+        usual = answer.headers[name]
+        answer.headers[name] = value
+        assert _faults(answer), name
+        answer.headers[name] = usual
     assert _faults(answer) == []
 
 
@@ -108,10 +131,12 @@ def test_over_tls_every_cookie_is_secure_and_secrets_are_bound_to_the_host(https
             assert "Domain=" not in cookie, cookie
 
 
-@pytest.mark.parametrize("address", ["/", "/no-such-page", "/help/fi", "/queue"])
-def test_over_tls_the_browser_is_told_to_stay_there(address: str, https_app: Flask) -> None:
-    answer = https_app.test_client().get(address, base_url=HTTPS)
-    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+def test_over_tls_the_browser_is_told_to_stay_there(https_app: Flask) -> None:
+    client = https_app.test_client()
+    pages = [address for _, address in addresses(https_app, made_up_values(https_app))]
+    for address in (*pages, "/help/fi", "/no-such-page"):
+        answer = client.get(address, base_url=HTTPS)
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains", address
 
 
 @pytest.mark.parametrize("reached_over", [HTTPS, "http://support.example"])
@@ -153,6 +178,10 @@ def _faults(answer: TestResponse, *, may_be_kept: bool = False) -> list[str]:
         faults.append("nosniff")
     if headers.get("Referrer-Policy") not in ("same-origin", "no-referrer"):
         faults.append("referrer")
+    if headers.get("Cross-Origin-Opener-Policy") != "same-origin":
+        faults.append("opener")
+    if (answer.mimetype or "").startswith("text/") and "charset=utf-8" not in headers["Content-Type"]:
+        faults.append(f"says not how it is written: {headers['Content-Type']}")
     if not may_be_kept and headers.get("Cache-Control") != "no-store":
         faults.append(f"may be kept: {headers.get('Cache-Control')}")
     return faults

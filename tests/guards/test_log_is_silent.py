@@ -3,12 +3,11 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 from flask import request
 
-from support.platform.logging import ALLOWED, AllowListFormatter
+from support.platform.logging import ALLOWED
 from support.web.access import public
 from tests.browser_of_the_tests import PHONE
 from tests.builders import World, a_sent_case
@@ -23,21 +22,6 @@ CANARIES = {
     "name of staff": "Nils Nurmi",
 }
 ALWAYS = {"at", "level", "logger", "event", "exception", "places"}
-
-
-@pytest.fixture
-def log(world: World) -> Iterator[io.StringIO]:
-    """Everything that any logger says, as the service writes it down."""
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(AllowListFormatter())
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield written
-    root.removeHandler(handler)
-    root.setLevel(level)
 
 
 def test_the_whole_journey_leaves_no_word_of_a_person_in_the_log(world: World, log: io.StringIO) -> None:

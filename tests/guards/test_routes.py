@@ -1,8 +1,5 @@
 """Every route says who may ask, answers only its own methods, and changes nothing when it is looked at."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 from flask import Flask
 from sqlalchemy import delete
@@ -12,9 +9,9 @@ from support.vocabulary.actor import Actor
 from support.web.access import keep_gate, public, undeclared_routes
 from tests.browser_of_the_tests import Browser
 from tests.builders import World, a_sent_case, addresses, at_page, dump, open_values
+from tests.row_changes import Dump, changed
 
-Dump = dict[str, list[dict[str, Any]]]
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 
 # Whoever adds a page for everybody adds it here, on purpose.
 PUBLIC = """
@@ -28,9 +25,6 @@ triage: delete_all deleted employer_door leave_contact new_code question result 
 triage: start start_direct start_team stop
 """
 BY_LINK = {"staff.invitation", "staff.take_into_use"}
-
-# What a look may leave behind: that it was a look, and that somebody is there.
-TRACES = {"audit_entry": None, "sign_in": {"seen_at"}}
 
 
 def test_every_route_declares_who_may_ask(app: Flask) -> None:
@@ -61,7 +55,11 @@ def test_a_route_looks_or_changes_but_not_both(app: Flask) -> None:
 
 
 def test_only_the_declared_methods_are_answered(world: World) -> None:
-    values = open_values(world.app) | {"case_id": "x" * 22, "appointment_id": "x" * 22}
+    values = open_values(world.app) | {
+        "case_id": "x" * 22,
+        "appointment_id": "x" * 22,
+        "session_ref": "x" * 32,
+    }
     found = {address for method in METHODS for _rule, address in addresses(world.app, values, method)}
     client, matcher = world.app.test_client(), world.app.url_map.bind("")
     for address in found:
@@ -83,7 +81,7 @@ def test_looking_changes_nothing(world: World) -> None:
     for who, browser in readers.items():
         for rule, address in addresses(world.app, values):
             after = _after_a_look(world, browser, address)
-            assert not _changed(before, after), f"GET {rule} as {who}"
+            assert not changed(before, after), f"GET {rule} as {who}"
             before = after
 
 
@@ -97,24 +95,13 @@ def test_a_look_that_changes_something_is_found(world: World) -> None:
     at_page(world, "3")
     before = dump(world.begin_work)
     after = _after_a_look(world, world.browser(), "/planted")
-    assert "triage_answer_set" in _changed(before, after)
+    assert "triage_answer_set" in changed(before, after)
 
 
 def _after_a_look(world: World, browser: Browser, address: str) -> Dump:
     for method in ("GET", "HEAD", "OPTIONS"):
         browser.client.open(address, method=method, headers=browser.headers)
     return dump(world.begin_work)
-
-
-def _changed(before: Dump, after: Dump) -> set[str]:
-    return {table for table in after if _lasting(table, before[table]) != _lasting(table, after[table])}
-
-
-def _lasting(table: str, rows: list[dict[str, Any]]) -> list[Mapping[str, Any]]:
-    if table not in TRACES:
-        return list(rows)
-    traces = TRACES[table]
-    return [] if traces is None else [{k: v for k, v in row.items() if k not in traces} for row in rows]
 
 
 def _endpoints(app: Flask, kind: str) -> set[str]:

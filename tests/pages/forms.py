@@ -12,7 +12,7 @@ Fields = Mapping[str, list[str]]
 Pairs = list[tuple[str, bytes]]
 
 # A fault of ours is answered with 503, so that neither it nor 500 is among these.
-ANSWERED = {200, 302, 303, 400, 404, 409, 410, 413, 422, 429}
+ANSWERED = {200, 204, 302, 303, 400, 404, 409, 410, 413, 422, 429}
 
 GARBAGE: dict[str, bytes] = {
     "empty": b"",

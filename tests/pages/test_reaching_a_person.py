@@ -124,7 +124,7 @@ def test_a_number_asks_for_five_calls_a_day_and_is_then_told_whom_to_call(world:
         statuses.append(browser.post(phone="+358 00 000 001").status_code)
     assert statuses == [200] * 5 + [429]
     assert len(world.rows("support_case")) == 5
-    assert "There have been many wishes for a call in a short time." in browser.text()
+    assert "Many people have asked for a call in a short time." in browser.text()
     assert 'href="tel:' in browser.html()
     other = world.browser()
     other.get("/call-me")

@@ -8,7 +8,7 @@ import pytest
 from support.triage.loading import active_protocol
 from tests.builders import World, a_sent_case, at_page, at_result, begun, contact_fields
 from tests.pages.forms import fault_at, send
-from tests.pages.test_every_form_takes_garbage import FORMS
+from tests.pages.ready_forms import FORMS
 
 NO_ANSWERS = (["no such answer"], ["no such answer", "1"], ["²"], ["\x00"], ["<b>"], ["-1"], ["11"])
 NOT_NUMBERS = (

@@ -33,15 +33,23 @@ def test_a_day_heading_names_the_whole_weekday(language: str, text: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("language", "text"), [("fi", "4.1.2026"), ("sv", "4.1.2026"), ("en", "4 January 2026")]
+)
+def test_a_date_may_name_the_year(language: str, text: str) -> None:
+    assert dates_in_words.date_with_year(date(2026, 1, 4), language) == text
+
+
+@pytest.mark.parametrize(
     ("days", "language", "text"),
     [
         (0, "fi", "tänään klo 14.30"),
         (0, "sv", "i dag kl. 14.30"),
-        (0, "en", "today at 14:30"),
+        (0, "en", "14:30 today"),
         (1, "fi", "huomenna klo 14.30"),
         (1, "sv", "i morgon kl. 14.30"),
-        (1, "en", "tomorrow at 14:30"),
+        (1, "en", "14:30 tomorrow"),
         (2, "fi", "ti 24.11. klo 14.30"),
+        (2, "en", "Tue 24 Nov at 14:30"),
         (-1, "fi", "ti 24.11. klo 14.30"),
     ],
 )

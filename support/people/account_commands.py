@@ -1,0 +1,72 @@
+"""Operator commands that take a right away, or give a way in anew."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask import current_app
+
+from support.people.account_actions import change_role, leave, lock_account, reinvite, unlock_account
+from support.platform.begin_work import BeginWork
+from support.platform.work import Work
+from support.vocabulary.actor import Actor, Role
+
+
+@click.command("lock-account")
+@click.argument("email")
+def lock(email: str) -> None:
+    """Lock an account and end all its sessions at once."""
+    with _work() as work:
+        lock_account(work, email)
+    click.echo("The account is locked, and nobody is signed in with it any more.")
+
+
+@click.command("unlock-account")
+@click.argument("email")
+def unlock(email: str) -> None:
+    """Let the owner of a locked account sign in again."""
+    with _work() as work:
+        unlock_account(work, email)
+    click.echo("The account is open: password and authenticator are what they were.")
+
+
+@click.command("reinvite")
+@click.argument("email")
+def invite_again(email: str) -> None:
+    """Make a lost password or authenticator worthless; prints the address at which both are set anew."""
+    with _work() as work:
+        token = reinvite(work, email)
+    click.echo(f"{current_app.config['PUBLIC_BASE_URL']}/staff/invitation/{token}")
+    click.echo("The address works once, within 24 hours. The old password and authenticator no longer work.")
+
+
+@click.command("change-role")
+@click.argument("email")
+@click.argument("role", type=click.Choice([Role.NURSE.value, Role.ADMIN.value]))
+def give_role(email: str, role: str) -> None:
+    """Change the role of an account and end all its sessions at once."""
+    with _work() as work:
+        change_role(work, email, Role(role))
+    click.echo(f"The account has the role {role} from the next sign-in on.")
+
+
+@click.command("end-employment")
+@click.argument("email")
+def end_employment(email: str) -> None:
+    """Close the account of one who no longer works here and end all its sessions at once."""
+    with _work() as work:
+        leave(work, email)
+    click.echo("The account is closed. No new times are offered with its owner; look after the booked ones.")
+
+
+ACCOUNT_COMMANDS = (lock, unlock, invite_again, give_role, end_employment)
+
+
+@contextmanager
+def _work() -> Iterator[Work]:
+    begin: BeginWork = current_app.extensions["begin_work"]
+    try:
+        with begin(Actor.operator()) as work:
+            yield work
+    except ValueError as fault:
+        raise click.ClickException(str(fault)) from None

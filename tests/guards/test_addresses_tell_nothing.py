@@ -1,0 +1,113 @@
+"""No address says who somebody is, what she told, or what would let anybody in (ASVS 14.2.1)."""
+
+import re
+from html import unescape
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.browser_of_the_tests import PHONE
+from tests.builders import World, a_sent_case, addresses, at_page, open_values
+from tests.pages.forms import send
+from tests.pages.ready_forms import FORMS
+from tests.people_of_the_tests import PASSWORD
+
+# What may stand behind the question mark, and how it may look. Whoever adds one adds it here, on purpose.
+PARAMETERS = {
+    "done": r"[a-z_]{0,20}",
+    "lang": r"fi|sv|en",
+    "mark": r"[\w-]{0,64}",
+    "more": r"\d{0,3}",
+    "next": r"/[\w/-]*",
+    "page": r"\d{1,3}",
+    "path": r"[a-z_]{0,24}",
+    "peek": r"[\w-]{22}",
+    "review": r"\d?",
+    "sent": r"1",
+    "show": r"[a-z_]{0,12}",
+    "since": r"[\dT:.+Z-]{0,40}",
+    "slot": r"(\d{8}T\d{4}Z~[\w-]{22}~[a-z_]+)?",
+    "talk": r"[01]?",
+    "theme": r"auto|light|dark",
+}
+SECRETS = {
+    "name": "Kanarianimi",
+    "own words": "kanariasanat",
+    "number": re.escape(PHONE.replace(" ", "")),
+    "end of the number": "00000001",
+    "address of staff": "ulappa.example",
+    "password": PASSWORD,
+    "a word of health": r"mental|health|burnout|depress|crisis_level|suicid|masennus|uupumus|terveys|diagno",
+    "a secret by its name": r"csrf|token=|password|secret|session=|code=",
+}
+
+
+def test_no_address_of_any_page_tells_anything(world: World) -> None:
+    sent = a_sent_case(
+        world,
+        contact={"first_name": SECRETS["name"]},
+        p13={"wish": ["few_talks"], "own_words": [SECRETS["own words"]]},
+    )
+    values = open_values(world.app) | sent.values
+    nurse = world.nurse(world.house.nils)
+    nurse.get(f"/cases/{sent.case_id}")
+    nurse.post(f"/cases/{sent.case_id}/claim")
+    for browser in (world.browser(), at_page(world, "13"), sent.browser, nurse):
+        found = 0
+        for rule, address in addresses(world.app, values):
+            answer = browser.client.get(address, headers=browser.headers)
+            links = _links(answer)
+            assert _told(links) == [], f"{rule}"
+            found += len(links)
+        assert found > 100
+
+
+@pytest.mark.parametrize("endpoint", FORMS)
+def test_no_form_leads_to_an_address_that_tells_anything(endpoint: str, world: World) -> None:
+    for prepare in FORMS[endpoint]:
+        form = prepare(world)
+        pairs = [(name, value.encode()) for name, values in form.fields.items() for value in values]
+        answer = send(form.browser, form.url, pairs)
+        assert _told(_links(answer)) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "found"),
+    [
+        ("/my?name=x", "a parameter that is not listed: name"),
+        ("/times?talk=soon", "talk is not as it should be"),
+        ("/times?lang=sv&lang=Aino", "lang is not as it should be"),
+        ("/call-promised/Kanarianimi", "name"),
+        ("/call-promised?done=kanariasanat", "own words"),
+        ("/sign-in/%2B35800000001", "number"),
+        ("/cases/12", "a number that can be counted up"),
+        ("/burnout", "a word of health"),
+        ("/my;session=abc", "a secret by its name"),
+    ],
+)
+def test_an_address_that_tells_something_is_found(planted: str, found: str) -> None:
+    assert found in _told([planted])
+
+
+def _links(answer: TestResponse) -> list[str]:
+    """Every address on a page; those of other hosts are numbers to call and pages of others."""
+    page = answer.get_data(as_text=True) if (answer.mimetype or "").startswith("text/html") else ""
+    found = re.findall(r'(?:href|action|formaction|hx-get|hx-post)="([^"#]+)', page)
+    links = [unescape(one) for one in [*found, answer.location or "/"]]
+    return [one for one in links if not urlsplit(one).scheme]
+
+
+def _told(links: list[str]) -> list[str]:
+    found = []
+    for link in links:
+        parts = urlsplit(link)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True):
+            if name not in PARAMETERS:
+                found.append(f"a parameter that is not listed: {name}")
+            elif not re.fullmatch(PARAMETERS[name], value):
+                found.append(f"{name} is not as it should be")
+        found += [what for what, word in SECRETS.items() if re.search(word, unquote(link), re.I)]
+        if re.search(r"/\d+(/|$)", parts.path) and not parts.path.startswith("/questions/"):
+            found.append("a number that can be counted up")
+    return found

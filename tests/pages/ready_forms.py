@@ -1,0 +1,182 @@
+"""Every form of the service, each made ready to be sent by a person who may send it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from support.people.models import Practitioner, ServiceTeam
+from support.people.staff_actions import invite
+from support.vocabulary.actor import Actor, Role
+from tests.browser_of_the_tests import ANSWERS, PHONE, Browser
+from tests.builders import (
+    SentCase,
+    World,
+    a_sent_case,
+    at_page,
+    at_result,
+    begun,
+    contact_fields,
+    first_slot,
+    nurse_in_two_browsers,
+    signed_in_again,
+)
+from tests.pages.forms import Fields
+from tests.people_of_the_tests import PASSWORD
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that is ready to be sent."""
+
+    browser: Browser
+    url: str
+    fields: Fields
+
+
+Prepare = Callable[[World], Form]
+
+
+def _question(key: str, door: str = "/questions/start", **earlier: dict[str, list[str]]) -> Prepare:
+    def prepare(world: World) -> Form:
+        browser = at_page(world, key, door, **earlier)
+        return Form(browser, f"/questions/{key}", {**ANSWERS[key], "skip": []})
+
+    return prepare
+
+
+def _contact(world: World) -> Form:
+    browser = begun(world, "/questions/start-direct")
+    fields = {name: [value] for name, value in contact_fields(world, safe_to_text="no").items()}
+    return Form(browser, "/contact", {**fields, "under_18": ["yes"], "without_number": []})
+
+
+def _code(world: World) -> Form:
+    browser = begun(world, "/questions/start-direct")
+    browser.post(**contact_fields(world))
+    assert browser.url.startswith("/code")
+    return Form(browser, "/code", {"code": ["000000"]})
+
+
+def _sign_in_code(world: World) -> Form:
+    browser = world.browser()
+    browser.get("/sign-in")
+    browser.post(phone=PHONE)
+    return Form(browser, "/sign-in/code", {"code": ["000000"]})
+
+
+def _simple(url: str, **fields: str) -> Prepare:
+    return lambda world: Form(world.browser(), url, {name: [value] for name, value in fields.items()})
+
+
+def _visit(url: str, **fields: str) -> Prepare:
+    return lambda world: Form(begun(world), url, {name: [value] for name, value in fields.items()})
+
+
+def _result(world: World) -> Form:
+    browser = at_result(world)
+    fields = {"slot": [first_slot(browser)], "path": ["brief_support"], "talk": ["1"], "more": []}
+    return Form(browser, "/result", fields)
+
+
+def _times(world: World) -> Form:
+    browser = a_sent_case(world, book=False).browser
+    return Form(browser, "/times?talk=1", {"slot": [first_slot(browser).replace("Z~", "Z~x", 1)]})
+
+
+def _own(url: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        sent = a_sent_case(world)
+        return Form(sent.browser, url.format(sent=sent), {"anything": ["1"]})
+
+    return prepare
+
+
+def _staff_code(world: World) -> Form:
+    browser = world.browser()
+    browser.get("/staff/sign-in")
+    browser.post(email=world.house.nils.email, password=PASSWORD)
+    assert browser.url.startswith("/staff/sign-in/code")
+    return Form(browser, "/staff/sign-in/code", {"code": ["000000"]})
+
+
+def _invitation(world: World) -> Form:
+    with world.begin_work(Actor.operator()) as work:
+        team = work.session.execute(select(ServiceTeam.id)).scalar_one()
+        nurse = Practitioner(
+            id=work.new_id(), team_id=team, name="Veera Vuori", profession="nurse", languages=("fi",)
+        )
+        token = invite(work, practitioner=nurse, email="veera@ulappa.example", role=Role.NURSE, employers=[])
+    fields = {"password": ["kaksi hiljaista soutajaa"], "code": ["000000"]}
+    return Form(world.browser(), f"/staff/invitation/{token}", fields)
+
+
+def _held(do: str, **fields: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        sent: SentCase = a_sent_case(world)
+        nils = world.nurse(world.house.nils)
+        nils.get(f"/cases/{sent.case_id}")
+        if do != "claim":
+            nils.post(f"/cases/{sent.case_id}/claim")
+        return Form(nils, f"/cases/{sent.case_id}/{do}", {name: [value] for name, value in fields.items()})
+
+    return prepare
+
+
+def _elsewhere(url: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        sent = a_sent_case(world)
+        return Form(signed_in_again(world), url.format(**sent.values), {"anything": ["1"]})
+
+    return prepare
+
+
+def _staff_elsewhere(url: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        _first, second, ref = nurse_in_two_browsers(world, world.house.nils)
+        return Form(second, url.format(session_ref=ref), {"anything": ["1"]})
+
+    return prepare
+
+
+FORMS: dict[str, list[Prepare]] = {
+    "booking.ask_for_call": [_own("/times/call")],
+    "booking.cancel_time": [_own("/times/cancel/{sent.appointment_id}")],
+    "booking.take_time": [_times],
+    "desk.call": [_held("call", outcome="reached", note="Sovittu uusi soitto.")],
+    "desk.claim": [_held("claim", anything="1")],
+    "desk.close": [_held("close", close_reason="completed")],
+    "desk.confirm": [_held("confirm", anything="1")],
+    "desk.end_other_sessions": [_staff_elsewhere("/staff/signed-in/end-others")],
+    "desk.end_session": [_staff_elsewhere("/staff/signed-in/{session_ref}/end")],
+    "desk.note": [_held("note", text="Soitetaan huomenna uudelleen.")],
+    "desk.override": [_held("decision", urgency="routine", path="self_care", reason="Sovittu puhelussa.")],
+    "desk.release": [_held("release", anything="1")],
+    "my_support.delete": [_own("/my/delete")],
+    "my_support.end_other_sessions": [_elsewhere("/my/signed-in/end-others")],
+    "my_support.end_session": [_elsewhere("/my/signed-in/{session_ref}/end")],
+    "people.ask_code": [_simple("/sign-in", phone=PHONE)],
+    "people.confirm_code": [_sign_in_code],
+    "people.new_code": [_simple("/sign-in/code/new", anything="1")],
+    "people.sign_out": [_own("/sign-out")],
+    "people.stay": [_own("/stay")],
+    "public.choose_theme": [_simple("/theme", theme="dark")],
+    "staff.first_step": [_simple("/staff/sign-in", email="nils@ulappa.example", password="x" * 20)],
+    "staff.second_step": [_staff_code],
+    "staff.take_into_use": [_invitation],
+    "triage.answer": [
+        *(_question(key) for key in ("2", "3", "4a", "5", "6", "8", "13")),
+        _question("4b", p4a={"death_thoughts": ["1"], "self_harm": ["no"]}),
+        _question("T2", "/questions/start-team"),
+    ],
+    "triage.ask_for_call": [_simple("/call-me", first_name="Aino", phone=PHONE, safe_to_text="no")],
+    "triage.choose_time": [_result],
+    "triage.confirm_code": [_code],
+    "triage.delete_all": [_visit("/questions/delete", anything="1")],
+    "triage.leave_contact": [_contact],
+    "triage.new_code": [_visit("/code/new", anything="1")],
+    "triage.send": [_visit("/review", anything="1")],
+    "triage.start": [_simple("/questions/start", anything="1")],
+    "triage.start_direct": [_simple("/questions/start-direct", anything="1")],
+    "triage.start_team": [_simple("/questions/start-team", anything="1")],
+}
