@@ -18,6 +18,8 @@ def lock_account(work: Work, email: str) -> None:
     """
     account = _account_of(work, email)
     account.locked_at = account.locked_at or work.now
+    # Whoever reads her letters may hold the link: after unlocking she is invited anew.
+    account.invitation_hash = account.invitation_ends_at = None
     end_sessions_of_account(work, account.id)
     work.log("account:lock", "account", account.id)
 

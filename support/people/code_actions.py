@@ -72,7 +72,8 @@ def send_code(
     work.session.add(
         OneTimeCode(
             browser_hash=browser_hash,
-            phone_lookup=work.lookup(PHONE, phone),
+            # A code that is not sent confirms no number: guessing it leads nowhere either.
+            phone_lookup=work.lookup(PHONE, phone if all(tries) else browser_hash),
             last_two=phone[-2:],
             code_hash=code.stored,
             tries=0,

@@ -24,6 +24,11 @@ _ROWS = (
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
     "qazwsxedcrfvtgbyhnujmikolp",
     "qweasdzxc",
+    "1q2w3e4r5t6y7u8i9o0p",
+    "q1w2e3r4t5y6u7i8o9p0",
+    "1a2b3c4d5e6f7g8h9i0j",
+    "a1b2c3d4e5f6g7h8i9j0",
+    "1029384756",
 )
 _WORDS = """
 password passwort passord losenord salasana tunnussana avainsana salalause secret hemlig salainen login

@@ -21,7 +21,7 @@ from support.people.sessions import end_session, sign_in_employee
 from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
 from support.vocabulary.phone import MobileNumber, mobile_number
-from support.web.access import begin_look, begin_work, public, requires
+from support.web.access import begin_look, begin_work, public, requires, session_of_browser
 from support.web.languages import language_now
 from support.web.pages import provider_phone, sentence, show
 from support.web.session_end import session_end
@@ -78,7 +78,8 @@ def confirm_code() -> ResponseReturnValue:
         return show("people/code.html", _code_page(last_two, result)), 422
     with begin_work() as work:
         employee_id = employee_of_code(work, browser, attempt.stored)
-        token = sign_in_employee(work, employee_id) if employee_id else ""
+        before = session_of_browser()
+        token = sign_in_employee(work, employee_id, instead_of=before) if employee_id else ""
     if employee_id is None:
         return show("people/code.html", _code_page(last_two, CodeState.EXPIRED)), 422
     sign_in_browser(token, employee_id)

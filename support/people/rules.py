@@ -33,7 +33,7 @@ SIGN_INS_PER_ACCOUNT_AND_ADDRESS = (10, timedelta(minutes=15))
 SIGN_INS_PER_ACCOUNT = (60, timedelta(minutes=15))
 SIGN_INS_PER_ADDRESS = (60, timedelta(minutes=15))
 SIGN_INS_PER_KNOWN_BROWSER = (10, timedelta(minutes=15))
-SIGN_IN_CODES = (10, timedelta(minutes=15))
+SIGN_IN_CODES = ((10, timedelta(minutes=15)), (60, timedelta(days=1)))
 
 PASSWORD_LENGTH = 15
 PASSWORD_LIMIT = 200

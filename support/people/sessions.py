@@ -11,13 +11,20 @@ from support.vocabulary.actor import Role
 from support.vocabulary.errors import NotFound
 
 
-def sign_in_employee(work: Work, employee_id: str) -> str:
-    """Begin an employee's session; returns the secret for her browser."""
+def sign_in_employee(work: Work, employee_id: str, *, instead_of: str | None = None) -> str:
+    """Begin an employee's session; returns the secret for her browser.
+
+    `instead_of` is the secret of the session that this browser had until now; it ends (ASVS 7.2.4).
+    """
+    if instead_of:
+        end_session(work, instead_of)
     return _begin(work, Role.EMPLOYEE, employee_id=employee_id)
 
 
-def sign_in_account(work: Work, account_id: str, role: Role) -> str:
-    """Begin a practitioner's session; returns the secret for the browser."""
+def sign_in_account(work: Work, account_id: str, role: Role, *, instead_of: str | None = None) -> str:
+    """Begin a practitioner's session; returns the secret for the browser. `instead_of` as above."""
+    if instead_of:
+        end_session(work, instead_of)
     return _begin(work, role, account_id=account_id)
 
 

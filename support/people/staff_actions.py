@@ -142,14 +142,14 @@ def stored_password_of(
     known = work.lookup(EMAIL, email.strip().lower())
     account = work.session.execute(select(Account).where(Account.email_lookup == known)).scalar()
     counted = [
+        # Narrowest first, and a refused try counts no further: one address cannot use up what is everybody's.
+        ("sign-in-from", address, SIGN_INS_PER_ADDRESS),
         ("sign-in-here", f"{known.hex()} {address}", SIGN_INS_PER_ACCOUNT_AND_ADDRESS),
         ("sign-in", known.hex(), SIGN_INS_PER_ACCOUNT),
-        ("sign-in-from", address, SIGN_INS_PER_ADDRESS),
     ]
     if account is not None and browser is not None and _knows(work, browser, account):
         counted = [("sign-in-known", browser.id, SIGN_INS_PER_KNOWN_BROWSER)]
-    # Every counter counts, whatever the one before it said.
-    allowed = all([count_try(work, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counted])
+    allowed = all(count_try(work, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counted)
     if not allowed or account is None or account.password_hash is None or _is_closed(work, account):
         return None, _NOBODY
     return account.id, account.password_hash
@@ -165,13 +165,16 @@ def password_matches(stored: str, password: str) -> bool:
     return slow_hash_matches(stored, password)
 
 
-def sign_in_with_code(work: Work, account_id: str, code: str, *, password_given_at: datetime) -> str | None:
+def sign_in_with_code(
+    work: Work, account_id: str, code: str, *, password_given_at: datetime, instead_of: str | None = None
+) -> str | None:
     """Take the second step; returns the secret of the session, or None when the code was not accepted.
+
+    `instead_of` is the secret of the session that this browser had until now; it ends.
 
     A password that was given before the account was taken into use anew is no first step any more.
     """
-    limit, window = SIGN_IN_CODES
-    allowed = count_try(work, "sign-in-code", account_id, limit=limit, window=window)
+    allowed = all(count_try(work, "sign-in-code", account_id, limit=n, window=w) for n, w in SIGN_IN_CODES)
     # Whoever locks the account waits for this, and then ends the session that begins here.
     account = work.session.get(Account, account_id, with_for_update=True)
     if account is None or not allowed or _is_closed(work, account):
@@ -185,7 +188,7 @@ def sign_in_with_code(work: Work, account_id: str, code: str, *, password_given_
         return None
     account.totp_step = step
     work.log("account:sign-in", "account", account.id)
-    return sign_in_account(work, account.id, account.role)
+    return sign_in_account(work, account.id, account.role, instead_of=instead_of)
 
 
 def known_from_now_on(work: Work, account_id: str) -> KnownBrowser:

@@ -23,7 +23,7 @@ from support.people.staff_actions import (
     stored_password_of,
 )
 from support.vocabulary.errors import mark
-from support.web.access import begin_look, begin_work, by_link, present_moment, public
+from support.web.access import begin_look, begin_work, by_link, present_moment, public, session_of_browser
 from support.web.pages import sentence, show
 from support.web.views import FieldError
 
@@ -84,7 +84,13 @@ def second_step() -> ResponseReturnValue:
         return redirect(url_for("staff.sign_in"))
     digits = typed_code(request.form)
     with begin_work() as work:
-        token = sign_in_with_code(work, first.account_id, digits, password_given_at=first.taken_at)
+        token = sign_in_with_code(
+            work,
+            first.account_id,
+            digits,
+            password_given_at=first.taken_at,
+            instead_of=session_of_browser(),
+        )
         known = known_from_now_on(work, first.account_id)
     if token is None:
         page = StaffCodePage(sentence(_CODE_NOT_ACCEPTED), url_for("staff.sign_in"))

@@ -40,7 +40,7 @@ from support.triage.send_actions import Sent, send_visit
 from support.triage.sentences import protocol_of
 from support.triage.visit_actions import open_visit, save_visit
 from support.triage.visit_cookie import drop, token_of_visit
-from support.web.access import begin_look, begin_own_work, present_moment, public
+from support.web.access import begin_look, begin_own_work, present_moment, public, session_of_browser
 from support.web.languages import language_now
 from support.web.pages import provider_phone, show
 
@@ -113,7 +113,7 @@ def confirm_code() -> ResponseReturnValue:
         else:
             protocol = protocol_of(opened.protocol)
             sent = send_visit(work, protocol, token, visit.reach, language_now(), confirmed=True)
-            session_token = sign_in_employee(work, sent.employee_id)
+            session_token = sign_in_employee(work, sent.employee_id, instead_of=session_of_browser())
     if sent is None:
         return show("people/code.html", _code_page(last_two, CodeState.EXPIRED)), 422
     return _signed_in(
@@ -143,7 +143,7 @@ def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue:
     with begin_own_work() as work:
         visit = open_visit(work, token).visit
         sent = send_visit(work, protocol, token, reach, language_now(), confirmed=False)
-        session_token = sign_in_employee(work, sent.employee_id)
+        session_token = sign_in_employee(work, sent.employee_id, instead_of=session_of_browser())
     if reach.phone:
         return _signed_in(session_token, sent, url_for("booking.times", slot=visit.chosen_slot, talk=1))
     response = _signed_in(session_token, sent, url_for("triage.call_promised"))

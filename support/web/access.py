@@ -85,10 +85,16 @@ def access_asked() -> Access | None:
 
 def current_actor() -> Actor:
     """Who is asking."""
-    if "_user_id" not in session:
+    if session_of_browser() is None:
         # Most requests come from nobody signed in: nothing is to be looked up.
         return Actor.visitor()
     return current_user.actor if current_user.is_authenticated else Actor.visitor()
+
+
+def session_of_browser() -> str | None:
+    """The secret of the session that this browser holds, whether it still lives or not."""
+    token = session.get("_user_id")
+    return token if isinstance(token, str) else None
 
 
 def begin_work() -> AbstractContextManager[Work]:

@@ -173,3 +173,16 @@ def test_the_number_is_never_shown_whole_beside_the_field_for_the_code(world: Wo
 def _use_up_the_codes(world: World, phone: str) -> None:
     for _ in range(3):
         begun(world, "/questions/start-direct").post("/contact", **contact_fields(world, phone=phone))
+
+
+def test_a_code_that_was_not_sent_confirms_no_number(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code of the fourth request is known here, as a lucky guess would be."""
+    browser = begun(world, "/questions/start-direct")
+    for _ in range(3):
+        browser.post("/contact", **contact_fields(world))
+    monkeypatch.setattr(world.begin_work.ids, "digits", lambda _count: "424242")
+    browser.post("/contact", **contact_fields(world))
+    assert _sent(world).count(False) == 1
+    browser.post("/code", code="424242")
+    assert browser.page and browser.page.status_code == 422
+    assert not world.rows("employee")

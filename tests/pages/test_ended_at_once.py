@@ -11,7 +11,7 @@ from support.people.staff_actions import offered_totp_secret
 from support.vocabulary.actor import Actor
 from tests.browser_of_the_tests import Browser
 from tests.builders import World
-from tests.people_of_the_tests import PASSWORD
+from tests.people_of_the_tests import PASSWORD, signed_in
 
 NILS = "nils@ulappa.example"
 COMMANDS = {
@@ -169,3 +169,23 @@ def test_of_the_old_password_and_secret_nothing_stays_in_the_row(world: World) -
     (account,) = [row for row in world.rows("account") if row["activated_at"] is None]
     assert (account["password_hash"], account["totp_secret"]) == (None, None)
     assert _first_step(world, "").url == "/staff/sign-in"
+
+
+def test_signing_in_anew_ends_the_session_that_the_browser_had(world: World) -> None:
+    browser = world.nurse(world.house.nils)
+    stolen = world.browser()
+    for cookie in (browser.client._cookies or {}).values():
+        stolen.client.set_cookie(cookie.key, cookie.value)
+    assert stolen.get("/queue").status_code == 200 and stolen.url.startswith("/queue")
+    world.clock.pass_time(timedelta(minutes=1))
+    signed_in(browser, world.house.nils, world.clock.now().timestamp())
+    assert browser.get("/queue").status_code == 200
+    stolen.get("/queue")
+    assert stolen.url.startswith("/staff/sign-in")
+
+
+def test_a_lock_makes_an_open_invitation_worthless(world: World) -> None:
+    address, _secret = _invited_anew(world)
+    _run(world, "lock-account", NILS)
+    _run(world, "unlock-account", NILS)
+    assert world.browser().get(address).status_code == 404

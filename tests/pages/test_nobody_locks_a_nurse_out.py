@@ -126,3 +126,10 @@ def test_the_cookie_names_nobody_and_opens_nothing(world: World) -> None:
     elsewhere = world.browser()
     elsewhere.client.set_cookie(COOKIE, cookie.value)
     assert elsewhere.get("/queue").request.path == "/staff/sign-in"
+
+
+def test_one_address_alone_does_not_use_up_the_tries_of_everybody(world: World) -> None:
+    stranger = world.browser()
+    for _ in range(80):
+        assert not _tries(stranger, NILS, WRONG, "198.51.100.7")
+    assert _tries(world.browser(), NILS, PASSWORD, "203.0.113.5")

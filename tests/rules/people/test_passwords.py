@@ -44,6 +44,8 @@ def test_a_sentence_of_ones_own_is_accepted(password: str) -> None:
         "qwertyuiopåasdfghjklöä",
         "poiuytrewqlkjhgfdsa",
         "1qaz2wsx3edc4rfv",
+        "1q2w3e4r5t6y7u8i",
+        "a1b2c3d4e5f6g7h8",
         "qazwsxedcrfvtgb",
         "qwerty12345qwerty12345",
         "passwordpassword",
