@@ -7,7 +7,9 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event
 
+from bench.load import Unexpected
 from bench.visits import fields_of
+from support.platform.begin_work import BeginWork
 from support.platform.database import db
 
 
@@ -29,11 +31,15 @@ def counting(app: Flask) -> Iterator[list[str]]:
 
     with app.app_context():
         engine = db.engine
+    begin_work: BeginWork = app.extensions["begin_work"]
+    # The connection that this thread keeps is let go, so that one comes that is listened to.
+    begin_work.let_go()
     event.listen(engine, "checkout", listen)
     event.listen(engine, "checkin", turn_away)
     try:
         yield sent
     finally:
+        begin_work.let_go()
         event.remove(engine, "checkout", listen)
         event.remove(engine, "checkin", turn_away)
 
@@ -46,4 +52,6 @@ def of_a_question_page(app: Flask, path: str) -> tuple[list[str], list[str]]:
         page = client.get(path)
     with counting(app) as answered:
         client.post(path, data=fields_of(page.text))
+    if not shown or not answered:
+        raise Unexpected("no statement was heard: the count means nothing")
     return shown, answered
