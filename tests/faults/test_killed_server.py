@@ -12,20 +12,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from bench.servers import HOST, PRODUCT, env_of, server
 from config import Settings
-from support.booking.models import Appointment, BookingCell
-from support.booking.rules.slots import cells_of
-from support.messaging.models import OutboundMessage
-from support.platform.audit import AuditEntry
-from support.platform.begin_work import BeginWork
-from support.vocabulary.actor import Actor
 from tests.faults.asking import ask
 from tests.people_of_the_tests import House
 from tests.race.clients import Client
 from tests.real_people import signed_in_person
+from tests.whole_bookings import check_bookings
 
 PEOPLE = 40 if os.environ.get("LONG") == "1" else 10
 MOST_KILLS = 60 if os.environ.get("LONG") == "1" else 4
@@ -54,7 +48,7 @@ def test_a_killed_process_loses_no_acknowledged_time_and_leaves_no_half_of_one(
         print(f"\n{kills} times kill -9 while {PEOPLE} people booked: {len(acknowledged)} acknowledged")
     assert kills
     assert len(acknowledged) == PEOPLE
-    _check_whole(real_app, acknowledged)
+    check_bookings(real_app, len(acknowledged))
 
 
 def _book_all(port: int, cookies: list[str], acknowledged: list[str]) -> None:
@@ -100,29 +94,3 @@ def _wait_for_answer(port: int) -> None:
             if ask(port, "/help/fi")[0] == HTTPStatus.OK:
                 return
         time.sleep(0.05)
-
-
-def _check_whole(app: Flask, acknowledged: list[str]) -> None:
-    begin_work: BeginWork = app.extensions["begin_work"]
-    with begin_work.to_read(Actor.operator()) as look:
-        booked = list(look.session.execute(select(Appointment)).scalars())
-        keys = look.session.execute(
-            select(OutboundMessage.business_key).where(OutboundMessage.template == "booked")
-        ).scalars()
-        acts = look.session.execute(
-            select(AuditEntry.subject_id).where(AuditEntry.verb == "appointment:book")
-        ).scalars()
-        assert sorted(keys) == sorted(f"appointment:{one.id}:booked" for one in booked)
-        assert sorted(acts) == sorted(one.id for one in booked)
-        cells = sorted(
-            (person, at)
-            for person, at in look.session.execute(select(BookingCell.person_id, BookingCell.starts_at))
-        )
-    assert len({one.employee_id for one in booked}) == len(booked) == len(acknowledged)
-    expected = sorted(
-        (person, cell)
-        for one in booked
-        for person in (one.practitioner_id, one.employee_id)
-        for cell in cells_of(one.starts_at, one.minutes)
-    )
-    assert cells == expected

@@ -6,27 +6,20 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from itertools import pairwise
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from bench.servers import PRODUCT, env_of, server
 from config import Settings
-from support.booking.models import Appointment, BookingCell
-from support.booking.rules.slots import cells_of
 from support.booking.times_pages import read_slot
-from support.messaging.models import OutboundMessage
-from support.platform.audit import AuditEntry
-from support.platform.begin_work import BeginWork
 from support.platform.database import db
-from support.vocabulary.actor import Actor
 from tests.people_of_the_tests import House
 from tests.race.clients import Answered, Client
 from tests.real_people import signed_in_person
+from tests.whole_bookings import check_bookings
 
 CLIENTS = 50
 ROUNDS = 20 if os.environ.get("LONG") == "1" else 3
@@ -62,7 +55,7 @@ def test_one_of_fifty_gets_the_time_and_everyone_else_three_others(
         took += seconds
         waiting = [client for client, answer in zip(racers, answers, strict=True) if answer.status == 409]
         waiting += [Client(port, cookie) for cookie in people[CLIENTS + number : CLIENTS + number + 1]]
-    _check_rows(real_app)
+    check_bookings(real_app, ROUNDS)
     half, most = statistics.median(took), statistics.quantiles(took, n=20)[-1]
     with capsys.disabled():
         print(f"\n{ROUNDS} rounds, {CLIENTS} clients, {_database(real_app)}: one winner each; half answered")
@@ -119,35 +112,3 @@ def _check_round(answers: list[Answered], wanted: str, offered: set[str]) -> Non
             assert all(
                 other and abs(other.starts_at - gone.starts_at) >= LONG_ENOUGH_APART for other in others
             )
-
-
-def _check_rows(app: Flask) -> None:
-    begin_work: BeginWork = app.extensions["begin_work"]
-    with begin_work.to_read(Actor.operator()) as look:
-        appointments = list(look.session.execute(select(Appointment)).scalars())
-        messages = look.session.execute(
-            select(OutboundMessage.business_key).where(OutboundMessage.template == "booked")
-        ).scalars()
-        acts = look.session.execute(
-            select(AuditEntry.subject_id).where(AuditEntry.verb == "appointment:book")
-        ).scalars()
-        ids = sorted(row.id for row in appointments)
-        assert len(ids) == ROUNDS
-        assert sorted(messages) == sorted(f"appointment:{one}:booked" for one in ids)
-        assert sorted(acts) == ids
-        rows = look.session.execute(select(BookingCell.person_id, BookingCell.starts_at))
-        cells = sorted((person, starts_at) for person, starts_at in rows)
-        _check_cells(appointments, cells)
-
-
-def _check_cells(appointments: list[Appointment], cells: list[tuple[str, datetime]]) -> None:
-    assert len({row.employee_id for row in appointments}) == ROUNDS
-    expected = sorted(
-        (person, cell)
-        for row in appointments
-        for person in (row.practitioner_id, row.employee_id)
-        for cell in cells_of(row.starts_at, row.minutes)
-    )
-    assert cells == expected
-    in_order = sorted(appointments, key=lambda row: row.starts_at)
-    assert all(a.starts_at + timedelta(minutes=a.minutes) <= b.starts_at for a, b in pairwise(in_order))
