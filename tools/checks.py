@@ -68,14 +68,15 @@ def _check_behaviour(report: Report, wish: argparse.Namespace) -> None:
     env = os.environ | ({"LONG": "1"} if wish.long else {})
     without = "not browser" if wish.long else "not browser and not long"
     limit = (70 if wish.long else 20) * MINUTES
-    report.add(_tests("tests on SQLite", env | {"TEST_DATABASE": "sqlite"}, without, 2, limit))
+    on_sqlite = env | {"TEST_DATABASE": "sqlite"}
+    report.add(_tests("tests on SQLite", on_sqlite, f"{without} and not postgresql", 2, limit))
     if wish.quick:
         report.leave_out("PostgreSQL and the browser, because of --quick")
         return
     if _have("PostgreSQL", machine.postgresql, "postgresql", report):
         report.add(_tests_on_postgresql(env, without, limit))
     if _have("Chromium", machine.chromium, "chromium", report):
-        report.add(_journeys(env | {"TEST_DATABASE": "sqlite"}, wish, limit))
+        report.add(_journeys(on_sqlite, wish, limit))
 
 
 def _journeys(env: dict[str, str], wish: argparse.Namespace, limit: int) -> Outcome:

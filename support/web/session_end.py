@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import session, url_for
+from flask import url_for
 from flask_login import current_user
 
 from support.vocabulary.dates_in_words import clock_time
-from support.web.access import access_asked, present_moment
+from support.web.access import access_asked, present_moment, session_of_browser
 from support.web.languages import language_now
 
 # Architecture, Sessions: two minutes before the end a notice with one tap to stay.
@@ -30,7 +30,7 @@ class SessionEnd:
 def session_end() -> SessionEnd | None:
     """The end of the session of this page; None on a page that asks for no sign-in, without looking it up."""
     access = access_asked()
-    if access is None or access.permission is None or "_user_id" not in session:
+    if access is None or access.permission is None or session_of_browser() is None:
         return None
     if not current_user.is_authenticated or current_user.idle_at is None or current_user.ends_at is None:
         return None

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from support.platform.database import db
 from tests.browser_of_the_tests import ANSWERS
 from tests.builders import LOOKER, World, a_sent_case, at_page, dump, first_slot
+from tests.faults.locks import locked_from_outside
 
 OUR_NUMBER = "09 000 0000"
 TOO_SMALL = 32 * 1024
@@ -75,21 +76,8 @@ def _full(world: World) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@contextmanager
-def _locked(world: World) -> Iterator[None]:
-    engine = _engine(world)
-    if engine.dialect.name == "sqlite":
-        other = sqlite3.connect(str(engine.url.database), isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        finally:
-            other.close()
-        return
-    with engine.connect() as connection:
-        for table in db.metadata.sorted_tables:
-            connection.execute(text(f'LOCK TABLE "{table.name}" IN EXCLUSIVE MODE'))
-        yield
+def _locked(world: World) -> AbstractContextManager[None]:
+    return locked_from_outside(_engine(world).url.render_as_string(hide_password=False))
 
 
 def _tell(engine: Engine, *commands: str) -> None:

@@ -1,14 +1,11 @@
 """A real server while another program holds the lock that every writer needs."""
 
 import os
-import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import psycopg
 import pytest
 from flask import Flask
 
@@ -16,26 +13,10 @@ from bench.servers import PRODUCT, env_of, server
 from bench.visits import Visit
 from config import Settings
 from tests.faults.asking import Seen, again_while, ask, send, side_by_side
+from tests.faults.locks import locked_from_outside
 
 SECONDS_LOCKED = 30 if os.environ.get("LONG") == "1" else 4
 SECONDS_TO_RECOVER = 60
-
-
-@contextmanager
-def _locked_from_outside(settings: Settings) -> Iterator[None]:
-    """Another program holds the lock that every writer needs."""
-    if settings.database_url.startswith("sqlite"):
-        other = sqlite3.connect(settings.database_url.removeprefix("sqlite:///"), isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        finally:
-            other.close()
-        return
-    with psycopg.connect(settings.database_url.replace("+psycopg", "")) as connection:
-        connection.execute("LOCK TABLE triage_answer_set IN EXCLUSIVE MODE")
-        yield
-        connection.rollback()
 
 
 def test_while_the_database_is_locked_help_comes_and_afterwards_everything_works(
@@ -46,7 +27,7 @@ def test_while_the_database_is_locked_help_comes_and_afterwards_everything_works
         forms = [Visit(port).walk_to("/questions/6")[1].raw for _ in range(6)]
         acts: list[Callable[[], None]] = [partial(_answer, port, form, refused) for form in forms]
         acts.append(partial(_look, port, helped))
-        with _locked_from_outside(settings):
+        with locked_from_outside(settings.database_url):
             until = time.monotonic() + SECONDS_LOCKED
             side_by_side([partial(again_while, lambda: time.monotonic() < until, act) for act in acts])
         freed = time.monotonic()

@@ -18,6 +18,8 @@ from tests.faults.asking import Seen, ask, send
 from tests.settings import settings_for
 from tools.postgresql import postgresql_server
 
+pytestmark = pytest.mark.postgresql
+
 FALLS = 10 if os.environ.get("LONG") == "1" else 2
 SECONDS_TO_RECOVER = 60
 

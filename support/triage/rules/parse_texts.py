@@ -50,8 +50,9 @@ def check_texts(protocol: Protocol, faults: Faults) -> None:
     for key, sentences in protocol.texts.items():
         named = frozenset(chain.from_iterable(map(_placeholders, sentences.values())))
         # A choice is an answer: it reads the same at every hour and whatever was answered before.
-        is_choice = key.startswith("answers.") or ".values." in key or ".value_hints." in key
-        for name in sorted(named if is_choice and not key.startswith("picture.") else named - known):
+        is_of_item = key.startswith("items.") and (".values." in key or ".value_hints." in key)
+        is_choice = is_of_item or key.startswith("answers.")
+        for name in sorted(named if is_choice else named - known):
             faults.note(key, f"unknown placeholder {{{name}}}")
 
 
