@@ -16,8 +16,8 @@ from flask import Flask
 from bench.servers import HOST, PRODUCT, env_of, server
 from config import Settings
 from tests.faults.asking import ask
+from tests.faults.booking_people import book_all
 from tests.people_of_the_tests import House
-from tests.race.clients import Client
 from tests.real_people import signed_in_person
 from tests.whole_bookings import check_bookings
 
@@ -37,12 +37,12 @@ def test_a_killed_process_loses_no_acknowledged_time_and_leaves_no_half_of_one(
     chance = random.Random(7)  # noqa: S311 - only when to strike
     with server(PRODUCT, env_of(settings), tmp_path / "log") as port:
         kills = 0
-        booking = threading.Thread(target=_book_all, args=(port, cookies, acknowledged), daemon=True)
+        booking = threading.Thread(target=book_all, args=(port, cookies, acknowledged), daemon=True)
         booking.start()
         while booking.is_alive():
             _wait_for_answer(port)
             time.sleep(chance.uniform(0.05, 0.4))
-            kills += _kill_worker(port) if kills < MOST_KILLS else 0
+            kills += _kill_answering_process(port) if kills < MOST_KILLS else 0
         booking.join()
     with capsys.disabled():
         print(f"\n{kills} times kill -9 while {PEOPLE} people booked: {len(acknowledged)} acknowledged")
@@ -51,27 +51,7 @@ def test_a_killed_process_loses_no_acknowledged_time_and_leaves_no_half_of_one(
     check_bookings(real_app, len(acknowledged))
 
 
-def _book_all(port: int, cookies: list[str], acknowledged: list[str]) -> None:
-    """Each person tries until her time is there, however often the server goes away meanwhile."""
-    for cookie in cookies:
-        while True:
-            try:
-                client = Client(port, cookie)
-                page = client.get("/times")
-                if page.status == 302 or not page.slots():
-                    # Booked already, in a request whose answer was lost.
-                    acknowledged.append("")
-                    break
-                client.get_ready("/times", csrf_token=page.form_token(), slot=page.slots()[0])
-                answer = client.go()
-                if answer.status == 302:
-                    acknowledged.append(page.slots()[0])
-                    break
-            except (OSError, http.client.HTTPException, StopIteration):
-                time.sleep(0.05)
-
-
-def _kill_worker(port: int) -> int:
+def _kill_answering_process(port: int) -> int:
     """kill -9 for the process that answers; the one that watches over it starts another."""
     pids = sorted(_processes_with(f"{HOST}:{port}"))
     for pid in pids[1:]:
