@@ -1,0 +1,19 @@
+"""All planted faults, one after the other."""
+
+from tests.planted import (
+    faults_of_access,
+    faults_of_answers,
+    faults_of_care,
+    faults_of_code,
+    faults_of_records,
+    faults_of_sign_in,
+)
+
+FAULTS = (
+    *faults_of_access.FAULTS,
+    *faults_of_sign_in.FAULTS,
+    *faults_of_answers.FAULTS,
+    *faults_of_records.FAULTS,
+    *faults_of_code.FAULTS,
+    *faults_of_care.FAULTS,
+)

@@ -1,0 +1,28 @@
+"""What a planted fault is: one change that a tired engineer could make, and the guard that must see it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One exact replacement in one file; with no `old` text the file is a new one.
+
+    `guard` is the test that must fail, as pytest names it (or RUFF), and `says` a piece of what it must say:
+    a guard that fails for another reason has not seen the fault.
+    """
+
+    name: str
+    file: str
+    old: str
+    new: str
+    guard: str
+    says: str
+
+    @property
+    def is_new_file(self) -> bool:
+        """Whether the fault is a file that should not be there."""
+        return not self.old
+
+
+# The guard that is no test: the rules about code, as ./test checks them.
+RUFF = "ruff check"

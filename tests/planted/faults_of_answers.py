@@ -1,0 +1,245 @@
+"""What a browser gets: faults of headers, cookies, addresses, templates and texts."""
+
+from tests.planted.fault import Fault
+
+HEADERS = "support/web/headers.py"
+A_REFUSAL = "tests/guards/test_headers.py::test_every_refusal_carries_the_headers[GET-/no-such-page-404]"
+PO = "support/translations/fi/LC_MESSAGES/messages.po"
+SENTENCES = "tests/guards/test_texts.py::test_every_sentence_has_its_text_and_no_text_is_left_over[fi]"
+EMBEDDED = "tests/guards/test_templates.py::test_style_and_script_stand_in_files_of_their_own"
+ABOUT = "templates/public/about.html"
+LEAD = '<p class="lead">'
+
+FAULTS = (
+    Fault(
+        "a header is dropped",
+        HEADERS,
+        '    "X-Content-Type-Options": "nosniff",\n',
+        "",
+        A_REFUSAL,
+        "nosniff",
+    ),
+    Fault(
+        "pages may be kept",
+        HEADERS,
+        'response.headers.setdefault("Cache-Control", "no-store")',
+        'response.headers.setdefault("Cache-Control", "private")',
+        A_REFUSAL,
+        "may be kept: private",
+    ),
+    Fault(
+        "styles in the page are allowed",
+        HEADERS,
+        "style-src 'self';",
+        "style-src 'self' 'unsafe-inline';",
+        A_REFUSAL,
+        "style-src",
+    ),
+    Fault(
+        "forms may be sent to another host",
+        HEADERS,
+        "form-action 'self'; ",
+        "",
+        A_REFUSAL,
+        "form-action",
+    ),
+    Fault(
+        "pictures may come from another host",
+        HEADERS,
+        "img-src 'self';",
+        "img-src 'self' https:;",
+        A_REFUSAL,
+        "img-src",
+    ),
+    Fault(
+        "other sites may read what is loaded",
+        HEADERS,
+        '    "Cross-Origin-Resource-Policy": "same-origin",\n',
+        "",
+        A_REFUSAL,
+        "resource policy",
+    ),
+    Fault(
+        "a cookie that scripts can read",
+        "support/web/languages.py",
+        "        httponly=True,\n",
+        "",
+        "tests/guards/test_headers.py::test_every_cookie_is_out_of_reach_of_scripts_and_other_sites",
+        "AssertionError: lang=",
+    ),
+    Fault(
+        "a cookie that travels with foreign requests",
+        "support/triage/visit_cookie.py",
+        '        httponly=True,\n        samesite="Lax",\n        path="/",\n',
+        '        httponly=True,\n        path="/",\n',
+        "tests/guards/test_headers.py::test_every_cookie_is_out_of_reach_of_scripts_and_other_sites",
+        "AssertionError: visit=",
+    ),
+    Fault(
+        "a cookie of staff that travels without TLS",
+        "support/people/known_browser_cookie.py",
+        '        secure=current_app.config["SESSION_COOKIE_SECURE"],\n',
+        "",
+        "tests/guards/test_headers.py::test_over_tls_every_cookie_is_secure_and_secrets_are_bound_to_the_host",
+        "AssertionError: __Host-known=",
+    ),
+    Fault(
+        "every host name is ours",
+        "support/app.py",
+        '        TRUSTED_HOSTS=[urlsplit(settings.public_base_url).hostname, "127.0.0.1", "localhost"],\n',
+        "",
+        "tests/guards/test_foreign_addresses.py::test_under_a_foreign_host_name_there_is_no_page[evil.example]",
+        "at evil.example",
+    ),
+    Fault(
+        "a proxy that is not there is believed",
+        "support/app.py",
+        "    app.session_interface = LeanSessions()\n",
+        "    app.session_interface = LeanSessions()\n"
+        "    from werkzeug.middleware.proxy_fix import ProxyFix\n"
+        "    app.wsgi_app = ProxyFix(app.wsgi_app, x_host=1, x_prefix=1)\n",
+        "tests/guards/test_foreign_addresses.py::test_headers_of_a_proxy_that_is_not_there_change_no_page",
+        "another page",
+    ),
+    Fault(
+        "the sign-in leads wherever the address says",
+        "support/people/staff_routes.py",
+        'make_response(redirect(url_for("desk.queue")))',
+        'make_response(redirect(request.args.get("next") or url_for("desk.queue")))',
+        "tests/guards/test_foreign_addresses.py::"
+        "test_no_parameter_of_a_form_leads_elsewhere[staff.second_step]",
+        "evil.example",
+    ),
+    Fault(
+        "back to the page before, wherever it was",
+        "support/public/routes.py",
+        "    ours = came_from.netloc == request.host and not",
+        "    ours = not",
+        "tests/guards/test_foreign_addresses.py::"
+        "test_the_page_before_is_gone_back_to_only_when_it_is_ours[http://evil.example-/about]",
+        "'/about' == '/'",
+    ),
+    Fault(
+        "two slashes are as good as one",
+        "support/web/access.py",
+        '.startswith("//"):\n',
+        '.startswith("///"):\n',
+        "tests/guards/test_fake_paths.py::test_two_slashes_before_an_address_are_one_too_many",
+        "as anonymous",
+    ),
+    Fault(
+        "the pages of the demo are in production",
+        "support/app.py",
+        "    if settings.environment is not Environment.PRODUCTION:\n        app.register_blueprint(demo)\n",
+        "    app.register_blueprint(demo)\n",
+        "tests/guards/test_fake_paths.py::test_production_has_no_back_rooms",
+        "/demo: ",
+    ),
+    Fault(
+        "a number in the address",
+        "support/people/routes.py",
+        '    return redirect(url_for("people.code"))\n',
+        '    return redirect(url_for("people.code", phone=number.e164))\n',
+        "tests/guards/test_addresses_tell_nothing.py::"
+        "test_no_form_leads_to_an_address_that_tells_anything[people.ask_code]",
+        "a parameter that is not listed: phone",
+    ),
+    Fault(
+        "templates do not escape",
+        "support/web/pages.py",
+        "    app.jinja_env.autoescape = True\n",
+        "    app.jinja_env.autoescape = False\n",
+        "tests/pages/test_every_form_takes_garbage.py::"
+        "test_garbage_in_any_field_is_answered_with_a_page[people.ask_code-0]",
+        "phone: markup",
+    ),
+    Fault(
+        "a page of questions made for one is shown to another",
+        "support/web/alike.py",
+        "language_now(), chosen_theme(), request.path",
+        "language_now(), request.path",
+        "tests/race/test_two_readers_of_one_page.py::"
+        "test_every_language_and_every_appearance_has_its_own_page",
+        "data-theme",
+    ),
+    Fault(
+        "what somebody wrote is taken as markup",
+        "templates/desk/case.html",
+        "{{ page.own_words }}</blockquote>",
+        "{{ page.own_words|safe }}</blockquote>",
+        f"{EMBEDDED}[desk/case.html]",
+        "text taken as markup",
+    ),
+    Fault(
+        "a style in the page",
+        ABOUT,
+        LEAD,
+        '<p class="lead" style="color: red">',
+        f"{EMBEDDED}[public/about.html]",
+        "a style attribute",
+    ),
+    Fault(
+        "a script in the page",
+        ABOUT,
+        LEAD,
+        '<script>console.log("here")</script><p class="lead">',
+        f"{EMBEDDED}[public/about.html]",
+        "a script in the page",
+    ),
+    Fault(
+        "a picture of another host",
+        ABOUT,
+        LEAD,
+        '<img src="https://pictures.example/x.png" alt=""><p class="lead">',
+        f"{EMBEDDED}[public/about.html]",
+        "an address of another host",
+    ),
+    Fault(
+        "a form without its token",
+        "templates/people/sign_in.html",
+        '<form method="post" novalidate>{{ token() }}',
+        '<form method="post" novalidate>',
+        "tests/guards/test_templates.py::test_every_form_that_posts_sends_its_token[people/sign_in.html]",
+        "<form method=",
+    ),
+    Fault(
+        "a template that nothing uses",
+        "templates/people/left_over.html",
+        "",
+        "<p></p>\n",
+        "tests/guards/test_templates.py::test_every_template_is_used_by_the_program_or_by_another_template",
+        "people/left_over.html",
+    ),
+    Fault(
+        "a translation that somebody should look at",
+        PO,
+        '#, python-format\nmsgid "%(count)s waiting"',
+        '#, fuzzy, python-format\nmsgid "%(count)s waiting"',
+        SENTENCES,
+        "is fuzzy: %(count)s waiting",
+    ),
+    Fault(
+        "a translation that is missing",
+        PO,
+        'msgstr "%(count)s odottaa"',
+        'msgstr ""',
+        SENTENCES,
+        "is empty: %(count)s waiting",
+    ),
+    Fault(
+        "a sentence that nobody has translated",
+        ABOUT,
+        LEAD,
+        '<p>{{ _("Ask your nurse.") }}</p><p class="lead">',
+        SENTENCES,
+        "has no text: Ask your nurse.",
+    ),
+    Fault(
+        "a word that we avoid",
+        PO,
+        'msgstr "%(count)s odottaa"',
+        'msgstr "%(count)s potilasta odottaa"',
+        SENTENCES,
+        "potila",
+    ),
+)
