@@ -15,7 +15,8 @@ from support.vocabulary.actor import Actor
 from tests.builders import LOOKER, World, a_sent_case
 
 SUPPORT = Path(__file__).parent.parent.parent / "support"
-OPENERS = {"unseal", "unwrap", "unwrap_with_token"}
+# The last two are the work's own: outside it they would open a seal and leave no record.
+OPENERS = {"unseal", "unwrap", "unwrap_with_token", "_unsealed", "_data_key"}
 MAY_OPEN = {SUPPORT / "platform" / "work.py", SUPPORT / "platform" / "crypto.py"}
 
 
@@ -122,6 +123,7 @@ def test_only_the_work_opens_seals() -> None:
 def test_an_opening_elsewhere_is_found() -> None:
     assert _openings("from support.platform.crypto import seal, unseal\n") == [1]
     assert _openings("x = 1\ntext = crypto.unseal(key, place, sealed)\n") == [2]
+    assert _openings("text = work._unsealed(row, 'text', row.text)\n") == [1]
 
 
 def _openings(source: str) -> list[int]:
