@@ -9,7 +9,8 @@ ROOT = Path(__file__).parent.parent.parent
 ENDS_IT = ROOT / "support" / "platform" / "begin_work.py"
 WORK = ROOT / "support" / "platform" / "work.py"
 PROGRAM = [*sorted((ROOT / "support").rglob("*.py")), ROOT / "config.py", ROOT / "wsgi.py"]
-ENDS = {"commit", "rollback"}
+# `begin` on an engine or a connection makes a transaction beside the work, which ends by itself.
+ENDS = {"commit", "rollback", "begin", "begin_twophase"}
 MAKERS = {"Session", "sessionmaker", "scoped_session"}
 
 
@@ -30,6 +31,8 @@ def test_only_the_work_ends_a_transaction() -> None:
         ("with Session(engine) as s:\n    pass\n", [1]),
         ("from sqlalchemy.orm import sessionmaker\n", [1]),
         ("work.session.execute(text('COMMIT'))\n", [1]),
+        ("with work.connection.engine.begin() as beside:\n    pass\n", [1]),
+        ("with work.session.begin_nested():\n    pass\n", []),
         ("work.session.flush()\n", []),
         ("commit = 1\n", []),
     ],
