@@ -32,6 +32,11 @@ _FORBIDDEN_NAMES = {
 # Methods of these names belong to something else, as re.compile does.
 _BUILT_IN = {"eval", "exec", "compile"}
 _STATEMENTS = {"text", "exec_driver_sql", "literal_column", "execute"}
+# An object of the library may be executed, but as text only what stands written out in its place.
+_ONLY_WRITTEN_OUT = {"text", "exec_driver_sql", "literal_column"}
+_SECRETS = {"password", "secret", "token", "otp", "mac", "signature"}
+# Other things have a code too; against something that has just been worked out it is a secret.
+_PERHAPS_SECRETS = {"code", "digits"}
 
 
 @pytest.mark.parametrize("path", sorted(PROGRAM), ids=lambda path: str(path.relative_to(ROOT)))
@@ -55,6 +60,11 @@ def test_no_module_takes_a_short_cut(path: Path) -> None:
         ("text('SELECT {}'.format(typed))", "text: glued together"),
         ("connection.exec_driver_sql(f'DELETE FROM {typed}')", "exec_driver_sql: glued together"),
         ("cursor.execute('SELECT %s' % typed)", "execute: glued together"),
+        ("wanted = 'SELECT ' + typed\nsession.execute(text(wanted))", "text: glued together"),
+        ("connection.exec_driver_sql(wanted)", "exec_driver_sql: glued together"),
+        ("if code == totp.generate_otp(step): pass", "code: compared sign by sign"),
+        ("right = stored_mac != hmac.digest(key, said)", "stored_mac: compared sign by sign"),
+        ("if request.form['x'] != session['t'] == token: pass", "token: compared sign by sign"),
     ],
 )
 def test_a_planted_short_cut_is_found(planted: str, found: str) -> None:
@@ -69,6 +79,10 @@ def test_a_planted_short_cut_is_found(planted: str, found: str) -> None:
         "protocol.text(f'items.{item}.short')",
         "yaml.load(typed, Loader=_NoDoubles)",
         "session.execute(select(Case).where(Case.id == case_id))",
+        "session.execute(select(Account).where(Account.hash == token_hash(token)))",
+        "cursor.execute(statement, values)",
+        "session.execute(select(Employer).where(Employer.join_code == code))",
+        "if token is None or code == '': pass",
     ],
 )
 def test_what_is_fine_is_let_be(fine: str) -> None:
@@ -82,6 +96,8 @@ def _short_cuts(source: str) -> list[str]:
             found += _imported(node)
         elif isinstance(node, ast.Call):
             found += _called(node)
+        elif isinstance(node, ast.Compare):
+            found += _compared(node)
     return found
 
 
@@ -99,7 +115,30 @@ def _called(call: ast.Call) -> list[str]:
         return ["yaml.load: unpacks code"]
     # A sentence of the protocol is got by a method of the same name as SQLAlchemy's function.
     is_statement = name in _STATEMENTS and not (name == "text" and isinstance(call.func, ast.Attribute))
-    return [f"{name}: glued together"] if is_statement and call.args and _glued(call.args[0]) else []
+    if not is_statement or not call.args:
+        return []
+    # What was put together a line before looks like a name here.
+    is_unknown = name in _ONLY_WRITTEN_OUT and not isinstance(call.args[0], ast.Constant | ast.JoinedStr)
+    return [f"{name}: glued together"] if is_unknown or _glued(call.args[0]) else []
+
+
+def _compared(compare: ast.Compare) -> list[str]:
+    """Secrets that are compared as text: how long that takes tells how much of a guess was right."""
+    sides = [compare.left, *compare.comparators]
+    is_plain = any(isinstance(one, ast.Eq | ast.NotEq) for one in compare.ops)
+    if not is_plain or any(isinstance(one, ast.Constant) or _is_column(one) for one in sides):
+        return []
+    is_worked_out = any(isinstance(one, ast.Call) for one in sides)
+    secrets = _SECRETS | _PERHAPS_SECRETS if is_worked_out else _SECRETS
+    names = [one.id for one in sides if isinstance(one, ast.Name)]
+    return [f"{name}: compared sign by sign" for name in names if name.rpartition("_")[2] in secrets]
+
+
+def _is_column(side: ast.expr) -> bool:
+    # The database compares those, by an index.
+    return (
+        isinstance(side, ast.Attribute) and isinstance(side.value, ast.Name) and side.value.id[:1].isupper()
+    )
 
 
 def _strict_loader(call: ast.Call) -> bool:
