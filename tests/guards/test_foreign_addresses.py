@@ -4,6 +4,7 @@ import re
 from html import unescape
 from urllib.parse import quote, urljoin, urlsplit
 
+import pyotp
 import pytest
 from flask import redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -11,8 +12,17 @@ from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
 from support.web.access import public
-from tests.browser_of_the_tests import Browser
-from tests.builders import World, a_sent_case, addresses, at_page, made_up_values, open_values
+from tests.browser_of_the_tests import PHONE, Browser
+from tests.builders import (
+    World,
+    a_sent_case,
+    addresses,
+    at_page,
+    begun,
+    contact_fields,
+    made_up_values,
+    open_values,
+)
 from tests.pages.forms import send
 from tests.pages.ready_forms import FORMS
 from tests.people_of_the_tests import PASSWORD
@@ -145,6 +155,17 @@ def test_no_parameter_of_a_form_leads_elsewhere(endpoint: str, world: World) -> 
         assert _ways_out(send(form.browser, url, [*own, *asked])) == [], repr(target)
 
 
+@pytest.mark.parametrize("who", ["employee", "nurse", "sender"])
+def test_a_sign_in_that_succeeds_leads_nowhere_else(who: str, world: World) -> None:
+    asked = "&".join(f"{name}={quote(ELSEWHERE[0])}" for name in RETURN_NAMES)
+    browser, address, code = _before_the_last_step(world, who, asked)
+    fields = [(name, ELSEWHERE[0].encode()) for name in RETURN_NAMES]
+    answer = send(browser, f"{address}?{asked}", [("code", code.encode()), *fields])
+    assert answer.status_code == 302
+    assert _ways_out(answer) == []
+    assert browser.get(answer.location).status_code == 200
+
+
 @pytest.mark.parametrize("target", ["", "/", "/about", *ELSEWHERE])
 @pytest.mark.parametrize("before", ["", "http://localhost", "http://evil.example"])
 def test_the_page_before_is_gone_back_to_only_when_it_is_ours(before: str, target: str, world: World) -> None:
@@ -174,6 +195,21 @@ def test_a_way_that_leads_elsewhere_is_found(world: World) -> None:
         *(FOREIGN, FOREIGN),
         *("", ""),
     ]
+
+
+def _before_the_last_step(world: World, who: str, asked: str) -> tuple[Browser, str, str]:
+    """A browser that has only its code to send, the address for it, and the right code."""
+    if who == "sender":
+        browser = begun(world, "/questions/start-direct")
+        browser.post(f"/contact?{asked}", **contact_fields(world))
+        return browser, "/code", world.code()
+    a_sent_case(world)
+    browser, nils = world.browser(), world.house.nils
+    way = "/sign-in" if who == "employee" else "/staff/sign-in"
+    browser.get(f"{way}?{asked}")
+    browser.post(f"{way}?{asked}", phone=PHONE, email=nils.email, password=PASSWORD)
+    now = int(world.clock.now().timestamp())
+    return browser, f"{way}/code", world.code() if who == "employee" else pyotp.TOTP(nils.secret).at(now)
 
 
 def _first_step(world: World, email: str, password: str, address: str) -> int:
