@@ -61,17 +61,7 @@ ELSEWHERE = [
     "\u3002evil.example",
     "//evil\u3002example",
 ]
-RETURN_NAMES = (
-    "next",
-    "return",
-    "return_to",
-    "returnUrl",
-    "url",
-    "redirect",
-    "redirect_uri",
-    "to",
-    "continue",
-)
+RETURN_NAMES = ["next", "return", "return_to", "returnUrl", "url", "redirect", "redirect_uri", "to", "continue"]
 FORWARDED = {
     "X-Forwarded-For": "203.0.113.99",
     "X-Forwarded-Host": FOREIGN,
