@@ -46,6 +46,14 @@ def test_a_nurse_gets_none_of_the_employees_pages(world: World) -> None:
     _compare_all(world, nurse, sent, "the nurse of the employer", only="appointment_id")
 
 
+def test_the_queue_of_a_stranger_is_the_same_with_and_without_the_case(world: World) -> None:
+    outi = world.nurse(world.house.outi)
+    before = _bare(outi.get("/queue"), {})
+    assert "mark=" in before
+    a_sent_case(world)
+    assert _bare(outi.get("/queue"), {}) == before, "the mark of the queue, or something else in it, differs"
+
+
 def test_without_a_sign_in_every_such_address_leads_to_the_sign_in(world: World) -> None:
     sent = a_sent_case(world)
     for browser in (world.browser(), at_page(world, "3")):
