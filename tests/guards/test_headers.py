@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pyotp
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -14,6 +15,7 @@ from support.web.access import public
 from tests.browser_of_the_tests import Browser
 from tests.builders import World, a_sent_case, addresses, at_page, made_up_values, open_values
 from tests.fakes import FixedClock
+from tests.people_of_the_tests import PASSWORD
 
 # Without its own line each of these would be allowed, or as free as the first line says.
 NOTHING_FOREIGN = {
@@ -121,18 +123,21 @@ def test_pages_that_may_be_kept_carry_no_form_no_token_and_no_cookie(world: Worl
 
 
 def test_every_cookie_is_out_of_reach_of_scripts_and_other_sites(world: World) -> None:
-    cookies = _cookies_of_a_story(world.app, "http://localhost")
-    assert {cookie.partition("=")[0] for cookie in cookies} >= {"kynnys", "visit", "lang", "theme"}
+    there = "http://localhost"
+    cookies = [*_cookies_of_a_story(world.app, there), *_cookies_of_staff(world.app, there, world)]
+    assert {cookie.partition("=")[0] for cookie in cookies} >= {"kynnys", "visit", "known", "lang", "theme"}
     for cookie in cookies:
         assert "HttpOnly" in cookie, cookie
         assert "SameSite=" in cookie, cookie
 
 
-def test_over_tls_every_cookie_is_secure_and_secrets_are_bound_to_the_host(https_app: Flask) -> None:
-    cookies = _cookies_of_a_story(https_app, HTTPS)
+def test_over_tls_every_cookie_is_secure_and_secrets_are_bound_to_the_host(
+    https_app: Flask, world: World
+) -> None:
+    cookies = [*_cookies_of_a_story(https_app, HTTPS), *_cookies_of_staff(https_app, HTTPS, world)]
     names = {cookie.partition("=")[0] for cookie in cookies}
-    assert names >= {"__Host-kynnys", "__Host-visit", "lang", "theme"}
-    assert not names & {"kynnys", "visit"}
+    assert names >= {"__Host-kynnys", "__Host-visit", "__Host-known", "lang", "theme"}
+    assert not names & {"kynnys", "visit", "known"}
     for cookie in cookies:
         assert "Secure" in cookie, cookie
         assert "HttpOnly" in cookie, cookie
@@ -173,6 +178,20 @@ def _cookies_of_a_story(app: Flask, base: str) -> list[str]:
     token = page.get_data(as_text=True).partition('name="csrf_token" value="')[2].partition('"')[0]
     for address, field in (("/questions/start", ""), ("/theme", "dark"), ("/sign-in", "+358 00 000 001")):
         data = {"csrf_token": token, "theme": field, "phone": field}
+        answer = client.post(address, data=data, base_url=base, headers={"Referer": f"{base}/"})
+        assert answer.status_code == 302, address
+        found += answer.headers.getlist("Set-Cookie")
+    return found
+
+
+def _cookies_of_staff(app: Flask, base: str, world: World) -> list[str]:
+    nils, client = world.house.nils, Browser(app, "en").client
+    found: list[str] = []
+    code = pyotp.TOTP(nils.secret).at(int(world.clock.now().timestamp()))
+    for address in ("/staff/sign-in", "/staff/sign-in/code"):
+        page = client.get(address, base_url=base).get_data(as_text=True)
+        token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+        data = {"csrf_token": token, "email": nils.email, "password": PASSWORD, "code": code}
         answer = client.post(address, data=data, base_url=base, headers={"Referer": f"{base}/"})
         assert answer.status_code == 302, address
         found += answer.headers.getlist("Set-Cookie")
