@@ -15,7 +15,14 @@ from support.platform.database import Base
 from tests.browser_of_the_tests import PHONE
 from tests.builders import LOOKER, World, a_sent_case, dump
 
-CANARIES = ("Kanarianimi", "kanariasanat", "kanariamuistio", "kanariaperuste", PHONE.replace(" ", ""))
+CANARIES = (
+    "Kanarianimi",
+    "kanariasanat",
+    "kanariamuistio",
+    "kanariaperuste",
+    "kanariahuomio",
+    PHONE.replace(" ", ""),
+)
 
 # Text that stands open on purpose: names of the organisation, closed lists of words, references.
 # A new column of words is either sealed or written here, where a reviewer sees it.
@@ -60,6 +67,7 @@ def full(world: World) -> World:
     nils.post(f"{case}/claim")
     nils.post(f"{case}/call", outcome="no_answer", note=CANARIES[2])
     nils.post(f"{case}/decision", urgency="routine", path="self_care", reason=CANARIES[3])
+    nils.post(f"{case}/note", text=CANARIES[4])
     assert all(canary in nils.html() for canary in CANARIES), nils.text()
     return world
 
