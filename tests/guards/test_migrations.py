@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Column, MetaData, String, Table, inspect
+from sqlalchemy import Column, Inspector, MetaData, String, Table, inspect
 
 from support.app import create_app
 from support.jobs import JOBS, run_job
@@ -54,12 +54,15 @@ def test_a_model_without_its_step_is_found(empty: Flask) -> None:
 @pytest.mark.parametrize("step", range(len(STEPS)))
 def test_every_step_goes_down_and_up_again(step: int, empty: Flask) -> None:
     with empty.app_context():
+        if step:
+            upgrade(revision=STEPS[step - 1])
+        earlier = _schema()
         upgrade(revision=STEPS[step])
-        before = _tables()
+        before = _schema()
         downgrade(revision=STEPS[step - 1] if step else "base")
-        assert step or _tables() == set()
+        assert _schema() == earlier, "going down does not lead back to the step before"
         upgrade(revision=STEPS[step])
-        assert _tables() == before
+        assert _schema() == before
         upgrade()
         assert _differences(db.metadata) == []
         db.engine.dispose()
@@ -114,3 +117,23 @@ def _differences(wanted: MetaData) -> list[tuple[str, ...]]:
 
 def _tables() -> set[str]:
     return set(inspect(db.engine).get_table_names()) - OF_ALEMBIC
+
+
+def _schema() -> dict[str, set[str]]:
+    """Every table with its columns, indexes and constraints, as the database tells them."""
+    found = inspect(db.engine)
+    return {table: _parts_of(found, table) for table in _tables()}
+
+
+def _parts_of(found: Inspector, table: str) -> set[str]:
+    columns = {f"{one['name']} {one['type']} {one['nullable']}" for one in found.get_columns(table)}
+    key = {f"key {found.get_pk_constraint(table)['constrained_columns']}"}
+    indexes = {
+        f"index {one['name']} {one['column_names']} {one['unique']}" for one in found.get_indexes(table)
+    }
+    foreign = {
+        f"{one['constrained_columns']} of {one['referred_table']}" for one in found.get_foreign_keys(table)
+    }
+    unique = {f"unique {one['column_names']}" for one in found.get_unique_constraints(table)}
+    checks = {f"check {one['sqltext']}" for one in found.get_check_constraints(table)}
+    return columns | key | indexes | foreign | unique | checks
