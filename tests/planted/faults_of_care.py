@@ -28,8 +28,8 @@ FAULTS = (
         PROTOCOL,
         '  violence: {kind: one, values: ["no", past, afraid, now], better: first, private: true}\n',
         '  violence: {kind: one, values: ["no", past, afraid, now], better: first}\n',
-        "tests/rules/triage/test_loading.py",
-        "private",
+        "tests/pages/test_private_answers.py::test_no_private_answer_stands_on_the_result_or_the_review",
+        "violence",
     ),
     Fault(
         "the engine knows an item by its name",
@@ -45,8 +45,8 @@ FAULTS = (
         "support/triage/crisis_lines.yaml",
         'tel: "+358925250111"',
         'tel: "+358925250222"',
-        "tests/rules/lines/test_crisis_lines.py",
-        "mieli_fi",
+        "tests/rules/lines/test_crisis_lines.py::test_a_line_reads_well_in_every_language",
+        "is not the number shown",
     ),
     Fault(
         "a booking takes no quarter-hours of the practitioner",
@@ -110,8 +110,9 @@ FAULTS = (
         OUTBOX,
         "    message.state = MessageState.ATTEMPT_WRITTEN\n",
         "",
-        "tests/actions/test_outbox.py",
-        "assert",
+        "tests/actions/test_outbox.py::"
+        "test_a_worker_that_dies_while_sending_leaves_a_mark_and_nobody_sends_again",
+        "attempt_written",
     ),
     Fault(
         "an urgent need does not raise an open case",

@@ -85,8 +85,8 @@ FAULTS = (
     Fault(
         "the time of the machine",
         "support/cases/recording.py",
-        "at=work.now,",
-        'at=__import__("datetime").datetime.datetime.now(),',
+        "        at=work.now,\n",
+        '        at=__import__("datetime").datetime.datetime.now(),\n',
         RUFF,
         "DTZ005",
     ),

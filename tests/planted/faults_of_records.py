@@ -126,7 +126,7 @@ FAULTS = (
         "a page that opens seals by itself",
         "support/desk/export_pages.py",
         "",
-        '"""Everything in one file."""\n\nfrom support.platform.crypto import unseal\n\n__all__ = ["unseal"]\n',
+        '"""Everything in one file."""\n\nfrom support.platform.crypto import unseal as unseal\n',
         "tests/guards/test_reads_are_recorded.py::test_only_the_work_opens_seals",
         "export_pages.py:3",
     ),

@@ -58,8 +58,8 @@ FAULTS = (
     Fault(
         "an address asks for as many codes as it likes",
         CODES,
-        '    if not count_try(work, "code-address", address, limit=limit, window=window):\n        return False\n',
-        '    count_try(work, "code-address", address, limit=limit, window=window)\n',
+        "address, limit=limit, window=window):\n        return False\n",
+        "address, limit=limit, window=window):\n        pass\n",
         "tests/pages/test_sign_in_tells_nothing.py::test_an_address_asks_for_sixty_codes_an_hour",
         "429",
     ),
@@ -164,7 +164,7 @@ FAULTS = (
         '    response.headers["Clear-Site-Data"] = \'"cache", "storage"\'\n',
         "",
         "tests/guards/test_ways_in.py::test_signing_out_leaves_nothing_in_the_browser",
-        "clear-site-data",
+        "assert None ==",
     ),
     Fault(
         "whoever never rests is never signed out",
@@ -222,6 +222,6 @@ FAULTS = (
         'secrets.choice("0123456789")',
         "str(secrets.randbits(8) % 10)",
         "tests/guards/test_secrets.py::test_a_code_is_one_of_a_million_and_each_is_as_likely",
-        "assert False",
+        "some digits come more often than others",
     ),
 )

@@ -80,7 +80,7 @@ def test_afterwards_the_copy_is_as_it_was(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["", "x = 1\nx = 1\n"])
 def test_a_fault_without_a_place_of_its_own_is_not_planted(content: str, tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text(content)
-    with pytest.raises(ValueError, match="times in a.py"), planted(tmp_path, A_FAULT):
+    with pytest.raises(ValueError, match=r"times in a\.py"), planted(tmp_path, A_FAULT):
         pass
     assert (tmp_path / "a.py").read_text() == content
 
