@@ -17,6 +17,7 @@ from tests.builders import World
 from tests.databases import copy_of, database_url
 from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import House, a_house
+from tests.planted.written_list import write_list
 from tests.settings import settings_for
 
 # A Wednesday morning in opening hours: promises and free times are the same in every run.
@@ -88,3 +89,9 @@ def real_app(settings: Settings) -> Iterator[Flask]:
 def real_house(real_app: Flask) -> House:
     """A provider with one psychologist, so that there is one calendar to fight for."""
     return a_house(real_app.extensions["begin_work"])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Write and show which guard caught which planted fault, once the workers have all come home."""
+    for line in write_list(report for reports in terminalreporter.stats.values() for report in reports):
+        terminalreporter.write_line(line)

@@ -61,7 +61,8 @@ ELSEWHERE = [
     "\u3002evil.example",
     "//evil\u3002example",
 ]
-RETURN_NAMES = ["next", "return", "return_to", "returnUrl", "url", "redirect", "redirect_uri", "to", "continue"]
+RETURN_NAMES = ["next", "return", "return_to", "returnUrl", "url", "redirect", "redirect_uri", "to"]
+RETURN_NAMES += ["continue"]
 FORWARDED = {
     "X-Forwarded-For": "203.0.113.99",
     "X-Forwarded-Host": FOREIGN,

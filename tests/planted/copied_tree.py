@@ -77,10 +77,10 @@ def planted(folder: Path, fault: Fault) -> Iterator[None]:
 
 
 def run_guards(folder: Path, guards: Sequence[str]) -> Ended:
-    """Run guards in the copy: with the same Python, on SQLite, and with nothing of this run's surroundings."""
+    """Run guards in the copy: with the same Python, on SQLite, with nothing of this run's surroundings."""
     foreign = ("PYTEST", "TEST_", "LONG", "PYTHONPATH", "SCREENSHOTS")
     env = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    ended = subprocess.run(
+    ended = subprocess.run(  # noqa: S603 - every command line is written out below
         [sys.executable, "-m", *_words_of(guards)],
         cwd=folder,
         env=env | {"TEST_DATABASE": "sqlite"},

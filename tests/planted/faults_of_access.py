@@ -23,7 +23,8 @@ FAULTS = (
         "looking at a case takes it",
         "support/desk/case_routes.py",
         "    return _shown(case_id, Tried())\n",
-        "    with begin_work() as work:\n        claim_case(work, case_id)\n    return _shown(case_id, Tried())\n",
+        "    with begin_work() as work:\n        claim_case(work, case_id)\n"
+        "    return _shown(case_id, Tried())\n",
         "tests/guards/test_routes.py::test_looking_changes_nothing",
         "GET /cases/<case_id> as nurse",
     ),

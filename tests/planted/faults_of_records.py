@@ -45,7 +45,8 @@ FAULTS = (
     Fault(
         "the record may be deleted",
         "migrations/versions/0001_the_first_tables.py",
-        "BEFORE DELETE ON audit_entry\n        BEGIN SELECT RAISE(ABORT, 'the audit record is append-only'); END",
+        "BEFORE DELETE ON audit_entry\n"
+        "        BEGIN SELECT RAISE(ABORT, 'the audit record is append-only'); END",
         "BEFORE DELETE ON audit_entry\n        BEGIN SELECT 1; END",
         "tests/guards/test_reads_are_recorded.py::test_a_record_can_be_neither_changed_nor_deleted",
         "DID NOT RAISE",

@@ -7,6 +7,7 @@ import pytest
 from tests.planted.copied_tree import copy_tree, planted, run_guards
 from tests.planted.every_fault import FAULTS
 from tests.planted.fault import RUFF, Fault
+from tests.planted.written_list import CAUGHT
 
 pytestmark = pytest.mark.long
 
@@ -30,8 +31,7 @@ def test_the_guard_catches_it_and_says_why(fault: Fault, tree: Path, request: py
     with planted(tree, fault):
         ended = run_guards(tree, [fault.guard])
     caught = ended.said(fault.says) if ended.status == FAILED else None
-    # tests/conftest.py makes the list of these.
-    request.node.user_properties.append(("planted", f"{fault.name}|{caught or 'NOT CAUGHT'}"))
+    request.node.user_properties.append((CAUGHT, (fault.name, caught or "")))
     assert ended.status == FAILED, ended.printed[-2_000:]
     assert caught, ended.printed[-2_000:]
 
