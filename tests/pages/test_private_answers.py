@@ -17,6 +17,18 @@ TOLD: dict[str, Any] = {
     "p9": {"substance": ["harm"]},
     "p10": {"strain": ["harassment_or_violence", "content"]},
 }
+# Whoever makes one of these open does so here as well, on purpose.
+PRIVATE = {
+    "death_thoughts",
+    "self_harm",
+    "plan",
+    "keep_safe",
+    "harm_others",
+    "violence",
+    "unusual",
+    "substance",
+}
+PRIVATE_VALUES = {("events", "violence_or_threat"), ("strain", "harassment_or_violence")}
 SAFETY_PAGES = [page.key for page in active_protocol().pages if page.safety or page.key == "9"]
 
 
@@ -31,6 +43,12 @@ def _revealing() -> list[str]:
         texts += [protocol.text(f"items.{item.id}.values.{value}", "en") for value in item.private_values]
     # "No" or "Yes" alone says nothing.
     return [text for text in texts if len(text) > 8]
+
+
+def test_what_is_private_is_written_here() -> None:
+    items = active_protocol().items.values()
+    assert {item.id for item in items if item.private} == PRIVATE
+    assert {(item.id, value) for item in items for value in item.private_values} == PRIVATE_VALUES
 
 
 def test_no_private_answer_stands_on_the_result_or_the_review(world: World) -> None:
