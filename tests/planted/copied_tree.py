@@ -46,6 +46,8 @@ def copy_tree(folder: Path) -> None:
         if (ROOT / path).is_file():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / path, folder / path)
+    # Where a guard starts the whole server, it looks for its Python here.
+    (folder / ".venv").symlink_to(sys.prefix)
 
 
 @contextmanager

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 
+# How a run of pytest ends: tests have failed; or, where a fault stops whatever reads the file, none was found.
+TESTS_FAILED, NOTHING_COULD_BE_READ = 1, 4
+
+
 @dataclass(frozen=True)
 class Fault:
     """One exact replacement in one file; with no `old` text the file is a new one.
 
     `guard` is the test that must fail, as pytest names it (or RUFF), and `says` a piece of what it must say:
-    a guard that fails for another reason has not seen the fault.
+    a guard that fails for another reason has not seen the fault. `status` is how the run must end.
     """
 
     name: str
@@ -17,6 +21,7 @@ class Fault:
     new: str
     guard: str
     says: str
+    status: int = TESTS_FAILED
 
     @property
     def is_new_file(self) -> bool:

@@ -1,6 +1,6 @@
 """What the service is for: faults of the protocol, of help in danger, of times and of messages."""
 
-from tests.planted.fault import Fault
+from tests.planted.fault import NOTHING_COULD_BE_READ, Fault
 
 PROTOCOL = "support/triage/protocols/voimavarat-1.0.0/protocol.yaml"
 BOOKING = "support/booking/actions.py"
@@ -24,11 +24,11 @@ FAULTS = (
         "N3",
     ),
     Fault(
-        "what was told about safety is ticked again",
+        "what was told about violence is private no more",
         PROTOCOL,
         '  violence: {kind: one, values: ["no", past, afraid, now], better: first, private: true}\n',
         '  violence: {kind: one, values: ["no", past, afraid, now], better: first}\n',
-        "tests/pages/test_private_answers.py::test_no_private_answer_stands_on_the_result_or_the_review",
+        "tests/pages/test_private_answers.py::test_what_is_private_is_written_here",
         "violence",
     ),
     Fault(
@@ -47,6 +47,8 @@ FAULTS = (
         'tel: "+358925250222"',
         "tests/rules/lines/test_crisis_lines.py::test_a_line_reads_well_in_every_language",
         "is not the number shown",
+        # The file is read when the test is: with another number nothing starts at all.
+        NOTHING_COULD_BE_READ,
     ),
     Fault(
         "a booking takes no quarter-hours of the practitioner",
