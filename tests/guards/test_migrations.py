@@ -1,5 +1,6 @@
 """The steps of the migrations lead to exactly the tables of the models, and every step goes up and down."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Column, Inspector, MetaData, String, Table, inspect
+from sqlalchemy import CheckConstraint, Column, Inspector, MetaData, String, Table, inspect
 
 from support.app import create_app
 from support.jobs import JOBS, run_job
@@ -112,7 +113,21 @@ def _made_up(column: Column[Any], rows: dict[str, list[dict[str, Any]]]) -> Any:
 def _differences(wanted: MetaData) -> list[tuple[str, ...]]:
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, wanted))
+        return [*compare_metadata(context, wanted), *_differences_of_rules(inspect(connection), wanted)]
+
+
+def _differences_of_rules(found: Inspector, wanted: MetaData) -> Iterator[tuple[str, ...]]:
+    """What Alembic does not compare: primary keys, and the checks that a model names."""
+    there = set(found.get_table_names())
+    for table in wanted.sorted_tables:
+        if table.name in there:
+            if found.get_pk_constraint(table.name)["constrained_columns"] != list(
+                table.primary_key.columns.keys()
+            ):
+                yield "primary_key", table.name
+            checks = {str(one["name"]) for one in found.get_check_constraints(table.name)}
+            named = {str(one.name) for one in table.constraints if isinstance(one, CheckConstraint)}
+            yield from (("check", name) for name in sorted(named - checks))
 
 
 def _tables() -> set[str]:
