@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-
-# How a run of pytest ends: tests have failed; or, where a fault stops whatever reads the file, none was found.
+# How a run ends: tests have failed; or, where a fault stops whatever reads the file, there were none.
 TESTS_FAILED, NOTHING_COULD_BE_READ = 1, 4
 
 
