@@ -22,7 +22,7 @@ def write_list(reports: Iterable[object]) -> list[str]:
             f"{fault.name}",
             f"    in {fault.file}",
             f"    by {fault.guard}",
-            f"    with: {caught[fault.name][:_LONGEST]}",
+            f"    with: {caught[fault.name][:_LONGEST] or 'NOT CAUGHT'}",
         )
     ]
     if lines:
