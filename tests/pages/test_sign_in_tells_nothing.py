@@ -91,6 +91,40 @@ def test_the_first_step_is_good_for_five_minutes_and_one_code_for_one_sign_in(wo
     assert again.post(code=code).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("waited", "way"),
+    [(timedelta(minutes=4, seconds=59), "/queue"), (timedelta(minutes=5), "/staff/sign-in")],
+)
+def test_a_code_follows_its_password_within_five_minutes(waited: timedelta, way: str, world: World) -> None:
+    browser = _with_password_given(world)
+    world.clock.pass_time(waited)
+    browser.post("/staff/sign-in/code", code=_totp(world))
+    assert browser.url == way
+
+
+def test_ten_wrong_codes_close_the_second_step_for_a_while_also_for_the_right_one(world: World) -> None:
+    browser = _with_password_given(world)
+    for _ in range(10):
+        browser.post("/staff/sign-in/code", code="000000")
+    assert browser.post("/staff/sign-in/code", code=_totp(world)).status_code == 422
+    assert _with_password_given(world).post(code=_totp(world)).status_code == 422
+    world.clock.pass_time(timedelta(minutes=15, seconds=1))
+    again = _with_password_given(world)
+    again.post(code=_totp(world))
+    assert again.url == "/queue"
+
+
+def _with_password_given(world: World) -> Browser:
+    browser = world.browser()
+    browser.get("/staff/sign-in")
+    browser.post(email=world.house.nils.email, password=PASSWORD)
+    return browser
+
+
+def _totp(world: World) -> str:
+    return pyotp.TOTP(world.house.nils.secret).at(int(world.clock.now().timestamp()))
+
+
 def test_ten_wrong_passwords_close_the_account_for_a_while_also_for_the_right_one(world: World) -> None:
     nils = world.house.nils
     browser = world.browser()
