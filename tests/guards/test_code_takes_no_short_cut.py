@@ -28,9 +28,11 @@ _FORBIDDEN_NAMES = {
     "full_load": "unpacks code",
     "system": "starts programs",
     "popen": "starts programs",
+    "print": "writes past the log",
+    "breakpoint": "stops the program",
 }
 # Methods of these names belong to something else, as re.compile does.
-_BUILT_IN = {"eval", "exec", "compile"}
+_BUILT_IN = {"eval", "exec", "compile", "print", "breakpoint"}
 _STATEMENTS = {"text", "exec_driver_sql", "literal_column", "execute"}
 # An object of the library may be executed, but as text only what stands written out in its place.
 _ONLY_WRITTEN_OUT = {"text", "exec_driver_sql", "literal_column"}
@@ -52,6 +54,8 @@ def test_no_module_takes_a_short_cut(path: Path) -> None:
         ("import xml.etree.ElementTree", "xml: reads foreign entities"),
         ("eval(typed)", "eval: runs data"),
         ("flask.render_template_string(typed)", "render_template_string: a template from data"),
+        ("print(phone)", "print: writes past the log"),
+        ("breakpoint()", "breakpoint: stops the program"),
         ("yaml.load(typed)", "yaml.load: unpacks code"),
         ("yaml.load(typed, Loader=yaml.Loader)", "yaml.load: unpacks code"),
         ("session.execute(text(f'SELECT {typed}'))", "text: glued together"),
@@ -76,6 +80,7 @@ def test_a_planted_short_cut_is_found(planted: str, found: str) -> None:
     [
         "text('SELECT 1')",
         "re.compile(pattern)",
+        "print(*faults, file=sys.stderr)",
         "protocol.text(f'items.{item}.short')",
         "yaml.load(typed, Loader=_NoDoubles)",
         "session.execute(select(Case).where(Case.id == case_id))",
@@ -109,7 +114,10 @@ def _imported(node: ast.Import | ast.ImportFrom) -> list[str]:
 
 def _called(call: ast.Call) -> list[str]:
     name, owner = _name_of(call.func)
-    if name in _FORBIDDEN_NAMES and (name not in _BUILT_IN or isinstance(call.func, ast.Name)):
+    is_ours = name in _BUILT_IN and not isinstance(call.func, ast.Name)
+    # Whoever starts the program is told of wrong settings on standard error.
+    is_told = name == "print" and any(one.arg == "file" for one in call.keywords)
+    if name in _FORBIDDEN_NAMES and not (is_ours or is_told):
         return [f"{name}: {_FORBIDDEN_NAMES[name]}"]
     if (owner, name) == ("yaml", "load") and not _strict_loader(call):
         return ["yaml.load: unpacks code"]
