@@ -7,12 +7,14 @@ from tests.planted import (
     faults_of_code,
     faults_of_records,
     faults_of_sign_in,
+    faults_of_templates,
 )
 
 FAULTS = (
     *faults_of_access.FAULTS,
     *faults_of_sign_in.FAULTS,
     *faults_of_answers.FAULTS,
+    *faults_of_templates.FAULTS,
     *faults_of_records.FAULTS,
     *faults_of_code.FAULTS,
     *faults_of_care.FAULTS,

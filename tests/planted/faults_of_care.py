@@ -124,12 +124,4 @@ FAULTS = (
         "tests/actions/test_opening_a_case.py::test_urgency_only_ever_rises",
         "Urgency.ROU",
     ),
-    Fault(
-        "a picture that says nothing to who cannot see it",
-        "templates/public/about.html",
-        '<p class="lead">',
-        '<img src="{{ icon_href }}"><p class="lead">',
-        "tests/browser/test_every_page_is_accessible.py::test_axe_finds_nothing_on_any_page",
-        "image-alt",
-    ),
 )

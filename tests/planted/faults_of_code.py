@@ -154,4 +154,12 @@ FAULTS = (
         "tests/guards/test_asvs_paper.py::test_the_paper_is_whole_and_names_only_tests_that_exist",
         "66 is missing",
     ),
+    Fault(
+        "a number is printed to see what happens",
+        "support/messaging/send_actions.py",
+        "        return sender.send(claimed.phone,",
+        "        print(claimed.phone)\n        return sender.send(claimed.phone,",
+        f"{SHORT_CUT}[support/messaging/send_actions.py]",
+        "print: writes past the log",
+    ),
 )

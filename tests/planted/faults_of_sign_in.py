@@ -224,4 +224,21 @@ FAULTS = (
         "tests/guards/test_secrets.py::test_a_code_is_one_of_a_million_and_each_is_as_likely",
         "some digits come more often than others",
     ),
+    Fault(
+        "a password is good for hours",
+        RULES,
+        "FIRST_STEP_LIVES = timedelta(minutes=5)",
+        "FIRST_STEP_LIVES = timedelta(hours=5)",
+        "tests/pages/test_sign_in_tells_nothing.py::test_a_code_follows_its_password_within_five_minutes",
+        "'/queue' == '/staff/sign-in'",
+    ),
+    Fault(
+        "codes of an authenticator are guessed without a limit",
+        "support/people/staff_actions.py",
+        "    if account is None or not allowed or _is_closed(work, account):",
+        "    if account is None or _is_closed(work, account):",
+        "tests/pages/test_sign_in_tells_nothing.py::"
+        "test_ten_wrong_codes_close_the_second_step_for_a_while_also_for_the_right_one",
+        "200 == 422",
+    ),
 )

@@ -8,17 +8,12 @@ from tests.planted.copied_tree import copy_tree, planted, run_guards
 from tests.planted.every_fault import FAULTS
 from tests.planted.fault import RUFF, Fault
 from tests.planted.written_list import CAUGHT
-from tools.machine import chromium
 
 pytestmark = pytest.mark.long
 
 # The guards without a fault are tried in so many runs, which the workers share.
 RUNS = 6
-IN_A_BROWSER = "tests/browser/"
-# What a guard in a browser says without a fault is seen by the journeys themselves.
-GUARDS = sorted(
-    {fault.guard for fault in FAULTS if fault.guard != RUFF and not fault.guard.startswith(IN_A_BROWSER)}
-)
+GUARDS = sorted({fault.guard for fault in FAULTS} - {RUFF})
 
 
 @pytest.fixture(scope="session")
@@ -31,8 +26,6 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_the_guard_catches_it_and_says_why(fault: Fault, tree: Path, request: pytest.FixtureRequest) -> None:
-    if fault.guard.startswith(IN_A_BROWSER) and not chromium():
-        pytest.skip("Chromium is missing")
     with planted(tree, fault):
         ended = run_guards(tree, [fault.guard])
     caught = ended.said(fault.says) if ended.status == fault.status else None
