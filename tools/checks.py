@@ -74,7 +74,7 @@ def _check_behaviour(report: Report, wish: argparse.Namespace) -> None:
         report.leave_out("PostgreSQL and the browser, because of --quick")
         return
     if _have("PostgreSQL", machine.postgresql, "postgresql", report):
-        report.add(_tests_on_postgresql(env, without, limit))
+        report.add(_tests_on_postgresql(env, f"{without} and not planted", limit))
     if _have("Chromium", machine.chromium, "chromium", report):
         report.add(_journeys(on_sqlite, wish, limit))
 

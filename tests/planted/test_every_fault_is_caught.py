@@ -9,7 +9,7 @@ from tests.planted.every_fault import FAULTS
 from tests.planted.fault import RUFF, Fault
 from tests.planted.written_list import CAUGHT
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.planted]
 
 # The guards without a fault are tried in so many runs, which the workers share.
 RUNS = 6
