@@ -27,6 +27,11 @@ class Fault:
         """Whether the fault is a file that should not be there."""
         return not self.old
 
+    @property
+    def guard_without_it(self) -> str:
+        """The guard where the fault is not: one that is tried with each file has no case for a new one."""
+        return self.guard.partition("[")[0] if self.is_new_file else self.guard
+
 
 # The guard that is no test: the rules about code, as ./test checks them.
 RUFF = "ruff check"
