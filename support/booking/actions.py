@@ -22,7 +22,7 @@ from support.pathways.rules.pathway import Step
 from support.people.queries import language_of_employee, message_address
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when
-from support.vocabulary.errors import Conflict, NotFound, mark
+from support.vocabulary.errors import Conflict, NotForReader, NotFound, mark
 
 PLACES = {
     "phone": {"fi": "puhelu", "sv": "telefon", "en": "by phone"},
@@ -93,7 +93,7 @@ def cancel(work: Work, appointment_id: str) -> Booked:
     """
     row = work.session.get(Appointment, appointment_id, with_for_update=True)
     if row is None or row.employee_id != work.actor.id:
-        raise NotFound
+        raise NotForReader("appointment", appointment_id)
     check_time(Move.CANCEL_BY_EMPLOYEE, row.starts_at, work.now)
     row.state = after(row.state, Move.CANCEL_BY_EMPLOYEE)
     row.ended_at = work.now

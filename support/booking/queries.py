@@ -12,7 +12,7 @@ from support.pathways.rules.pathway import Step
 from support.people.queries import practitioners_serving
 from support.platform.work import Work
 from support.vocabulary.actor import Role
-from support.vocabulary.errors import NotFound
+from support.vocabulary.errors import NotForReader
 from support.vocabulary.language import Language
 
 WINDOW_DAYS = 28
@@ -70,7 +70,7 @@ def own_appointment(work: Work, appointment_id: str) -> Booked:
     """
     row = work.session.get(Appointment, appointment_id)
     if row is None or work.actor.role is not Role.EMPLOYEE or row.employee_id != work.actor.id:
-        raise NotFound
+        raise NotForReader("appointment", appointment_id)
     return booked(row)
 
 

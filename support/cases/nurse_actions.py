@@ -8,7 +8,7 @@ from support.cases.rules.override import Change, DecisionState, Standing, check_
 from support.cases.rules.states import CloseReason, Move, State, check_close
 from support.cases.rules.targets import promise, sooner, still_to_come
 from support.platform.work import Work
-from support.vocabulary.errors import Conflict, NotFound, mark
+from support.vocabulary.errors import Conflict, NotForReader, mark
 
 
 class AlreadyClaimed(Conflict):
@@ -30,7 +30,7 @@ def claim_case(work: Work, case_id: str) -> None:
     if case.claimed_by is not None:
         raise AlreadyClaimed(case.claimed_by)
     if not access.may_claim(work.actor, case):
-        raise NotFound
+        raise NotForReader("support_case", case_id)
     case.claimed_by, case.claimed_at = work.actor.id, work.now
     alert = queries.open_alert(work, case_id)
     if alert and alert.acknowledged_at is None:
@@ -123,5 +123,5 @@ def _held_case(work: Work, case_id: str) -> Case:
     if access.may_change(work.actor, case):
         return case
     if not access.may_open(work.actor, case):
-        raise NotFound
+        raise NotForReader("support_case", case_id)
     raise Conflict(mark("Take the case first; then you can change it."))

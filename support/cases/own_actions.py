@@ -6,7 +6,7 @@ from support.cases.recording import alert_if_urgent, record_step
 from support.cases.rules.access import may_open_own
 from support.cases.rules.targets import asked_call
 from support.platform.work import Work
-from support.vocabulary.errors import Conflict, NotFound, mark
+from support.vocabulary.errors import Conflict, NotForReader, NotFound, mark
 
 
 def ask_for_call(work: Work) -> None:
@@ -48,5 +48,5 @@ def withdraw_case(work: Work, case_id: str) -> str:
 def _own_case(work: Work, case_id: str) -> Case:
     case = queries.case_to_change(work, case_id)
     if not may_open_own(work.actor, case):
-        raise NotFound
+        raise NotForReader("support_case", case_id)
     return case

@@ -12,7 +12,7 @@ from support.cases.rules.queue_order import in_queue_order
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.actor import Actor
-from support.vocabulary.errors import NotFound
+from support.vocabulary.errors import NotForReader
 
 
 @dataclass(frozen=True)
@@ -107,5 +107,5 @@ def _open_for(actor: Actor) -> Select[Case]:
 def _case(work: Work, case_id: str, *, for_update: bool = False) -> Case:
     case = work.session.get(Case, case_id, with_for_update=for_update)
     if case is None or not (may_open(work.actor, case) or may_open_own(work.actor, case)):
-        raise NotFound
+        raise NotForReader("support_case", case_id)
     return case

@@ -18,6 +18,7 @@ def sign_in_employee(work: Work, employee_id: str, *, instead_of: str | None = N
     """
     if instead_of:
         end_session(work, instead_of)
+    work.log("employee:sign-in", "employee", employee_id)
     return _begin(work, Role.EMPLOYEE, employee_id=employee_id)
 
 

@@ -21,7 +21,7 @@ from support.people.rules import (
     browser_is_known,
 )
 from support.people.sessions import sign_in_account
-from support.platform.audit import Purpose
+from support.platform.audit import NOBODY, Purpose
 from support.platform.crypto import slow_hash, slow_hash_matches, token_hash
 from support.platform.rate_limit import count_try
 from support.platform.work import Work
@@ -140,7 +140,10 @@ def stored_password_of(
     Her own browser has a counter of its own: whoever fails in her name elsewhere does not lock her out.
     """
     known = work.lookup(EMAIL, email.strip().lower())
-    account = work.session.execute(select(Account).where(Account.email_lookup == known)).scalar()
+    ask = select(Account, Practitioner.left_at).join(Practitioner, Practitioner.id == Account.practitioner_id)
+    # One statement for known and unknown addresses: their number must not tell the two apart.
+    found = work.session.execute(ask.where(Account.email_lookup == known)).one_or_none()
+    account, left_at = found or (None, None)
     counted = [
         # Narrowest first, and a refused try counts no further: one address cannot use up what is everybody's.
         ("sign-in-from", address, SIGN_INS_PER_ADDRESS),
@@ -150,7 +153,8 @@ def stored_password_of(
     if account is not None and browser is not None and _knows(work, browser, account):
         counted = [("sign-in-known", browser.id, SIGN_INS_PER_KNOWN_BROWSER)]
     allowed = all(count_try(work, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counted)
-    if not allowed or account is None or account.password_hash is None or _is_closed(work, account):
+    work.log("account:try", "account", account.id if account else NOBODY, None if allowed else "too many")
+    if not allowed or account is None or account.password_hash is None or account.locked_at or left_at:
         return None, _NOBODY
     return account.id, account.password_hash
 

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from support.platform.columns import Key, UtcDateTime
 from support.platform.database import Base
 
+NOBODY = "-"
+"""The subject of a record that is about no row."""
+
 
 class Purpose(StrEnum):
     """Why sealed content is opened; a person sees the openings of the case page."""

@@ -21,6 +21,15 @@ class NotFound(Refusal):
         super().__init__(message)
 
 
+class NotForReader(NotFound):
+    """What this reader asked for is not for her, or is nothing at all; that she asked is recorded."""
+
+    def __init__(self, subject_type: str, subject_id: str) -> None:
+        super().__init__()
+        self.subject_type = subject_type
+        self.subject_id = subject_id
+
+
 class NotAllowed(Refusal):
     """The reader may know of the thing, but not do this to it."""
 

@@ -13,7 +13,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
-from support.vocabulary.errors import NotFound
+from support.vocabulary.errors import NotForReader, NotFound
 from support.vocabulary.permissions import Permission, has_permission
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -163,7 +163,7 @@ def _gate_one() -> ResponseReturnValue | None:
     if actor.role is Role.VISITOR:
         return redirect(url_for(access.sign_in_at or "people.sign_in", next=_way_back()))
     if not has_permission(actor.role, access.permission):
-        raise NotFound
+        raise NotForReader("route", request.endpoint or "")
     return None
 
 

@@ -11,8 +11,20 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from support.platform.audit import NOBODY
 from support.platform.database import DatabaseBusy
-from support.vocabulary.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TooLate, mark
+from support.vocabulary.errors import (
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotForReader,
+    NotFound,
+    Refusal,
+    TooLate,
+    mark,
+)
+from support.vocabulary.ids import ID_LENGTH
+from support.web.access import begin_work
 from support.web.cookies import visit_cookie_name
 from support.web.pages import provider_phone, sentence, show
 
@@ -110,10 +122,27 @@ def _ways_of_a_person(status: int) -> list[WayOn]:
 
 
 def _refused(refusal: Refusal) -> tuple[str, int]:
+    if isinstance(refusal, NotForReader):
+        _record(refusal)
     status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
     if status == 404:
         return error_page(404, _NOT_FOUND, _EXPLANATIONS[404])
     return error_page(status, _HEADINGS[status], refusal.message)
+
+
+def _record(refusal: NotForReader) -> None:
+    """Record who was refused what, in a work of its own: the one in which she asked has been thrown away.
+
+    What does not exist is recorded like what does, so that no clock tells the two apart.
+    """
+    is_id = len(refusal.subject_id) == ID_LENGTH
+    with begin_work() as work:
+        work.log(
+            "refuse",
+            refusal.subject_type,
+            refusal.subject_id if is_id else NOBODY,
+            refusal.subject_id if refusal.subject_type == "route" else None,
+        )
 
 
 def _form_expired(_fault: CSRFError) -> tuple[str, int]:
