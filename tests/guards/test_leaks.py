@@ -3,15 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import unescape
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask
 
 from support.web.access import public
 from tests.browser_of_the_tests import PHONE, Browser
-from tests.builders import World, a_sent_case, addresses, at_page, open_values
+from tests.builders import World, a_sent_case, at_page, open_values
+from tests.crawl import crawled
 from tests.people_of_the_tests import Staff
 
 CANARIES = {
@@ -109,47 +108,22 @@ def test_a_planted_leak_is_found(world: World, values: dict[str, str]) -> None:
 
 
 def _crawled(app: Flask, reader: Reader, values: dict[str, str]) -> Crawl:
-    """Open every address by its rule, then follow every link until nothing new is found."""
-    waiting = [address for _rule, address in addresses(app, values)]
-    opened: dict[str, str] = {}
+    """Open everything and look for the canaries."""
+    opened: list[str] = []
     leaks: list[str] = []
-    while waiting:
-        # The way out comes last: after it nobody is signed in any more.
-        address = next((one for one in waiting if _endpoint(app, one) != "public.leave"), waiting[0])
-        waiting.remove(address)
-        endpoint = _endpoint(app, address)
-        if not endpoint or address in opened:
-            continue
-        opened[address] = endpoint
-        answer = reader.browser.client.get(address, headers=reader.browser.headers)
-        body = answer.get_data(as_text=True) if (answer.mimetype or "").startswith("text/") else ""
-        assert answer.status_code < 500, f"GET {address} as {reader.who}"
-        allowed = reader.may_see | FOR_ALL_ON.get(endpoint, set())
+    for page in crawled(app, reader.browser, values):
+        opened.append(page.endpoint)
+        assert page.answer.status_code < 500, f"GET {page.address} as {reader.who}"
+        allowed = reader.may_see | FOR_ALL_ON.get(page.endpoint, set())
         leaks += [
-            f"{name} stands on {address} for {reader.who}"
-            for name in _canaries_in(f"{address} {answer.headers} {body}")
+            f"{name} stands on {page.address} for {reader.who}"
+            for name in _canaries_in(f"{page.address} {page.answer.headers} {page.body}")
             if name not in allowed
         ]
-        links = [*re.findall(r'(?:href|hx-get|action)="([^"]+)"', body), answer.location or ""]
-        waiting += [urljoin(address, unescape(link)).partition("#")[0] for link in links]
-    return Crawl(frozenset(opened.values()), len(opened), tuple(leaks))
+    return Crawl(frozenset(opened), len(opened), tuple(leaks))
 
 
 def _canaries_in(said: str) -> list[str]:
     # A number may be shown with spaces in it.
     plain = said.casefold() + re.sub(r"(?<=\d)[ \u00a0](?=\d)", "", said)
     return [name for name, word in CANARIES.items() if word.casefold() in plain]
-
-
-def _endpoint(app: Flask, address: str) -> str:
-    """The name of the page; empty for what is not ours, and for other languages of the same pages."""
-    parts = urlsplit(address)
-    matcher = app.url_map.bind("")
-    if (
-        parts.scheme
-        or parts.netloc
-        or "lang=" in parts.query
-        or "GET" not in matcher.allowed_methods(parts.path)
-    ):
-        return ""
-    return str(matcher.match(parts.path)[0])

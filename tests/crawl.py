@@ -1,0 +1,56 @@
+"""Everything that one reader can open: every address by its rule, then every link on what was opened."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.browser_of_the_tests import Browser
+from tests.builders import addresses
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One page that was opened; the body is empty where it is no text."""
+
+    address: str
+    endpoint: str
+    answer: TestResponse
+    body: str
+
+
+def crawled(app: Flask, browser: Browser, values: dict[str, str]) -> Iterator[Opened]:
+    """Open every address by its rule, then follow every link until nothing new is found."""
+    waiting = [address for _rule, address in addresses(app, values)]
+    seen: set[str] = set()
+    while waiting:
+        # The way out comes last: after it nobody is signed in any more.
+        address = next((one for one in waiting if endpoint_of(app, one) != "public.leave"), waiting[0])
+        waiting.remove(address)
+        endpoint = endpoint_of(app, address)
+        if not endpoint or address in seen:
+            continue
+        seen.add(address)
+        answer = browser.client.get(address, headers=browser.headers)
+        body = answer.get_data(as_text=True) if (answer.mimetype or "").startswith("text/") else ""
+        yield Opened(address, endpoint, answer, body)
+        links = [*re.findall(r'(?:href|hx-get|action)="([^"]+)"', body), answer.location or ""]
+        waiting += [urljoin(address, unescape(link)).partition("#")[0] for link in links]
+
+
+def endpoint_of(app: Flask, address: str) -> str:
+    """The name of the page; empty for what is not ours, and for other languages of the same pages."""
+    parts = urlsplit(address)
+    matcher = app.url_map.bind("")
+    if (
+        parts.scheme
+        or parts.netloc
+        or "lang=" in parts.query
+        or "GET" not in matcher.allowed_methods(parts.path)
+    ):
+        return ""
+    return str(matcher.match(parts.path)[0])

@@ -1,0 +1,242 @@
+"""What people, nurses and operators write is shown as they wrote it, and never becomes markup (ASVS 1.2.1).
+
+Hostile text lies in every field that anybody can fill in; everybody's every page is read as a browser would.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+
+import pytest
+from markupsafe import escape
+from sqlalchemy import String, update
+
+from config import Settings
+from support.app import create_app
+from support.people.models import Employer, EmployerGroup, Practitioner, ServiceTeam, Unit
+from support.platform.columns import Sealed
+from support.platform.database import Base, db
+from support.vocabulary.actor import Actor
+from support.web.access import public
+from tests.browser_of_the_tests import Browser
+from tests.builders import World, a_sent_case, at_page, begun, contact_fields, open_values
+from tests.crawl import crawled
+from tests.fakes import FixedClock, RecordingSender
+from tests.guards.test_stranger import NOBODYS, OTHER_PHONE
+from tests.people_of_the_tests import a_house
+
+# Each breaks out of another place; where a browser takes any of it for markup, something is called zxq.
+HOSTILE = {
+    "out of an attribute": "\"'><zxq onzxq=1>{{7*7}}%(zxq)s",
+    "out of a text field": "</textarea></title><zxq>&lt;zxq&gt;",
+    "out of a comment": "--><script>zxq()</script><!--",
+    "a further attribute": "' onzxq='1' y='\" onzxq=\"1\" z=\"",
+    "an address": "javascript:zxq()//",
+}
+SHORT, SHORTEST = "\"'><zxq>", "<zx>"
+# Every field that somebody can fill in, by the beginning of what stands in it.
+FIELDS = {
+    "f01": "the name of the provider",
+    "f02": "the name of a team",
+    "f03": "the name of a group of employers",
+    "f04": "the name of an employer",
+    "f05": "the name of a unit",
+    "f06": "the name of a professional",
+    "f07": "her first name",
+    "f08": "her own words",
+    "f09": "a note",
+    "f10": "the note of a call",
+    "f11": "the reason of a decision",
+    "f12": "her own words, not sent yet",
+    "f13": "her first name, not sent yet",
+}
+ON_NO_PAGE = {"f02", "f03"}
+TYPED = """
+case_step: text
+employee: name
+employer: code name_en name_fi name_sv
+employer_group: name
+practitioner: name
+service_team: name phone
+triage_answer_set: content
+unit: name
+"""
+# Words that nobody types: codes, names of rules, hashes, what is made canonical, and what is only sent.
+OF_THE_PROGRAM = """
+account: invitation_hash password_hash totp_secret
+alert: kind
+appointment: channel kind
+audit_entry: detail role subject_type verb
+case_step: after before kind role
+demo_login: email password totp_secret
+employee: phone reference_word
+employer: join_code kind
+one_time_code: code_hash last_two
+outbound_message: business_key fields provider_reference recipient template
+practitioner: profession
+support_case: close_reason path short_code suggested_path
+triage_answer_set: protocol token_hash
+"""
+URLS = {"href", "src", "action", "formaction", "hx-get", "hx-post", "data"}
+
+
+@pytest.fixture(params=HOSTILE)
+def hostile(request: pytest.FixtureRequest) -> str:
+    """One kind of hostile text."""
+    return HOSTILE[request.param]
+
+
+@pytest.fixture
+def world(hostile: str, settings: Settings, clock: FixedClock, sender: RecordingSender) -> Iterator[World]:
+    """An installation whose every name is hostile."""
+    named = replace(settings, provider_name=f"f01{hostile}", provider_phone=f"09 0000{SHORT}")
+    app = create_app(named, clock=clock, sender=sender)
+    begin_work = app.extensions["begin_work"]
+    house = a_house(begin_work)
+    with begin_work(Actor.operator()) as work:
+        for change in (
+            update(ServiceTeam).values(name=f"f02{hostile}", phone=SHORT),
+            update(EmployerGroup).values(name=f"f03{hostile}"),
+            update(Employer).values(dict.fromkeys(("name_fi", "name_sv", "name_en"), f"f04{hostile}")),
+            update(Employer).where(Employer.id == house.hiljasalo).values(code=SHORTEST),
+            update(Unit).values(name=f"f05{hostile}"),
+            update(Practitioner).values(name=f"f06{hostile}"),
+        ):
+            work.session.execute(change)
+    yield World(app, begin_work, clock, sender, house)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_hostile_text_in_every_field_is_shown_to_every_reader_as_text(hostile: str, world: World) -> None:
+    values, readers = _everybody(world, hostile)
+    shown: set[str] = set()
+    for who, browser in readers.items():
+        pages = 0
+        for page in crawled(world.app, browser, values):
+            assert page.answer.status_code < 500, f"GET {page.address} as {who}"
+            read = _read(page.body)
+            assert read.faults == [], f"GET {page.address} as {who}"
+            shown |= {name for name in FIELDS if f"{name}{hostile}" in read.said}
+            pages += 1
+        assert pages > 10, who
+    assert shown == FIELDS.keys() - ON_NO_PAGE
+
+
+def test_every_column_of_words_is_hostile_here_or_written_by_the_program() -> None:
+    found = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, String | Sealed)
+        and not (column.primary_key or column.foreign_keys or column.name.endswith("_id"))
+    }
+    assert _columns(TYPED) & _columns(OF_THE_PROGRAM) == set()
+    assert found == _columns(TYPED) | _columns(OF_THE_PROGRAM)
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("<p>%s</p>", "out of an attribute"),
+        ('<p title="%s">', "out of an attribute"),
+        ("<p title='%s'>", "out of an attribute"),
+        ("<textarea>%s</textarea>", "out of a text field"),
+        ("<title>%s</title>", "out of a text field"),
+        ("<!-- %s -->", "out of a comment"),
+        ("<p>%s</p>", "out of a comment"),
+        ('<p title="%s">', "a further attribute"),
+        ("<p title='%s'>", "a further attribute"),
+        ('<a href="%s">x</a>', "an address"),
+        ('<form action=" %s">', "an address"),
+    ],
+)
+def test_text_that_is_not_escaped_is_found(place: str, kind: str) -> None:
+    assert _read(place % HOSTILE[kind]).faults
+    if kind != "an address":
+        assert _read(place % escape(HOSTILE[kind])).faults == []
+
+
+def test_a_template_made_of_what_somebody_wrote_is_found() -> None:
+    hostile = HOSTILE["out of an attribute"]
+    assert _read(f"<p>{escape(hostile)}</p>").faults == []
+    assert _read(f"<p>{escape(hostile.replace('{{7*7}}', '49'))}</p>").faults
+
+
+def test_a_page_that_does_not_escape_is_found(hostile: str, world: World) -> None:
+    @public
+    def planted() -> str:
+        return f"<title>{hostile}</title><p title='{hostile}'></p><a href=\"{hostile}\">{hostile}</a>"
+
+    world.app.view_functions["public.about"] = planted
+    pages = crawled(world.app, world.browser(), open_values(world.app) | NOBODYS)
+    assert next(_read(page.body).faults for page in pages if page.address == "/about")
+
+
+def _everybody(world: World, hostile: str) -> tuple[dict[str, str], dict[str, Browser]]:
+    """Every confidential field filled in by the one who may, and everybody who reads."""
+    wish = {"wish": ["few_talks"], "own_words": [f"f08{hostile}"]}
+    sent = a_sent_case(world, contact={"first_name": f"f07{hostile}"}, p13=wish)
+    nina, case = world.nurse(world.house.nina), f"/cases/{sent.case_id}"
+    nina.get(case)
+    nina.post(f"{case}/claim")
+    nina.post(f"{case}/call", outcome="no_answer", note=f"f10{hostile}")
+    nina.post(f"{case}/note", text=f"f09{hostile}")
+    nina.post(f"{case}/decision", urgency="routine", path="self_care", reason=f"f11{hostile}")
+    draft = at_page(world, "13")
+    draft.post(wish="few_talks", own_words=f"f12{hostile}")
+    left = begun(world, "/questions/start-direct")
+    left.post(**contact_fields(world, first_name=f"f13{hostile}", phone=OTHER_PHONE))
+    readers = {
+        "anonymous": world.browser(),
+        "a visitor with unsent answers": draft,
+        "a visitor with an unsent name": left,
+        "the employee": sent.browser,
+        "the nurse who holds the case": nina,
+        "a nurse of the employer": world.nurse(world.house.nils),
+        "a nurse of another employer": world.nurse(world.house.outi),
+    }
+    return open_values(world.app) | sent.values, readers
+
+
+@dataclass
+class Read:
+    """What a browser makes of a page: the words it shows, and whatever was not meant as words."""
+
+    said: str
+    faults: list[str]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag.startswith("zx") or (tag == "script" and "src" not in dict(attrs)):
+            self.faults.append(f"<{tag}>")
+        for name, value in attrs:
+            said = value or ""
+            self.words.append(said)
+            if "zxq" in name or name.startswith("on"):
+                self.faults.append(f"{name}=")
+            if name in URLS and "".join(said.split()).casefold().startswith("javascript:"):
+                self.faults.append(f"{name}: {said}")
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def _read(page: str) -> Read:
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    said = "\0".join(reader.words)
+    computed = ["a template ran"] if "onzxq=1>49" in said else []
+    return Read(said, reader.faults + computed)
+
+
+def _columns(lists: str) -> set[str]:
+    lines = [line.partition(":") for line in lists.strip().splitlines()]
+    return {f"{table}.{name}" for table, _, names in lines for name in names.split()}
