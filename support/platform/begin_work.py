@@ -74,7 +74,7 @@ class BeginWork:
             try:
                 yield work
                 work.write_session()
-                connection.commit()
+                _commit(connection)
             finally:
                 work.leave_session()
 
@@ -101,6 +101,16 @@ class BeginWork:
                 self._of_thread.connection = connection
             else:
                 connection.close()
+
+
+def _commit(connection: Connection) -> None:
+    try:
+        connection.commit()
+    except BaseException:
+        # The library takes a transaction that could not be committed for ended and rolls nothing back: the
+        # connection would be handed on in the middle of it.
+        connection.invalidate()
+        raise
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
