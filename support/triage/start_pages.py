@@ -30,6 +30,16 @@ class PausedPage:
 
 
 @dataclass(frozen=True)
+class ManyAtOncePage:
+    """Nothing new can be begun from this address now; `continue_url` is empty without earlier answers."""
+
+    continue_url: str
+    call_url: str
+    our_phone: str
+    lines: list[LineView]
+
+
+@dataclass(frozen=True)
 class DeletedPage:
     """Everything is gone."""
 

@@ -10,12 +10,12 @@ from support.triage.loading import active_protocol
 from support.triage.rules.pages import pages_for, place_of
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of
-from support.triage.start_pages import BeforePage, DeletedPage, PausedPage, employer_of_link
-from support.triage.visit_actions import delete_visit, open_visit, start_visit
+from support.triage.start_pages import BeforePage, DeletedPage, ManyAtOncePage, PausedPage, employer_of_link
+from support.triage.visit_actions import count_visit, delete_visit, open_visit, start_visit
 from support.triage.visit_cookie import drop, keep, token_of_visit, token_or_none
 from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.languages import language_now
-from support.web.pages import show
+from support.web.pages import provider_phone, show
 
 EMPLOYER = "employer"
 _LINES = 2
@@ -118,11 +118,21 @@ def _paused() -> PausedPage:
     return PausedPage(url_for("triage.resume"), url_for("triage.call_me"), lines)
 
 
+def _many_at_once(*, has_answers: bool) -> ManyAtOncePage:
+    lines = line_views(language_now(), Topic.ANY, present_moment())
+    continue_url = url_for("triage.resume") if has_answers else ""
+    return ManyAtOncePage(continue_url, url_for("triage.call_me"), provider_phone(), lines)
+
+
 def _begin(visit: Visit, then: str) -> ResponseReturnValue:
     earlier = token_or_none()
     with begin_own_work() as work:
-        if earlier is not None:
-            delete_visit(work, earlier)
-        token = work.ids.token()
-        start_visit(work, token, language_now(), active_protocol().name, visit)
+        may_begin = count_visit(work, request.remote_addr or "")
+        if may_begin:
+            if earlier is not None:
+                delete_visit(work, earlier)
+            token = work.ids.token()
+            start_visit(work, token, language_now(), active_protocol().name, visit)
+    if not may_begin:
+        return show("triage/many_at_once.html", _many_at_once(has_answers=earlier is not None)), 429
     return keep(make_response(redirect(then)), token)
