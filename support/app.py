@@ -45,6 +45,7 @@ from support.web.health import health
 from support.web.languages import speak
 from support.web.lean import LeanFlask, LeanSessions
 from support.web.pages import prepare_templates
+from support.web.policy_reports import reports
 from support.web.static_files import serve_static
 
 # The routes of these blueprints stand in several files; importing a file adds its routes.
@@ -61,7 +62,7 @@ ROUTE_FILES = (
 )
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (health, public_pages, triage, people, staff, booking, my_support, desk)
+BLUEPRINTS = (health, reports, public_pages, triage, people, staff, booking, my_support, desk)
 SENDERS: dict[str, type[SmsSender]] = {"null": NullSender, "console": ConsoleSender}
 A_LOT_OF_TEXT = 256 * 1024
 
@@ -87,7 +88,7 @@ def create_app(
     speak(app)
     serve_static(app, ROOT / "static")
     prepare_templates(app, provider_name=settings.provider_name)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(reports)
     refuse_foreign_fetches(app)
     _sign_in(app)
     for blueprint in BLUEPRINTS:

@@ -4,11 +4,13 @@ from flask import Flask, Response
 
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "report-uri /policy-report; report-to policy"
 )
 
 ALWAYS = {
     "Content-Security-Policy": POLICY,
+    "Reporting-Endpoints": 'policy="/policy-report"',
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -19,6 +19,7 @@ demo: messages
 health: show
 people: ask_code code confirm_code new_code sign_in
 public: about accessibility choose_theme landing leave privacy
+reports: take
 staff: code first_step second_step sign_in
 triage: answer ask_for_call before call_me call_promised choose_time code confirm_code contact crisis
 triage: delete_all deleted employer_door leave_contact new_code question result resume review send

@@ -139,6 +139,8 @@ def _staff_elsewhere(url: str) -> Prepare:
     return prepare
 
 
+# Sent by browsers by themselves, so without a form and its token (tests/guards/test_policy_reports.py).
+NO_FORMS = {"reports.take"}
 FORMS: dict[str, list[Prepare]] = {
     "booking.ask_for_call": [_own("/times/call")],
     "booking.cancel_time": [_own("/times/cancel/{sent.appointment_id}")],
