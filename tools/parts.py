@@ -20,10 +20,11 @@ FILES = {
 _PINNED = re.compile(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;\\]+)", re.M)
 _HEAD = """# Parts of others
 
-What of this program is not ours. Packages are those of `requirements.txt`, fixed there by their hashes; files
-lie in `static/` and are known by the beginning of their SHA-256. Icons, pictures, styles and the other scripts
-are our own. Licences are as the parts state them. Made by `python -m tools.parts`; `tests/guards/test_parts.py`
-fails when it no longer fits.
+What of this program is not ours. Packages are those of `requirements.txt`, fixed there by their hashes. Files
+lie in `static/` and are known by the beginning of their SHA-256; icons, pictures, styles and other scripts
+are our own. Licences are as the parts state them.
+
+Made by `python -m tools.parts`. `tests/guards/test_parts.py` fails when it no longer fits.
 
 | Part | Version | Licence |
 | --- | --- | --- |
