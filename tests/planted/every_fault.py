@@ -5,6 +5,7 @@ from tests.planted import (
     faults_of_answers,
     faults_of_care,
     faults_of_code,
+    faults_of_limits,
     faults_of_records,
     faults_of_sign_in,
     faults_of_templates,
@@ -17,5 +18,6 @@ FAULTS = (
     *faults_of_templates.FAULTS,
     *faults_of_records.FAULTS,
     *faults_of_code.FAULTS,
+    *faults_of_limits.FAULTS,
     *faults_of_care.FAULTS,
 )

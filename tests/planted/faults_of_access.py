@@ -6,7 +6,7 @@ FAULTS = (
     Fault(
         "a form that needs no token",
         "support/app.py",
-        "    CSRFProtect(app)\n",
+        "    CSRFProtect(app).exempt(reports)\n",
         '    CSRFProtect(app).exempt("support.desk.case_routes.note")\n',
         "tests/guards/test_forged_forms.py::test_a_form_without_a_token_of_this_browser_changes_nothing[desk.note]",
         "no token: 302 rows",
@@ -89,8 +89,8 @@ FAULTS = (
         "a refusal that says the case is there",
         "support/cases/queries.py",
         "    if case is None or not (may_open(work.actor, case) or may_open_own(work.actor, case)):\n"
-        "        raise NotFound\n    return case\n",
-        "    if case is None:\n        raise NotFound\n"
+        '        raise NotForReader("support_case", case_id)\n    return case\n',
+        '    if case is None:\n        raise NotForReader("support_case", case_id)\n'
         "    if not (may_open(work.actor, case) or may_open_own(work.actor, case)):\n"
         '        raise __import__("support.vocabulary.errors").vocabulary.errors.NotAllowed("Not yours.")\n'
         "    return case\n",

@@ -1,0 +1,107 @@
+"""What is recorded, limited, told to the outside and kept out of the repository."""
+
+from tests.planted.fault import Fault
+
+REFUSALS = "tests/guards/test_refusals_are_recorded.py"
+LIMITS = "tests/guards/test_limits.py"
+REPORTS = "tests/guards/test_policy_reports.py"
+CODES = "support/people/code_actions.py"
+
+FAULTS = (
+    Fault(
+        "a refused look that leaves no record",
+        "support/web/errors.py",
+        "    if isinstance(refusal, NotForReader):\n        _record(refusal)\n",
+        "",
+        f"{REFUSALS}::test_every_refused_look_and_every_refused_act_is_recorded",
+        "AssertionError",
+    ),
+    Fault(
+        "a try of a code that leaves no record",
+        CODES,
+        '    work.log("code:try", "one_time_code", NOBODY, refused)\n',
+        "",
+        f"{REFUSALS}::test_every_try_of_a_code_is_recorded_without_the_digits",
+        "AssertionError",
+    ),
+    Fault(
+        "an address begins as often as it likes",
+        "support/triage/visit_actions.py",
+        "VISITS_PER_ADDRESS = (120, timedelta(hours=1))",
+        "VISITS_PER_ADDRESS = (12_000, timedelta(hours=1))",
+        f"{LIMITS}::test_the_paper_says_what_the_program_does",
+        "VISITS_PER_ADDRESS",
+    ),
+    Fault(
+        "a limit that the paper states otherwise",
+        "docs/limits.md",
+        "| `SIGN_IN_CODES` | 60 | 24 h |",
+        "| `SIGN_IN_CODES` | 600 | 24 h |",
+        f"{LIMITS}::test_the_paper_says_what_the_program_does",
+        "SIGN_IN_CODES",
+    ),
+    Fault(
+        "an unknown number is not even counted",
+        CODES,
+        "for n, window in CODES_PER_NUMBER]\n",
+        "for n, window in CODES_PER_NUMBER if not known_only or _known(work, phone) is not None]\n",
+        "tests/guards/test_known_and_unknown_cost_the_same.py::test_asking_for_a_code_costs_the_same_for_every_number",
+        "assert",
+    ),
+    Fault(
+        "a report of any length",
+        "support/web/policy_reports.py",
+        "LONGEST = 16 * 1024",
+        "LONGEST = 16 * 1024 * 1024",
+        f"{REPORTS}::test_a_long_report_is_refused_and_of_many_at_once_the_first_are_kept",
+        "413",
+    ),
+    Fault(
+        "every form forgoes its token like the reports do",
+        "support/app.py",
+        "    CSRFProtect(app).exempt(reports)\n",
+        "    CSRFProtect(app).exempt(reports)\n    app.config['WTF_CSRF_CHECK_DEFAULT'] = False\n",
+        f"{REPORTS}::test_only_this_address_asks_for_no_form_token",
+        "assert",
+    ),
+    Fault(
+        "a sentence with a person's word in it, taken as markup",
+        "support/web/languages.py",
+        '    return sentence % values if "%" in sentence else sentence\n',
+        "    return Markup(str(sentence) % values)\n",
+        "tests/guards/test_hostile_text.py::test_hostile_text_in_every_field_is_shown_to_every_reader_as_text",
+        "assert",
+    ),
+    Fault(
+        "a key in the repository",
+        "support/platform/keys.txt",
+        "",
+        "-----BEGIN " + "PRIVATE KEY-----\nMIIE\n-----END " + "PRIVATE KEY-----\n",
+        "tests/guards/test_no_secret_in_the_repository.py::test_no_file_of_the_repository_holds_a_secret",
+        "support/platform/keys.txt",
+    ),
+    Fault(
+        "a part of another version than the list says",
+        "docs/parts.md",
+        "| apscheduler | 3.11.3 |",
+        "| apscheduler | 3.11.2 |",
+        "tests/guards/test_parts.py::test_the_list_is_what_is_used",
+        "assert",
+    ),
+    Fault(
+        "a pattern that takes for ever",
+        "support/vocabulary/words.py",
+        "",
+        '"""Words."""\n\nimport re\n\nWORDS = re.compile(r"(\\w+\\s*)+$")\n',
+        "tests/guards/test_patterns.py::test_no_pattern_of_the_program_can_take_long",
+        "support/vocabulary/words.py",
+    ),
+    Fault(
+        "a code that many use at the same instant",
+        CODES,
+        "OneTimeCode.used_at.is_(None)",
+        "OneTimeCode.sent_at.is_not(None)",
+        "tests/race/test_one_code_in_many_hands.py::test_a_code_to_sign_in_lets_one_of_many_in",
+        "assert",
+    ),
+)
