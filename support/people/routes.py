@@ -9,6 +9,7 @@ from support.people.code_actions import (
     employee_of_code,
     last_two_digits,
     make_code,
+    may_ask_code,
     may_send_again,
     send_code,
 )
@@ -132,6 +133,10 @@ def _time_left() -> dict[str, str]:
 
 
 def _code_sent(phone: str) -> bool:
+    address = request.remote_addr or ""
+    with begin_look() as look:
+        if not may_ask_code(look, address):
+            return False
     fresh = make_code(current_app.extensions["begin_work"].ids)
     with begin_work() as work:
         return send_code(
@@ -139,7 +144,7 @@ def _code_sent(phone: str) -> bool:
             phone,
             session[_BROWSER],
             fresh,
-            address=request.remote_addr or "",
+            address=address,
             language=language_now(),
             known_only=True,
         )

@@ -12,17 +12,21 @@ from support.people.known_browser_cookie import known_browser, remember_browser
 from support.people.pages import InvitationPage, StaffCodePage, StaffSignInPage, qr_of
 from support.people.rules import PASSWORD_LENGTH, first_step_holds, password_fault
 from support.people.session_loading import load
+from support.people.sign_in_actions import (
+    PasswordTry,
+    count_password_try,
+    known_from_now_on,
+    may_try_code,
+    may_try_password,
+    sign_in_with_code,
+)
 from support.people.staff_actions import (
     Invited,
     accept_invitation,
     hash_password,
     invited_by,
-    known_from_now_on,
-    password_matches,
-    sign_in_with_code,
-    stored_password_of,
 )
-from support.vocabulary.errors import mark
+from support.vocabulary.errors import TooMany, mark
 from support.web.access import begin_look, begin_work, by_link, present_moment, public, session_of_browser
 from support.web.pages import sentence, show
 from support.web.views import FieldError
@@ -30,9 +34,7 @@ from support.web.views import FieldError
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 
 _FIRST_STEP = "first_step"
-_NOT_ACCEPTED = mark(
-    "The address or the password is not right, or there have been many tries. Try again in a while."
-)
+_NOT_ACCEPTED = mark("The address or the password is not right. Check both and try again.")
 _CODE_NOT_ACCEPTED = mark("The code was not accepted. Wait for the next one and try again.")
 
 
@@ -57,12 +59,10 @@ def sign_in() -> ResponseReturnValue:
 def first_step() -> ResponseReturnValue:
     """Compare the password; every mistake has the same answer."""
     email = request.form.get("email", "")[:254]
-    with begin_work() as work:
-        account_id, stored = stored_password_of(work, email, request.remote_addr or "", known_browser())
-    right = password_matches(stored, request.form.get("password", "")[:200])
-    if not right or account_id is None:
+    attempt = _counted_try(email)
+    if not attempt.opens(request.form.get("password", "")[:200]):
         return show("people/staff_sign_in.html", StaffSignInPage(email, sentence(_NOT_ACCEPTED), "")), 422
-    session[_FIRST_STEP] = [account_id, present_moment().isoformat()]
+    session[_FIRST_STEP] = [attempt.account_id, present_moment().isoformat()]
     return redirect(url_for("staff.code"))
 
 
@@ -83,6 +83,9 @@ def second_step() -> ResponseReturnValue:
     if first is None:
         return redirect(url_for("staff.sign_in"))
     digits = typed_code(request.form)
+    with begin_look() as look:
+        if not may_try_code(look, first.account_id):
+            raise TooMany
     with begin_work() as work:
         token = sign_in_with_code(
             work,
@@ -128,6 +131,19 @@ def take_into_use(token: str) -> ResponseReturnValue:
         page = _invitation_page(invited, {"code": _CODE_NOT_ACCEPTED})
         return show("people/invitation.html", page), 422
     return redirect(url_for("staff.sign_in"))
+
+
+def _counted_try(email: str) -> PasswordTry:
+    """Raises TooMany before anything slow is done and without a turn to write, for whatever address it is."""
+    address, browser = request.remote_addr or "", known_browser()
+    with begin_look() as look:
+        if not may_try_password(look, email, address, browser):
+            raise TooMany
+    with begin_work() as work:
+        attempt = count_password_try(work, email, address, browser)
+    if attempt is None:
+        raise TooMany
+    return attempt
 
 
 def _first_step_taken() -> FirstStep | None:

@@ -12,17 +12,25 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from support.platform.database import DatabaseBusy
-from support.vocabulary.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TooLate, mark
+from support.vocabulary.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TooLate, TooMany, mark
 from support.web.cookies import visit_cookie_name
 from support.web.pages import provider_phone, sentence, show
 
 log = logging.getLogger("kynnys.errors")
 
-_GONE = 410
+_GONE, _TOO_MANY = 410, 429
 DATABASE_AWAY = (OperationalError, PoolTimeout, DatabaseBusy)
 
-STATUS: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422, TooLate: 410}
+STATUS: dict[type[Refusal], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    Conflict: 409,
+    Invalid: 422,
+    TooLate: 410,
+    TooMany: 429,
+}
 
+_OPENING = mark("on weekdays from 8 to 16")
 _NOT_FOUND = mark("We could not find this page.")
 _HEADINGS = {
     403: mark("This is not possible here."),
@@ -55,11 +63,13 @@ class WayOn:
 
 @dataclass(frozen=True)
 class ErrorPage:
-    """What happened and the way on."""
+    """What happened and the way on; with numbers to call where waiting is the only other way."""
 
     heading: str
     text: str
     links: list[WayOn]
+    our_phone: str
+    opening: str
 
 
 @dataclass(frozen=True)
@@ -87,7 +97,11 @@ def error_page(status: int, heading: str, explanation: str) -> tuple[str, int]:
     ways = (
         [WayOn(sentence(mark("To the queue")), url_for("desk.queue"))] if staff else _ways_of_a_person(status)
     )
-    return show("errors/page.html", ErrorPage(sentence(heading), sentence(explanation), ways)), status
+    our_phone = provider_phone() if status == _TOO_MANY else ""
+    if status == _TOO_MANY:
+        ways.append(WayOn(sentence(mark("Try again")), request.path))
+    page = ErrorPage(sentence(heading), sentence(explanation), ways, our_phone, sentence(_OPENING))
+    return show("errors/page.html", page), status
 
 
 def _is_staff() -> bool:
@@ -162,5 +176,5 @@ def _our_fault(fault: Exception) -> tuple[str, int]:
 
 
 def _offline() -> tuple[str, int]:
-    page = OfflinePage(provider_phone(), sentence(mark("on weekdays from 8 to 16")))
+    page = OfflinePage(provider_phone(), sentence(_OPENING))
     return show("errors/offline.html", page), 503

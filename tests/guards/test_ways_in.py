@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 BEGINS = {
     "support/people/routes.py": {"confirm_code"},
     "support/people/session_loading.py": {"sign_in_browser"},
-    "support/people/staff_actions.py": {"sign_in_with_code"},
+    "support/people/sign_in_actions.py": {"sign_in_with_code"},
     "support/people/staff_routes.py": {"second_step"},
     "support/triage/contact_routes.py": {"confirm_code", "_sent_without_code", "_signed_in"},
 }

@@ -1,0 +1,120 @@
+"""How members of staff sign in: a password, then the code of their authenticator. Tries are counted first."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from support.people.facts import KnownBrowser
+from support.people.models import Account
+from support.people.rules import (
+    SIGN_IN_CODES,
+    SIGN_INS_PER_ACCOUNT,
+    SIGN_INS_PER_ACCOUNT_AND_ADDRESS,
+    SIGN_INS_PER_ADDRESS,
+    SIGN_INS_PER_KNOWN_BROWSER,
+    browser_is_known,
+)
+from support.people.sessions import sign_in_account
+from support.people.staff_actions import EMAIL, accepted_step, is_closed
+from support.platform.audit import Purpose
+from support.platform.crypto import slow_hash, slow_hash_matches
+from support.platform.rate_limit import count_try, has_room
+from support.platform.work import Work
+
+_CODES = "sign-in-code"
+# Compared with when the address is unknown, so that both answers take the same time.
+_NOBODY = slow_hash("nobody has this password")
+
+_Counter = tuple[str, str, tuple[int, timedelta]]
+
+
+@dataclass(frozen=True)
+class PasswordTry:
+    """One counted try: whose account it may open, or nobody's, and the hash to compare with."""
+
+    account_id: str | None
+    stored: str
+
+    def opens(self, password: str) -> bool:
+        """Whether it was the right password; slow on purpose, so it stands outside every work."""
+        return slow_hash_matches(self.stored, password) and self.account_id is not None
+
+
+def may_try_password(look: Work, email: str, address: str, browser: KnownBrowser | None = None) -> bool:
+    """Whether a password would be compared at all; asked first, so that refusing costs next to nothing."""
+    _, counters = _account_and_counters(look, email, address, browser)
+    return all(has_room(look, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counters)
+
+
+def count_password_try(
+    work: Work, email: str, address: str, browser: KnownBrowser | None = None
+) -> PasswordTry | None:
+    """Count the try; a stranger gets the hash of nobody, and None says that there have been too many."""
+    account, counters = _account_and_counters(work, email, address, browser)
+    if not all(count_try(work, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counters):
+        return None
+    if account is None or account.password_hash is None or is_closed(work, account):
+        return PasswordTry(None, _NOBODY)
+    return PasswordTry(account.id, account.password_hash)
+
+
+def may_try_code(look: Work, account_id: str) -> bool:
+    """Whether a code of the authenticator would be looked at."""
+    return all(has_room(look, _CODES, account_id, limit=n, window=w) for n, w in SIGN_IN_CODES)
+
+
+def sign_in_with_code(
+    work: Work, account_id: str, code: str, *, password_given_at: datetime, instead_of: str | None = None
+) -> str | None:
+    """Take the second step; returns the secret of the session, or None when the code was not accepted.
+
+    `instead_of` is the secret of the session that this browser had until now; it ends.
+
+    A password that was given before the account was taken into use anew is no first step any more.
+    """
+    allowed = all(count_try(work, _CODES, account_id, limit=n, window=w) for n, w in SIGN_IN_CODES)
+    # Whoever locks the account waits for this, and then ends the session that begins here.
+    account = work.session.get(Account, account_id, with_for_update=True)
+    if account is None or not allowed or is_closed(work, account):
+        return None
+    if account.activated_at is None or password_given_at < account.activated_at:
+        return None
+    secret = work.open(account, "totp_secret", subject=account.id, purpose=Purpose.SIGN_IN)
+    step = accepted_step(secret, code, account.totp_step, work.now) if secret else None
+    if step is None:
+        work.log("account:refuse", "account", account.id)
+        return None
+    account.totp_step = step
+    work.log("account:sign-in", "account", account.id)
+    return sign_in_account(work, account.id, account.role, instead_of=instead_of)
+
+
+def known_from_now_on(work: Work, account_id: str) -> KnownBrowser:
+    """What the browser keeps in which this account has just signed in."""
+    return KnownBrowser(work.new_id(), _owner(work, account_id), work.now)
+
+
+def _account_and_counters(
+    work: Work, email: str, address: str, browser: KnownBrowser | None
+) -> tuple[Account | None, list[_Counter]]:
+    """Her own browser has a counter of its own: whoever fails in her name elsewhere does not lock her out."""
+    known = work.lookup(EMAIL, email.strip().lower())
+    account = work.session.execute(select(Account).where(Account.email_lookup == known)).scalar()
+    if account is not None and browser is not None and _knows(work, browser, account):
+        return account, [("sign-in-known", browser.id, SIGN_INS_PER_KNOWN_BROWSER)]
+    return account, [
+        # Narrowest first, and a refused try counts no further: one address cannot use up what is everybody's.
+        ("sign-in-from", address, SIGN_INS_PER_ADDRESS),
+        ("sign-in-here", f"{known.hex()} {address}", SIGN_INS_PER_ACCOUNT_AND_ADDRESS),
+        ("sign-in", known.hex(), SIGN_INS_PER_ACCOUNT),
+    ]
+
+
+def _knows(work: Work, browser: KnownBrowser, account: Account) -> bool:
+    is_hers = browser.owner == _owner(work, account.id)
+    return is_hers and browser_is_known(browser.since, account.activated_at, work.now)
+
+
+def _owner(work: Work, account_id: str) -> str:
+    return work.lookup("known-browser", account_id).hex()
