@@ -100,6 +100,7 @@ def test_ten_wrong_passwords_close_the_account_for_a_while_also_for_the_right_on
     answer = browser.post("/staff/sign-in", email=nils.email, password=PASSWORD)
     assert answer.status_code == 429
     world.clock.pass_time(timedelta(minutes=15, seconds=1))
+    browser.get("/staff/sign-in")
     browser.post("/staff/sign-in", email=nils.email, password=PASSWORD)
     assert browser.url == "/staff/sign-in/code"
 
