@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app
+from flask import Flask, Response, current_app, g
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
@@ -17,7 +17,7 @@ from support.desk.blueprint import desk
 from support.messaging.sender import ConsoleSender, NullSender, SmsSender
 from support.my_support.routes import my_support
 from support.people.routes import people
-from support.people.session_loading import load
+from support.people.session_loading import load, note_activity
 from support.people.staff_routes import staff
 from support.platform.begin_work import BeginWork
 from support.platform.crypto import KeyRing
@@ -37,7 +37,7 @@ from support.triage import (
 from support.triage.blueprint import triage
 from support.vocabulary.clock import Clock, SystemClock
 from support.vocabulary.ids import IdMaker, RandomIds
-from support.web.access import SignedIn, access_asked, keep_gate, login_manager
+from support.web.access import SignedIn, is_activity, keep_gate, login_manager
 from support.web.errors import answer_errors
 from support.web.fetch_site import refuse_foreign_fetches
 from support.web.headers import set_headers
@@ -171,5 +171,12 @@ def _sign_in(app: Flask) -> None:
 
     @login_manager.user_loader
     def _load(token: str) -> SignedIn | None:
-        asked = access_asked()
-        return load(current_app.extensions["begin_work"], token, is_poll=asked is not None and asked.is_poll)
+        reader = g.reader = load(current_app.extensions["begin_work"], token)
+        return reader
+
+    @app.after_request
+    def _note(response: Response) -> Response:
+        reader: SignedIn | None = g.get("reader")
+        if reader is not None and is_activity(response.status_code):
+            note_activity(current_app.extensions["begin_work"], reader)
+        return response

@@ -4,11 +4,17 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from support.cases.queries import queue_for
-from support.desk.staff_pages import StaffView, staff_view
+from support.desk.staff_pages import StaffView, staff_view, waiting_for
 from support.people.session_pages import SessionList, session_list
 from support.platform.work import Work
 from support.vocabulary.language import Language
+
+
+@dataclass(frozen=True)
+class LandingPage:
+    """The beginning of a role that has no page of its own yet."""
+
+    staff: StaffView
 
 
 @dataclass(frozen=True)
@@ -28,4 +34,4 @@ def staff_sessions_page(work: Work, token: str, language: Language) -> StaffSess
         end_url=lambda ref: url_for("desk.end_session", session_ref=ref),
         end_others_url=url_for("desk.end_other_sessions"),
     )
-    return StaffSessionsPage(staff_view(len(queue_for(work))), listed)
+    return StaffSessionsPage(staff_view(waiting_for(work)), listed)

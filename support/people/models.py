@@ -94,7 +94,6 @@ class Account(Base):
     id: Mapped[str] = mapped_column(Key, primary_key=True)
     key_id: Mapped[str] = mapped_column(Key)
     practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), unique=True)
-    role: Mapped[Role] = mapped_column(EnumText(Role))
     email_lookup: Mapped[bytes] = mapped_column(Lookup, unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     totp_secret: Mapped[bytes | None] = mapped_column(Sealed)
@@ -103,6 +102,15 @@ class Account(Base):
     invitation_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     activated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     locked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class HeldRole(Base):
+    """A role that an account may wear; in each session she wears one of them (domain model, Hats)."""
+
+    __tablename__ = "held_role"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[Role] = mapped_column(EnumText(Role), primary_key=True)
 
 
 class Employee(Base):
@@ -136,7 +144,7 @@ class Employee(Base):
 
 
 class SignIn(Base):
-    """A signed-in browser. Ends at sign-out, when idle, and at the latest at `ends_at`."""
+    """A signed-in browser and the role worn in it. Ends at sign-out, when idle, at the latest at `ends_at`."""
 
     __tablename__ = "sign_in"
     __table_args__ = (
@@ -147,6 +155,7 @@ class SignIn(Base):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     employee_id: Mapped[str | None] = mapped_column(ForeignKey("employee.id", ondelete="CASCADE"))
+    role: Mapped[Role] = mapped_column(EnumText(Role))
     begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -17,7 +17,7 @@ from support.people.code_pages import CodePage, code_page, typed_code
 from support.people.code_texts import CODE_NOT_YET, TOO_MANY_CODES
 from support.people.pages import SignInPage
 from support.people.rules import CodeState
-from support.people.session_loading import sign_in_browser
+from support.people.session_loading import note_activity, sign_in_browser
 from support.people.sessions import end_session, sign_in_employee
 from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
@@ -109,7 +109,9 @@ def time_left() -> ResponseReturnValue:
 @people.post("/stay")
 @requires(Permission.SIGNED_IN)
 def stay() -> ResponseReturnValue:
-    """The person is still there, which the gate has noted. No page: what she is writing stays as it is."""
+    """The person is still there. No page: what she is writing stays as it is."""
+    # Noted here and not after the answer, which says how long the session lasts now.
+    note_activity(current_app.extensions["begin_work"], current_user)
     return "", 204, _time_left()
 
 

@@ -1,10 +1,12 @@
 """Signed-in browsers: begun and ended."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, delete, select
 
-from support.people.models import SignIn
-from support.people.rules import ABSOLUTE, IDLE
-from support.people.session_queries import of_same_person, session_ref
+from support.people.models import Account, SignIn
+from support.people.rules import IDLE, whole_end
+from support.people.session_queries import of_same_person, roles_of, session_ref
 from support.platform.crypto import token_hash
 from support.platform.work import Work
 from support.vocabulary.actor import Role
@@ -18,14 +20,30 @@ def sign_in_employee(work: Work, employee_id: str, *, instead_of: str | None = N
     """
     if instead_of:
         end_session(work, instead_of)
-    return _begin(work, Role.EMPLOYEE, employee_id=employee_id)
+    return _begin(work, Role.EMPLOYEE, work.now, employee_id=employee_id)
 
 
 def sign_in_account(work: Work, account_id: str, role: Role, *, instead_of: str | None = None) -> str:
     """Begin a practitioner's session; returns the secret for the browser. `instead_of` as above."""
     if instead_of:
         end_session(work, instead_of)
-    return _begin(work, role, account_id=account_id)
+    return _begin(work, role, work.now, account_id=account_id)
+
+
+def wear_role(work: Work, token: str, role: Role) -> str:
+    """Go on in another role of the same account; returns the new secret, the old one opens nothing any more.
+
+    The limits are those of the role, counted from the sign-in: changing roles makes no session longer.
+    Raises NotFound when the account does not hold the role, and for an employee.
+    """
+    own = _own(work, token)
+    # Whoever takes the role away at this moment waits for this, and then ends the session that begins here.
+    account = work.session.get(Account, own.account_id, with_for_update=True) if own.account_id else None
+    if account is None or role not in roles_of(work, account.id):
+        raise NotFound
+    end_session(work, token)
+    work.log("session:role", "account", account.id, f"{own.role.value} to {role.value}")
+    return _begin(work, role, own.begun_at, account_id=account.id)
 
 
 def end_session(work: Work, token: str) -> None:
@@ -62,20 +80,28 @@ def end_sessions_of_account(work: Work, account_id: str) -> None:
 
 def forget_ended(work: Work) -> None:
     """Remove sessions that are over or idle."""
-    idle = work.now - IDLE
+    idle = work.now - max(IDLE.values())
     work.session.execute(delete(SignIn).where((SignIn.ends_at <= work.now) | (SignIn.seen_at <= idle)))
 
 
-def _begin(work: Work, role: Role, *, employee_id: str | None = None, account_id: str | None = None) -> str:
+def _begin(
+    work: Work,
+    role: Role,
+    begun_at: datetime,
+    *,
+    employee_id: str | None = None,
+    account_id: str | None = None,
+) -> str:
     token = work.ids.token()
     work.session.add(
         SignIn(
             token_hash=token_hash(token),
             account_id=account_id,
             employee_id=employee_id,
-            begun_at=work.now,
+            role=role,
+            begun_at=begun_at,
             seen_at=work.now,
-            ends_at=work.now + ABSOLUTE[role],
+            ends_at=whole_end(role, begun_at),
         )
     )
     return token

@@ -14,7 +14,9 @@ from support.people.rules import (
     SIGN_INS_PER_ADDRESS,
     SIGN_INS_PER_KNOWN_BROWSER,
     browser_is_known,
+    first_role,
 )
+from support.people.session_queries import roles_of
 from support.people.sessions import sign_in_account
 from support.people.staff_actions import EMAIL, accepted_step, is_closed
 from support.platform.audit import Purpose
@@ -85,9 +87,12 @@ def sign_in_with_code(
     if step is None:
         work.log("account:refuse", "account", account.id)
         return None
+    role = first_role(roles_of(work, account.id))
+    if role is None:
+        return None
     account.totp_step = step
-    work.log("account:sign-in", "account", account.id)
-    return sign_in_account(work, account.id, account.role, instead_of=instead_of)
+    work.log("account:sign-in", "account", account.id, role.value)
+    return sign_in_account(work, account.id, role, instead_of=instead_of)
 
 
 def known_from_now_on(work: Work, account_id: str) -> KnownBrowser:

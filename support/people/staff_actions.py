@@ -7,7 +7,7 @@ from datetime import datetime
 import pyotp
 from sqlalchemy import select
 
-from support.people.models import Account, Practitioner, Serves
+from support.people.models import Account, HeldRole, Practitioner, Serves
 from support.people.queries import employers_by_code, team_by_name
 from support.people.rules import INVITATION_LIVES, acceptable_steps
 from support.platform.crypto import slow_hash, token_hash
@@ -36,13 +36,14 @@ def invite(work: Work, *, practitioner: Practitioner, email: str, role: Role, em
         id=work.new_id(),
         key_id=work.new_key(),
         practitioner_id=practitioner.id,
-        role=role,
         email_lookup=work.lookup(EMAIL, email.strip().lower()),
         totp_step=0,
         invitation_hash=token_hash(token),
         invitation_ends_at=work.now + INVITATION_LIVES,
     )
     work.session.add(account)
+    work.session.flush()
+    work.session.add(HeldRole(account_id=account.id, role=role))
     work.log("account:invite", "account", account.id)
     return token
 

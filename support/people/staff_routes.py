@@ -5,13 +5,14 @@ from datetime import datetime
 
 from flask import Blueprint, current_app, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
+from flask_login import current_user, login_user
 
 from support.people.code_pages import typed_code
 from support.people.known_browser_cookie import known_browser, remember_browser
 from support.people.pages import InvitationPage, StaffCodePage, StaffSignInPage, qr_of
-from support.people.rules import PASSWORD_LENGTH, first_step_holds, password_fault
+from support.people.rules import PASSWORD_LENGTH, ROLES_OF_ACCOUNTS, first_step_holds, password_fault
 from support.people.session_loading import load
+from support.people.sessions import wear_role
 from support.people.sign_in_actions import (
     PasswordTry,
     count_password_try,
@@ -26,8 +27,17 @@ from support.people.staff_actions import (
     hash_password,
     invited_by,
 )
-from support.vocabulary.errors import TooMany, mark
-from support.web.access import begin_look, begin_work, by_link, present_moment, public, session_of_browser
+from support.vocabulary.errors import NotFound, TooMany, mark
+from support.vocabulary.permissions import Permission
+from support.web.access import (
+    begin_look,
+    begin_work,
+    by_link,
+    present_moment,
+    public,
+    requires,
+    session_of_browser,
+)
 from support.web.pages import sentence, show
 from support.web.views import FieldError
 
@@ -99,9 +109,23 @@ def second_step() -> ResponseReturnValue:
         page = StaffCodePage(sentence(_CODE_NOT_ACCEPTED), url_for("staff.sign_in"))
         return show("people/staff_code.html", page), 422
     session.clear()
-    signed_in = load(current_app.extensions["begin_work"], token, is_poll=True)
-    login_user(signed_in)
-    return remember_browser(make_response(redirect(url_for("desk.queue"))), known)
+    _hold(token)
+    return remember_browser(make_response(redirect(url_for("desk.landing"))), known)
+
+
+@staff.post("/role")
+@requires(Permission.OWN_ACCOUNT)
+def change_role() -> ResponseReturnValue:
+    """Put another of her roles on, in a session with a new secret."""
+    asked = request.form.get("role", "")
+    role = next((one for one in ROLES_OF_ACCOUNTS if one.value == asked), None)
+    if role is None:
+        raise NotFound
+    with begin_work() as work:
+        token = wear_role(work, current_user.get_id(), role)
+    session.clear()
+    _hold(token)
+    return redirect(url_for("desk.landing"))
 
 
 @staff.get("/invitation/<token>")
@@ -131,6 +155,10 @@ def take_into_use(token: str) -> ResponseReturnValue:
         page = _invitation_page(invited, {"code": _CODE_NOT_ACCEPTED})
         return show("people/invitation.html", page), 422
     return redirect(url_for("staff.sign_in"))
+
+
+def _hold(token: str) -> None:
+    login_user(load(current_app.extensions["begin_work"], token))
 
 
 def _counted_try(email: str) -> PasswordTry:

@@ -12,7 +12,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from support.platform.database import DatabaseBusy
+from support.vocabulary.actor import Role
 from support.vocabulary.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TooLate, TooMany, mark
+from support.vocabulary.permissions import Permission, has_permission
 from support.web.cookies import visit_cookie_name
 from support.web.pages import provider_phone, sentence, show
 
@@ -93,10 +95,8 @@ def answer_errors(app: Flask) -> None:
 
 def error_page(status: int, heading: str, explanation: str) -> tuple[str, int]:
     """A page that says what happened, with the way back to where this reader belongs."""
-    staff = _is_staff()
-    ways = (
-        [WayOn(sentence(mark("To the queue")), url_for("desk.queue"))] if staff else _ways_of_a_person(status)
-    )
+    role = _role_of_staff()
+    ways = _ways_of_staff(role) if role else _ways_of_a_person(status)
     our_phone = provider_phone() if status == _TOO_MANY else ""
     if status == _TOO_MANY:
         ways.append(WayOn(sentence(mark("Try again")), request.path))
@@ -104,12 +104,19 @@ def error_page(status: int, heading: str, explanation: str) -> tuple[str, int]:
     return show("errors/page.html", page), status
 
 
-def _is_staff() -> bool:
+def _role_of_staff() -> Role | None:
     try:
-        return bool(current_user.is_authenticated and current_user.actor.is_staff)
+        is_staff = current_user.is_authenticated and current_user.actor.is_staff
+        return current_user.actor.role if is_staff else None
     except DATABASE_AWAY:
         # Without the database everybody is a stranger, and gets a page all the same.
-        return False
+        return None
+
+
+def _ways_of_staff(role: Role) -> list[WayOn]:
+    if has_permission(role, Permission.WORK_QUEUE):
+        return [WayOn(sentence(mark("To the queue")), url_for("desk.queue"))]
+    return [WayOn(sentence(mark("To your start page")), url_for("desk.landing"))]
 
 
 def _ways_of_a_person(status: int) -> list[WayOn]:
