@@ -2,11 +2,12 @@
 
 from sqlalchemy import delete, select
 
+from support.people.known_browser_actions import forget_browsers_of
 from support.people.models import Account, HeldRole, Practitioner
 from support.people.rules import INVITATION_LIVES, ROLES_OF_ACCOUNTS
 from support.people.session_queries import roles_of
 from support.people.sessions import end_sessions_of_account
-from support.people.staff_actions import EMAIL
+from support.people.staff_actions import email_lookup
 from support.platform.crypto import token_hash
 from support.platform.work import Work
 from support.vocabulary.actor import Role
@@ -52,6 +53,7 @@ def reinvite(work: Work, email: str) -> str:
     account.invitation_hash = token_hash(token)
     account.invitation_ends_at = work.now + INVITATION_LIVES
     end_sessions_of_account(work, account.id)
+    forget_browsers_of(work, account.id)
     work.log("account:reinvite", "account", account.id)
     return token
 
@@ -97,12 +99,12 @@ def leave(work: Work, email: str) -> None:
     practitioner.left_at = practitioner.left_at or work.now
     account.invitation_hash = account.invitation_ends_at = None
     end_sessions_of_account(work, account.id)
+    forget_browsers_of(work, account.id)
     work.log("account:leave", "account", account.id)
 
 
 def _account_of(work: Work, email: str) -> Account:
-    known = work.lookup(EMAIL, email.strip().lower())
-    ask = select(Account).where(Account.email_lookup == known).with_for_update()
+    ask = select(Account).where(Account.email_lookup == email_lookup(work, email)).with_for_update()
     account = work.session.execute(ask).scalar()
     if account is None:
         raise ValueError("nobody has this address")

@@ -44,6 +44,9 @@ PASSWORD_LENGTH = 15
 PASSWORD_LIMIT = 200
 TOTP_SECONDS = 30
 
+REFUSED_KEPT = timedelta(days=30)
+REFUSED_SHOWN = 10
+
 
 class CodeState(StrEnum):
     """What came of a try."""

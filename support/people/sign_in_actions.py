@@ -5,20 +5,20 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from support.people.facts import KnownBrowser
+from support.people.known_browser_actions import is_known
 from support.people.models import Account
+from support.people.refused_actions import code_refused_since_last_sign_in, note_refused_code
 from support.people.rules import (
     SIGN_IN_CODES,
     SIGN_INS_PER_ACCOUNT,
     SIGN_INS_PER_ACCOUNT_AND_ADDRESS,
     SIGN_INS_PER_ADDRESS,
     SIGN_INS_PER_KNOWN_BROWSER,
-    browser_is_known,
     first_role,
 )
 from support.people.session_queries import roles_of
 from support.people.sessions import sign_in_account
-from support.people.staff_actions import EMAIL, accepted_step, is_closed
+from support.people.staff_actions import accepted_step, email_lookup, is_closed
 from support.platform.audit import Purpose
 from support.platform.crypto import slow_hash, slow_hash_matches
 from support.platform.rate_limit import count_try, has_room
@@ -43,14 +43,22 @@ class PasswordTry:
         return slow_hash_matches(self.stored, password) and self.account_id is not None
 
 
-def may_try_password(look: Work, email: str, address: str, browser: KnownBrowser | None = None) -> bool:
+@dataclass(frozen=True)
+class Begun:
+    """A session that has begun: its secret, and whether there is something that its owner should hear."""
+
+    token: str
+    is_warned: bool
+
+
+def may_try_password(look: Work, email: str, address: str, browser: str | None = None) -> bool:
     """Whether a password would be compared at all; asked first, so that refusing costs next to nothing."""
     _, counters = _account_and_counters(look, email, address, browser)
     return all(has_room(look, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counters)
 
 
 def count_password_try(
-    work: Work, email: str, address: str, browser: KnownBrowser | None = None
+    work: Work, email: str, address: str, browser: str | None = None
 ) -> PasswordTry | None:
     """Count the try; a stranger gets the hash of nobody, and None says that there have been too many."""
     account, counters = _account_and_counters(work, email, address, browser)
@@ -68,58 +76,62 @@ def may_try_code(look: Work, account_id: str) -> bool:
 
 def sign_in_with_code(
     work: Work, account_id: str, code: str, *, password_given_at: datetime, instead_of: str | None = None
-) -> str | None:
-    """Take the second step; returns the secret of the session, or None when the code was not accepted.
+) -> Begun | None:
+    """Take the second step; returns the session that begins, or None when the code was not accepted.
 
     `instead_of` is the secret of the session that this browser had until now; it ends.
 
     A password that was given before the account was taken into use anew is no first step any more.
     """
+    account = _account_for_code(work, account_id)
+    if account is None or account.activated_at is None or password_given_at < account.activated_at:
+        return None
+    role = first_role(roles_of(work, account.id))
+    if role is None or not _code_opens(work, account, code):
+        return None
+    is_warned = code_refused_since_last_sign_in(work, account)
+    account.signed_in_at = work.now
+    work.log("account:sign-in", "account", account.id, role.value)
+    token = sign_in_account(work, account.id, role, instead_of=instead_of, is_warned=is_warned)
+    return Begun(token, is_warned)
+
+
+def prove_again(work: Work, account_id: str, code: str) -> bool:
+    """Whether whoever is signed in has the authenticator in her hand now (ASVS 7.5); the code is used up."""
+    account = _account_for_code(work, account_id)
+    return account is not None and _code_opens(work, account, code)
+
+
+def _account_for_code(work: Work, account_id: str) -> Account | None:
+    """The account after counting the try; None when there have been too many, and while it is closed."""
     allowed = all(count_try(work, _CODES, account_id, limit=n, window=w) for n, w in SIGN_IN_CODES)
     # Whoever locks the account waits for this, and then ends the session that begins here.
     account = work.session.get(Account, account_id, with_for_update=True)
-    if account is None or not allowed or is_closed(work, account):
-        return None
-    if account.activated_at is None or password_given_at < account.activated_at:
-        return None
+    return None if account is None or not allowed or is_closed(work, account) else account
+
+
+def _code_opens(work: Work, account: Account, code: str) -> bool:
     secret = work.open(account, "totp_secret", subject=account.id, purpose=Purpose.SIGN_IN)
     step = accepted_step(secret, code, account.totp_step, work.now) if secret else None
     if step is None:
+        note_refused_code(work, account)
         work.log("account:refuse", "account", account.id)
-        return None
-    role = first_role(roles_of(work, account.id))
-    if role is None:
-        return None
+        return False
     account.totp_step = step
-    work.log("account:sign-in", "account", account.id, role.value)
-    return sign_in_account(work, account.id, role, instead_of=instead_of)
-
-
-def known_from_now_on(work: Work, account_id: str) -> KnownBrowser:
-    """What the browser keeps in which this account has just signed in."""
-    return KnownBrowser(work.new_id(), _owner(work, account_id), work.now)
+    return True
 
 
 def _account_and_counters(
-    work: Work, email: str, address: str, browser: KnownBrowser | None
+    work: Work, email: str, address: str, browser: str | None
 ) -> tuple[Account | None, list[_Counter]]:
     """Her own browser has a counter of its own: whoever fails in her name elsewhere does not lock her out."""
-    known = work.lookup(EMAIL, email.strip().lower())
+    known = email_lookup(work, email)
     account = work.session.execute(select(Account).where(Account.email_lookup == known)).scalar()
-    if account is not None and browser is not None and _knows(work, browser, account):
-        return account, [("sign-in-known", browser.id, SIGN_INS_PER_KNOWN_BROWSER)]
+    if account is not None and browser is not None and is_known(work, account, browser):
+        return account, [("sign-in-known", browser, SIGN_INS_PER_KNOWN_BROWSER)]
     return account, [
         # Narrowest first, and a refused try counts no further: one address cannot use up what is everybody's.
         ("sign-in-from", address, SIGN_INS_PER_ADDRESS),
         ("sign-in-here", f"{known.hex()} {address}", SIGN_INS_PER_ACCOUNT_AND_ADDRESS),
         ("sign-in", known.hex(), SIGN_INS_PER_ACCOUNT),
     ]
-
-
-def _knows(work: Work, browser: KnownBrowser, account: Account) -> bool:
-    is_hers = browser.owner == _owner(work, account.id)
-    return is_hers and browser_is_known(browser.since, account.activated_at, work.now)
-
-
-def _owner(work: Work, account_id: str) -> str:
-    return work.lookup("known-browser", account_id).hex()

@@ -15,8 +15,6 @@ from support.platform.work import Work
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import NotFound
 
-EMAIL = "email"
-
 
 @dataclass(frozen=True)
 class Invited:
@@ -24,6 +22,11 @@ class Invited:
 
     name: str
     totp_secret: str
+
+
+def email_lookup(work: Work, email: str) -> bytes:
+    """The keyed hash under which an address is kept and found."""
+    return work.lookup("email", email.strip().lower())
 
 
 def invite(work: Work, *, practitioner: Practitioner, email: str, role: Role, employers: list[str]) -> str:
@@ -36,7 +39,7 @@ def invite(work: Work, *, practitioner: Practitioner, email: str, role: Role, em
         id=work.new_id(),
         key_id=work.new_key(),
         practitioner_id=practitioner.id,
-        email_lookup=work.lookup(EMAIL, email.strip().lower()),
+        email_lookup=email_lookup(work, email),
         totp_step=0,
         invitation_hash=token_hash(token),
         invitation_ends_at=work.now + INVITATION_LIVES,

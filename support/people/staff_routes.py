@@ -8,15 +8,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 
 from support.people.code_pages import typed_code
+from support.people.known_browser_actions import remember_account
 from support.people.known_browser_cookie import known_browser, remember_browser
 from support.people.pages import InvitationPage, StaffCodePage, StaffSignInPage, qr_of
+from support.people.refused_actions import note_refused_password
 from support.people.rules import PASSWORD_LENGTH, ROLES_OF_ACCOUNTS, first_step_holds, password_fault
 from support.people.session_loading import load
 from support.people.sessions import wear_role
 from support.people.sign_in_actions import (
     PasswordTry,
     count_password_try,
-    known_from_now_on,
     may_try_code,
     may_try_password,
     sign_in_with_code,
@@ -71,6 +72,8 @@ def first_step() -> ResponseReturnValue:
     email = request.form.get("email", "")[:254]
     attempt = _counted_try(email)
     if not attempt.opens(request.form.get("password", "")[:200]):
+        with begin_work() as work:
+            note_refused_password(work, email)
         return show("people/staff_sign_in.html", StaffSignInPage(email, sentence(_NOT_ACCEPTED), "")), 422
     session[_FIRST_STEP] = [attempt.account_id, present_moment().isoformat()]
     return redirect(url_for("staff.code"))
@@ -97,20 +100,21 @@ def second_step() -> ResponseReturnValue:
         if not may_try_code(look, first.account_id):
             raise TooMany
     with begin_work() as work:
-        token = sign_in_with_code(
+        begun = sign_in_with_code(
             work,
             first.account_id,
             digits,
             password_given_at=first.taken_at,
             instead_of=session_of_browser(),
         )
-        known = known_from_now_on(work, first.account_id)
-    if token is None:
+        browser = remember_account(work, first.account_id, known_browser()) if begun else ""
+    if begun is None:
         page = StaffCodePage(sentence(_CODE_NOT_ACCEPTED), url_for("staff.sign_in"))
         return show("people/staff_code.html", page), 422
     session.clear()
-    _hold(token)
-    return remember_browser(make_response(redirect(url_for("desk.landing"))), known)
+    _hold(begun.token)
+    then = url_for("desk.signed_in" if begun.is_warned else "desk.landing")
+    return remember_browser(make_response(redirect(then)), browser)
 
 
 @staff.post("/role")

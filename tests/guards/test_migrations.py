@@ -1,6 +1,6 @@
 """The steps of the migrations lead to exactly the tables of the models, and every step goes up and down."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,14 @@ def _made_up(column: Column[Any], rows: dict[str, list[dict[str, Any]]]) -> Any:
         return rows[key.column.table.name][0][key.column.name]
     if isinstance(column.type, Sealed):
         return SEAL_MARK + b"x"
-    made_up = {str: "x", int: 1, bool: True, bytes: b"x", datetime: datetime(2026, 1, 1, tzinfo=UTC)}
+    made_up = {
+        str: "x",
+        int: 1,
+        bool: True,
+        bytes: b"x",
+        datetime: datetime(2026, 1, 1, tzinfo=UTC),
+        date: date(2026, 1, 1),
+    }
     return made_up[column.type.python_type]
 
 

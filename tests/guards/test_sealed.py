@@ -32,9 +32,11 @@ OPEN = {
     "heartbeat": {"job"},
     "held_role": {"role"},
     "key_check": {"setting"},
+    "known_browser": {"id_hash"},
     "one_time_code": {"browser_hash", "last_two", "code_hash"},
     "outbound_message": {"business_key", "template", "language", "state", "provider_reference"},
     "practitioner": {"name", "profession", "languages"},
+    "refused_try": {"step"},
     "service_team": {"name", "phone"},
     "sign_in": {"token_hash", "role"},
     "support_case": {
