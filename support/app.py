@@ -45,6 +45,7 @@ from support.web.health import health
 from support.web.languages import speak
 from support.web.lean import LeanFlask, LeanSessions
 from support.web.pages import prepare_templates
+from support.web.proxies import believe_own_proxies
 from support.web.static_files import serve_static
 
 # The routes of these blueprints stand in several files; importing a file adds its routes.
@@ -89,6 +90,7 @@ def create_app(
     prepare_templates(app, provider_name=settings.provider_name)
     CSRFProtect(app)
     refuse_foreign_fetches(app)
+    believe_own_proxies(app, settings.trusted_proxies)
     _sign_in(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
