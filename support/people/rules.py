@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from support.people.password_rules import is_easy_to_guess
+from support.people.stolen_passwords import is_stolen
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import mark
 
@@ -94,6 +95,10 @@ def password_fault(password: str, name: str, provider: str = "") -> str | None:
         return mark("Use at least 15 characters. A sentence that only you know is good.")
     if len(password) > PASSWORD_LIMIT:
         return mark("Use at most 200 characters.")
+    if is_stolen(password):
+        return mark(
+            "This password is known to have been stolen somewhere. Choose one that you use nowhere else."
+        )
     if is_easy_to_guess(password, name, provider):
         return mark("This is too easy to guess. Choose something that others cannot know.")
     return None
