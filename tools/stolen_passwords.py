@@ -1,4 +1,4 @@
-"""Makes the file of stolen passwords from a list of them, one a line: `python -m tools.stolen_passwords LIST`.
+"""Makes the file of stolen passwords from a list, one a line: `python -m tools.stolen_passwords LIST`.
 
 The list itself never comes into the repository. Shorter passwords are left out, since the rules refuse them.
 """

@@ -95,12 +95,10 @@ def password_fault(password: str, name: str, provider: str = "") -> str | None:
         return mark("Use at least 15 characters. A sentence that only you know is good.")
     if len(password) > PASSWORD_LIMIT:
         return mark("Use at most 200 characters.")
-    if is_stolen(password):
-        return mark(
-            "This password is known to have been stolen somewhere. Choose one that you use nowhere else."
-        )
     if is_easy_to_guess(password, name, provider):
         return mark("This is too easy to guess. Choose something that others cannot know.")
+    if is_stolen(password):
+        return mark("This password has been stolen somewhere before. Choose one that you use nowhere else.")
     return None
 
 

@@ -1,4 +1,4 @@
-"""Passwords that are known to have been stolen (ASVS 6.2.4, 6.2.12), asked for without asking anybody outside.
+"""Passwords that are known to have been stolen (ASVS 6.2), asked for without asking anybody outside.
 
 Beside this module lies a file of sorted digests: the first eight bytes of SHA-256 of each password without
 regard to capitals. It names no password, and is made by `python -m tools.stolen_passwords`.
