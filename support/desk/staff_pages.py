@@ -66,4 +66,5 @@ def initials(name: str) -> str:
 
 def _role_name(role: Role) -> str:
     # A nurse's account may be a psychologist's or a coach's: what she works as is the name of that role.
-    return sentence(PROFESSIONS["service_manager" if role is Role.ADMIN else current_user.profession])
+    works_as = "service_manager" if role is Role.ADMIN else current_user.profession
+    return sentence(PROFESSIONS[works_as])
