@@ -214,3 +214,12 @@ def test_an_employee_and_a_stranger_get_none_of_these_pages(world: World) -> Non
     for address in (PAGE, *CHANGES):
         assert sent.browser.client.get(address).status_code == 404
         assert "/staff/sign-in" in world.browser().client.get(address).location
+
+
+@pytest.mark.parametrize("command", ["reinvite", "end-employment"])
+def test_with_a_new_invitation_and_at_her_leaving_no_browser_is_known(command: str, world: World) -> None:
+    _signs_in(world)
+    assert len(world.rows("known_browser")) == 1
+    with world.app.app_context():
+        world.app.test_cli_runner().invoke(args=[command, NILS])
+    assert world.rows("known_browser") == []
