@@ -37,24 +37,21 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in") as table:
         table.alter_column("role", existing_type=sa.String(40), nullable=False)
         table.alter_column("is_warned", existing_type=sa.Boolean(), nullable=False)
-    with op.batch_alter_table("account") as table:
-        table.drop_column("role")
-        table.add_column(sa.Column("signed_in_at", sa.DateTime(timezone=True), nullable=True))
+    # Not as a batch: SQLite would make the table anew, and every row that hangs on an account would go with it.
+    op.drop_column("account", "role")
+    op.add_column("account", sa.Column("signed_in_at", sa.DateTime(timezone=True), nullable=True))
     _known_and_refused()
 
 
 def downgrade() -> None:
     """An account has one role again: a nurse's where it had several. Sessions in another one end."""
-    with op.batch_alter_table("account") as table:
-        table.add_column(sa.Column("role", sa.String(40), nullable=True))
+    op.add_column("account", sa.Column("role", sa.String(40), nullable=False, server_default="nurse"))
     # Of the two words "nurse" is the greater one.
     held = sa.select(sa.func.max(HELD.c.role)).where(HELD.c.account_id == ACCOUNT.c.id).scalar_subquery()
     op.execute(ACCOUNT.update().values(role=held))
     kept = sa.select(ACCOUNT.c.role).where(ACCOUNT.c.id == SIGN_IN.c.account_id).scalar_subquery()
     op.execute(SIGN_IN.delete().where(SIGN_IN.c.account_id.is_not(None), SIGN_IN.c.role != kept))
-    with op.batch_alter_table("account") as table:
-        table.alter_column("role", existing_type=sa.String(40), nullable=False)
-        table.drop_column("signed_in_at")
+    op.drop_column("account", "signed_in_at")
     with op.batch_alter_table("sign_in") as table:
         table.drop_column("role")
         table.drop_column("is_warned")

@@ -122,7 +122,7 @@ def _made_up(column: Column[Any], rows: dict[str, list[dict[str, Any]]]) -> Any:
     for key in column.foreign_keys:
         return rows[key.column.table.name][0][key.column.name]
     if isinstance(column.type, EnumText):
-        return next(iter(column.type.enum))
+        return next(iter(vars(column.type)["enum"]))
     if isinstance(column.type, Sealed):
         return SEAL_MARK + b"x"
     made_up = {
