@@ -15,7 +15,7 @@ from sqlalchemy import Column, MetaData, String, Table, inspect, text
 from support.app import create_app
 from support.jobs import JOBS, run_job
 from support.people.account_actions import give_role
-from support.platform.columns import SEAL_MARK, EnumText, Sealed
+from support.platform.columns import SEAL_MARK, EnumText, Sealed, UtcDateTime
 from support.platform.database import Base, db
 from support.vocabulary.actor import Role
 from tests.builders import LOOKER, World, a_sent_case, begun, dump
@@ -125,14 +125,9 @@ def _made_up(column: Column[Any], rows: dict[str, list[dict[str, Any]]]) -> Any:
         return next(iter(vars(column.type)["enum"]))
     if isinstance(column.type, Sealed):
         return SEAL_MARK + b"x"
-    made_up = {
-        str: "x",
-        int: 1,
-        bool: True,
-        bytes: b"x",
-        datetime: datetime(2026, 1, 1, tzinfo=UTC),
-        date: date(2026, 1, 1),
-    }
+    if isinstance(column.type, UtcDateTime):
+        return datetime(2026, 1, 1, tzinfo=UTC)
+    made_up = {str: "x", int: 1, bool: True, bytes: b"x", date: date(2026, 1, 1)}
     return made_up[column.type.python_type]
 
 
