@@ -39,6 +39,7 @@ class Settings:
     lookup_key: bytes = field(repr=False)
     audit_key: bytes = field(repr=False)
     public_base_url: str
+    trusted_proxies: int
     sms_sender: str
     provider_name: str
     provider_phone: str
@@ -71,6 +72,7 @@ class Settings:
             "lookup_key": reader.read("LOOKUP_KEY", _key),
             "audit_key": reader.read("AUDIT_KEY", _key),
             "public_base_url": reader.read("PUBLIC_BASE_URL", _base_url),
+            "trusted_proxies": reader.read("TRUSTED_PROXIES", _hops),
             "sms_sender": reader.read("SMS_SENDER", _sms_sender),
             "provider_name": reader.read("PROVIDER_NAME", _words),
             "provider_phone": reader.read("PROVIDER_PHONE", _words),
@@ -155,6 +157,12 @@ def _base_url(raw: str) -> str:
     if len(raw.rstrip("/")) > _LONGEST_ADDRESS:
         raise ValueError(f"at most {_LONGEST_ADDRESS} characters fit into a text message")
     return raw.rstrip("/")
+
+
+def _hops(raw: str) -> int:
+    if not re.fullmatch(r"[0-5]", raw):
+        raise ValueError("write how many proxies of your own stand in front, 0 to 5")
+    return int(raw)
 
 
 def _sms_sender(raw: str) -> str:

@@ -34,6 +34,7 @@ def env_of(settings: Settings) -> dict[str, str]:
         "LOOKUP_KEY": _text(settings.lookup_key),
         "AUDIT_KEY": _text(settings.audit_key),
         "PUBLIC_BASE_URL": settings.public_base_url,
+        "TRUSTED_PROXIES": str(settings.trusted_proxies),
         "SMS_SENDER": settings.sms_sender,
         "PROVIDER_NAME": settings.provider_name,
         "PROVIDER_PHONE": settings.provider_phone,

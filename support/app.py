@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app
+from flask import Flask, Response, current_app, g
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
@@ -17,7 +17,7 @@ from support.desk.blueprint import desk
 from support.messaging.sender import ConsoleSender, NullSender, SmsSender
 from support.my_support.routes import my_support
 from support.people.routes import people
-from support.people.session_loading import load
+from support.people.session_loading import load, note_activity
 from support.people.staff_routes import staff
 from support.platform.begin_work import BeginWork
 from support.platform.crypto import KeyRing
@@ -37,7 +37,7 @@ from support.triage import (
 from support.triage.blueprint import triage
 from support.vocabulary.clock import Clock, SystemClock
 from support.vocabulary.ids import IdMaker, RandomIds
-from support.web.access import SignedIn, access_asked, keep_gate, login_manager
+from support.web.access import SignedIn, is_activity, keep_gate, login_manager
 from support.web.errors import answer_errors
 from support.web.fetch_site import refuse_foreign_fetches
 from support.web.headers import set_headers
@@ -46,6 +46,7 @@ from support.web.languages import speak
 from support.web.lean import LeanFlask, LeanSessions
 from support.web.pages import prepare_templates
 from support.web.policy_reports import reports
+from support.web.proxies import believe_own_proxies
 from support.web.static_files import serve_static
 
 # The routes of these blueprints stand in several files; importing a file adds its routes.
@@ -90,6 +91,7 @@ def create_app(
     prepare_templates(app, provider_name=settings.provider_name)
     CSRFProtect(app).exempt(reports)
     refuse_foreign_fetches(app)
+    believe_own_proxies(app, settings.trusted_proxies)
     _sign_in(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -172,5 +174,12 @@ def _sign_in(app: Flask) -> None:
 
     @login_manager.user_loader
     def _load(token: str) -> SignedIn | None:
-        asked = access_asked()
-        return load(current_app.extensions["begin_work"], token, is_poll=asked is not None and asked.is_poll)
+        reader = g.reader = load(current_app.extensions["begin_work"], token)
+        return reader
+
+    @app.after_request
+    def _note(response: Response) -> Response:
+        reader: SignedIn | None = g.get("reader")
+        if reader is not None and is_activity(response.status_code):
+            note_activity(current_app.extensions["begin_work"], reader)
+        return response

@@ -11,6 +11,8 @@ from support.messaging.actions import forget_old_codes_sent
 from support.messaging.send_actions import expire_old_messages, is_any_due, send_next_message
 from support.messaging.sender import SmsSender
 from support.people.code_actions import forget_old_codes
+from support.people.known_browser_actions import forget_old_browsers
+from support.people.refused_actions import forget_old_refused
 from support.people.sessions import forget_ended
 from support.platform.begin_work import BeginWork
 from support.platform.heartbeat import beat, has_beaten_since
@@ -45,6 +47,8 @@ def _forget(begin_work: BeginWork, _sender: SmsSender) -> None:
         forget_old_codes(work)
         forget_ended(work)
         forget_old_counts(work)
+        forget_old_browsers(work)
+        forget_old_refused(work)
         forget_unsent_answers(work)
     begin_work.forget_for_good()
 

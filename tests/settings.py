@@ -13,6 +13,7 @@ def settings_for(database_url: str, environment: Environment = Environment.TEST)
         lookup_key=b"2" * 32,
         audit_key=b"3" * 32,
         public_base_url="http://127.0.0.1:5000",
+        trusted_proxies=0,
         sms_sender="null",
         provider_name="Työterveys Ulappa",
         provider_phone="09 000 0000",

@@ -74,6 +74,7 @@ def _first_settings() -> dict[str, str]:
         "ENCRYPTION_KEYS": f"k1:{_key()}",
         "LOOKUP_KEY": _key(),
         "AUDIT_KEY": _key(),
+        "TRUSTED_PROXIES": "0",
         "SMS_SENDER": "console",
         "PROVIDER_NAME": "Työterveys Ulappa",
         "PROVIDER_PHONE": "+358 00 000 001",

@@ -1,11 +1,13 @@
 """Accounts of the staff as an operator keeps them; whatever takes a right away ends all sessions at once."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from support.people.models import Account, Practitioner
-from support.people.rules import INVITATION_LIVES
+from support.people.known_browser_actions import forget_browsers_of
+from support.people.models import Account, HeldRole, Practitioner
+from support.people.rules import INVITATION_LIVES, ROLES_OF_ACCOUNTS
+from support.people.session_queries import roles_of
 from support.people.sessions import end_sessions_of_account
-from support.people.staff_actions import EMAIL
+from support.people.staff_actions import email_lookup
 from support.platform.crypto import token_hash
 from support.platform.work import Work
 from support.vocabulary.actor import Role
@@ -51,21 +53,40 @@ def reinvite(work: Work, email: str) -> str:
     account.invitation_hash = token_hash(token)
     account.invitation_ends_at = work.now + INVITATION_LIVES
     end_sessions_of_account(work, account.id)
+    forget_browsers_of(work, account.id)
     work.log("account:reinvite", "account", account.id)
     return token
 
 
-def change_role(work: Work, email: str, role: Role) -> None:
-    """From now on the account has this role; its owner signs in anew to use it.
+def give_role(work: Work, email: str, role: Role) -> None:
+    """From now on the owner of the account may put this role on too, in sessions that go on as well.
 
-    Raises ValueError when nobody has the address, and for a role that no account can have.
+    Raises ValueError when nobody has the address, for a role that no account can have, and when she has it.
     """
-    if role not in (Role.NURSE, Role.ADMIN):
-        raise ValueError(f"no account has the role {role.value}")
+    if role not in ROLES_OF_ACCOUNTS:
+        raise ValueError(f"no account can have the role {role.value}")
     account = _account_of(work, email)
-    before, account.role = account.role, role
+    if role in roles_of(work, account.id):
+        raise ValueError(f"the account has the role {role.value} already")
+    work.session.add(HeldRole(account_id=account.id, role=role))
+    work.log("account:give-role", "account", account.id, role.value)
+
+
+def take_role(work: Work, email: str, role: Role) -> None:
+    """The role is gone at once, and with it every session of the account.
+
+    Raises ValueError when nobody has the address, when she has no such role, and for her only one.
+    """
+    account = _account_of(work, email)
+    held = roles_of(work, account.id)
+    if role not in held:
+        raise ValueError(f"the account does not have the role {role.value}")
+    if held == {role}:
+        raise ValueError("it is the only role of the account: lock the account instead")
+    gone = (HeldRole.account_id == account.id, HeldRole.role == role)
+    work.session.execute(delete(HeldRole).where(*gone))
     end_sessions_of_account(work, account.id)
-    work.log("account:role", "account", account.id, f"{before.value} to {role.value}")
+    work.log("account:take-role", "account", account.id, role.value)
 
 
 def leave(work: Work, email: str) -> None:
@@ -78,12 +99,12 @@ def leave(work: Work, email: str) -> None:
     practitioner.left_at = practitioner.left_at or work.now
     account.invitation_hash = account.invitation_ends_at = None
     end_sessions_of_account(work, account.id)
+    forget_browsers_of(work, account.id)
     work.log("account:leave", "account", account.id)
 
 
 def _account_of(work: Work, email: str) -> Account:
-    known = work.lookup(EMAIL, email.strip().lower())
-    ask = select(Account).where(Account.email_lookup == known).with_for_update()
+    ask = select(Account).where(Account.email_lookup == email_lookup(work, email)).with_for_update()
     account = work.session.execute(ask).scalar()
     if account is None:
         raise ValueError("nobody has this address")

@@ -6,10 +6,20 @@ from contextlib import contextmanager
 import click
 from flask import current_app
 
-from support.people.account_actions import change_role, leave, lock_account, reinvite, unlock_account
+from support.people.account_actions import (
+    give_role,
+    leave,
+    lock_account,
+    reinvite,
+    take_role,
+    unlock_account,
+)
+from support.people.rules import ROLES_OF_ACCOUNTS
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
+
+_ROLE = click.Choice([role.value for role in ROLES_OF_ACCOUNTS])
 
 
 @click.command("lock-account")
@@ -40,14 +50,24 @@ def invite_again(email: str) -> None:
     click.echo("The address works once, within 24 hours. The old password and authenticator no longer work.")
 
 
-@click.command("change-role")
+@click.command("give-role")
 @click.argument("email")
-@click.argument("role", type=click.Choice([Role.NURSE.value, Role.ADMIN.value]))
-def give_role(email: str, role: str) -> None:
-    """Change the role of an account and end all its sessions at once."""
+@click.argument("role", type=_ROLE)
+def add_role(email: str, role: str) -> None:
+    """Let the owner of an account put on one role more; she wears one at a time."""
     with _work() as work:
-        change_role(work, email, Role(role))
-    click.echo(f"The account has the role {role} from the next sign-in on.")
+        give_role(work, email, Role(role))
+    click.echo(f"The account has the role {role} too; its owner changes to it on her own pages.")
+
+
+@click.command("take-role")
+@click.argument("email")
+@click.argument("role", type=_ROLE)
+def remove_role(email: str, role: str) -> None:
+    """Take one of several roles away and end all sessions of the account at once."""
+    with _work() as work:
+        take_role(work, email, Role(role))
+    click.echo(f"The account no longer has the role {role}, and nobody is signed in with it any more.")
 
 
 @click.command("end-employment")
@@ -59,7 +79,7 @@ def end_employment(email: str) -> None:
     click.echo("The account is closed. No new times are offered with its owner; look after the booked ones.")
 
 
-ACCOUNT_COMMANDS = (lock, unlock, invite_again, give_role, end_employment)
+ACCOUNT_COMMANDS = (lock, unlock, invite_again, add_role, remove_role, end_employment)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from support.people.rules import (
 )
 from support.platform.audit import NOBODY
 from support.platform.crypto import slow_hash, slow_hash_matches, token_hash
-from support.platform.rate_limit import count_try
+from support.platform.rate_limit import count_try, has_room
 from support.platform.work import Work
 from support.vocabulary.ids import IdMaker
 from support.vocabulary.language import Language
@@ -46,6 +46,12 @@ class Try:
         if self.refused:
             return self.refused
         return CodeState.RIGHT if slow_hash_matches(self.stored, digits) else CodeState.WRONG
+
+
+def may_ask_code(look: Work, address: str) -> bool:
+    """Whether this address may ask for a code: asked before a code is made, since hashing it is slow."""
+    limit, window = CODES_PER_ADDRESS
+    return has_room(look, "code-address", address, limit=limit, window=window)
 
 
 def make_code(ids: IdMaker) -> NewCode:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from support.vocabulary.language import Language
 
@@ -49,9 +50,24 @@ class OwnSession:
 
 
 @dataclass(frozen=True)
-class KnownBrowser:
-    """A browser in which somebody signed in; `owner` is a keyed hash, so that it names nobody."""
+class OwnBrowser:
+    """One browser in which a member of the staff signed in lately."""
 
-    id: str
-    owner: str
     since: datetime
+    is_this: bool
+
+
+class Step(StrEnum):
+    """What a member of the staff is asked for when she signs in."""
+
+    PASSWORD = "password"  # noqa: S105  # the name of a step
+    CODE = "code"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """How often a step was refused on one day, and when last."""
+
+    step: Step
+    count: int
+    last_at: datetime

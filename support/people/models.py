@@ -1,10 +1,11 @@
 """Tables of people and organisations."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from support.people.facts import Step
 from support.platform.columns import EnumText, Key, Lookup, Sealed, UtcDateTime, Words
 from support.platform.database import Base
 from support.vocabulary.actor import Role
@@ -94,7 +95,6 @@ class Account(Base):
     id: Mapped[str] = mapped_column(Key, primary_key=True)
     key_id: Mapped[str] = mapped_column(Key)
     practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), unique=True)
-    role: Mapped[Role] = mapped_column(EnumText(Role))
     email_lookup: Mapped[bytes] = mapped_column(Lookup, unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     totp_secret: Mapped[bytes | None] = mapped_column(Sealed)
@@ -103,6 +103,39 @@ class Account(Base):
     invitation_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     activated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     locked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    signed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class KnownBrowser(Base):
+    """A browser in which this account has signed in; the row ends when it is forgotten. It opens nothing."""
+
+    __tablename__ = "known_browser"
+
+    id_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RefusedTry(Base):
+    """How often a step of a sign-in was refused on one day, under the address as typed, known or not."""
+
+    __tablename__ = "refused_try"
+    __table_args__ = (Index("ix_refused_try_last_at", "last_at"),)
+
+    email_lookup: Mapped[bytes] = mapped_column(Lookup, primary_key=True)
+    step: Mapped[Step] = mapped_column(EnumText(Step), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    count: Mapped[int] = mapped_column(Integer)
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class HeldRole(Base):
+    """A role that an account may wear; in each session she wears one of them (domain model, Hats)."""
+
+    __tablename__ = "held_role"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[Role] = mapped_column(EnumText(Role), primary_key=True)
 
 
 class Employee(Base):
@@ -136,7 +169,7 @@ class Employee(Base):
 
 
 class SignIn(Base):
-    """A signed-in browser. Ends at sign-out, when idle, and at the latest at `ends_at`."""
+    """A signed-in browser and the role worn in it. Ends at sign-out, when idle, and at `ends_at`."""
 
     __tablename__ = "sign_in"
     __table_args__ = (
@@ -147,9 +180,12 @@ class SignIn(Base):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     employee_id: Mapped[str | None] = mapped_column(ForeignKey("employee.id", ondelete="CASCADE"))
+    role: Mapped[Role] = mapped_column(EnumText(Role))
     begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    is_warned: Mapped[bool]
+    """Whether codes were refused between the sign-in before this one and this one."""
 
 
 class OneTimeCode(Base):

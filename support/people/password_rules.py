@@ -1,7 +1,7 @@
 """Whether a new password is made of what everybody would try first (ASVS 6.2).
 
-Nobody outside is asked, and no list of stolen passwords is kept here (decision 0012): a password is worth as
-many points as it has signs, and a piece that guessing begins with is worth one, however long it is.
+Nobody outside is asked (decision 0012): a password is worth as many points as it has signs, and a piece that
+guessing begins with is worth one, however long it is. Stolen ones are known by `stolen_passwords`.
 """
 
 import re

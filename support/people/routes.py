@@ -9,6 +9,7 @@ from support.people.code_actions import (
     employee_of_code,
     last_two_digits,
     make_code,
+    may_ask_code,
     may_send_again,
     send_code,
 )
@@ -16,7 +17,7 @@ from support.people.code_pages import CodePage, code_page, typed_code
 from support.people.code_texts import CODE_NOT_YET, TOO_MANY_CODES
 from support.people.pages import SignInPage
 from support.people.rules import CodeState
-from support.people.session_loading import sign_in_browser
+from support.people.session_loading import note_activity, sign_in_browser
 from support.people.sessions import end_session, sign_in_employee
 from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
@@ -108,7 +109,9 @@ def time_left() -> ResponseReturnValue:
 @people.post("/stay")
 @requires(Permission.SIGNED_IN)
 def stay() -> ResponseReturnValue:
-    """The person is still there, which the gate has noted. No page: what she is writing stays as it is."""
+    """The person is still there. No page: what she is writing stays as it is."""
+    # Noted here and not after the answer, which says how long the session lasts now.
+    note_activity(current_app.extensions["begin_work"], current_user)
     return "", 204, _time_left()
 
 
@@ -132,6 +135,10 @@ def _time_left() -> dict[str, str]:
 
 
 def _code_sent(phone: str) -> bool:
+    address = request.remote_addr or ""
+    with begin_look() as look:
+        if not may_ask_code(look, address):
+            return False
     fresh = make_code(current_app.extensions["begin_work"].ids)
     with begin_work() as work:
         return send_code(
@@ -139,7 +146,7 @@ def _code_sent(phone: str) -> bool:
             phone,
             session[_BROWSER],
             fresh,
-            address=request.remote_addr or "",
+            address=address,
             language=language_now(),
             known_only=True,
         )

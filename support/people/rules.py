@@ -1,14 +1,20 @@
 """When a sign-in begins, lasts and ends, and what a code and a password must be."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from support.people.password_rules import is_easy_to_guess
+from support.people.stolen_passwords import is_stolen
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import mark
 
 # Idle and absolute limits by role: reliability-security.md 2.1 row 42.
-IDLE = timedelta(minutes=15)
+IDLE = {
+    Role.EMPLOYEE: timedelta(minutes=15),
+    Role.NURSE: timedelta(minutes=15),
+    Role.ADMIN: timedelta(minutes=15),
+}
 ABSOLUTE = {
     Role.EMPLOYEE: timedelta(hours=2),
     Role.NURSE: timedelta(hours=10),
@@ -39,6 +45,9 @@ PASSWORD_LENGTH = 15
 PASSWORD_LIMIT = 200
 TOTP_SECONDS = 30
 
+REFUSED_KEPT = timedelta(days=30)
+REFUSED_SHOWN = 10
+
 
 class CodeState(StrEnum):
     """What came of a try."""
@@ -49,14 +58,28 @@ class CodeState(StrEnum):
     TOO_MANY_TRIES = "too_many_tries"
 
 
-def is_live(seen_at: datetime, ends_at: datetime, now: datetime) -> bool:
-    """Whether a sign-in is neither idle nor over."""
-    return now < ends_at and now < idle_end(seen_at)
+# The roles of an account, in the order in which a sign-in takes them up: first what people wait for.
+ROLES_OF_ACCOUNTS = (Role.NURSE, Role.ADMIN)
 
 
-def idle_end(seen_at: datetime) -> datetime:
-    """When a sign-in ends by itself, if nothing more is asked for."""
-    return seen_at + IDLE
+def first_role(held: Collection[Role]) -> Role | None:
+    """The role with which a sign-in begins; None for an account that may do nothing."""
+    return next((role for role in ROLES_OF_ACCOUNTS if role in held), None)
+
+
+def is_live(role: Role, seen_at: datetime, ends_at: datetime, now: datetime) -> bool:
+    """Whether a sign-in in this role is neither idle nor over."""
+    return now < ends_at and now < idle_end(role, seen_at)
+
+
+def idle_end(role: Role, seen_at: datetime) -> datetime:
+    """When a sign-in in this role ends by itself, if nothing more is asked for."""
+    return seen_at + IDLE[role]
+
+
+def whole_end(role: Role, begun_at: datetime) -> datetime:
+    """When it ends whatever is asked for; counted from the sign-in, not from a change of role."""
+    return begun_at + ABSOLUTE[role]
 
 
 def may_try_code(tries: int, ends_at: datetime, used_at: datetime | None, now: datetime) -> CodeState | None:
@@ -74,6 +97,8 @@ def password_fault(password: str, name: str, provider: str = "") -> str | None:
         return mark("Use at most 200 characters.")
     if is_easy_to_guess(password, name, provider):
         return mark("This is too easy to guess. Choose something that others cannot know.")
+    if is_stolen(password):
+        return mark("This password has been stolen somewhere before. Choose one that you use nowhere else.")
     return None
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from support.people.models import Account, Practitioner, Serves, SignIn
 from support.people.rules import idle_end, is_live
+from support.people.session_queries import roles_of
 from support.platform.begin_work import BeginWork
 from support.platform.crypto import token_hash
 from support.platform.database import DatabaseBusy
@@ -20,8 +21,8 @@ from support.web.access import SignedIn
 _NOTE_AGAIN_AFTER = timedelta(minutes=1)
 
 
-def load(begin_work: BeginWork, token: str, *, is_poll: bool) -> SignedIn | None:
-    """Who holds this secret, or None when the session is over. A poll does not count as activity."""
+def load(begin_work: BeginWork, token: str) -> SignedIn | None:
+    """Who holds this secret, or None when the session is over. Asking is no activity by itself."""
     with begin_work.to_read(Actor.visitor()) as look:
         row = look.session.execute(
             select(SignIn, Account, Practitioner)
@@ -29,14 +30,14 @@ def load(begin_work: BeginWork, token: str, *, is_poll: bool) -> SignedIn | None
             .outerjoin(Practitioner, Practitioner.id == Account.practitioner_id)
             .where(SignIn.token_hash == token_hash(token))
         ).first()
-        if row is None or not is_live(row.SignIn.seen_at, row.SignIn.ends_at, look.now):
+        if row is None or not _is_live(row.SignIn, look.now):
             return None
         signed_in = _signed_in(look, token, row.SignIn, row.Account, row.Practitioner)
-        seen_at, stale = row.SignIn.seen_at, look.now - row.SignIn.seen_at > _NOTE_AGAIN_AFTER
-    if signed_in:
-        if stale and not is_poll:
-            seen_at = _note_activity(begin_work, signed_in) or seen_at
-        signed_in.idle_at, signed_in.ends_at = idle_end(seen_at), row.SignIn.ends_at
+        if signed_in:
+            is_stale = look.now - row.SignIn.seen_at > _NOTE_AGAIN_AFTER
+            signed_in.idle_if_used = idle_end(row.SignIn.role, look.now) if is_stale else None
+            signed_in.idle_at = idle_end(row.SignIn.role, row.SignIn.seen_at)
+            signed_in.ends_at = row.SignIn.ends_at
     return signed_in
 
 
@@ -46,16 +47,18 @@ def sign_in_browser(token: str, employee_id: str) -> None:
     login_user(_employee(token, employee_id))
 
 
-def _note_activity(begin_work: BeginWork, signed_in: SignedIn) -> datetime | None:
-    """Note that the person is there; returns when, or None when the database was too busy."""
+def note_activity(begin_work: BeginWork, signed_in: SignedIn) -> None:
+    """Note that the person is there, when that was not noted in the last minute."""
+    if signed_in.idle_if_used is None:
+        return
     try:
         with begin_work(signed_in.actor) as work:
             mine = SignIn.token_hash == token_hash(signed_in.token)
             work.session.execute(update(SignIn).where(mine).values(seen_at=work.now))
-            return work.now
     except (OperationalError, DatabaseBusy):
         # The sign-in is valid all the same; the next request notes the activity.
-        return None
+        return
+    signed_in.idle_at, signed_in.idle_if_used = signed_in.idle_if_used, None
 
 
 def _signed_in(
@@ -67,8 +70,15 @@ def _signed_in(
         return None
     served = select(Serves.employer_id).where(Serves.practitioner_id == practitioner.id)
     employers = frozenset(look.session.execute(served).scalars())
-    actor = Actor(account.role, practitioner.id, employers)
-    return SignedIn(token, actor, practitioner.name, practitioner.profession)
+    held = roles_of(look, account.id)
+    if row.role not in held:
+        return None
+    actor = Actor(row.role, practitioner.id, employers)
+    return SignedIn(token, actor, practitioner.name, practitioner.profession, held - {row.role})
+
+
+def _is_live(row: SignIn, now: datetime) -> bool:
+    return is_live(row.role, row.seen_at, row.ends_at, now)
 
 
 def _employee(token: str, employee_id: str) -> SignedIn:

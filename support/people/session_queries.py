@@ -3,10 +3,11 @@
 from sqlalchemy import ColumnElement, select
 
 from support.people.facts import OwnSession
-from support.people.models import SignIn
+from support.people.models import HeldRole, SignIn
 from support.people.rules import is_live
 from support.platform.crypto import token_hash
 from support.platform.work import Work
+from support.vocabulary.actor import Role
 
 
 def own_sessions(work: Work, token: str) -> list[OwnSession]:
@@ -15,12 +16,18 @@ def own_sessions(work: Work, token: str) -> list[OwnSession]:
     if own is None:
         return []
     rows = work.session.execute(select(SignIn).where(of_same_person(own))).scalars()
-    live = [row for row in rows if is_live(row.seen_at, row.ends_at, work.now)]
+    live = [row for row in rows if is_live(row.role, row.seen_at, row.ends_at, work.now)]
     found = [
         OwnSession(session_ref(work, row), row.begun_at, row.seen_at, row.token_hash == own.token_hash)
         for row in live
     ]
     return sorted(found, key=lambda one: (one.is_this, one.seen_at), reverse=True)
+
+
+def roles_of(work: Work, account_id: str) -> frozenset[Role]:
+    """The roles that this account may wear."""
+    held = select(HeldRole.role).where(HeldRole.account_id == account_id)
+    return frozenset(work.session.execute(held).scalars())
 
 
 def of_same_person(own: SignIn) -> ColumnElement[bool]:

@@ -1,10 +1,12 @@
 """Signed-in browsers: begun and ended."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, delete, select
 
-from support.people.models import SignIn
-from support.people.rules import ABSOLUTE, IDLE
-from support.people.session_queries import of_same_person, session_ref
+from support.people.models import Account, SignIn
+from support.people.rules import IDLE, whole_end
+from support.people.session_queries import of_same_person, roles_of, session_ref
 from support.platform.crypto import token_hash
 from support.platform.work import Work
 from support.vocabulary.actor import Role
@@ -19,14 +21,35 @@ def sign_in_employee(work: Work, employee_id: str, *, instead_of: str | None = N
     if instead_of:
         end_session(work, instead_of)
     work.log("employee:sign-in", "employee", employee_id)
-    return _begin(work, Role.EMPLOYEE, employee_id=employee_id)
+    return _begin(work, Role.EMPLOYEE, work.now, employee_id=employee_id)
 
 
-def sign_in_account(work: Work, account_id: str, role: Role, *, instead_of: str | None = None) -> str:
-    """Begin a practitioner's session; returns the secret for the browser. `instead_of` as above."""
+def sign_in_account(
+    work: Work, account_id: str, role: Role, *, instead_of: str | None = None, is_warned: bool = False
+) -> str:
+    """Begin a practitioner's session; returns the secret for the browser. `instead_of` as above.
+
+    `is_warned`: codes were refused before it, and its owner is told as long as the session lasts.
+    """
     if instead_of:
         end_session(work, instead_of)
-    return _begin(work, role, account_id=account_id)
+    return _begin(work, role, work.now, account_id=account_id, is_warned=is_warned)
+
+
+def wear_role(work: Work, token: str, role: Role) -> str:
+    """Go on in another role of the same account; returns the new secret, the old one opens nothing any more.
+
+    The limits are those of the role, counted from the sign-in: changing roles makes no session longer.
+    Raises NotFound when the account does not hold the role, and for an employee.
+    """
+    own = _own(work, token)
+    # Whoever takes the role away at this moment waits for this, and then ends the session that begins here.
+    account = work.session.get(Account, own.account_id, with_for_update=True) if own.account_id else None
+    if account is None or role not in roles_of(work, account.id):
+        raise NotFound
+    end_session(work, token)
+    work.log("session:role", "account", account.id, f"{own.role.value} to {role.value}")
+    return _begin(work, role, own.begun_at, account_id=account.id, is_warned=own.is_warned)
 
 
 def end_session(work: Work, token: str) -> None:
@@ -40,13 +63,28 @@ def end_other_session(work: Work, token: str, ref: str) -> None:
     Raises NotFound when none of hers has this name; her own browser signs out instead.
     """
     own = _own(work, token)
-    others = work.session.execute(select(SignIn).where(*_others(own))).scalars()
-    found = next((row for row in others if session_ref(work, row) == ref), None)
-    if found is None:
-        raise NotFound
+    found = _other(work, own, ref)
     # A second tap finds nothing to delete, and that is no conflict.
     work.session.execute(delete(SignIn).where(SignIn.token_hash == found.token_hash))
     _log_end(work, own, "one other")
+
+
+def check_other_session(look: Work, token: str, ref: str) -> None:
+    """Raises NotFound when no other session of hers has this name."""
+    _other(look, _own(look, token), ref)
+
+
+def account_of(look: Work, token: str) -> str:
+    """Whose of the staff this session is. Raises NotFound when it is over or nobody's of the staff."""
+    account_id = _own(look, token).account_id
+    if account_id is None:
+        raise NotFound
+    return account_id
+
+
+def is_warned(look: Work, token: str) -> bool:
+    """Whether codes were refused between the sign-in before this one and this one."""
+    return _own(look, token).is_warned
 
 
 def end_other_sessions(work: Work, token: str) -> None:
@@ -63,20 +101,30 @@ def end_sessions_of_account(work: Work, account_id: str) -> None:
 
 def forget_ended(work: Work) -> None:
     """Remove sessions that are over or idle."""
-    idle = work.now - IDLE
+    idle = work.now - max(IDLE.values())
     work.session.execute(delete(SignIn).where((SignIn.ends_at <= work.now) | (SignIn.seen_at <= idle)))
 
 
-def _begin(work: Work, role: Role, *, employee_id: str | None = None, account_id: str | None = None) -> str:
+def _begin(
+    work: Work,
+    role: Role,
+    begun_at: datetime,
+    *,
+    employee_id: str | None = None,
+    account_id: str | None = None,
+    is_warned: bool = False,
+) -> str:
     token = work.ids.token()
     work.session.add(
         SignIn(
             token_hash=token_hash(token),
             account_id=account_id,
             employee_id=employee_id,
-            begun_at=work.now,
+            role=role,
+            begun_at=begun_at,
             seen_at=work.now,
-            ends_at=work.now + ABSOLUTE[role],
+            ends_at=whole_end(role, begun_at),
+            is_warned=is_warned,
         )
     )
     return token
@@ -87,6 +135,14 @@ def _own(work: Work, token: str) -> SignIn:
     if own is None:
         raise NotFound
     return own
+
+
+def _other(look: Work, own: SignIn, ref: str) -> SignIn:
+    others = look.session.execute(select(SignIn).where(*_others(own))).scalars()
+    found = next((row for row in others if session_ref(look, row) == ref), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _others(own: SignIn) -> tuple[ColumnElement[bool], ...]:

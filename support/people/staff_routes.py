@@ -5,24 +5,31 @@ from datetime import datetime
 
 from flask import Blueprint, current_app, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
+from flask_login import current_user, login_user
 
 from support.people.code_pages import typed_code
+from support.people.known_browser_actions import remember_account
 from support.people.known_browser_cookie import known_browser, remember_browser
 from support.people.pages import InvitationPage, StaffCodePage, StaffSignInPage, qr_of
-from support.people.rules import PASSWORD_LENGTH, first_step_holds, password_fault
+from support.people.refused_actions import note_refused_password
+from support.people.rules import PASSWORD_LENGTH, ROLES_OF_ACCOUNTS, first_step_holds, password_fault
+from support.people.sessions import wear_role
+from support.people.sign_in_actions import (
+    PasswordTry,
+    count_password_try,
+    may_try_code,
+    may_try_password,
+    sign_in_with_code,
+)
 from support.people.staff_actions import (
     Invited,
     accept_invitation,
     hash_password,
     invited_by,
-    known_from_now_on,
-    password_matches,
-    sign_in_with_code,
-    stored_password_of,
 )
 from support.vocabulary.actor import Actor
-from support.vocabulary.errors import mark
+from support.vocabulary.errors import NotFound, TooMany, mark
+from support.vocabulary.permissions import Permission
 from support.web.access import (
     SignedIn,
     begin_look,
@@ -30,6 +37,7 @@ from support.web.access import (
     by_link,
     present_moment,
     public,
+    requires,
     session_of_browser,
 )
 from support.web.pages import sentence, show
@@ -38,9 +46,7 @@ from support.web.views import FieldError
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 
 _FIRST_STEP = "first_step"
-_NOT_ACCEPTED = mark(
-    "The address or the password is not right, or there have been many tries. Try again in a while."
-)
+_NOT_ACCEPTED = mark("The address or the password is not right. Check both and try again.")
 _CODE_NOT_ACCEPTED = mark("The code was not accepted. Wait for the next one and try again.")
 
 
@@ -65,12 +71,12 @@ def sign_in() -> ResponseReturnValue:
 def first_step() -> ResponseReturnValue:
     """Compare the password; every mistake has the same answer."""
     email = request.form.get("email", "")[:254]
-    with begin_work() as work:
-        account_id, stored = stored_password_of(work, email, request.remote_addr or "", known_browser())
-    right = password_matches(stored, request.form.get("password", "")[:200])
-    if not right or account_id is None:
+    attempt = _counted_try(email)
+    if not attempt.opens(request.form.get("password", "")[:200]):
+        with begin_work() as work:
+            note_refused_password(work, email)
         return show("people/staff_sign_in.html", StaffSignInPage(email, sentence(_NOT_ACCEPTED), "")), 422
-    session[_FIRST_STEP] = [account_id, present_moment().isoformat()]
+    session[_FIRST_STEP] = [attempt.account_id, present_moment().isoformat()]
     return redirect(url_for("staff.code"))
 
 
@@ -91,22 +97,40 @@ def second_step() -> ResponseReturnValue:
     if first is None:
         return redirect(url_for("staff.sign_in"))
     digits = typed_code(request.form)
+    with begin_look() as look:
+        if not may_try_code(look, first.account_id):
+            raise TooMany
     with begin_work() as work:
-        token = sign_in_with_code(
+        begun = sign_in_with_code(
             work,
             first.account_id,
             digits,
             password_given_at=first.taken_at,
             instead_of=session_of_browser(),
         )
-        known = known_from_now_on(work, first.account_id)
-    if token is None:
+        browser = remember_account(work, first.account_id, known_browser()) if begun else ""
+    if begun is None:
         page = StaffCodePage(sentence(_CODE_NOT_ACCEPTED), url_for("staff.sign_in"))
         return show("people/staff_code.html", page), 422
     session.clear()
-    # Who she is, her next request looks up: after the commit nothing may fail, or her code would be spent.
-    login_user(SignedIn(token, Actor.visitor(), "", ""))
-    return remember_browser(make_response(redirect(url_for("desk.queue"))), known)
+    _hold(begun.token)
+    then = url_for("desk.signed_in" if begun.is_warned else "desk.landing")
+    return remember_browser(make_response(redirect(then)), browser)
+
+
+@staff.post("/role")
+@requires(Permission.OWN_ACCOUNT)
+def change_role() -> ResponseReturnValue:
+    """Put another of her roles on, in a session with a new secret."""
+    asked = request.form.get("role", "")
+    role = next((one for one in ROLES_OF_ACCOUNTS if one.value == asked), None)
+    if role is None:
+        raise NotFound
+    with begin_work() as work:
+        token = wear_role(work, current_user.get_id(), role)
+    session.clear()
+    _hold(token)
+    return redirect(url_for("desk.landing"))
 
 
 @staff.get("/invitation/<token>")
@@ -136,6 +160,24 @@ def take_into_use(token: str) -> ResponseReturnValue:
         page = _invitation_page(invited, {"code": _CODE_NOT_ACCEPTED})
         return show("people/invitation.html", page), 422
     return redirect(url_for("staff.sign_in"))
+
+
+def _hold(token: str) -> None:
+    # Who she is, her next request looks up: after the commit nothing may fail, or her code would be spent.
+    login_user(SignedIn(token, Actor.visitor(), "", ""))
+
+
+def _counted_try(email: str) -> PasswordTry:
+    """Raises TooMany before anything slow is done and without a turn to write, for whatever address it is."""
+    address, browser = request.remote_addr or "", known_browser()
+    with begin_look() as look:
+        if not may_try_password(look, email, address, browser):
+            raise TooMany
+    with begin_work() as work:
+        attempt = count_password_try(work, email, address, browser)
+    if attempt is None:
+        raise TooMany
+    return attempt
 
 
 def _first_step_taken() -> FirstStep | None:

@@ -22,9 +22,15 @@ class RateCount(Base):
     count: Mapped[int] = mapped_column(Integer)
 
 
+def has_room(look: Work, purpose: str, value: str, *, limit: int, window: timedelta) -> bool:
+    """Whether one more try would be within the limit. Counts nothing, so it keeps no writer waiting."""
+    kept = (RateCount.key == _key(look, purpose, value, window), RateCount.ends_at > look.now)
+    return (look.session.execute(select(RateCount.count).where(*kept)).scalar() or 0) < limit
+
+
 def count_try(work: Work, purpose: str, value: str, *, limit: int, window: timedelta) -> bool:
     """Count one more try; False when there have been more than `limit` in the window."""
-    key = work.lookup(f"rate:{purpose}:{window.total_seconds():.0f}", value)
+    key = _key(work, purpose, value, window)
     work.session.execute(delete(RateCount).where(RateCount.key == key, RateCount.ends_at <= work.now))
     dialect = postgresql if work.connection.dialect.name == "postgresql" else sqlite
     fresh = dialect.insert(RateCount).values(key=key, ends_at=work.now + window, count=0)
@@ -36,3 +42,7 @@ def count_try(work: Work, purpose: str, value: str, *, limit: int, window: timed
 def forget_old_counts(work: Work) -> None:
     """Remove the counts whose window has ended."""
     work.session.execute(delete(RateCount).where(RateCount.ends_at <= work.now))
+
+
+def _key(work: Work, purpose: str, value: str, window: timedelta) -> bytes:
+    return work.lookup(f"rate:{purpose}:{window.total_seconds():.0f}", value)

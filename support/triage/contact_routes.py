@@ -9,6 +9,7 @@ from support.people.code_actions import (
     count_code_try,
     last_two_digits,
     make_code,
+    may_ask_code,
     may_send_again,
     send_code,
     use_code,
@@ -158,6 +159,10 @@ def _signed_in(session_token: str, sent: Sent, then: str) -> ResponseReturnValue
 
 def _code_sent(phone: str) -> bool:
     token, ids = token_of_visit(), current_app.extensions["begin_work"].ids
+    address = request.remote_addr or ""
+    with begin_look() as look:
+        if not may_ask_code(look, address):
+            return False
     fresh = make_code(ids)
     with begin_own_work() as work:
         return send_code(
@@ -165,7 +170,7 @@ def _code_sent(phone: str) -> bool:
             phone,
             token,
             fresh,
-            address=request.remote_addr or "",
+            address=address,
             language=language_now(),
             known_only=False,
         )

@@ -1,4 +1,4 @@
-"""The five ways to say no; each carries a sentence that a person can read."""
+"""The six ways to say no; each carries a sentence that a person can read."""
 
 
 def mark(message: str) -> str:
@@ -40,6 +40,16 @@ class Conflict(Refusal):
 
 class Invalid(Refusal):
     """What was sent cannot be understood."""
+
+
+class TooMany(Refusal):
+    """It has been tried too often; in a while it may be tried again."""
+
+    def __init__(
+        self,
+        message: str = mark("There have been many tries in a short time. Try again in a while, or call us."),
+    ) -> None:
+        super().__init__(message)
 
 
 class TooLate(Refusal):

@@ -10,13 +10,15 @@ class Permission(StrEnum):
 
     OWN_SUPPORT = "own_support"
     WORK_QUEUE = "work_queue"
+    OWN_ACCOUNT = "own_account"
+    """What everybody of the staff may do with her own account, whatever role she wears."""
     SIGNED_IN = "signed_in"
 
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.EMPLOYEE: frozenset({Permission.OWN_SUPPORT, Permission.SIGNED_IN}),
-    Role.NURSE: frozenset({Permission.WORK_QUEUE, Permission.SIGNED_IN}),
-    Role.ADMIN: frozenset({Permission.SIGNED_IN}),
+    Role.NURSE: frozenset({Permission.WORK_QUEUE, Permission.OWN_ACCOUNT, Permission.SIGNED_IN}),
+    Role.ADMIN: frozenset({Permission.OWN_ACCOUNT, Permission.SIGNED_IN}),
 }
 
 

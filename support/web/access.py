@@ -34,14 +34,18 @@ class Access:
 class SignedIn(UserMixin):
     """Who is signed in, for the length of one request; `token` names the session row.
 
-    The session ends at `idle_at` when nothing more is asked for, and at `ends_at` whatever is asked for.
+    She wears the one role of the actor; `other_roles` she could put on instead.
+    The session ends at `idle_at` when nothing more is asked for, and at `ends_at` whatever is asked for. When
+    this request is noted as activity, it is `idle_if_used` instead.
     """
 
     token: str
     actor: Actor
     name: str
-    role_name: str
+    profession: str
+    other_roles: frozenset[Role] = frozenset()
     idle_at: datetime | None = None
+    idle_if_used: datetime | None = None
     ends_at: datetime | None = None
 
     def get_id(self) -> str:
@@ -50,6 +54,8 @@ class SignedIn(UserMixin):
 
 
 login_manager = LoginManager()
+
+_REFUSED = (400, 401, 403, 404, 405)
 
 
 def public(view: View) -> View:
@@ -73,6 +79,15 @@ def requires(permission: Permission, *, is_poll: bool = False) -> Callable[[View
         return view
 
     return declare
+
+
+def is_activity(status: int) -> bool:
+    """Whether an answer with this status says that its reader is there.
+
+    A poll comes by itself, and whatever was refused or is missing may have been asked for by anybody.
+    """
+    access = access_asked()
+    return access is not None and not access.is_poll and status < 500 and status not in _REFUSED
 
 
 def access_asked() -> Access | None:

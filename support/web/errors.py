@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from support.platform.audit import NOBODY
 from support.platform.database import DatabaseBusy
+from support.vocabulary.actor import Role
 from support.vocabulary.errors import (
     Conflict,
     Invalid,
@@ -21,20 +22,30 @@ from support.vocabulary.errors import (
     NotFound,
     Refusal,
     TooLate,
+    TooMany,
     mark,
 )
 from support.vocabulary.ids import ID_LENGTH
+from support.vocabulary.permissions import Permission, has_permission
 from support.web.access import begin_work
 from support.web.cookies import visit_cookie_name
 from support.web.pages import provider_phone, sentence, show
 
 log = logging.getLogger("kynnys.errors")
 
-_GONE = 410
+_GONE, _TOO_MANY = 410, 429
 DATABASE_AWAY = (OperationalError, PoolTimeout, DatabaseBusy)
 
-STATUS: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422, TooLate: 410}
+STATUS: dict[type[Refusal], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    Conflict: 409,
+    Invalid: 422,
+    TooLate: 410,
+    TooMany: 429,
+}
 
+_OPENING = mark("on weekdays from 8 to 16")
 _NOT_FOUND = mark("We could not find this page.")
 _HEADINGS = {
     403: mark("This is not possible here."),
@@ -67,11 +78,13 @@ class WayOn:
 
 @dataclass(frozen=True)
 class ErrorPage:
-    """What happened and the way on."""
+    """What happened and the way on; with numbers to call where waiting is the only other way."""
 
     heading: str
     text: str
     links: list[WayOn]
+    our_phone: str
+    opening: str
 
 
 @dataclass(frozen=True)
@@ -95,19 +108,28 @@ def answer_errors(app: Flask) -> None:
 
 def error_page(status: int, heading: str, explanation: str) -> tuple[str, int]:
     """A page that says what happened, with the way back to where this reader belongs."""
-    staff = _is_staff()
-    ways = (
-        [WayOn(sentence(mark("To the queue")), url_for("desk.queue"))] if staff else _ways_of_a_person(status)
-    )
-    return show("errors/page.html", ErrorPage(sentence(heading), sentence(explanation), ways)), status
+    role = _role_of_staff()
+    ways = _ways_of_staff(role) if role else _ways_of_a_person(status)
+    our_phone = provider_phone() if status == _TOO_MANY else ""
+    if status == _TOO_MANY:
+        ways.append(WayOn(sentence(mark("Try again")), request.path))
+    page = ErrorPage(sentence(heading), sentence(explanation), ways, our_phone, sentence(_OPENING))
+    return show("errors/page.html", page), status
 
 
-def _is_staff() -> bool:
+def _role_of_staff() -> Role | None:
     try:
-        return bool(current_user.is_authenticated and current_user.actor.is_staff)
+        is_staff = current_user.is_authenticated and current_user.actor.is_staff
+        return current_user.actor.role if is_staff else None
     except DATABASE_AWAY:
         # Without the database everybody is a stranger, and gets a page all the same.
-        return False
+        return None
+
+
+def _ways_of_staff(role: Role) -> list[WayOn]:
+    if has_permission(role, Permission.WORK_QUEUE):
+        return [WayOn(sentence(mark("To the queue")), url_for("desk.queue"))]
+    return [WayOn(sentence(mark("To your start page")), url_for("desk.landing"))]
 
 
 def _ways_of_a_person(status: int) -> list[WayOn]:
@@ -191,5 +213,5 @@ def _our_fault(fault: Exception) -> tuple[str, int]:
 
 
 def _offline() -> tuple[str, int]:
-    page = OfflinePage(provider_phone(), sentence(mark("on weekdays from 8 to 16")))
+    page = OfflinePage(provider_phone(), sentence(_OPENING))
     return show("errors/offline.html", page), 503

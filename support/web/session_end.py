@@ -34,7 +34,9 @@ def session_end() -> SessionEnd | None:
         return None
     if not current_user.is_authenticated or current_user.idle_at is None or current_user.ends_at is None:
         return None
-    idle_at: datetime = current_user.idle_at
+    # Looking at a page is activity, and that is noted after the page is made.
+    is_used = not access.is_poll and current_user.idle_if_used is not None
+    idle_at: datetime = current_user.idle_if_used if is_used else current_user.idle_at
     ends_at: datetime = current_user.ends_at
     now, language = present_moment(), language_now()
     return SessionEnd(

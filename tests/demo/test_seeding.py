@@ -18,7 +18,7 @@ from support.messaging.models import OutboundMessage
 from support.messaging.queries import latest_texts
 from support.messaging.rules import State as MessageState
 from support.people.code_actions import PHONE
-from support.people.models import Account, Employee, Employer, Practitioner, Serves, Unit
+from support.people.models import Account, Employee, Employer, HeldRole, Practitioner, Serves, Unit
 from support.people.rules import password_fault
 from support.platform.audit import AuditEntry
 from support.platform.begin_work import BeginWork
@@ -181,7 +181,7 @@ def test_the_organisation_is_the_one_of_the_domain_model(seeded: BeginWork) -> N
 
 def test_three_nurses_can_sign_in(seeded: BeginWork) -> None:
     with seeded.to_read(Actor.operator()) as look:
-        ready = select(Account.role).where(Account.activated_at.is_not(None))
+        ready = select(HeldRole.role).join(Account).where(Account.activated_at.is_not(None))
         assert list(look.session.execute(ready).scalars()) == [Role.NURSE] * 3
 
 

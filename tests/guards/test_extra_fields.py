@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from support.app import create_app
 from support.cases.opening_actions import Need, open_case
 from support.people.employee_actions import ContactData, register_employee
-from support.people.models import Account
+from support.people.models import HeldRole
 from support.platform.database import Base, db
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.language import Language
@@ -75,14 +75,14 @@ def test_a_route_that_takes_a_further_field_is_found(world: World, twin: World) 
     for one in (world, twin):
         _plant(one.app)
         _sent(one, "triage.start", with_more=one is twin)
-    assert _plain(twin)["account"] != _plain(world)["account"]
+    assert _plain(twin)["held_role"] != _plain(world)["held_role"]
 
 
 def _plant(app: Flask) -> None:
     def takes_everything() -> str:
         with app.extensions["begin_work"](Actor.operator()) as work:
             if request.form.get("role") == "admin":
-                work.session.execute(update(Account).values(role=Role.ADMIN))
+                work.session.execute(update(HeldRole).values(role=Role.ADMIN))
         return "done"
 
     app.view_functions["triage.start"] = public(takes_everything)

@@ -131,5 +131,5 @@ def _kept() -> list[tuple[str, int, timedelta]]:
         for name, value in vars(module).items():
             if name.isupper() and isinstance(value, tuple):
                 pairs = value if isinstance(value[0], tuple) else (value,)
-                found += [(name, n, window) for n, window in pairs]
+                found += [(name, *pair) for pair in pairs if isinstance(pair[-1], timedelta)]
     return sorted(found)

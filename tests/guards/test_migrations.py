@@ -1,7 +1,7 @@
 """The steps of the migrations lead to exactly the tables of the models, and every step goes up and down."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import CheckConstraint, Column, Inspector, MetaData, String, Table, inspect
+from sqlalchemy import CheckConstraint, Column, Inspector, MetaData, String, Table, inspect, text
 
 from support.app import create_app
 from support.jobs import JOBS, run_job
-from support.platform.columns import SEAL_MARK, Sealed
+from support.people.account_actions import give_role
+from support.platform.columns import SEAL_MARK, EnumText, Sealed, UtcDateTime
 from support.platform.database import Base, db
+from support.vocabulary.actor import Role
 from tests.builders import LOOKER, World, a_sent_case, begun, dump
 from tests.databases import database_url
 from tests.settings import settings_for
@@ -85,6 +87,25 @@ def test_every_step_goes_down_and_up_with_rows_in_every_table(world: World) -> N
         assert _differences(db.metadata) == []
 
 
+def test_an_account_with_two_roles_keeps_the_nurses_and_loses_its_session_in_the_other(world: World) -> None:
+    sent = a_sent_case(world)
+    assert sent.browser.get("/my").status_code == 200
+    with world.begin_work(LOOKER) as work:
+        give_role(work, world.house.nils.email, Role.ADMIN)
+    world.nurse(world.house.nils).post("/staff/role", role="admin")
+    world.nurse(world.house.nina)
+    with world.app.app_context():
+        db.engine.dispose()
+        downgrade(revision="0003")
+        with db.engine.connect() as connection:
+            assert {role for (role,) in connection.execute(text("SELECT role FROM account"))} == {"nurse"}
+            assert connection.execute(text("SELECT count(*) FROM sign_in")).scalar() == 2
+        upgrade()
+        db.engine.dispose()
+    assert [row["role"] for row in world.rows("held_role")] == [Role.NURSE] * 3
+    assert sorted(row["role"] for row in world.rows("sign_in")) == [Role.EMPLOYEE, Role.NURSE]
+
+
 def test_the_steps_stand_in_one_line() -> None:
     script = ScriptDirectory(str(MIGRATIONS))
     assert len(script.get_heads()) == 1
@@ -104,9 +125,13 @@ def _fill_what_is_empty(world: World) -> None:
 def _made_up(column: Column[Any], rows: dict[str, list[dict[str, Any]]]) -> Any:
     for key in column.foreign_keys:
         return rows[key.column.table.name][0][key.column.name]
+    if isinstance(column.type, EnumText):
+        return next(iter(vars(column.type)["enum"]))
     if isinstance(column.type, Sealed):
         return SEAL_MARK + b"x"
-    made_up = {str: "x", int: 1, bool: True, bytes: b"x", datetime: datetime(2026, 1, 1, tzinfo=UTC)}
+    if isinstance(column.type, UtcDateTime):
+        return datetime(2026, 1, 1, tzinfo=UTC)
+    made_up = {str: "x", int: 1, bool: True, bytes: b"x", date: date(2026, 1, 1)}
     return made_up[column.type.python_type]
 
 

@@ -24,11 +24,12 @@ ROOT = Path(__file__).parent.parent.parent
 BEGINS = {
     "support/people/routes.py": {"confirm_code"},
     "support/people/session_loading.py": {"sign_in_browser"},
-    "support/people/staff_actions.py": {"sign_in_with_code"},
-    "support/people/staff_routes.py": {"second_step"},
+    "support/people/sign_in_actions.py": {"sign_in_with_code"},
+    "support/people/staff_routes.py": {"second_step", "change_role", "_hold"},
     "support/triage/contact_routes.py": {"confirm_code", "_sent_without_code", "_signed_in"},
 }
 _BEGINNING = {"login_user", "sign_in_browser", "sign_in_account", "sign_in_employee"}
+_BEGINNING |= {"wear_role", "_hold"}
 # Programs that open every link of a message before its reader does.
 SCANNERS = (
     "Mozilla/5.0 (compatible; Microsoft Exchange SafeLinks)",

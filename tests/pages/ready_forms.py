@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from support.people.account_actions import give_role
 from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
 from support.vocabulary.actor import Actor, Role
@@ -100,6 +101,12 @@ def _staff_code(world: World) -> Form:
     return Form(browser, "/staff/sign-in/code", {"code": ["000000"]})
 
 
+def _two_roles(world: World) -> Form:
+    with world.begin_work(Actor.operator()) as work:
+        give_role(work, world.house.nils.email, Role.ADMIN)
+    return Form(world.nurse(world.house.nils), "/staff/role", {"role": ["admin"]})
+
+
 def _invitation(world: World) -> Form:
     with world.begin_work(Actor.operator()) as work:
         team = work.session.execute(select(ServiceTeam.id)).scalar_one()
@@ -134,7 +141,7 @@ def _elsewhere(url: str) -> Prepare:
 def _staff_elsewhere(url: str) -> Prepare:
     def prepare(world: World) -> Form:
         _first, second, ref = nurse_in_two_browsers(world, world.house.nils)
-        return Form(second, url.format(session_ref=ref), {"anything": ["1"]})
+        return Form(second, url.format(session_ref=ref), {"code": ["000000"]})
 
     return prepare
 
@@ -151,6 +158,7 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.confirm": [_held("confirm", anything="1")],
     "desk.end_other_sessions": [_staff_elsewhere("/staff/signed-in/end-others")],
     "desk.end_session": [_staff_elsewhere("/staff/signed-in/{session_ref}/end")],
+    "desk.forget_browsers": [_staff_elsewhere("/staff/known-browsers/forget")],
     "desk.note": [_held("note", text="Soitetaan huomenna uudelleen.")],
     "desk.override": [_held("decision", urgency="routine", path="self_care", reason="Sovittu puhelussa.")],
     "desk.release": [_held("release", anything="1")],
@@ -163,6 +171,7 @@ FORMS: dict[str, list[Prepare]] = {
     "people.sign_out": [_own("/sign-out")],
     "people.stay": [_own("/stay")],
     "public.choose_theme": [_simple("/theme", theme="dark")],
+    "staff.change_role": [_two_roles],
     "staff.first_step": [_simple("/staff/sign-in", email="nils@ulappa.example", password="x" * 20)],
     "staff.second_step": [_staff_code],
     "staff.take_into_use": [_invitation],

@@ -27,7 +27,7 @@ def _tries(browser: Browser, email: str, password: str, address: str = "127.0.0.
 def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Comparing is slow on purpose; two hundred times of it would only be waiting."""
     monkeypatch.setattr(
-        "support.people.staff_routes.password_matches", lambda _stored, password: password == PASSWORD
+        "support.people.sign_in_actions.slow_hash_matches", lambda _stored, password: password == PASSWORD
     )
 
 

@@ -49,6 +49,14 @@ FAULTS = (
         "assert",
     ),
     Fault(
+        "a caller's own word for her address is believed",
+        "support/web/proxies.py",
+        "x_for=hops,",
+        "x_for=hops + 1,",
+        "tests/guards/test_own_proxies.py::test_an_invented_address_gets_nobody_around_the_limits",
+        "assert",
+    ),
+    Fault(
         "a report of any length",
         "support/web/policy_reports.py",
         "LONGEST = 16 * 1024",
