@@ -27,16 +27,25 @@ def _books_a_time(visitor: Visitor, unit: str) -> Visitor:
     return visitor
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("size", "how"),
+    [
+        pytest.param(PHONE, {}, id="phone"),
+        pytest.param(DESK, {}, id="desk"),
+        pytest.param(PHONE, {"scripts": False}, id="phone without scripts"),
+        pytest.param(DESK, {"scripts": False}, id="desk without scripts"),
+        pytest.param(PHONE, {"large_text": True}, id="phone with text twice as large"),
+    ],
+)
 def test_an_employee_books_a_nurse_confirms_and_the_employee_cancels(
-    comes: Comes, site: Site, size: tuple[int, int], scripts: bool
+    comes: Comes, site: Site, size: tuple[int, int], how: dict[str, bool]
 ) -> None:
-    aino = _books_a_time(comes(size, scripts=scripts), site.house.unit)
+    aino = _books_a_time(comes(size, **how), site.house.unit)
     assert aino.words("The time is booked.") in aino.text
     assert "Aikasi on varattu" in aino.newest_message()
 
-    nils = signs_in(comes(DESK if size == PHONE else PHONE, scripts=scripts), site.house.nils)
+    at_desk = size == PHONE and not how.get("large_text")
+    nils = signs_in(comes(DESK if at_desk else PHONE, **how), site.house.nils)
     nils.page.get_by_role("link", name="Aino").click()
     nils.press("Take this")
     assert "Haluaisin nukkua." in nils.text

@@ -7,12 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
 
 from tests.browser.site import HOST, Site, words_in
 from tests.browser_of_the_tests import ANSWERS
 
 PHONE, DESK = (390, 844), (1440, 900)
+
+
+def _with_large_text(route: Route) -> None:
+    """As when the reader has set her browser's own text to twice its size."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text() + "\nhtml { font-size: 200%; }\n")
 
 
 @dataclass
@@ -34,6 +40,7 @@ class Visitor:
         language: str = "fi",
         *,
         scripts: bool = True,
+        large_text: bool = False,
     ) -> None:
         self.site, self.language, self.words = site, language, words_in(language)
         self.complaints = Complaints()
@@ -46,6 +53,8 @@ class Visitor:
             reduced_motion="reduce",
         )
         self.context.set_default_timeout(10_000)
+        if large_text:
+            self.context.route("**/tokens.css", _with_large_text)
         self.page: Page = self.context.new_page()
         self.status = 0
         self.page.on("console", self._heard)
