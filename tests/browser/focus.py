@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-MOST = 150
+MOST = 300
 # Where the focus is now: "" at the end of the page, else what is wrong with it, or "fine".
 LOOK = """() => {
   const at = document.activeElement;
@@ -15,14 +15,18 @@ LOOK = """() => {
   const bars = [...document.querySelectorAll('.site-header, .dock, .stay')].filter(bar => !bar.contains(at));
   const boxes = [...seen.getClientRects()].filter(box => box.width && box.height);
   const tall = boxes.some(box => box.height > innerHeight / 2);
-  const points = boxes.flatMap(box => [[box.left, box.top], [box.right, box.top],
-    [box.left, box.bottom], [box.right, box.bottom]].map(([x, y]) => [
-      x + (x === box.left ? 2 : -2), y + (y === box.top ? 2 : -2)]));
+  // A little inside the corners, which may be round.
+  const points = boxes.flatMap(({ left, right, top, bottom }) => {
+    const x = Math.min(8, (right - left) / 3), y = Math.min(8, (bottom - top) / 3);
+    return [[left + x, top + y], [right - x, top + y], [left + x, bottom - y], [right - x, bottom - y]];
+  });
   const hidden = points.filter(([x, y]) => {
     const over = document.elementFromPoint(x, y);
     return !over || bars.some(bar => bar.contains(over));
   });
-  return hidden.length > (tall ? points.length - 1 : 0) ? 'covered: ' + name : 'fine';
+  const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+  if (tall && middle && (seen.contains(middle) || hidden.length < points.length)) return 'fine';
+  return hidden.length > 0 ? 'covered: ' + name + ' ' + hidden.map(point => point.map(Math.round)) : 'fine';
 }"""
 
 

@@ -1,6 +1,5 @@
 """Looking at one page: with axe, at several sizes, on paper, in the reader's own colours and with Tab."""
 
-import os
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -76,7 +75,7 @@ class Findings:
     def look(self, visitor: Visitor, name: str) -> None:
         """Inspect the page that the visitor is on; `name` says which state of which page it is."""
         page = visitor.page
-        first = self._rendered not in self.shown.values() or os.environ.get("LONG") == "1"
+        first = self._rendered not in self.shown.values()
         self.shown[name] = self._rendered
         self.titles += [f"{name}: {page.title()}" for one in NAMES if one in page.title()]
         page.evaluate(AXE_SCRIPT)
@@ -94,6 +93,7 @@ class Findings:
             self._tab(page, DESK, name)
         page.evaluate(LARGE_TEXT)
         self._measure(page, HALF_A_DESK, f"{name}, text twice as large")
+        self._measure(page, PHONE[0], f"{name}, text twice as large on a phone")
         if first:
             self._tab(page, LOW_PHONE, f"{name}, text twice as large")
         page.evaluate(USUAL_TEXT)

@@ -8,7 +8,7 @@ PAPER = (688, 1000)
 ON_PAPER = """() => {
   const shown = one => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0;
   const said = (one, why) => `${why}: ${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 30)}`;
-  const found = [...document.querySelectorAll('button, .btn, nav, select, textarea, footer')]
+  const found = [...document.querySelectorAll('button, .btn, nav, footer, .shell form')]
     .filter(shown).map(one => said(one, 'to press'));
   const light = colour => {
     const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map(x => x / 255)

@@ -43,6 +43,7 @@ class Visitor:
         large_text: bool = False,
     ) -> None:
         self.site, self.language, self.words = site, language, words_in(language)
+        self.scripts = scripts
         self.complaints = Complaints()
         self.context = browser.new_context(
             base_url=site.address,
