@@ -79,6 +79,16 @@ def test_every_rule_that_looks_inside_has_a_plain_one_where_that_is_not_understo
         assert f".{block} input:focus-visible" in plain, block
 
 
+def test_a_rule_that_looks_inside_is_about_nothing_else() -> None:
+    """Where :has() is not understood the whole rule is dropped, and whatever else it says with it."""
+    source = "".join(_COMMENT.sub("", (ROOT / "static" / name).read_text()) for name in SHEETS)
+    heads = [
+        head.strip() for head in re.findall(r"([^{}]*:has\([^{}]*)\{", source) if "@supports" not in head
+    ]
+    assert len(heads) > 5
+    assert [head for head in heads if len(head.split(",")) != head.count(":has(")] == []
+
+
 def test_a_rule_that_nothing_calls_is_found() -> None:
     names, beginnings = called(
         """<p class="note{{ ' note--' ~ kind if kind else '' }} tag tag--{{ look }}">"""
