@@ -60,7 +60,7 @@ def loses_the_session(visitor: Visitor, look: Look) -> None:
 
 
 def sees_nothing(visitor: Visitor, look: Look) -> None:
-    """The queue of a nurse to whom nobody has written."""
+    """The queue before anybody has written."""
     signs_in(visitor, visitor.site.house.outi)
     look(visitor, "queue-nothing")
 

@@ -81,6 +81,7 @@ def findings(browser: Browser, site: Site, language: str) -> Findings:
         people.append(found.watch(Visitor(browser, site, language=language)))
         return people[-1]
 
+    rare_walks.sees_nothing(comes(), found.look)
     _employees(comes, found)
     _staff(comes, found)
     _what_is_rare(comes, found)
@@ -112,7 +113,6 @@ def _staff(comes: Callable[[], Visitor], found: Findings) -> None:
 
 
 def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
-    rare_walks.sees_nothing(comes(), found.look)
     rare_walks.without_a_number(comes(), found.look)
     rare_walks.code_too_late(comes(), found.look)
     rare_walks.at_night(comes(), found.look)

@@ -128,18 +128,22 @@ class Visitor:
         return self
 
     def read_code(self) -> str:
-        """The code of six digits in the newest message, read from the page of the demo's messages."""
-        found = re.search(r"\b\d{6}\b", self.newest_message())
+        """The newest code of six digits, read from the page of the demo's messages."""
+        found = re.search(r"\b\d{6}\b", " ".join(self._messages()))
         assert found, "no message with a code has come"
         return found.group()
 
     def newest_message(self) -> str:
-        """The newest message on the page of the demo's messages, opened beside the page she is on."""
+        """The newest message on the page of the demo's messages."""
+        return self._messages()[0]
+
+    def _messages(self) -> list[str]:
+        """What would have been sent, the newest first, from a page opened beside the one she is on."""
         self.site.let_worker_run()
         beside = self.context.new_page()
         try:
             beside.goto("/demo")
-            return beside.locator(".sms").first.inner_text()
+            return beside.locator(".sms").all_inner_texts()
         finally:
             beside.close()
 
