@@ -70,24 +70,49 @@ def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+class Walk:
+    """Brings people to the site and remembers what is found."""
+
+    def __init__(self, browser: Browser, site: Site, language: str) -> None:
+        self._browser, self._site, self._language = browser, site, language
+        self.found = Findings()
+        self.found.note_templates(site.app)
+        self._people: list[Visitor] = []
+
+    def comes(self) -> Visitor:
+        """Somebody new."""
+        self._people.append(self.found.watch(Visitor(self._browser, self._site, language=self._language)))
+        return self._people[-1]
+
+    def end(self) -> Findings:
+        """Everybody leaves."""
+        while self._people:
+            self.found.keep_complaints(self._people.pop())
+        return self.found
+
+
+# In three steps, each in the time that a test may take before it is thought to hang.
 @pytest.fixture(scope="module")
-def findings(browser: Browser, site: Site, language: str) -> Findings:
-    """Every page of the service, walked through once."""
-    found = Findings()
-    found.note_templates(site.app)
-    people: list[Visitor] = []
+def after_employees(browser: Browser, site: Site, language: str) -> Walk:
+    """The pages of everybody and of the person."""
+    walk = Walk(browser, site, language)
+    rare_walks.sees_nothing(walk.comes(), walk.found.look)
+    _employees(walk.comes, walk.found)
+    return walk
 
-    def comes() -> Visitor:
-        people.append(found.watch(Visitor(browser, site, language=language)))
-        return people[-1]
 
-    rare_walks.sees_nothing(comes(), found.look)
-    _employees(comes, found)
-    _staff(comes, found)
-    _what_is_rare(comes, found)
-    for visitor in people:
-        found.keep_complaints(visitor)
-    return found
+@pytest.fixture(scope="module")
+def after_staff(after_employees: Walk) -> Walk:
+    """The pages of the staff."""
+    _staff(after_employees.comes, after_employees.found)
+    return after_employees
+
+
+@pytest.fixture(scope="module")
+def findings(after_staff: Walk) -> Findings:
+    """Every page of the service in every state, walked through once."""
+    _what_is_rare(after_staff.comes, after_staff.found)
+    return after_staff.end()
 
 
 def _employees(comes: Callable[[], Visitor], found: Findings) -> None:
@@ -132,6 +157,14 @@ def _invitation(site: Site, email: str = "saara@ulappa.example") -> str:
             id=work.new_id(), team_id=team.id, name="Saara Salo", profession="nurse", languages=("fi",)
         )
         return invite(work, practitioner=nurse, email=email, role=Role.NURSE, employers=[])
+
+
+def test_the_pages_of_the_person_can_be_walked(after_employees: Walk) -> None:
+    assert len(after_employees.found.shown) > 50
+
+
+def test_the_pages_of_the_staff_can_be_walked(after_staff: Walk) -> None:
+    assert "queue-taken" in after_staff.found.shown
 
 
 def test_every_route_that_shows_a_page_was_visited(site: Site, findings: Findings) -> None:
