@@ -1,4 +1,4 @@
-"""The demo's own page. Not registered in production."""
+"""The demo's own pages. Not registered in production."""
 
 from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
@@ -24,3 +24,10 @@ def messages() -> ResponseReturnValue:
     with begin_work(_DEMO) as work:
         page = demo_page(work, language_now())
     return show("demo/messages.html", page)
+
+
+@demo.get("/demo/components")
+@public
+def components() -> ResponseReturnValue:
+    """Every component in every state."""
+    return show("demo/components.html")

@@ -1,14 +1,25 @@
-"""Looking at one page as it is: with axe at two sizes, light and dark, and for scrolling sideways at 320."""
+"""Looking at one page: with axe, at several sizes, on paper, in the reader's own colours and with Tab."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
+from flask import Flask, template_rendered
+from jinja2 import Template
 from playwright.sync_api import Page, Response
 
+from tests.browser import media
+from tests.browser.focus import hidden_focus
 from tests.browser.visitor import DESK, PHONE, Visitor
 
 NARROW = 320
+# A phone whose browser shows its own bars.
+LOW_PHONE = (390, 664)
+# Filled in once and then kept: no template is filled in for its later readers.
+KEPT_READY = "triage/question.html"
+FRAGMENTS = ("desk/queue_news.html",)
+# Whoever stands beside the reader sees the title of the page.
+NAMES = ("Aino", "Oona", "Ulla", "Ilona", "Veera", "Nils", "Nina", "Saara", "+358")
 # A desk's window zoomed to twice its size has half as many pixels across (WCAG 1.4.4).
 HALF_A_DESK = 720
 LARGE_TEXT = "document.documentElement.style.fontSize = '200%'"
@@ -32,6 +43,23 @@ class Findings:
     too_wide: list[str] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    paper: list[str] = field(default_factory=list)
+    own_colours: list[str] = field(default_factory=list)
+    moving: list[str] = field(default_factory=list)
+    focus: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    shown: dict[str, str] = field(default_factory=dict)
+    """Which template was looked at under which name."""
+    _rendered: str = ""
+
+    def note_templates(self, app: Flask) -> None:
+        """Remember which template the application filled in last."""
+
+        def rendered(_app: Flask, template: Template, **_more: Any) -> None:
+            if template.name and template.name not in FRAGMENTS:
+                self._rendered = template.name
+
+        template_rendered.connect(rendered, app, weak=False)
 
     def watch(self, visitor: Visitor) -> Visitor:
         """Remember which routes answer this visitor with a page."""
@@ -49,6 +77,10 @@ class Findings:
     def look(self, visitor: Visitor, name: str) -> None:
         """Inspect the page that the visitor is on; `name` says which state of which page it is."""
         page = visitor.page
+        template, self._rendered = self._rendered or KEPT_READY, ""
+        first = template not in self.shown.values()
+        self.shown[name] = template
+        self.titles += [f"{name}: {page.title()}" for one in NAMES if one in page.title()]
         page.evaluate(AXE_SCRIPT)
         for width, height in (PHONE, DESK):
             page.set_viewport_size({"width": width, "height": height})
@@ -56,9 +88,17 @@ class Findings:
                 page.emulate_media(color_scheme=theme, reduced_motion="reduce")
                 self.axe += [f"{name} {width} {theme}: {one}" for one in _violations(page)]
                 visitor.keep_picture(name)
+        self.moving += [f"{name}: {one}" for one in media.moving(page)]
+        self._in_other_media(visitor, name)
         self._measure(page, NARROW, name)
+        if first:
+            self._tab(page, LOW_PHONE, name)
+            self._tab(page, DESK, name)
         page.evaluate(LARGE_TEXT)
         self._measure(page, HALF_A_DESK, f"{name}, text twice as large")
+        self._measure(page, PHONE[0], f"{name}, text twice as large on a phone")
+        if first:
+            self._tab(page, LOW_PHONE, f"{name}, text twice as large")
         page.evaluate(USUAL_TEXT)
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
 
@@ -67,6 +107,17 @@ class Findings:
         wide = page.evaluate(TOO_WIDE)
         if wide:
             self.too_wide.append(f"{name}: {wide}")
+
+    def _in_other_media(self, visitor: Visitor, name: str) -> None:
+        self.paper += [f"{name}: {one}" for one in media.on_paper(visitor.page)]
+        visitor.keep_picture(f"{name}-paper")
+        self.own_colours += [f"{name}: {one}" for one in media.in_own_colours(visitor.page)]
+        visitor.keep_picture(f"{name}-own-colours")
+        media.as_usual(visitor.page)
+
+    def _tab(self, page: Page, size: tuple[int, int], name: str) -> None:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.focus += [f"{name} {size[0]}: {one}" for one in hidden_focus(page)]
 
     def keep_complaints(self, visitor: Visitor) -> None:
         """Take over what the visitor's browser complained about, and let her go."""

@@ -1,7 +1,8 @@
-"""Every page in every state: axe, sideways scrolling, complaints of the browser, other hosts."""
+"""Every page in every state: axe, widths, paper, own colours, motion, focus, complaints, other hosts."""
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask_migrate import upgrade
@@ -14,9 +15,10 @@ from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
 from support.platform.database import db
 from support.vocabulary.actor import Actor, Role
-from tests.browser import walks
+from tests.browser import rare_walks, walks
 from tests.browser.inspection import Findings
 from tests.browser.site import MORNING, Site, served
+from tests.browser.states import STATES
 from tests.browser.visitor import Visitor
 from tests.databases import sqlite_url
 from tests.fakes import FixedClock, RecordingSender
@@ -24,6 +26,8 @@ from tests.people_of_the_tests import a_house
 from tests.settings import settings_for
 
 pytestmark = pytest.mark.browser
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
 
 # These answer a GET with something else than a page of their own: a file, a fragment, a way to another page.
 NO_PAGES = {
@@ -66,21 +70,52 @@ def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+class Walk:
+    """Brings people to the site and remembers what is found."""
+
+    def __init__(self, browser: Browser, site: Site, language: str) -> None:
+        self._browser, self._site, self._language = browser, site, language
+        self.found = Findings()
+        self.found.note_templates(site.app)
+        self._people: list[Visitor] = []
+
+    def comes(self) -> Visitor:
+        """Somebody new."""
+        self._people.append(self.found.watch(Visitor(self._browser, self._site, language=self._language)))
+        return self._people[-1]
+
+    def end(self) -> Findings:
+        """Everybody leaves."""
+        while self._people:
+            self.found.keep_complaints(self._people.pop())
+        return self.found
+
+
+# In three steps, each in the time that a test may take before it is thought to hang.
 @pytest.fixture(scope="module")
-def findings(browser: Browser, site: Site, language: str) -> Findings:
-    """Every page of the service, walked through once."""
-    found = Findings()
-    people: list[Visitor] = []
+def after_employees(browser: Browser, site: Site, language: str) -> Walk:
+    """The pages of everybody and of the person."""
+    walk = Walk(browser, site, language)
+    rare_walks.sees_nothing(walk.comes(), walk.found.look)
+    walk.end()
+    _employees(walk.comes, walk.found)
+    return walk
 
-    def comes() -> Visitor:
-        people.append(found.watch(Visitor(browser, site, language=language)))
-        return people[-1]
 
-    _employees(comes, found)
-    _staff(comes, found)
-    for visitor in people:
-        found.keep_complaints(visitor)
-    return found
+@pytest.fixture(scope="module")
+def after_staff(after_employees: Walk) -> Walk:
+    """The pages of the staff."""
+    after_employees.end()
+    _staff(after_employees.comes, after_employees.found)
+    after_employees.end()
+    return after_employees
+
+
+@pytest.fixture(scope="module")
+def findings(after_staff: Walk) -> Findings:
+    """Every page of the service in every state, walked through once."""
+    _what_is_rare(after_staff.comes, after_staff.found)
+    return after_staff.end()
 
 
 def _employees(comes: Callable[[], Visitor], found: Findings) -> None:
@@ -105,13 +140,34 @@ def _staff(comes: Callable[[], Visitor], found: Findings) -> None:
     found.look(nina, "queue-taken")
 
 
-def _invitation(site: Site) -> str:
+def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
+    rare_walks.without_a_number(comes(), found.look)
+    rare_walks.code_too_late(comes(), found.look)
+    rare_walks.at_night(comes(), found.look)
+    rare_walks.nothing_can_be_read(comes(), found.look)
+    rare_walks.loses_the_session(comes(), found.look)
+    rare_walks.cancels_late(comes(), found.look)
+    rare_walks.finds_no_time(comes(), found.look)
+    rare_walks.comes_back_too_late(comes(), found.look)
+    visitor = comes()
+    rare_walks.invited_too_late(visitor, found.look, _invitation(visitor.site, "tarja@ulappa.example"))
+
+
+def _invitation(site: Site, email: str = "saara@ulappa.example") -> str:
     with site.begin_work(Actor.operator()) as work:
         team = work.session.execute(select(ServiceTeam)).scalars().one()
         nurse = Practitioner(
             id=work.new_id(), team_id=team.id, name="Saara Salo", profession="nurse", languages=("fi",)
         )
-        return invite(work, practitioner=nurse, email="saara@ulappa.example", role=Role.NURSE, employers=[])
+        return invite(work, practitioner=nurse, email=email, role=Role.NURSE, employers=[])
+
+
+def test_the_pages_of_the_person_can_be_walked(after_employees: Walk) -> None:
+    assert len(after_employees.found.shown) > 50
+
+
+def test_the_pages_of_the_staff_can_be_walked(after_staff: Walk) -> None:
+    assert "queue-taken" in after_staff.found.shown
 
 
 def test_every_route_that_shows_a_page_was_visited(site: Site, findings: Findings) -> None:
@@ -121,12 +177,45 @@ def test_every_route_that_shows_a_page_was_visited(site: Site, findings: Finding
     assert with_pages - findings.endpoints == set()
 
 
+def test_every_page_says_its_states_and_each_was_looked_at(findings: Findings) -> None:
+    parts = ("components/", "layouts/", "demo/sheet/", "desk/queue_news.html", "desk/queue_rows.html")
+    pages = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
+    assert STATES.keys() == {page for page in pages if not page.startswith(parts)}
+    unseen = [
+        f"{page} {state}: {findings.shown.get(name, 'not looked at')}"
+        for page, states in STATES.items()
+        for state, name in states.items()
+        if findings.shown.get(name) != page
+    ]
+    assert unseen == []
+
+
 def test_axe_finds_nothing_on_any_page(findings: Findings) -> None:
     assert findings.axe == []
 
 
 def test_no_page_has_to_be_scrolled_sideways_on_the_narrowest_phone(findings: Findings) -> None:
     assert findings.too_wide == []
+
+
+def test_nothing_on_paper_can_be_pressed_and_every_letter_is_dark(findings: Findings) -> None:
+    assert findings.paper == []
+
+
+def test_nothing_is_told_by_a_tint_alone_in_the_colours_of_the_reader(findings: Findings) -> None:
+    assert findings.own_colours == []
+
+
+def test_nothing_moves_when_less_motion_is_asked_for(findings: Findings) -> None:
+    assert findings.moving == []
+
+
+def test_the_focus_is_never_covered_and_always_has_a_ring(findings: Findings) -> None:
+    assert findings.focus == []
+
+
+def test_no_title_says_who_somebody_is(findings: Findings) -> None:
+    assert findings.titles == []
 
 
 def test_no_browser_complains_of_a_script_or_of_the_content_policy(findings: Findings) -> None:
@@ -147,7 +236,10 @@ def test_a_planted_fault_of_each_kind_is_seen(browser: Browser, site: Site) -> N
     found.keep_complaints(visitor)
     assert found.endpoints == {"public.about"}
     assert any("image-alt" in one for one in found.axe)
-    assert len(found.too_wide) == 1
+    assert [one.partition(":")[0] for one in found.too_wide] == [
+        "planted",
+        "planted, text twice as large on a phone",
+    ]
     assert any("Content Security Policy" in one for one in found.console)
     assert any("/nowhere.png" in one for one in found.console)
     assert found.foreign == ["http://elsewhere.invalid/"]

@@ -7,12 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
 
 from tests.browser.site import HOST, Site, words_in
 from tests.browser_of_the_tests import ANSWERS
 
 PHONE, DESK = (390, 844), (1440, 900)
+
+
+def _with_large_text(route: Route) -> None:
+    """As when the reader has set her browser's own text to twice its size."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text() + "\nhtml { font-size: 200%; }\n")
 
 
 @dataclass
@@ -34,8 +40,10 @@ class Visitor:
         language: str = "fi",
         *,
         scripts: bool = True,
+        large_text: bool = False,
     ) -> None:
         self.site, self.language, self.words = site, language, words_in(language)
+        self.scripts = scripts
         self.complaints = Complaints()
         self.context = browser.new_context(
             base_url=site.address,
@@ -46,6 +54,8 @@ class Visitor:
             reduced_motion="reduce",
         )
         self.context.set_default_timeout(10_000)
+        if large_text:
+            self.context.route("**/tokens.css", _with_large_text)
         self.page: Page = self.context.new_page()
         self.status = 0
         self.page.on("console", self._heard)
@@ -118,18 +128,22 @@ class Visitor:
         return self
 
     def read_code(self) -> str:
-        """The code of six digits in the newest message, read from the page of the demo's messages."""
-        found = re.search(r"\b\d{6}\b", self.newest_message())
+        """The newest code of six digits, read from the page of the demo's messages."""
+        found = re.search(r"\b\d{6}\b", " ".join(self._messages()))
         assert found, "no message with a code has come"
         return found.group()
 
     def newest_message(self) -> str:
-        """The newest message on the page of the demo's messages, opened beside the page she is on."""
+        """The newest message on the page of the demo's messages."""
+        return self._messages()[0]
+
+    def _messages(self) -> list[str]:
+        """What would have been sent, the newest first, from a page opened beside the one she is on."""
         self.site.let_worker_run()
         beside = self.context.new_page()
         try:
             beside.goto("/demo")
-            return beside.locator(".sms").first.inner_text()
+            return beside.locator(".sms").all_inner_texts()
         finally:
             beside.close()
 

@@ -21,6 +21,7 @@ PAGES_FOR_ANYBODY = {
     "staff-sign-in-notice": "/queue",
     "call-me": "/call-me",
     "demo": "/demo",
+    "demo-components": "/demo/components",
 }
 IN_DANGER = {"death_thoughts": ["2"], "self_harm": ["no"]}
 DANGER_PLANNED = {"plan": ["yes"], "keep_safe": ["no"]}

@@ -15,7 +15,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 
 # Whoever adds a page for everybody adds it here, on purpose.
 PUBLIC = """
-demo: messages
+demo: components messages
 health: show
 people: ask_code code confirm_code new_code sign_in
 public: about accessibility choose_theme landing leave privacy

@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent.parent.parent / "templates"
 TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.S)
-_IMPORT = re.compile(r"\{%-?\s*from\s+[\"'][^\"']+[\"']\s+import\s+(.+?)\s*-?%\}")
+_IMPORT = re.compile(r"\{%-?\s*from\s+[\"'][^\"']+[\"']\s+import\s+(.+?)(?:\s+with context)?\s*-?%\}")
 _EMBEDDED = {
     "a style attribute": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.I),
     "a style element": re.compile(r"<style\b", re.I),

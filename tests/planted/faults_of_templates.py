@@ -89,4 +89,20 @@ FAULTS = (
         SENTENCES,
         "potila",
     ),
+    Fault(
+        "a component that stands on no sheet",
+        "templates/components/badge.html",
+        "",
+        "{%- macro badge(text) -%}<b>{{ text }}</b>{%- endmacro -%}\n",
+        "tests/guards/test_sheet.py::test_every_macro_of_the_components_is_on_the_sheet",
+        "badge",
+    ),
+    Fault(
+        "a style that nothing carries",
+        "static/queue.css",
+        "/* The table and the waiting */\n",
+        ".left-over { color: var(--c-ink); }\n",
+        "tests/guards/test_styles.py::test_every_class_with_a_rule_is_called_by_a_template[queue.css]",
+        "left-over",
+    ),
 )
