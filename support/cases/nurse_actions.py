@@ -22,15 +22,16 @@ class AlreadyClaimed(Conflict):
 def claim_case(work: Work, case_id: str) -> None:
     """Take a case that nobody holds.
 
-    Raises AlreadyClaimed when a colleague was faster, NotFound outside need-to-know.
+    Raises AlreadyClaimed when a colleague was faster, Conflict once it is closed, NotFound outside
+    need-to-know.
     """
     case = queries.case_to_change(work, case_id)
     if case.claimed_by == work.actor.id:
         return
     if case.claimed_by is not None:
         raise AlreadyClaimed(case.claimed_by)
-    if not access.may_claim(work.actor, case):
-        raise NotFound
+    if not access.may_claim(work.actor, case.facts()):
+        raise _why_not(work, case)
     case.claimed_by, case.claimed_at = work.actor.id, work.now
     alert = queries.open_alert(work, case_id)
     if alert and alert.acknowledged_at is None:
@@ -120,8 +121,16 @@ def _seen_by_nurse(case: Case) -> State:
 
 def _held_case(work: Work, case_id: str) -> Case:
     case = queries.case_to_change(work, case_id)
-    if access.may_change(work.actor, case):
-        return case
-    if not access.may_open(work.actor, case):
-        raise NotFound
-    raise Conflict(mark("Take the case first; then you can change it."))
+    if not access.may_change(work.actor, case.facts()):
+        raise _why_not(work, case)
+    return case
+
+
+def _why_not(work: Work, case: Case) -> NotFound | Conflict:
+    """What to tell a reader who may not change the case as it is."""
+    facts = case.facts()
+    if not access.may_open(work.actor, facts):
+        return NotFound()
+    if not facts.is_open:
+        return Conflict(mark("This case has been closed, so it can no longer be changed."))
+    return Conflict(mark("Take the case first; then you can change it."))

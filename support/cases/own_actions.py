@@ -47,6 +47,6 @@ def withdraw_case(work: Work, case_id: str) -> str:
 
 def _own_case(work: Work, case_id: str) -> Case:
     case = queries.case_to_change(work, case_id)
-    if not may_open_own(work.actor, case):
+    if not may_open_own(work.actor, case.facts()):
         raise NotFound
     return case

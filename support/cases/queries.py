@@ -30,7 +30,8 @@ class Step:
 def queue_for(work: Work) -> list[CaseFacts]:
     """The open cases that this nurse may open, topmost first."""
     rows = work.session.execute(_open_for(work.actor)).scalars()
-    return in_queue_order([case.facts() for case in rows if may_open(work.actor, case)], work.now)
+    cases = [case.facts() for case in rows]
+    return in_queue_order([case for case in cases if may_open(work.actor, case)], work.now)
 
 
 def queue_mark(work: Work) -> str:
@@ -106,6 +107,9 @@ def _open_for(actor: Actor) -> Select[Case]:
 
 def _case(work: Work, case_id: str, *, for_update: bool = False) -> Case:
     case = work.session.get(Case, case_id, with_for_update=for_update)
-    if case is None or not (may_open(work.actor, case) or may_open_own(work.actor, case)):
+    if case is None:
+        raise NotFound
+    facts = case.facts()
+    if not (may_open(work.actor, facts) or may_open_own(work.actor, facts)):
         raise NotFound
     return case

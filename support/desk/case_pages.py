@@ -108,8 +108,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
     )
     carries, weighs = mini_sides(sent, words)
-    holds, free = may_change(work.actor, case), may_claim(work.actor, case)
-    editing = holds and case.is_open
+    editing, free = may_change(work.actor, case), may_claim(work.actor, case)
     undecided = case.decision is DecisionState.PROPOSED
     label, kind = STATES[case.state]
     return CasePage(
@@ -123,9 +122,9 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         state_kind=kind,
         tel=contact.phone,
         call_first=editing and case.urgency.needs_call_today,
-        claim_url=url_for("desk.claim", case_id=case_id) if free and case.is_open else "",
+        claim_url=url_for("desk.claim", case_id=case_id) if free else "",
         release_url=url_for("desk.release", case_id=case_id) if editing else "",
-        confirm_url=url_for("desk.confirm", case_id=case_id) if holds and undecided else "",
+        confirm_url=url_for("desk.confirm", case_id=case_id) if editing and undecided else "",
         own_words=own_words(sent, words),
         carries=carries,
         weighs=weighs,

@@ -33,7 +33,7 @@ def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
         work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
     )
     carries, weighs = mini_sides(sent, words)
-    free = may_claim(work.actor, case) and case.is_open
+    free = may_claim(work.actor, case)
     return PeekView(
         url=url_for("desk.case", case_id=case_id),
         name=contact.name or case.short_code,

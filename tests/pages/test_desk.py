@@ -47,6 +47,21 @@ def test_nothing_is_changed_by_one_who_has_not_taken_it(held_by: str, world: Wor
         assert (world.rows("support_case"), world.rows("case_step")) == before, do
 
 
+def test_a_closed_case_is_neither_taken_nor_changed_and_says_why(world: World) -> None:
+    sent = a_sent_case(world)
+    nils = _at_case(world, world.nurse(world.house.nils), sent)
+    nils.post(f"/cases/{sent.case_id}/claim")
+    nils.post(f"/cases/{sent.case_id}/close", close_reason="completed")
+    before = world.rows("support_case"), world.rows("case_step")
+    for do, fields in ({"claim": {}} | CHANGES).items():
+        _at_case(world, nils, sent)
+        answer = nils.post(f"/cases/{sent.case_id}/{do}", **fields)
+        assert answer.status_code == 409, do
+        assert "This case has been closed" in nils.text(), do
+        assert "Take the case first" not in nils.text(), do
+        assert (world.rows("support_case"), world.rows("case_step")) == before, do
+
+
 def test_of_two_who_take_it_at_once_one_gets_it_and_the_other_learns_who(world: World) -> None:
     for _round in range(3):
         sent = a_sent_case(world, book=False, contact={"phone": f"+358 00 000 01{_round}"})
