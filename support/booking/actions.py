@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from support.booking import queries
 from support.booking.facts import Booked, Offer
 from support.booking.models import Appointment, BookingCell
 from support.booking.queries import booked
-from support.booking.rules.appointment import LIVE, Move, State, after, check_time
+from support.booking.rules.appointment import Move, State, after, check_time
 from support.booking.rules.slots import Slot, cells_of, nearest
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import note_booking, note_cancelled_booking
@@ -64,10 +64,10 @@ def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -
     if case is None:
         raise NotFound
     case_to_change(work, case.id)
-    mine = _live_appointment(work, case.id)
+    mine = queries.appointment_of(work, case.employee_id)
     if mine is not None:
         if mine.starts_at == choice.starts_at:
-            return booked(mine)
+            return mine
         raise Conflict(mark("You already have a time. Cancel it first if you want another one."))
     step = step_of(case, wants_talk=wants_talk)
     language = language_of_employee(work, case.employee_id)
@@ -110,11 +110,6 @@ def _slot_chosen(offer: Offer, choice: Choice) -> Slot | None:
         if wanted and choice.channel in slot.channels:
             return slot
     return None
-
-
-def _live_appointment(work: Work, case_id: str) -> Appointment | None:
-    ask = select(Appointment).where(Appointment.case_id == case_id, Appointment.state.in_(LIVE))
-    return work.session.execute(ask.order_by(Appointment.starts_at.desc()).limit(1)).scalar()
 
 
 def _new_appointment(work: Work, case_id: str, step: Step, slot: Slot, channel: str) -> Appointment:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from support.booking.facts import Booked, Offer
 from support.booking.models import Appointment, Availability, BookingCell
-from support.booking.rules.appointment import State
+from support.booking.rules.appointment import LIVE, STANDS_FOR
 from support.booking.rules.slots import Pattern, Wanted, free_slots
 from support.pathways.rules.pathway import Step
 from support.people.queries import practitioners_serving
@@ -48,13 +48,13 @@ def free_times(
 
 
 def appointment_of(work: Work, employee_id: str) -> Booked | None:
-    """The employee's next live appointment."""
+    """The employee's live appointment: the only one she can have until it is over or given back."""
     ask = (
         select(Appointment)
         .where(
             Appointment.employee_id == employee_id,
-            Appointment.state == State.CONFIRMED,
-            Appointment.starts_at > work.now - timedelta(hours=2),
+            Appointment.state.in_(LIVE),
+            Appointment.starts_at > work.now - STANDS_FOR,
         )
         .order_by(Appointment.starts_at)
         .limit(1)
