@@ -12,12 +12,9 @@ from support.booking.models import Appointment, BookingCell
 from support.booking.queries import booked
 from support.booking.rules.appointment import Move, State, after, check_time
 from support.booking.rules.slots import Slot, cells_of, nearest
-from support.cases.facts import CaseFacts
 from support.cases.opening_actions import note_booking, note_cancelled_booking
 from support.cases.queries import case_to_change, open_case_of
 from support.messaging.actions import cancel_queued, queue_sms
-from support.pathways.loading import own_catalogue
-from support.pathways.rules.first_step import step_to_offer
 from support.pathways.rules.pathway import Step
 from support.people.queries import language_of_employee, message_address
 from support.platform.work import Work
@@ -49,11 +46,6 @@ class JustTaken(Exception):
         self.offer = offer
 
 
-def step_of(case: CaseFacts, *, wants_talk: bool) -> Step:
-    """The step that is booked first in this case."""
-    return step_to_offer(own_catalogue()[case.path], case.urgency, wants_talk=wants_talk)
-
-
 def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -> Booked:
     """Book the chosen time for the employee who acts, with its message, in one transaction.
 
@@ -69,16 +61,14 @@ def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -
         if mine.starts_at == choice.starts_at:
             return mine
         raise Conflict(mark("You already have a time. Cancel it first if you want another one."))
-    step = step_of(case, wants_talk=wants_talk)
-    language = language_of_employee(work, case.employee_id)
-    offer = queries.free_times(work, step, case.employer_id, language, without=case.employee_id)
+    offer = queries.times_for(work, case, wants_talk=wants_talk)
     slot = _slot_chosen(offer, choice)
     if slot is None:
         raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
-    appointment = _new_appointment(work, case.id, step, slot, choice.channel)
+    appointment = _new_appointment(work, case.id, offer.step, slot, choice.channel)
     if not _took_cells(work, appointment):
         # Looked up again: a long time takes the starts beside it out of the calendar too.
-        offer = queries.free_times(work, step, case.employer_id, language, without=case.employee_id)
+        offer = queries.times_for(work, case, wants_talk=wants_talk)
         raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
     note_booking(work, case.id)
     work.log("appointment:book", "appointment", appointment.id)

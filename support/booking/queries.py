@@ -8,12 +8,16 @@ from support.booking.facts import Booked, Offer
 from support.booking.models import Appointment, Availability, BookingCell
 from support.booking.rules.appointment import LIVE, STANDS_FOR
 from support.booking.rules.slots import Pattern, Wanted, free_slots
+from support.cases.facts import CaseFacts
+from support.pathways.loading import own_catalogue
+from support.pathways.rules.first_step import step_to_offer
 from support.pathways.rules.pathway import Step
-from support.people.queries import practitioners_serving
+from support.people.queries import language_of_employee, practitioners_serving
 from support.platform.work import Work
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import NotFound
 from support.vocabulary.language import Language
+from support.vocabulary.pathway import URGENT_CALL
 
 WINDOW_DAYS = 28
 
@@ -45,6 +49,20 @@ def free_times(
         busy |= {(person, starts_at) for person in practitioners for starts_at in own}
     wanted = Wanted(kind=step.kind, minutes=step.minutes, channels=frozenset(step.channels), days=WINDOW_DAYS)
     return Offer(step, practitioners, free_slots(patterns, busy, wanted, work.now, limit))
+
+
+def step_of(case: CaseFacts, *, wants_talk: bool) -> Step:
+    """The step that is booked first in this case; a nurse's call where the path is not in the catalogue."""
+    catalogue = own_catalogue()
+    pathway = catalogue.get(case.path) or catalogue[URGENT_CALL]
+    return step_to_offer(pathway, case.urgency, wants_talk=wants_talk)
+
+
+def times_for(work: Work, case: CaseFacts, *, wants_talk: bool, limit: int | None = None) -> Offer:
+    """The times that the person of a case can book now, in a language that she speaks."""
+    language = language_of_employee(work, case.employee_id)
+    step = step_of(case, wants_talk=wants_talk)
+    return free_times(work, step, case.employer_id, language, limit=limit, without=case.employee_id)
 
 
 def appointment_of(work: Work, employee_id: str) -> Booked | None:

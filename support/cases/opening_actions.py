@@ -55,7 +55,7 @@ def open_case(work: Work, *, employee_id: str, employer_id: str | None, key_id: 
 
 
 def note_offer(work: Work, case_id: str) -> None:
-    """Free times have been shown to the person: on the result page, before she sent her answers."""
+    """Free times stand before the person: on the page that she comes to, or in the choice she has made."""
     case = work.session.get_one(Case, case_id)
     case.first_offer_at = case.first_offer_at or work.now
 
