@@ -17,6 +17,7 @@ from support.desk.answer_pages import (
     decision_view,
     mini_sides,
     own_words,
+    words_of,
 )
 from support.desk.case_form_pages import (
     CallForm,
@@ -35,10 +36,8 @@ from support.people.facts import Contact
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose
 from support.platform.work import Work
-from support.triage.loading import active_protocol
 from support.triage.queries import answers_of_case
 from support.triage.result_pages import Side
-from support.triage.sentences import protocol_of, sentences
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
@@ -102,8 +101,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     """
     case = case_to_read(work, case_id)
     sent = answers_of_case(work, case_id, purpose=Purpose.CASE_PAGE)
-    protocol = protocol_of(sent.protocol) if sent else active_protocol()
-    words = sentences(protocol, work.now)
+    words = words_of(sent, work.now)
     contact = contact_of(
         work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
     )
@@ -134,7 +132,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         appointment=_appointment(work, case, language),
         answers=all_answers(sent, words),
         steps=_steps(work, case_id, language),
-        change=change_form(case, words, tried) if editing else None,
+        change=change_form(case, language, tried) if editing else None,
         note=note_form(case, tried) if editing else None,
         call=call_form(case, tried) if editing else None,
         close=close_form(case) if editing else None,
