@@ -3,14 +3,15 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
 from support.cases.models import Case
-from tests.browser_of_the_tests import Browser
-from tests.builders import LOOKER, SentCase, World, a_sent_case
+from tests.browser_of_the_tests import PHONE, Browser
+from tests.builders import LOOKER, SentCase, World, a_sent_case, at_result
 from tests.pages.forms import send
 
 URGENT: dict[str, Any] = {"p4a": {"death_thoughts": ["2"], "self_harm": ["no"]}}
@@ -56,9 +57,9 @@ def test_a_closed_case_is_neither_taken_nor_changed_and_says_why(world: World) -
     nils.post(f"/cases/{sent.case_id}/claim")
     nils.post(f"/cases/{sent.case_id}/close", close_reason="completed")
     before = world.rows("support_case"), world.rows("case_step")
-    for do, fields in ({"claim": {}} | CHANGES).items():
+    for do in ("claim", *CHANGES):
         _at_case(world, nils, sent)
-        answer = nils.post(f"/cases/{sent.case_id}/{do}", **fields)
+        answer = nils.post(f"/cases/{sent.case_id}/{do}", **CHANGES.get(do, {}))
         assert answer.status_code == 409, do
         assert "This case has been closed" in nils.text(), do
         assert "Take the case first" not in nils.text(), do
@@ -141,6 +142,30 @@ def test_a_nurse_sees_only_the_employers_whom_she_serves(world: World) -> None:
     outi = world.nurse(world.house.outi)
     assert "Aino" not in outi.text()
     assert "Hiljasalon kunta" not in outi.text()
+
+
+def test_the_poll_tells_when_an_open_case_begins_to_need_a_call_today(world: World) -> None:
+    sent = a_sent_case(world, book=False)
+    nils = world.nurse(world.house.nils)
+    poll = re.search(r'hx-get="([^"]+)"', nils.html())
+    assert poll
+    world.clock.pass_time(timedelta(minutes=1))
+    again = at_result(world, **URGENT)
+    again.get("/call-me")
+    again.post(phone=PHONE)
+    (case,) = world.rows("support_case")
+    assert (case["id"], case["urgency"]) == (sent.case_id, "same_day")
+    nils.get(unescape(poll.group(1)))
+    assert "needs a call today" in nils.text()
+
+
+def test_a_case_is_closed_only_for_a_reason_that_the_page_offers(world: World) -> None:
+    sent = a_sent_case(world)
+    nils = _at_case(world, world.nurse(world.house.nils), sent)
+    nils.post(f"/cases/{sent.case_id}/claim")
+    answer = nils.post(f"/cases/{sent.case_id}/close", close_reason="transferred")
+    assert answer.status_code == 422
+    assert world.rows("support_case")[0]["closed_at"] is None
 
 
 @pytest.mark.parametrize("what", ["a path nobody knows", "a name nobody can read"])
