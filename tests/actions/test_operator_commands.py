@@ -16,7 +16,8 @@ EMPLOYER = {
 
 def _said(world: World, command: str, given: dict[str, str]) -> str:
     args = [command, *(word for pair in given.items() for word in pair)]
-    printed = world.app.test_cli_runner().invoke(args=args)
+    with world.app.app_context():
+        printed = world.app.test_cli_runner().invoke(args=args)
     assert printed.exit_code == 1
     assert printed.output.startswith("Error: ")
     return printed.output
