@@ -137,10 +137,19 @@ def news_page(work: Work, since: datetime, known_mark: str) -> NewsPage | None:
     """What came since then; None when nothing in the queue has changed. Opens no content."""
     if queue_mark(work) == known_mark:
         return None
-    fresh = [case for case in queue_for(work) if case.opened_at > since]
-    urgent = [case for case in fresh if case.urgency.needs_call_today]
-    words = sentence(mark("A new contact needs a call today.")) if urgent else ""
-    return NewsPage(len(fresh), words, url_for("desk.queue"))
+    queue = queue_for(work)
+    fresh = [case for case in queue if case.opened_at > since]
+    return NewsPage(len(fresh), _urgent_news(queue, since), url_for("desk.queue"))
+
+
+def _urgent_news(queue: list[CaseFacts], since: datetime) -> str:
+    """A sentence when somebody has come to need a call today since then."""
+    urgent = [case for case in queue if case.urgency.needs_call_today]
+    if any(case.opened_at > since for case in urgent):
+        return sentence(mark("A new contact needs a call today."))
+    if any(case.call_asked_at is not None and case.call_asked_at > since for case in urgent):
+        return sentence(mark("A case in the queue needs a call today."))
+    return ""
 
 
 def _fits(case: CaseFacts, show: str, actor_id: str | None) -> bool:

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import update
 
 from support.cases.models import Case
-from tests.browser_of_the_tests import PHONE, Browser
-from tests.builders import LOOKER, SentCase, World, a_sent_case, at_result
+from tests.browser_of_the_tests import Browser
+from tests.builders import LOOKER, SentCase, World, a_sent_case, at_result, contact_fields
 from tests.pages.forms import send
 
 URGENT: dict[str, Any] = {"p4a": {"death_thoughts": ["2"], "self_harm": ["no"]}}
@@ -151,8 +151,9 @@ def test_the_poll_tells_when_an_open_case_begins_to_need_a_call_today(world: Wor
     assert poll
     world.clock.pass_time(timedelta(minutes=1))
     again = at_result(world, **URGENT)
-    again.get("/call-me")
-    again.post(phone=PHONE)
+    again.get("/contact")
+    again.post(**contact_fields(world))
+    again.post(code=world.code())
     (case,) = world.rows("support_case")
     assert (case["id"], case["urgency"]) == (sent.case_id, "same_day")
     nils.get(unescape(poll.group(1)))
