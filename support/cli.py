@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from config import Settings
 from support import jobs
 from support.demo.logins import login_lines
-from support.demo.seeding import is_empty, seed
+from support.demo.seeding_actions import is_empty, seed
 from support.people.account_commands import ACCOUNT_COMMANDS
 from support.people.employer_actions import register_employer
 from support.people.staff_actions import invite_nurse

@@ -46,7 +46,7 @@ def _forget(begin_work: BeginWork, _sender: SmsSender) -> None:
         forget_ended(work)
         forget_old_counts(work)
         forget_unsent_answers(work)
-    begin_work.forget_for_good()
+    begin_work.erase_for_good()
 
 
 JOBS = (Job("send-messages", 1, _send_messages), Job("forget", 60, _forget))

@@ -2,11 +2,11 @@
 
 from support.cases import queries
 from support.cases.models import Case
-from support.cases.recording import alert_if_urgent, end_case, record_step, resolve_alert
 from support.cases.rules import access
 from support.cases.rules.override import Change, DecisionState, Standing, check_override
 from support.cases.rules.states import CloseReason, Move, State, check_close
 from support.cases.rules.targets import promise, sooner, still_to_come
+from support.cases.step_actions import alert_if_urgent, end_case, record_step, resolve_alert
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotFound, mark
 
@@ -66,7 +66,7 @@ def override_decision(work: Work, case_id: str, wanted: Standing, reason: str) -
     """
     case = _held_case(work, case_id)
     standing = Standing(case.urgency, case.path)
-    change = check_override(work.actor.role, standing, wanted, reason)
+    change = check_override(standing, wanted, reason)
     if change is Change.NONE:
         return
     case.urgency, case.path = wanted.urgency, wanted.path
@@ -93,7 +93,7 @@ def log_call(work: Work, case_id: str, *, reached: bool, note: str) -> None:
 
 
 def write_note(work: Work, case_id: str, text: str) -> None:
-    """Write a note that only professionals see."""
+    """Write a note that only practitioners see."""
     case = _held_case(work, case_id)
     record_step(work, case, "note", text=text.strip())
     work.log("case:note", "support_case", case.id)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from support.cases import queries
 from support.cases.models import Case
-from support.cases.recording import alert_if_urgent, record_step
 from support.cases.rules.override import DecisionState
 from support.cases.rules.states import Move, State
 from support.cases.rules.targets import promise, sooner, still_to_come
+from support.cases.step_actions import alert_if_urgent, record_step
 from support.platform.work import Work
 from support.vocabulary.pathway import Path, Urgency, most_urgent
 

@@ -34,6 +34,12 @@ def queue_for(work: Work) -> list[CaseFacts]:
     return in_queue_order([case for case in cases if may_open(work.actor, case)], work.now)
 
 
+def queue_length(work: Work) -> int:
+    """How many cases stand in the queue of this nurse; nothing is opened for it."""
+    mine = _open_for(work.actor).subquery()
+    return work.session.execute(select(func.count()).select_from(mine)).scalar_one()
+
+
 def queue_mark(work: Work) -> str:
     """A word that changes whenever the queue of this nurse does; nothing is opened for it."""
     mine = _open_for(work.actor).subquery()

@@ -17,7 +17,7 @@ from support.cases.opening_actions import note_offer
 from support.cases.queries import open_case_of
 from support.cases.rules.override import Standing
 from support.demo.cases import Act, Story
-from support.demo.organisation import Organisation
+from support.demo.organisation_actions import Organisation
 from support.demo.rules import moment_of
 from support.demo.story_clock import at_moment
 from support.messaging.send_actions import send_next_message

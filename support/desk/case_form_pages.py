@@ -37,7 +37,7 @@ class CallForm:
 
 @dataclass(frozen=True)
 class NoteForm:
-    """Writing a note that only professionals see."""
+    """Writing a note that only practitioners see."""
 
     url: str
     text: str

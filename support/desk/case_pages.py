@@ -8,7 +8,7 @@ from flask import url_for
 from support.booking.appointment_pages import AppointmentView, appointment_view
 from support.booking.queries import appointment_of
 from support.cases.facts import CaseFacts
-from support.cases.queries import case_to_read, queue_for, steps_of
+from support.cases.queries import case_to_read, queue_length, steps_of
 from support.cases.rules.access import may_change, may_claim
 from support.cases.rules.override import DecisionState
 from support.desk.answer_pages import (
@@ -57,7 +57,6 @@ class StepView:
     when: str
     at: str
     text: str
-    boxed: bool
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     undecided = case.decision is DecisionState.PROPOSED
     label, kind = STATES[case.state]
     return CasePage(
-        staff=staff_view(len(queue_for(work))),
+        staff=staff_view(queue_length(work)),
         back_url=url_for("desk.queue"),
         name=contact.name or case.short_code,
         about=" · ".join(one for one in (contact.employer, contact.unit, case.short_code) if one),
@@ -182,7 +181,6 @@ def _steps(work: Work, case_id: str, language: Language) -> list[StepView]:
                 when=when(step.at, language),
                 at=step.at.isoformat(),
                 text=step.text,
-                boxed=bool(step.text),
             )
         )
     return views

@@ -105,7 +105,7 @@ def call(case_id: str) -> ResponseReturnValue:
 @desk.post("/cases/<case_id>/note")
 @requires(Permission.WORK_QUEUE)
 def note(case_id: str) -> ResponseReturnValue:
-    """Write a note that only professionals see."""
+    """Write a note that only practitioners see."""
     text = some_lines(request.form.get("text", ""), _NOTE)
     if not text:
         return _shown(case_id, Tried({"text": sentence(mark("Write something first."))})), 422

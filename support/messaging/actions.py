@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, select, update
 
@@ -28,7 +28,6 @@ def queue_sms(
     values: Mapping[str, str],
     business_key: str,
     lives: timedelta,
-    due_at: datetime | None = None,
     suppressed: bool = False,
 ) -> None:
     """Plan one text message in this work; it leaves after the commit.
@@ -37,9 +36,8 @@ def queue_sms(
     Raises ValueError when the text would be too long or say too much.
     """
     render(template, language, values)
-    due = due_at or work.now
-    if not goes_at_once(template) and not may_text(due):
-        due = next_text_time(due)
+    waits = not goes_at_once(template) and not may_text(work.now)
+    due = next_text_time(work.now) if waits else work.now
     message = OutboundMessage(
         id=work.new_id(),
         key_id=work.new_key(),

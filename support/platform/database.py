@@ -141,7 +141,7 @@ def prepare_sqlite(engine: Engine) -> None:
         cursor.close()
 
 
-def forget_for_good(engine: Engine) -> None:
+def erase_for_good(engine: Engine) -> None:
     """Empty SQLite's write-ahead log into the database, so that what was erased is in no file any more.
 
     A reader may hold it back; the next run tries again. PostgreSQL has its own ways (decision 0003).

@@ -1,4 +1,4 @@
-"""The moment of sending: from here on professionals see the answers, and a human decides."""
+"""The moment of sending: from here on practitioners see the answers, and a human decides."""
 
 import json
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def count_call(work: Work, phone: str, address: str) -> bool:
 def send_visit(
     work: Work, protocol: Protocol, token: str, reach: Reach, language: Language, *, confirmed: bool
 ) -> Sent:
-    """Send the answers of this browser's visit, with the contact data, to the professionals.
+    """Send the answers of this browser's visit, with the contact data, to the practitioners.
 
     Raises VisitOver when there is nothing to send.
     """

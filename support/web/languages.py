@@ -30,7 +30,7 @@ def speak(app: Flask) -> None:
     """Choose the language of every request."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=lambda: _LOCALES[chosen_language()], default_timezone="Europe/Helsinki")
-    app.jinja_env.globals.update(_=in_words, gettext=in_words)
+    app.jinja_env.globals.update(_=in_words)
     catalogues = Domain()
 
     @app.before_request
