@@ -12,8 +12,7 @@ from support.booking.models import Appointment, BookingCell
 from support.booking.queries import booked
 from support.booking.rules.appointment import Move, State, after, check_time
 from support.booking.rules.slots import Slot, cells_of, nearest
-from support.cases.opening_actions import note_booking, note_cancelled_booking
-from support.cases.queries import case_to_change, open_case_of
+from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
 from support.messaging.actions import cancel_queued, queue_sms
 from support.pathways.rules.pathway import Step
 from support.people.queries import language_of_employee, message_address
@@ -52,10 +51,7 @@ def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -
     The free times are computed again here. A repeat of the same wish gives the appointment that it made.
     Raises JustTaken with the nearest three times when the time is gone, NotFound without an open case.
     """
-    case = open_case_of(work, work.actor.id or "")
-    if case is None:
-        raise NotFound
-    case_to_change(work, case.id)
+    case = hold_own_case(work)
     mine = queries.appointment_of(work, case.employee_id)
     if mine is not None:
         if mine.starts_at == choice.starts_at:

@@ -11,9 +11,10 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
 from support.platform.data_keys import Keys
-from support.platform.database import erase_for_good, one_sqlite_writer
+from support.platform.database import erase_for_good
 from support.platform.hot_statement import send
 from support.platform.work import Looking, Work
+from support.platform.writers import one_sqlite_writer
 from support.vocabulary.actor import Actor
 from support.vocabulary.clock import Clock
 from support.vocabulary.ids import IdMaker

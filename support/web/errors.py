@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from support.platform.database import DatabaseBusy
+from support.platform.writers import DatabaseBusy
 from support.vocabulary.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TooLate, mark
 from support.web.cookies import visit_cookie_name
 from support.web.pages import provider_phone, sentence, show
