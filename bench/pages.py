@@ -94,6 +94,7 @@ def _settings(folder: Path) -> Settings:
         provider_phone="+358 00 000 001",
         exit_address="https://weather.example/",
         routing_on=True,
+        trusted_proxies=0,
     )
 
 

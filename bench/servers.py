@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import http.client
 import os
 import socket
 import subprocess
@@ -63,7 +62,7 @@ def server(target: str, env: Mapping[str, str], log: Path, options: Sequence[str
 
 def _command(target: str, port: int, options: Sequence[str]) -> list[str]:
     # The command line of ./run is asked for and not repeated: what is measured is what people get.
-    *usual, application = start._web(port)
+    *usual, application = start.web_command(port)
     return [*usual, *options, target if target != PRODUCT else application]
 
 
@@ -80,18 +79,7 @@ def _free_port() -> int:
 
 def _wait_for_answer(port: int, child: subprocess.Popen[str], log: Path) -> None:
     began = time.monotonic()
-    while not _answers(port):
+    while not start.answers(port, "/"):
         if child.poll() is not None or children.seconds_since(began) > SECONDS_TO_ANSWER:
             raise NoAnswer(log.read_text(encoding="utf-8"))
         time.sleep(0.05)
-
-
-def _answers(port: int) -> bool:
-    connection = http.client.HTTPConnection(HOST, port, timeout=5)
-    try:
-        connection.request("GET", "/")
-        return connection.getresponse().status == http.client.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()

@@ -72,7 +72,6 @@ def create_app(
     settings: Settings,
     *,
     clock: Clock | None = None,
-    ids: IdMaker | None = None,
     sender: SmsSender | None = None,
 ) -> Flask:
     """The whole application.
@@ -83,7 +82,7 @@ def create_app(
     app = _bare_app()
     _configure(app, settings)
     log_quietly()
-    _connect_database(app, settings, clock or SystemClock(), ids or RandomIds())
+    _connect_database(app, settings, clock or SystemClock(), RandomIds())
     app.extensions["settings"] = settings
     app.extensions["sms_sender"] = sender or SENDERS[settings.sms_sender]()
     speak(app)

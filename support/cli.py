@@ -3,17 +3,20 @@
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
 import click
 from flask import Flask, current_app
 from flask_migrate import upgrade
+from sqlalchemy.exc import IntegrityError
 
 from config import Settings
 from support import jobs
 from support.demo.logins import login_lines
-from support.demo.seeding import is_empty, seed
+from support.demo.seeding_actions import is_empty, seed
 from support.people.account_commands import ACCOUNT_COMMANDS
 from support.people.employer_actions import register_employer
 from support.people.staff_actions import invite_nurse
@@ -104,10 +107,31 @@ def rotate_keys() -> None:
 @click.option("--team-phone", required=True)
 def add_employer(**given: Any) -> None:
     """Add an employer under contract; prints its own link."""
-    units = [tuple(part.split(":")) for part in given.pop("units").split(",") if part]
-    with _begin_work()(Actor.operator()) as work:
-        join_code = register_employer(work, units=[(name, int(count)) for name, count in units], **given)
+    units = _read_units(given.pop("units"))
+    taken = f"an employer with the code {given['code']} is there already; nothing was added"
+    with _saying(taken), _begin_work()(Actor.operator()) as work:
+        join_code = register_employer(work, units=units, **given)
     click.echo(f"{_settings().public_base_url}/e/{join_code}")
+
+
+def _read_units(typed: str) -> list[tuple[str, int]]:
+    """Names with head counts; raises ClickException for anything else."""
+    units = []
+    for part in filter(None, typed.split(",")):
+        name, _, count = (word.strip() for word in part.partition(":"))
+        if not name or not count.isdecimal():
+            raise click.ClickException(f"{part!r} is not a unit: write name:headcount, separated by commas.")
+        units.append((name, int(count)))
+    return units
+
+
+@contextmanager
+def _saying(taken: str) -> Iterator[None]:
+    """A sentence instead of the database's own words when something of this name is there already."""
+    try:
+        yield
+    except IntegrityError:
+        raise click.ClickException(taken) from None
 
 
 @click.command("add-nurse")
@@ -118,7 +142,8 @@ def add_employer(**given: Any) -> None:
 @click.option("--languages", default="fi", help="Language codes, separated by commas.")
 def add_nurse(name: str, email: str, team: str, employers: str, languages: str) -> None:
     """Invite a nurse; prints the address at which the account is taken into use."""
-    with _begin_work()(Actor.operator()) as work:
+    taken = f"an account with the address {email} is there already; nothing was added"
+    with _saying(taken), _begin_work()(Actor.operator()) as work:
         try:
             token = invite_nurse(
                 work,

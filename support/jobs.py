@@ -50,7 +50,7 @@ def _forget(begin_work: BeginWork, _sender: SmsSender) -> None:
         forget_old_browsers(work)
         forget_old_refused(work)
         forget_unsent_answers(work)
-    begin_work.forget_for_good()
+    begin_work.erase_for_good()
 
 
 JOBS = (Job("send-messages", 1, _send_messages), Job("forget", 60, _forget))

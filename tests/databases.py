@@ -17,8 +17,6 @@ from psycopg import sql
 
 from tools.postgresql import postgresql_server
 
-__all__ = ["copy_of", "database_url", "fresh_database", "postgresql_server", "sqlite_url"]
-
 
 def database_url(worker_id: str, folder: Path) -> str:
     """The address of a new, empty database for one xdist worker (`master` without xdist).

@@ -51,12 +51,15 @@ def start(
     )
 
 
-def stop(child: subprocess.Popen[str], first: signal.Signals = signal.SIGTERM, patience: float = 8.0) -> None:
-    """End a program and everything it started: politely, and after `patience` seconds for good."""
+SECONDS_TO_END = 8.0
+
+
+def stop(child: subprocess.Popen[str], first: signal.Signals = signal.SIGTERM) -> None:
+    """End a program and everything it started: politely, and after eight seconds for good."""
     if child.poll() is None:
         _signal(child, first, group=False)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(patience)
+            child.wait(SECONDS_TO_END)
     _signal(child, signal.SIGKILL, group=True)
     child.wait()
 

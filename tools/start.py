@@ -106,7 +106,7 @@ def _prepare(env: Mapping[str, str], empty: bool) -> str:
 def _serve(port: int, env: Mapping[str, str], who_can_sign_in: str) -> None:
     running: dict[str, subprocess.Popen[str]] = {}
     try:
-        running["web server"] = children.start(_web(port), env)
+        running["web server"] = children.start(web_command(port), env)
         _wait_for_answer(port, running)
         # After the web server, so that nobody waits for two programs to load at once.
         running["worker"] = children.start([*FLASK, "worker"], env)
@@ -122,7 +122,8 @@ def _serve(port: int, env: Mapping[str, str], who_can_sign_in: str) -> None:
             children.stop(child)
 
 
-def _web(port: int) -> list[str]:
+def web_command(port: int) -> list[str]:
+    """The command line of the web server on this port."""
     # One process on SQLite. The control socket would lie in the home folder, the access log hold addresses.
     settings = f"--workers 1 --worker-class gthread --threads 64 --graceful-timeout 3 --bind {HOST}:{port}"
     settings += " --no-control-socket --log-level warning"
@@ -131,7 +132,7 @@ def _web(port: int) -> list[str]:
 
 def _wait_for_answer(port: int, running: Mapping[str, subprocess.Popen[str]]) -> None:
     began = time.monotonic()
-    while not _is_healthy(port):
+    while not answers(port, "/health"):
         _check_alive(running)
         if children.seconds_since(began) > SECONDS_TO_ANSWER:
             raise CannotStart(
@@ -140,10 +141,11 @@ def _wait_for_answer(port: int, running: Mapping[str, subprocess.Popen[str]]) ->
         time.sleep(0.05)
 
 
-def _is_healthy(port: int) -> bool:
+def answers(port: int, path: str) -> bool:
+    """Whether a server on this machine answers this path as it should."""
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
-        connection.request("GET", "/health")
+        connection.request("GET", path)
         return connection.getresponse().status == http.client.OK
     except (OSError, http.client.HTTPException):
         return False

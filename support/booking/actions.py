@@ -3,26 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from support.booking import queries
 from support.booking.facts import Booked, Offer
 from support.booking.models import Appointment, BookingCell
 from support.booking.queries import booked
-from support.booking.rules.appointment import LIVE, Move, State, after, check_time
+from support.booking.rules.appointment import Move, State, after, check_time
 from support.booking.rules.slots import Slot, cells_of, nearest
-from support.cases.facts import CaseFacts
-from support.cases.opening_actions import note_booking, note_cancelled_booking
-from support.cases.queries import case_to_change, open_case_of
+from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
 from support.messaging.actions import cancel_queued, queue_sms
-from support.pathways.loading import own_catalogue
-from support.pathways.rules.first_step import step_to_offer
 from support.pathways.rules.pathway import Step
 from support.people.queries import language_of_employee, message_address
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when
-from support.vocabulary.errors import Conflict, NotForReader, NotFound, mark
+from support.vocabulary.errors import Conflict, NotForReader, mark
 
 PLACES = {
     "phone": {"fi": "puhelu", "sv": "telefon", "en": "by phone"},
@@ -49,36 +45,26 @@ class JustTaken(Exception):
         self.offer = offer
 
 
-def step_of(case: CaseFacts, *, wants_talk: bool) -> Step:
-    """The step that is booked first in this case."""
-    return step_to_offer(own_catalogue()[case.path], case.urgency, wants_talk=wants_talk)
-
-
 def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -> Booked:
     """Book the chosen time for the employee who acts, with its message, in one transaction.
 
     The free times are computed again here. A repeat of the same wish gives the appointment that it made.
     Raises JustTaken with the nearest three times when the time is gone, NotFound without an open case.
     """
-    case = open_case_of(work, work.actor.id or "")
-    if case is None:
-        raise NotFound
-    case_to_change(work, case.id)
-    mine = _live_appointment(work, case.id)
+    case = hold_own_case(work)
+    mine = queries.appointment_of(work, case.employee_id)
     if mine is not None:
         if mine.starts_at == choice.starts_at:
-            return booked(mine)
+            return mine
         raise Conflict(mark("You already have a time. Cancel it first if you want another one."))
-    step = step_of(case, wants_talk=wants_talk)
-    language = language_of_employee(work, case.employee_id)
-    offer = queries.free_times(work, step, case.employer_id, language, without=case.employee_id)
+    offer = queries.times_for(work, case, wants_talk=wants_talk)
     slot = _slot_chosen(offer, choice)
     if slot is None:
         raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
-    appointment = _new_appointment(work, case.id, step, slot, choice.channel)
+    appointment = _new_appointment(work, case.id, offer.step, slot, choice.channel)
     if not _took_cells(work, appointment):
         # Looked up again: a long time takes the starts beside it out of the calendar too.
-        offer = queries.free_times(work, step, case.employer_id, language, without=case.employee_id)
+        offer = queries.times_for(work, case, wants_talk=wants_talk)
         raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
     note_booking(work, case.id)
     work.log("appointment:book", "appointment", appointment.id)
@@ -110,11 +96,6 @@ def _slot_chosen(offer: Offer, choice: Choice) -> Slot | None:
         if wanted and choice.channel in slot.channels:
             return slot
     return None
-
-
-def _live_appointment(work: Work, case_id: str) -> Appointment | None:
-    ask = select(Appointment).where(Appointment.case_id == case_id, Appointment.state.in_(LIVE))
-    return work.session.execute(ask.order_by(Appointment.starts_at.desc()).limit(1)).scalar()
 
 
 def _new_appointment(work: Work, case_id: str, step: Step, slot: Slot, channel: str) -> Appointment:

@@ -6,14 +6,18 @@ from sqlalchemy import select
 
 from support.booking.facts import Booked, Offer
 from support.booking.models import Appointment, Availability, BookingCell
-from support.booking.rules.appointment import State
+from support.booking.rules.appointment import LIVE, STANDS_FOR
 from support.booking.rules.slots import Pattern, Wanted, free_slots
+from support.cases.facts import CaseFacts
+from support.pathways.loading import own_catalogue
+from support.pathways.rules.first_step import step_to_offer
 from support.pathways.rules.pathway import Step
-from support.people.queries import practitioners_serving
+from support.people.queries import language_of_employee, practitioners_serving
 from support.platform.work import Work
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import NotForReader
 from support.vocabulary.language import Language
+from support.vocabulary.pathway import URGENT_CALL
 
 WINDOW_DAYS = 28
 
@@ -47,14 +51,28 @@ def free_times(
     return Offer(step, practitioners, free_slots(patterns, busy, wanted, work.now, limit))
 
 
+def step_of(case: CaseFacts, *, wants_talk: bool) -> Step:
+    """The step that is booked first in this case; a nurse's call where the path is not in the catalogue."""
+    catalogue = own_catalogue()
+    pathway = catalogue.get(case.path) or catalogue[URGENT_CALL]
+    return step_to_offer(pathway, case.urgency, wants_talk=wants_talk)
+
+
+def times_for(work: Work, case: CaseFacts, *, wants_talk: bool, limit: int | None = None) -> Offer:
+    """The times that the person of a case can book now, in a language that she speaks."""
+    language = language_of_employee(work, case.employee_id)
+    step = step_of(case, wants_talk=wants_talk)
+    return free_times(work, step, case.employer_id, language, limit=limit, without=case.employee_id)
+
+
 def appointment_of(work: Work, employee_id: str) -> Booked | None:
-    """The employee's next live appointment."""
+    """The employee's live appointment: the only one she can have until it is over or given back."""
     ask = (
         select(Appointment)
         .where(
             Appointment.employee_id == employee_id,
-            Appointment.state == State.CONFIRMED,
-            Appointment.starts_at > work.now - timedelta(hours=2),
+            Appointment.state.in_(LIVE),
+            Appointment.starts_at > work.now - STANDS_FOR,
         )
         .order_by(Appointment.starts_at)
         .limit(1)

@@ -11,7 +11,7 @@ from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, requires
 from support.web.languages import language_now
-from support.web.pages import sentence, show
+from support.web.pages import provider_phone, sentence, show
 
 booking = Blueprint("booking", __name__)
 
@@ -60,9 +60,7 @@ def ask_for_call() -> ResponseReturnValue:
 def booked(appointment_id: str) -> ResponseReturnValue:
     """The time is booked, and what happens next."""
     with begin_work() as work:
-        page = booked_page(
-            work, appointment_id, language_now(), our_phone=current_app.config["PROVIDER_PHONE"]
-        )
+        page = booked_page(work, appointment_id, language_now(), our_phone=provider_phone())
     return show("booking/booked.html", page)
 
 
@@ -71,9 +69,7 @@ def booked(appointment_id: str) -> ResponseReturnValue:
 def ask_cancel(appointment_id: str) -> ResponseReturnValue:
     """Ask before cancelling."""
     with begin_look() as look:
-        page = cancel_page(
-            look, appointment_id, language_now(), our_phone=current_app.config["PROVIDER_PHONE"]
-        )
+        page = cancel_page(look, appointment_id, language_now(), our_phone=provider_phone())
     return redirect(url_for("my_support.home")) if page is None else show("booking/cancel.html", page)
 
 

@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from flask import url_for
 
 from support.booking import queries
-from support.booking.actions import Choice, JustTaken, step_of
+from support.booking.actions import Choice, JustTaken
 from support.booking.appointment_pages import CHANNELS
 from support.booking.facts import Offer
 from support.booking.rules.slots import Slot, by_day, distinct_starts
 from support.cases.queries import open_case_of
 from support.cases.rules.targets import asked_call
-from support.people.queries import language_of_employee
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import clock_time, day_heading, when, when_from_now
 from support.vocabulary.errors import mark
@@ -142,9 +141,7 @@ def times_page(
     if case is None or queries.appointment_of(work, case.employee_id):
         return None
     if taken is None:
-        step = step_of(case, wants_talk=args.get("talk") == "1")
-        spoken = language_of_employee(work, case.employee_id)
-        offer = queries.free_times(work, step, case.employer_id, spoken, without=case.employee_id)
+        offer = queries.times_for(work, case, wants_talk=args.get("talk") == "1")
         slots = offer.slots
     else:
         offer, slots = taken.offer, taken.nearest

@@ -2,11 +2,11 @@
 
 from support.cases import queries
 from support.cases.models import Case
-from support.cases.recording import alert_if_urgent, end_case, record_step, resolve_alert
 from support.cases.rules import access
 from support.cases.rules.override import Change, DecisionState, Standing, check_override
 from support.cases.rules.states import CloseReason, Move, State, check_close
 from support.cases.rules.targets import promise, sooner, still_to_come
+from support.cases.step_actions import alert_if_urgent, end_case, record_step, resolve_alert
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotForReader, mark
 
@@ -22,15 +22,16 @@ class AlreadyClaimed(Conflict):
 def claim_case(work: Work, case_id: str) -> None:
     """Take a case that nobody holds.
 
-    Raises AlreadyClaimed when a colleague was faster, NotFound outside need-to-know.
+    Raises AlreadyClaimed when a colleague was faster, Conflict once it is closed, NotFound outside
+    need-to-know.
     """
     case = queries.case_to_change(work, case_id)
     if case.claimed_by == work.actor.id:
         return
     if case.claimed_by is not None:
         raise AlreadyClaimed(case.claimed_by)
-    if not access.may_claim(work.actor, case):
-        raise NotForReader("support_case", case_id)
+    if not access.may_claim(work.actor, case.facts()):
+        raise _why_not(work, case)
     case.claimed_by, case.claimed_at = work.actor.id, work.now
     alert = queries.open_alert(work, case_id)
     if alert and alert.acknowledged_at is None:
@@ -65,7 +66,7 @@ def override_decision(work: Work, case_id: str, wanted: Standing, reason: str) -
     """
     case = _held_case(work, case_id)
     standing = Standing(case.urgency, case.path)
-    change = check_override(work.actor.role, standing, wanted, reason)
+    change = check_override(standing, wanted, reason)
     if change is Change.NONE:
         return
     case.urgency, case.path = wanted.urgency, wanted.path
@@ -92,7 +93,7 @@ def log_call(work: Work, case_id: str, *, reached: bool, note: str) -> None:
 
 
 def write_note(work: Work, case_id: str, text: str) -> None:
-    """Write a note that only professionals see."""
+    """Write a note that only practitioners see."""
     case = _held_case(work, case_id)
     record_step(work, case, "note", text=text.strip())
     work.log("case:note", "support_case", case.id)
@@ -120,8 +121,16 @@ def _seen_by_nurse(case: Case) -> State:
 
 def _held_case(work: Work, case_id: str) -> Case:
     case = queries.case_to_change(work, case_id)
-    if access.may_change(work.actor, case):
-        return case
-    if not access.may_open(work.actor, case):
-        raise NotForReader("support_case", case_id)
-    raise Conflict(mark("Take the case first; then you can change it."))
+    if not access.may_change(work.actor, case.facts()):
+        raise _why_not(work, case)
+    return case
+
+
+def _why_not(work: Work, case: Case) -> NotForReader | Conflict:
+    """What to tell a reader who may not change the case as it is."""
+    facts = case.facts()
+    if not access.may_open(work.actor, facts):
+        return NotForReader("support_case", case.id)
+    if not facts.is_open:
+        return Conflict(mark("This case has been closed, so it can no longer be changed."))
+    return Conflict(mark("Take the case first; then you can change it."))

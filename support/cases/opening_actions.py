@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from support.cases import queries
+from support.cases.facts import CaseFacts
 from support.cases.models import Case
-from support.cases.recording import alert_if_urgent, record_step
 from support.cases.rules.override import DecisionState
 from support.cases.rules.states import Move, State
 from support.cases.rules.targets import promise, sooner, still_to_come
+from support.cases.step_actions import alert_if_urgent, record_step
 from support.platform.work import Work
+from support.vocabulary.errors import NotFound
 from support.vocabulary.pathway import Path, Urgency, most_urgent
 
 
@@ -54,8 +56,19 @@ def open_case(work: Work, *, employee_id: str, employer_id: str | None, key_id: 
     return case.id
 
 
+def hold_own_case(work: Work) -> CaseFacts:
+    """The open case of the employee who acts, held against others until the work ends.
+
+    Raises NotFound when she has none.
+    """
+    known = queries.open_case_of(work, work.actor.id or "")
+    if known is None:
+        raise NotFound
+    return queries.case_to_change(work, known.id).facts()
+
+
 def note_offer(work: Work, case_id: str) -> None:
-    """Free times have been shown to the person: on the result page, before she sent her answers."""
+    """Free times stand before the person: on the page that she comes to, or in the choice she has made."""
     case = work.session.get_one(Case, case_id)
     case.first_offer_at = case.first_offer_at or work.now
 

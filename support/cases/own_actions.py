@@ -2,9 +2,9 @@
 
 from support.cases import queries
 from support.cases.models import Case
-from support.cases.recording import alert_if_urgent, record_step
 from support.cases.rules.access import may_open_own
 from support.cases.rules.targets import asked_call
+from support.cases.step_actions import alert_if_urgent, record_step
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotForReader, NotFound, mark
 
@@ -47,6 +47,6 @@ def withdraw_case(work: Work, case_id: str) -> str:
 
 def _own_case(work: Work, case_id: str) -> Case:
     case = queries.case_to_change(work, case_id)
-    if not may_open_own(work.actor, case):
+    if not may_open_own(work.actor, case.facts()):
         raise NotForReader("support_case", case_id)
     return case

@@ -30,7 +30,14 @@ class Step:
 def queue_for(work: Work) -> list[CaseFacts]:
     """The open cases that this nurse may open, topmost first."""
     rows = work.session.execute(_open_for(work.actor)).scalars()
-    return in_queue_order([case.facts() for case in rows if may_open(work.actor, case)], work.now)
+    cases = [case.facts() for case in rows]
+    return in_queue_order([case for case in cases if may_open(work.actor, case)], work.now)
+
+
+def queue_length(work: Work) -> int:
+    """How many cases stand in the queue of this nurse; nothing is opened for it."""
+    mine = _open_for(work.actor).subquery()
+    return work.session.execute(select(func.count()).select_from(mine)).scalar_one()
 
 
 def queue_mark(work: Work) -> str:
@@ -106,6 +113,9 @@ def _open_for(actor: Actor) -> Select[Case]:
 
 def _case(work: Work, case_id: str, *, for_update: bool = False) -> Case:
     case = work.session.get(Case, case_id, with_for_update=for_update)
-    if case is None or not (may_open(work.actor, case) or may_open_own(work.actor, case)):
+    if case is None:
+        raise NotForReader("support_case", case_id)
+    facts = case.facts()
+    if not (may_open(work.actor, facts) or may_open_own(work.actor, facts)):
         raise NotForReader("support_case", case_id)
     return case

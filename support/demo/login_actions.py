@@ -8,7 +8,7 @@ from pathlib import Path
 import pyotp
 
 from support.demo.models import DemoLogin
-from support.demo.organisation import Member
+from support.demo.organisation_actions import Member
 from support.demo.story_clock import at_moment
 from support.people.models import Practitioner
 from support.people.rules import TOTP_SECONDS

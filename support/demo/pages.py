@@ -6,9 +6,8 @@ import pyotp
 from flask import url_for
 
 from support.booking.appointment_pages import PROFESSIONS
-from support.demo.queries import people_to_try, staff_logins
-from support.messaging.queries import latest_texts
-from support.messaging.rules import State as MessageState
+from support.demo.queries import latest_texts, people_to_try, staff_logins
+from support.messaging.rules import State
 from support.people.rules import TOTP_SECONDS
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when_from_now
@@ -22,17 +21,17 @@ _WAITING = mark("Waiting to leave")
 _GONE = mark("Would have been sent")
 _NOT_GONE = mark("Would not have reached the number")
 STATES = {
-    MessageState.QUEUED: _WAITING,
-    MessageState.CLAIMED: _WAITING,
-    MessageState.ATTEMPT_WRITTEN: _WAITING,
-    MessageState.ACCEPTED: _GONE,
-    MessageState.SENT: _GONE,
-    MessageState.DELIVERED: _GONE,
-    MessageState.UNKNOWN: _NOT_GONE,
-    MessageState.UNDELIVERED: _NOT_GONE,
-    MessageState.FAILED: _NOT_GONE,
-    MessageState.EXPIRED: mark("Out of date"),
-    MessageState.CANCELLED: mark("Taken back before it left"),
+    State.QUEUED: _WAITING,
+    State.CLAIMED: _WAITING,
+    State.ATTEMPT_WRITTEN: _WAITING,
+    State.ACCEPTED: _GONE,
+    State.SENT: _GONE,
+    State.DELIVERED: _GONE,
+    State.UNKNOWN: _NOT_GONE,
+    State.UNDELIVERED: _NOT_GONE,
+    State.FAILED: _NOT_GONE,
+    State.EXPIRED: mark("Out of date"),
+    State.CANCELLED: mark("Taken back before it left"),
 }
 
 

@@ -1,12 +1,17 @@
-"""What the demo tells its visitors: who can sign in and how, and whose own page can be looked at."""
+"""What the demo tells its visitors: who can sign in, whose own page can be looked at, what would be sent."""
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
 from support.booking.queries import appointment_of
 from support.demo.cases import all_stories
 from support.demo.models import DemoLogin
+from support.messaging.models import OutboundMessage
+from support.messaging.rules import State
+from support.messaging.templates import render
 from support.people.code_actions import PHONE
 from support.people.models import Employee, Employer, Practitioner
 from support.platform.audit import Purpose
@@ -32,6 +37,16 @@ class PersonToTry:
     name: str
     phone: str
     has_time: bool
+
+
+@dataclass(frozen=True)
+class SentText:
+    """A message as its receiver would read it."""
+
+    to: str
+    text: str
+    state: State
+    queued_at: datetime
 
 
 def has_employers(work: Work) -> bool:
@@ -62,3 +77,17 @@ def people_to_try(work: Work) -> list[PersonToTry]:
             has_time = appointment_of(work, employee_id) is not None
             people.append(PersonToTry(story.name, in_groups(story.phone), has_time))
     return people
+
+
+def latest_texts(work: Work, limit: int = 50) -> list[SentText]:
+    """The newest messages, opened; each opening is recorded."""
+    to_leave = select(OutboundMessage).where(OutboundMessage.state != State.SUPPRESSED)
+    newest = to_leave.order_by(OutboundMessage.queued_at.desc()).limit(limit)
+    texts = []
+    for message in work.session.execute(newest).scalars():
+        opened = work.open_all(
+            message, ("recipient", "fields"), subject=message.id, purpose=Purpose.DEMO_PAGE
+        )
+        text = render(message.template, message.language, json.loads(opened["fields"] or "{}"))
+        texts.append(SentText(opened["recipient"] or "", text, message.state, message.queued_at))
+    return texts

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from support.booking.actions import Choice, book, step_of
-from support.booking.queries import free_times
+from support.booking.actions import Choice, book
+from support.booking.queries import times_for
 from support.cases.nurse_actions import (
     claim_case,
     confirm_decision,
@@ -17,7 +17,7 @@ from support.cases.opening_actions import note_offer
 from support.cases.queries import open_case_of
 from support.cases.rules.override import Standing
 from support.demo.cases import Act, Story
-from support.demo.organisation import Organisation
+from support.demo.organisation_actions import Organisation
 from support.demo.rules import moment_of
 from support.demo.story_clock import at_moment
 from support.messaging.send_actions import send_next_message
@@ -123,8 +123,7 @@ def _book(work: Work, telling: Telling, act: Act) -> None:
     case = open_case_of(work, telling.employee_id)
     if case is None:
         raise NotFound
-    step, language = step_of(case, wants_talk=False), telling.story.language
-    offer = free_times(work, step, case.employer_id, language, without=telling.employee_id)
+    offer = times_for(work, case, wants_talk=False)
     practitioner_id = telling.organisation.staff[act.practitioner].id
     earliest = local_date(telling.told_at) + timedelta(days=act.days)
     first = next(

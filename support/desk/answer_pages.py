@@ -1,10 +1,12 @@
 """What the nurse sees of the answers: strengths, matched rows with the answers behind each, scores, gaps."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from support.cases.facts import CaseFacts
 from support.cases.rules.override import DecisionState
-from support.desk.words import URGENCIES, flag_in_words
+from support.desk.words import URGENCIES, flag_in_words, path_in_words
+from support.triage.loading import active_protocol
 from support.triage.queries import SentAnswers
 from support.triage.result_pages import Side, sides
 from support.triage.review_pages import answer_in_words
@@ -12,7 +14,7 @@ from support.triage.rules.answers import Answer
 from support.triage.rules.conditions import items_behind
 from support.triage.rules.items import Item, Kind
 from support.triage.rules.pages import items_on, pages_for
-from support.triage.sentences import Sentences
+from support.triage.sentences import Sentences, protocol_of, sentences
 from support.vocabulary.errors import mark
 from support.web.pages import sentence
 from support.web.views import Labelled
@@ -50,6 +52,11 @@ class DecisionView:
     flags: list[str]
 
 
+def words_of(sent: SentAnswers | None, now: datetime) -> Sentences:
+    """The sentences of the protocol that the person answered, of the present one where nothing was sent."""
+    return sentences(protocol_of(sent.protocol if sent else active_protocol().name), now)
+
+
 def mini_sides(sent: SentAnswers | None, words: Sentences) -> tuple[list[Side], list[Side]]:
     """What carries and what weighs."""
     return sides(sent.visit, words) if sent else ([], [])
@@ -67,7 +74,7 @@ def decision_view(case: CaseFacts, sent: SentAnswers | None, words: Sentences) -
     decided = sent.decision if sent and sent.decision else {}
     changed = case.decision is DecisionState.OVERRIDDEN
     return DecisionView(
-        title=words.text(f"paths.{case.path}.staff").rstrip("."),
+        title=path_in_words(case.path, words.protocol, words.language),
         text=words.text(f"urgencies.{case.urgency}.staff"),
         suggested=_suggested(case, words) if changed else "",
         confirmed=sentence(_DECIDED[case.decision]) if case.decision in _DECIDED else "",
@@ -100,7 +107,7 @@ def _in_words(item: Item, answer: Answer, words: Sentences) -> str:
 
 
 def _suggested(case: CaseFacts, words: Sentences) -> str:
-    path = words.text(f"paths.{case.suggested_path}.staff").rstrip(".")
+    path = path_in_words(case.suggested_path, words.protocol, words.language)
     return f"{path}, {sentence(URGENCIES[case.suggested_urgency])}"
 
 

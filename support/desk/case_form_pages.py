@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from flask import url_for
 
 from support.cases.facts import CaseFacts
-from support.desk.words import CLOSE_REASONS, URGENCIES
+from support.desk.words import CLOSE_REASONS, URGENCIES, path_in_words
 from support.triage.loading import active_protocol
 from support.triage.question_pages import ChoiceView
-from support.triage.sentences import Sentences
 from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
 from support.vocabulary.pathway import Path, Urgency
 from support.web.pages import sentence
 from support.web.views import Option
@@ -37,7 +37,7 @@ class CallForm:
 
 @dataclass(frozen=True)
 class NoteForm:
-    """Writing a note that only professionals see."""
+    """Writing a note that only practitioners see."""
 
     url: str
     text: str
@@ -59,19 +59,22 @@ class Tried:
     typed: Mapping[str, str] = field(default_factory=dict)
 
 
-def known_paths() -> frozenset[Path]:
-    """The paths that a nurse may choose."""
-    return frozenset(row.path for row in active_protocol().paths)
+def known_paths() -> list[Path]:
+    """The paths that a nurse may choose: those of the present protocol, whichever the person answered."""
+    return list(dict.fromkeys(row.path for row in active_protocol().paths))
 
 
-def change_form(case: CaseFacts, words: Sentences, tried: Tried) -> ChangeForm:
-    """Deciding otherwise: the present decision chosen, or what was typed."""
+def change_form(case: CaseFacts, language: Language, tried: Tried) -> ChangeForm:
+    """Deciding otherwise: the present decision chosen, or what was typed.
+
+    A path that can no longer be chosen is not offered: then nothing is chosen beforehand.
+    """
     urgency = tried.typed.get("urgency", case.urgency)
     path = tried.typed.get("path", case.path)
     return ChangeForm(
         url=url_for("desk.override", case_id=case.id),
         urgencies=[Option(one.value, sentence(URGENCIES[one]), one.value == urgency) for one in Urgency],
-        paths=[Option(one, name, one == path) for one, name in _paths(words)],
+        paths=_paths(path, language),
         reason=tried.typed.get("reason", ""),
     )
 
@@ -103,6 +106,9 @@ def close_form(case: CaseFacts) -> CloseForm:
     return CloseForm(url_for("desk.close", case_id=case.id), reasons)
 
 
-def _paths(words: Sentences) -> list[tuple[str, str]]:
-    paths = dict.fromkeys(str(row.path) for row in words.protocol.paths)
-    return [(path, words.text(f"paths.{path}.staff")) for path in paths]
+def _paths(chosen: str, language: Language) -> list[Option]:
+    paths = known_paths()
+    options = [Option(one, path_in_words(one, active_protocol(), language), one == chosen) for one in paths]
+    if chosen in paths:
+        return options
+    return [Option("", sentence(mark("Choose one of the list.")), chosen=True), *options]

@@ -8,7 +8,7 @@ from flask import url_for
 from support.booking.appointment_pages import AppointmentView, appointment_view
 from support.booking.queries import appointment_of
 from support.cases.facts import CaseFacts
-from support.cases.queries import case_to_read, queue_for, steps_of
+from support.cases.queries import case_to_read, queue_length, steps_of
 from support.cases.rules.access import may_change, may_claim
 from support.cases.rules.override import DecisionState
 from support.desk.answer_pages import (
@@ -17,6 +17,7 @@ from support.desk.answer_pages import (
     decision_view,
     mini_sides,
     own_words,
+    words_of,
 )
 from support.desk.case_form_pages import (
     CallForm,
@@ -35,10 +36,8 @@ from support.people.facts import Contact
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose
 from support.platform.work import Work
-from support.triage.loading import active_protocol
 from support.triage.queries import answers_of_case
 from support.triage.result_pages import Side
-from support.triage.sentences import protocol_of, sentences
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
@@ -58,7 +57,6 @@ class StepView:
     when: str
     at: str
     text: str
-    boxed: bool
 
 
 @dataclass(frozen=True)
@@ -102,18 +100,16 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     """
     case = case_to_read(work, case_id)
     sent = answers_of_case(work, case_id, purpose=Purpose.CASE_PAGE)
-    protocol = protocol_of(sent.protocol) if sent else active_protocol()
-    words = sentences(protocol, work.now)
+    words = words_of(sent, work.now)
     contact = contact_of(
         work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
     )
     carries, weighs = mini_sides(sent, words)
-    holds, free = may_change(work.actor, case), may_claim(work.actor, case)
-    editing = holds and case.is_open
+    editing, free = may_change(work.actor, case), may_claim(work.actor, case)
     undecided = case.decision is DecisionState.PROPOSED
     label, kind = STATES[case.state]
     return CasePage(
-        staff=staff_view(len(queue_for(work))),
+        staff=staff_view(queue_length(work)),
         back_url=url_for("desk.queue"),
         name=contact.name or case.short_code,
         about=" · ".join(one for one in (contact.employer, contact.unit, case.short_code) if one),
@@ -123,9 +119,9 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         state_kind=kind,
         tel=contact.phone,
         call_first=editing and case.urgency.needs_call_today,
-        claim_url=url_for("desk.claim", case_id=case_id) if free and case.is_open else "",
+        claim_url=url_for("desk.claim", case_id=case_id) if free else "",
         release_url=url_for("desk.release", case_id=case_id) if editing else "",
-        confirm_url=url_for("desk.confirm", case_id=case_id) if holds and undecided else "",
+        confirm_url=url_for("desk.confirm", case_id=case_id) if editing and undecided else "",
         own_words=own_words(sent, words),
         carries=carries,
         weighs=weighs,
@@ -135,7 +131,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         appointment=_appointment(work, case, language),
         answers=all_answers(sent, words),
         steps=_steps(work, case_id, language),
-        change=change_form(case, words, tried) if editing else None,
+        change=change_form(case, language, tried) if editing else None,
         note=note_form(case, tried) if editing else None,
         call=call_form(case, tried) if editing else None,
         close=close_form(case) if editing else None,
@@ -185,7 +181,6 @@ def _steps(work: Work, case_id: str, language: Language) -> list[StepView]:
                 when=when(step.at, language),
                 at=step.at.isoformat(),
                 text=step.text,
-                boxed=bool(step.text),
             )
         )
     return views

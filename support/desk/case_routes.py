@@ -19,6 +19,7 @@ from support.desk.blueprint import desk
 from support.desk.case_form_pages import Tried, known_paths
 from support.desk.case_pages import case_page
 from support.desk.queue_pages import claimed_by_colleague
+from support.desk.words import CLOSE_REASONS
 from support.vocabulary.errors import Conflict, Invalid, mark
 from support.vocabulary.pathway import Path, Urgency
 from support.vocabulary.permissions import Permission
@@ -104,7 +105,7 @@ def call(case_id: str) -> ResponseReturnValue:
 @desk.post("/cases/<case_id>/note")
 @requires(Permission.WORK_QUEUE)
 def note(case_id: str) -> ResponseReturnValue:
-    """Write a note that only professionals see."""
+    """Write a note that only practitioners see."""
     text = some_lines(request.form.get("text", ""), _NOTE)
     if not text:
         return _shown(case_id, Tried({"text": sentence(mark("Write something first."))})), 422
@@ -118,7 +119,7 @@ def note(case_id: str) -> ResponseReturnValue:
 def close(case_id: str) -> ResponseReturnValue:
     """End the case."""
     reason = request.form.get("close_reason", "")
-    if reason not in set(CloseReason):
+    if reason not in CLOSE_REASONS:
         return _shown(case_id, Tried({"close_reason": sentence(mark("Choose a reason."))})), 422
     try:
         with begin_work() as work:

@@ -1,24 +1,42 @@
 """Page data of the preview beside the queue."""
 
+from dataclasses import dataclass
+
 from flask import url_for
 
 from support.cases.queries import case_to_read
 from support.cases.rules.access import may_claim
-from support.desk.answer_pages import mini_sides, own_words
+from support.desk.answer_pages import mini_sides, own_words, words_of
 from support.desk.case_pages import phone_in_words
-from support.desk.queue_pages import PeekView
-from support.desk.words import URGENCIES
+from support.desk.words import URGENCIES, path_in_words
 from support.people.queries import contact_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
-from support.triage.loading import active_protocol
 from support.triage.queries import answers_of_case
-from support.triage.sentences import protocol_of, sentences
+from support.triage.result_pages import Side
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
 from support.web.views import Labelled
+
+
+@dataclass(frozen=True)
+class PeekView:
+    """One case beside the queue, opened on purpose: the opening is recorded like that of the case page."""
+
+    url: str
+    name: str
+    about: str
+    urgency: str
+    urgency_label: str
+    claim_url: str
+    tel: str
+    own_words: str
+    facts: list[Labelled]
+    carries: list[Side]
+    weighs: list[Side]
+    notes: list[str]
 
 
 def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
@@ -28,12 +46,12 @@ def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
     """
     case = case_to_read(work, case_id)
     sent = answers_of_case(work, case_id, purpose=Purpose.CASE_PAGE)
-    words = sentences(protocol_of(sent.protocol if sent else active_protocol().name), work.now)
+    words = words_of(sent, work.now)
     contact = contact_of(
         work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
     )
     carries, weighs = mini_sides(sent, words)
-    free = may_claim(work.actor, case) and case.is_open
+    free = may_claim(work.actor, case)
     return PeekView(
         url=url_for("desk.case", case_id=case_id),
         name=contact.name or case.short_code,
@@ -45,7 +63,7 @@ def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
         own_words=own_words(sent, words),
         facts=[
             Labelled(sentence(mark("Came in")), when(case.opened_at, language)),
-            Labelled(sentence(mark("Suggestion")), words.text(f"paths.{case.path}.staff").rstrip(".")),
+            Labelled(sentence(mark("Suggestion")), path_in_words(case.path, words.protocol, language)),
             Labelled(sentence(mark("Phone")), phone_in_words(contact)),
         ],
         carries=carries,

@@ -9,20 +9,21 @@ from support.cases.facts import CaseFacts
 from support.cases.queries import queue_for, queue_mark
 from support.cases.rules.access import may_claim
 from support.cases.rules.targets import is_late, share_used
+from support.desk.peek_pages import PeekView
 from support.desk.staff_pages import StaffView, initials, staff_view
-from support.desk.words import LANGUAGE_NAMES, STATES, URGENCIES, flag_in_words, span
+from support.desk.words import LANGUAGE_NAMES, STATES, URGENCIES, flag_in_words, path_in_words, span
 from support.people.queries import employer_names, language_of_employee, name_of, practitioner_names
 from support.platform.audit import Purpose
+from support.platform.crypto import Unreadable
 from support.platform.work import Work
 from support.triage.loading import active_protocol
-from support.triage.result_pages import Side
 from support.vocabulary.calendar import opening_minutes_between
 from support.vocabulary.dates_in_words import clock_time, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
-from support.vocabulary.pathway import Path, Urgency
+from support.vocabulary.pathway import Urgency
 from support.web.pages import sentence
-from support.web.views import ChoiceLink, Labelled, Notice
+from support.web.views import ChoiceLink, Notice
 
 FILTERS = ("all", "free", "mine")
 _FILTER_NAMES = {"all": mark("All"), "free": mark("Free"), "mine": mark("Mine")}
@@ -65,24 +66,6 @@ class GroupView:
     label: str
     count: int
     rows: list[RowView]
-
-
-@dataclass(frozen=True)
-class PeekView:
-    """One case beside the queue, opened on purpose: the opening is recorded like that of the case page."""
-
-    url: str
-    name: str
-    about: str
-    urgency: str
-    urgency_label: str
-    claim_url: str
-    tel: str
-    own_words: str
-    facts: list[Labelled]
-    carries: list[Side]
-    weighs: list[Side]
-    notes: list[str]
 
 
 @dataclass(frozen=True)
@@ -154,10 +137,19 @@ def news_page(work: Work, since: datetime, known_mark: str) -> NewsPage | None:
     """What came since then; None when nothing in the queue has changed. Opens no content."""
     if queue_mark(work) == known_mark:
         return None
-    fresh = [case for case in queue_for(work) if case.opened_at > since]
-    urgent = [case for case in fresh if case.urgency.needs_call_today]
-    words = sentence(mark("A new contact needs a call today.")) if urgent else ""
-    return NewsPage(len(fresh), words, url_for("desk.queue"))
+    queue = queue_for(work)
+    fresh = [case for case in queue if case.opened_at > since]
+    return NewsPage(len(fresh), _urgent_news(queue, since), url_for("desk.queue"))
+
+
+def _urgent_news(queue: list[CaseFacts], since: datetime) -> str:
+    """A sentence when somebody has come to need a call today since then."""
+    urgent = [case for case in queue if case.urgency.needs_call_today]
+    if any(case.opened_at > since for case in urgent):
+        return sentence(mark("A new contact needs a call today."))
+    if any(case.call_asked_at is not None and case.call_asked_at > since for case in urgent):
+        return sentence(mark("A case in the queue needs a call today."))
+    return ""
 
 
 def _fits(case: CaseFacts, show: str, actor_id: str | None) -> bool:
@@ -191,16 +183,17 @@ class _Viewer:
 
     def row(self, case: CaseFacts) -> RowView:
         work = self.work
-        name = name_of(work, case.employee_id, subject=case.id, purpose=Purpose.QUEUE)
         due = case.awaited_by
         whole = span(opening_minutes_between(case.opened_at, due)) if due else sentence(mark("promise kept"))
         free = may_claim(work.actor, case)
         return RowView(
             url=url_for("desk.case", case_id=case.id),
             peek_url=url_for("desk.queue", peek=case.id),
-            name=name or case.short_code,
+            name=self.name(case),
             place=self.employers.get(case.employer_id or "", sentence(mark("Workplace not known"))),
-            about=" · ".join((self.path(case.path), sentence(STATES[case.state][0]))),
+            about=" · ".join(
+                (path_in_words(case.path, self.protocol, self.language), sentence(STATES[case.state][0]))
+            ),
             flags=[flag_in_words(flag, self.protocol, self.language) for flag in case.flags],
             spoken=self.spoken(case),
             promised=when_from_now(due, work.now, self.language) if due else "",
@@ -215,13 +208,18 @@ class _Viewer:
             else "",
         )
 
+    def name(self, case: CaseFacts) -> str:
+        """Who it is; one name that nobody can read must not hide all the others."""
+        try:
+            name = name_of(self.work, case.employee_id, subject=case.id, purpose=Purpose.QUEUE)
+        except Unreadable:
+            name = ""
+        return name or case.short_code
+
     def spoken(self, case: CaseFacts) -> str:
         """The person's language, where it is another than the reader's."""
         language = language_of_employee(self.work, case.employee_id)
         return "" if language is self.language else sentence(LANGUAGE_NAMES[language])
-
-    def path(self, path: Path) -> str:
-        return self.protocol.text(f"paths.{path}.staff", self.language).rstrip(".")
 
     def holder(self, practitioner_id: str | None) -> HolderView | None:
         if practitioner_id is None:

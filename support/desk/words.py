@@ -1,11 +1,12 @@
 """What the desk calls states, urgencies and lengths of time."""
 
 from support.cases.rules.states import CloseReason, State
+from support.triage.loading import active_protocol
 from support.triage.rules.protocol import Protocol
 from support.triage.send_actions import UNREADABLE_FLAG
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
-from support.vocabulary.pathway import Urgency
+from support.vocabulary.pathway import Path, Urgency
 from support.web.pages import sentence
 
 LANGUAGE_NAMES = {
@@ -58,6 +59,13 @@ STEPS = {
 }
 
 _HOUR = 60
+
+
+def path_in_words(path: Path, protocol: Protocol, language: str) -> str:
+    """A path as the nurse reads it, by the protocol of the visit or the present one; else its own name."""
+    key = f"paths.{path}.staff"
+    known = protocol.optional_text(key, language) or active_protocol().optional_text(key, language)
+    return (known or path).rstrip(".")
 
 
 def flag_in_words(flag: str, protocol: Protocol, language: str) -> str:

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, select, update
 
 from support.messaging.models import OutboundMessage
-from support.messaging.rules import State as MessageState
+from support.messaging.rules import CANCELLABLE, State
 from support.messaging.templates import goes_at_once, render
 from support.platform.work import Work
 from support.vocabulary.calendar import may_text, next_text_time
@@ -15,6 +15,8 @@ from support.vocabulary.language import Language
 
 RECIPIENT = "recipient"
 _CODES_KEPT = timedelta(days=1)
+# So many the timed job takes at a time; who takes everything back waits for nothing.
+_AT_ONCE = 500
 
 
 def queue_sms(
@@ -26,7 +28,6 @@ def queue_sms(
     values: Mapping[str, str],
     business_key: str,
     lives: timedelta,
-    due_at: datetime | None = None,
     suppressed: bool = False,
 ) -> None:
     """Plan one text message in this work; it leaves after the commit.
@@ -35,9 +36,8 @@ def queue_sms(
     Raises ValueError when the text would be too long or say too much.
     """
     render(template, language, values)
-    due = due_at or work.now
-    if not goes_at_once(template) and not may_text(due):
-        due = next_text_time(due)
+    waits = not goes_at_once(template) and not may_text(work.now)
+    due = next_text_time(work.now) if waits else work.now
     message = OutboundMessage(
         id=work.new_id(),
         key_id=work.new_key(),
@@ -45,7 +45,7 @@ def queue_sms(
         recipient_lookup=work.lookup(RECIPIENT, phone),
         template=template,
         language=language,
-        state=MessageState.SUPPRESSED if suppressed else MessageState.QUEUED,
+        state=State.SUPPRESSED if suppressed else State.QUEUED,
         queued_at=work.now,
         due_at=due,
         expires_at=due + lives,
@@ -63,17 +63,14 @@ def forget_messages_to(work: Work, phone: str) -> None:
 
 def forget_old_codes_sent(work: Work) -> None:
     """Delete the messages with codes a day after the code ended: they prove nothing and name a number."""
-    over = work.now - _CODES_KEPT
-    _forget(work, (OutboundMessage.template == "code") & (OutboundMessage.expires_at <= over))
+    over = (OutboundMessage.template == "code") & (OutboundMessage.expires_at <= work.now - _CODES_KEPT)
+    _forget(work, OutboundMessage.id.in_(select(OutboundMessage.id).where(over).limit(_AT_ONCE)))
 
 
 def _forget(work: Work, which: ColumnElement[bool]) -> None:
-    rows = work.session.execute(
-        select(OutboundMessage.id, OutboundMessage.key_id).where(which).limit(500)
-    ).all()
-    work.session.execute(delete(OutboundMessage).where(OutboundMessage.id.in_([row.id for row in rows])))
-    for row in rows:
-        work.erase_key(row.key_id)
+    work.write_session()
+    gone = delete(OutboundMessage).where(which).returning(OutboundMessage.key_id)
+    work.erase_keys(work.connection.execute(gone).scalars().all())
 
 
 def cancel_queued(work: Work, business_key_prefix: str) -> None:
@@ -82,7 +79,7 @@ def cancel_queued(work: Work, business_key_prefix: str) -> None:
         update(OutboundMessage)
         .where(
             OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True),
-            OutboundMessage.state == MessageState.QUEUED,
+            OutboundMessage.state.in_(CANCELLABLE),
         )
-        .values(state=MessageState.CANCELLED)
+        .values(state=State.CANCELLED)
     )

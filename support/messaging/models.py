@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from support.messaging.rules import State as MessageState
+from support.messaging.rules import State, check_move
 from support.platform.columns import EnumText, Key, Lookup, Sealed, UtcDateTime
 from support.platform.database import Base
 from support.vocabulary.language import Language
@@ -25,10 +25,18 @@ class OutboundMessage(Base):
     recipient: Mapped[bytes] = mapped_column(Sealed)
     recipient_lookup: Mapped[bytes] = mapped_column(Lookup, index=True)
     fields: Mapped[bytes] = mapped_column(Sealed)
-    state: Mapped[MessageState] = mapped_column(EnumText(MessageState))
+    state: Mapped[State] = mapped_column(EnumText(State))
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     attempted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     provider_reference: Mapped[str | None] = mapped_column(String(40), unique=True)
+
+    def move(self, following: State) -> None:
+        """Go to another state.
+
+        Raises Conflict when the message cannot come there from where it is.
+        """
+        check_move(self.state, following)
+        self.state = following

@@ -6,6 +6,8 @@ Source: reliability design, section 4b.
 from datetime import timedelta
 from enum import StrEnum
 
+from support.vocabulary.errors import Conflict, mark
+
 
 class State(StrEnum):
     """How far a message has come; `attempt_written` is committed before the provider is called."""
@@ -57,6 +59,12 @@ _LONGEST_BACK_OFF = timedelta(minutes=15)
 def may_become(state: State, following: State) -> bool:
     """Whether the table has a move from one state to the other."""
     return following in ALLOWED.get(state, frozenset())
+
+
+def check_move(state: State, following: State) -> None:
+    """Raise Conflict where the table has no move from one state to the other."""
+    if not may_become(state, following):
+        raise Conflict(mark("This can no longer be done."))
 
 
 def try_again_after(attempts: int) -> timedelta:

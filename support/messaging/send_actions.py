@@ -8,8 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from support.messaging.models import OutboundMessage
-from support.messaging.rules import State as MessageState
-from support.messaging.rules import try_again_after
+from support.messaging.rules import State, try_again_after
 from support.messaging.sender import SendResult, SmsSender
 from support.messaging.templates import goes_at_once, render
 from support.platform.audit import Purpose
@@ -62,21 +61,21 @@ def _sent(sender: SmsSender, claimed: _Claimed) -> SendResult | None:
 def is_any_due(begin_work: BeginWork) -> bool:
     """Whether a message waits to be sent now."""
     with begin_work.to_read(_JOB) as look:
-        due = (OutboundMessage.state == MessageState.QUEUED, OutboundMessage.due_at <= look.now)
+        due = (OutboundMessage.state == State.QUEUED, OutboundMessage.due_at <= look.now)
         return look.session.execute(select(OutboundMessage.id).where(*due).limit(1)).scalar() is not None
 
 
 def expire_old_messages(work: Work) -> None:
     """Mark what can no longer be useful."""
-    old = (OutboundMessage.state == MessageState.QUEUED, OutboundMessage.expires_at <= work.now)
-    work.session.execute(update(OutboundMessage).where(*old).values(state=MessageState.EXPIRED))
+    old = (OutboundMessage.state == State.QUEUED, OutboundMessage.expires_at <= work.now)
+    work.session.execute(update(OutboundMessage).where(*old).values(state=State.EXPIRED))
 
 
 def _next_due(work: Work) -> OutboundMessage | None:
     due = (
         select(OutboundMessage)
         .where(
-            OutboundMessage.state == MessageState.QUEUED,
+            OutboundMessage.state == State.QUEUED,
             OutboundMessage.due_at <= work.now,
             OutboundMessage.expires_at > work.now,
         )
@@ -92,7 +91,7 @@ def _claim(work: Work, message: OutboundMessage) -> _Claimed | None:
     if not (goes_at_once(message.template) or may_text(work.now)):
         message.due_at = next_text_time(work.now)
         return None
-    message.state = MessageState.ATTEMPT_WRITTEN
+    message.move(State.ATTEMPT_WRITTEN)
     message.attempts += 1
     message.attempted_at = work.now
     try:
@@ -100,7 +99,7 @@ def _claim(work: Work, message: OutboundMessage) -> _Claimed | None:
         text = render(message.template, message.language, json.loads(opened["fields"] or "{}"))
     except (Unreadable, ValueError):
         # One message that nobody can read must not hold up all the others.
-        message.state = MessageState.FAILED
+        message.move(State.FAILED)
         log.error("message given up")
         return None
     return _Claimed(message.id, f"{message.id}-{message.attempts}", opened["recipient"] or "", text)
@@ -112,11 +111,12 @@ def _record(work: Work, message_id: str, result: SendResult | None) -> None:
         # Its person took everything back while it was on its way.
         return
     if result is None:
-        message.state = MessageState.UNKNOWN
+        message.move(State.UNKNOWN)
         return
     if result.accepted:
-        message.state, message.provider_reference = MessageState.ACCEPTED, result.reference
+        message.move(State.ACCEPTED)
+        message.provider_reference = result.reference
         return
     again = None if result.permanent else try_again_after(message.attempts)
-    message.state = MessageState.FAILED if again is None else MessageState.QUEUED
+    message.move(State.FAILED if again is None else State.QUEUED)
     message.due_at = work.now + (again or timedelta())

@@ -97,7 +97,7 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
         has_number=bool(contact.phone),
         word="" if can_be_texted or case is None or not case.is_open else contact.reference_word,
-        state=sentence(_STATES.get(case.state, "")) if case and case.state in _STATES else "",
+        state=sentence(_STATES[case.state]) if case else "",
         book_url=url_for("booking.times") if case and case.is_open else url_for("public.landing"),
         opened=_opened(work, case, language),
         sent_at=when(sent.sent_at, language) if sent else "",

@@ -1,6 +1,6 @@
 """My support: what is next, what was sent, who has opened it."""
 
-from flask import Blueprint, current_app, make_response, redirect, request, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 
@@ -11,7 +11,7 @@ from support.people import sessions
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, erase_for_good, requires
 from support.web.languages import language_now
-from support.web.pages import show
+from support.web.pages import provider_phone, show
 
 my_support = Blueprint("my_support", __name__)
 
@@ -25,7 +25,7 @@ def home() -> ResponseReturnValue:
             work,
             language_now(),
             done=request.args.get("done", ""),
-            our_phone=current_app.config["PROVIDER_PHONE"],
+            our_phone=provider_phone(),
         )
     return show("my_support/home.html", page)
 
@@ -46,7 +46,7 @@ def delete() -> ResponseReturnValue:
     erase_for_good()
     logout_user()
     session.clear()
-    return make_response(redirect(url_for("triage.deleted", sent=1)))
+    return redirect(url_for("triage.deleted", sent=1))
 
 
 @my_support.get("/my/signed-in")

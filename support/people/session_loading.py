@@ -12,8 +12,8 @@ from support.people.rules import idle_end, is_live
 from support.people.session_queries import roles_of
 from support.platform.begin_work import BeginWork
 from support.platform.crypto import token_hash
-from support.platform.database import DatabaseBusy
 from support.platform.work import Work
+from support.platform.writers import DatabaseBusy
 from support.vocabulary.actor import Actor, Role
 from support.web.access import SignedIn
 

@@ -11,9 +11,10 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
 from support.platform.data_keys import Keys
-from support.platform.database import forget_for_good, one_sqlite_writer
+from support.platform.database import erase_for_good
 from support.platform.hot_statement import send
 from support.platform.work import Looking, Work
+from support.platform.writers import one_sqlite_writer
 from support.vocabulary.actor import Actor
 from support.vocabulary.clock import Clock
 from support.vocabulary.ids import IdMaker
@@ -58,9 +59,9 @@ class BeginWork:
             finally:
                 looking.leave_session()
 
-    def forget_for_good(self) -> None:
+    def erase_for_good(self) -> None:
         """Make sure that what has been erased is in no file of the database any more."""
-        forget_for_good(self._engine)
+        erase_for_good(self._engine)
 
     def let_go(self) -> None:
         """Close the connection that this thread keeps: before a fork, and where a file is to be copied."""

@@ -48,7 +48,7 @@ class Sealed(TypeDecorator[bytes]):
 
 
 class EnumText(TypeDecorator[E], Generic[E]):
-    """A closed list of words, stored as the word; the check constraint is in the migration."""
+    """A closed list of words, stored as the word; refused here, not by the database, when it is another."""
 
     impl = String(40)
     cache_ok = True

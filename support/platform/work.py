@@ -157,14 +157,15 @@ class Work:
     def take_over_key(self, token: str, key_id: str) -> None:
         """From now on the ring holds the key: the person has sent what lies under it.
 
-        Raises Unreadable when the token is not the one that the key was made for.
+        Raises Unreadable when the token is not the one that the key was made for, or the key has changed.
         """
         wrapped = data_keys.wrapped_key(self.connection, key_id)
         if wrapped is None:
             raise Unreadable
         key = crypto.unwrap_with_token(token, key_id, wrapped)
         taken_over = self.keys.ring.wrap(key_id, key)
-        data_keys.rewrap_key(self.connection, key_id, taken_over, instead_of=wrapped)
+        if not data_keys.rewrap_key(self.connection, key_id, taken_over, instead_of=wrapped):
+            raise Unreadable
         self._opened[key_id] = key
 
     def _unsealed(self, row: SealedRow, column: str, sealed: bytes | None) -> str | None:

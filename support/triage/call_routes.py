@@ -1,22 +1,22 @@
 """Asking for a call with nothing but a number. No code is asked for: the promise must not wait for one."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from flask import current_app, make_response, redirect, request, session, url_for
+from flask import current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support.cases.rules.targets import promise
 from support.triage.blueprint import triage
+from support.triage.call_pages import CallMePage, CallPromisedPage
 from support.triage.contact_form import Typed, read_call_me
-from support.triage.contact_pages import CallMePage, CallPromisedPage
 from support.triage.crisis_lines import Topic
 from support.triage.deciding import call_urgency
 from support.triage.help_pages import line_views, opens_at
 from support.triage.loading import active_protocol
+from support.triage.promise_cookie import keep_promise, promise_kept
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach
-from support.triage.send_actions import TOO_MANY_CALLS, Sent, ask_call, count_call
+from support.triage.send_actions import TOO_MANY_CALLS, ask_call, count_call
 from support.triage.sentences import protocol_of
 from support.triage.visit_actions import VisitOver, open_visit
 from support.triage.visit_cookie import drop, token_or_none
@@ -28,7 +28,6 @@ from support.web.languages import language_now
 from support.web.pages import provider_phone, sentence, show
 from support.web.views import FieldError
 
-_PROMISE = "promise"
 _LINES = 2
 
 
@@ -69,32 +68,21 @@ def ask_for_call() -> ResponseReturnValue:
 @public
 def call_promised() -> ResponseReturnValue:
     """By when we call, or the word to say when she calls us herself."""
-    kept = session.get(_PROMISE)
-    if not isinstance(kept, dict):
+    kept = promise_kept()
+    if kept is None:
         return redirect(url_for("public.landing"))
     now, language = present_moment(), language_now()
-    due = datetime.fromisoformat(kept["due"]) if kept["due"] else None
     page = CallPromisedPage(
-        call_by=when_from_now(due, now, language) if due else "",
-        last_two=kept["last_two"],
-        word=kept["word"],
-        call_now=bool(kept.get("soon")) and due is None,
+        call_by=when_from_now(kept.due, now, language) if kept.due else "",
+        last_two=kept.last_two,
+        word=kept.word,
+        call_now=kept.soon and kept.due is None,
         our_phone=provider_phone(),
         opening=sentence(mark("on weekdays from 8 to 16")),
         opens=opens_at(now, language),
         lines=line_views(language, Topic.ANY, now, at_most=_LINES),
     )
     return show("triage/call_promised.html", page)
-
-
-def keep_promise(sent: Sent, phone: str) -> None:
-    """Remember in this browser what was promised: a time, a word and two digits, nothing else.
-
-    Without a number nobody can call her: then only whether the numbers should stand first.
-    """
-    due = sent.due_at.isoformat() if sent.due_at and phone else ""
-    soon = sent.needs_call_today and not phone
-    session[_PROMISE] = {"due": due, "word": sent.reference_word, "last_two": phone[-2:], "soon": soon}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Page data of the contact page, the code, and the promise of a call."""
+"""Page data of the contact page, and of what is said to somebody whom we do not serve."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -40,36 +40,6 @@ class ContactPage:
     errors: list[FieldError]
     our_phone: str
     error: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class CallMePage:
-    """Leave a number and nothing else."""
-
-    back_url: str
-    call_by: str
-    opens: str
-    lines: list[LineView]
-    first_name: str
-    phone: str
-    answers_go_along: bool
-    errors: list[FieldError]
-    error: Mapping[str, str]
-    our_phone: str
-
-
-@dataclass(frozen=True)
-class CallPromisedPage:
-    """By when we call, or whom to call with which word."""
-
-    call_by: str
-    last_two: str
-    word: str
-    call_now: bool
-    our_phone: str
-    opening: str
-    opens: str
-    lines: list[LineView]
 
 
 @dataclass(frozen=True)

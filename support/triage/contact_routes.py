@@ -21,7 +21,6 @@ from support.people.rules import CodeState
 from support.people.session_loading import sign_in_browser
 from support.people.sessions import sign_in_employee
 from support.triage.blueprint import triage
-from support.triage.call_routes import keep_promise
 from support.triage.contact_form import Typed, read_contact
 from support.triage.contact_pages import (
     ContactPage,
@@ -33,6 +32,7 @@ from support.triage.contact_pages import (
 from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
 from support.triage.help_pages import line_views
+from support.triage.promise_cookie import keep_promise
 from support.triage.rules.decision import is_served_from_anywhere
 from support.triage.rules.pages import place_of
 from support.triage.rules.protocol import Protocol

@@ -1,4 +1,4 @@
-"""The moment of sending: from here on professionals see the answers, and a human decides."""
+"""The moment of sending: from here on practitioners see the answers, and a human decides."""
 
 import json
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
+from support.booking.queries import times_for
 from support.cases.opening_actions import Need, note_offer, open_case
 from support.cases.queries import open_case_of
 from support.people.employee_actions import ContactData, register_employee
@@ -52,7 +53,7 @@ def count_call(work: Work, phone: str, address: str) -> bool:
 def send_visit(
     work: Work, protocol: Protocol, token: str, reach: Reach, language: Language, *, confirmed: bool
 ) -> Sent:
-    """Send the answers of this browser's visit, with the contact data, to the professionals.
+    """Send the answers of this browser's visit, with the contact data, to the practitioners.
 
     Raises VisitOver when there is nothing to send.
     """
@@ -110,9 +111,19 @@ def _send(
             case_id=case_id,
         )
     )
-    note_offer(work, case_id)
+    if not asks_call and _sees_times(work, employee.id, opened.visit, reach):
+        note_offer(work, case_id)
     work.log("triage:send", "support_case", case_id)
     return _sent(work, employee, case_id)
+
+
+def _sees_times(work: Work, employee_id: str, visit: Visit, reach: Reach) -> bool:
+    """Whether free times stand before her: with a number on the page that comes next, else in her choice."""
+    case = open_case_of(work, employee_id)
+    if case is None or not (reach.phone or visit.chosen_slot):
+        return False
+    wants_talk = visit.wants_talk or not reach.safe_to_text
+    return bool(times_for(work, case, wants_talk=wants_talk, limit=1).slots)
 
 
 def _sent(work: Work, employee: Registered, case_id: str) -> Sent:

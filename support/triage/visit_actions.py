@@ -106,11 +106,8 @@ def save_visit(work: Work, opened: OpenVisit, visit: Visit) -> None:
 
 def delete_visit(work: Work, token: str) -> None:
     """Delete the visit and its key at once; nothing happens when there is none."""
-    key = select(AnswerSet.key_id).where(AnswerSet.token_hash == token_hash(token))
-    key_id = work.connection.execute(key).scalar()
-    if key_id is not None:
-        work.connection.execute(delete(AnswerSet).where(AnswerSet.key_id == key_id))
-        work.erase_key(key_id)
+    gone = delete(AnswerSet).where(AnswerSet.token_hash == token_hash(token)).returning(AnswerSet.key_id)
+    work.erase_keys(work.connection.execute(gone).scalars().all())
 
 
 def _place(answer_set_id: str) -> Place:

@@ -2,11 +2,11 @@
 
 from http import HTTPStatus
 
-from flask import Response, current_app, request
+from flask import Response, request
 
 from support.triage.blueprint import triage
 from support.triage.visit_actions import UNSENT_LIVES, VisitOver
-from support.web.cookies import visit_cookie_name
+from support.web.cookies import give_cookie, take_cookie, visit_cookie_name
 
 
 def token_or_none() -> str | None:
@@ -28,21 +28,13 @@ def token_of_visit() -> str:
 
 def keep(response: Response, token: str) -> Response:
     """Give the browser the secret, for a day."""
-    response.set_cookie(
-        visit_cookie_name(),
-        token,
-        max_age=int(UNSENT_LIVES.total_seconds()),
-        secure=_secure(),
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
+    give_cookie(response, visit_cookie_name(), token, seconds=int(UNSENT_LIVES.total_seconds()))
     return response
 
 
 def drop(response: Response) -> Response:
     """Take the secret back: what it opened can be read by nobody any more."""
-    response.delete_cookie(visit_cookie_name(), path="/", secure=_secure(), httponly=True, samesite="Lax")
+    take_cookie(response, visit_cookie_name())
     return response
 
 
@@ -50,8 +42,3 @@ def drop(response: Response) -> Response:
 def _drop_what_opens_nothing(response: Response) -> Response:
     """Answers that are gone are offered no more: the start page would lead back to nothing."""
     return drop(response) if response.status_code == HTTPStatus.GONE else response
-
-
-def _secure() -> bool:
-    secure: bool = current_app.config["SESSION_COOKIE_SECURE"]
-    return secure

@@ -4,7 +4,6 @@ Instants come in and go out as aware datetimes, out always in UTC; the wall cloc
 Source of the working-day rules: domain model 0.11; of the hours for messages: domain model C.6.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -13,21 +12,9 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
 
 _DAY = timedelta(days=1)
 _FRIDAY, _SATURDAY = 4, 5
-
-
-@dataclass(frozen=True)
-class OpeningHours:
-    """When the service answers on a working day, by the wall clock; closed on every other day."""
-
-    opens: time = time(8)
-    closes: time = time(16)
-
-    def __post_init__(self) -> None:
-        if not self.opens < self.closes:
-            raise ValueError("The service must close after it opens.")
-
-
-USUAL_HOURS = OpeningHours()
+# When the service answers on a working day, by the wall clock; it is closed on every other day.
+OPENS = time(8)
+CLOSES = time(16)
 MESSAGES_FROM = time(8)
 MESSAGES_UNTIL = time(20)
 
@@ -95,62 +82,51 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
-def working_days_between(start: datetime, end: datetime) -> int:
-    """Working days strictly after the local date of `start` up to and with that of `end`; same day 0.
-
-    Backwards the count is negative. Source: `bd` of the domain model, 0.11.
-    """
-    first, last = local_date(start), local_date(end)
-    if last < first:
-        return -working_days_between(end, start)
-    return sum(is_working_day(first + _DAY * n) for n in range(1, (last - first).days + 1))
-
-
-def opening_of(day: date, hours: OpeningHours = USUAL_HOURS) -> datetime:
+def opening_of(day: date) -> datetime:
     """The instant when the service opens on the day, were it a working day."""
-    return at(day, hours.opens)
+    return at(day, OPENS)
 
 
-def closing_of(day: date, hours: OpeningHours = USUAL_HOURS) -> datetime:
+def closing_of(day: date) -> datetime:
     """The instant when the service closes on the day, were it a working day."""
-    return at(day, hours.closes)
+    return at(day, CLOSES)
 
 
-def is_open(instant: datetime, hours: OpeningHours = USUAL_HOURS) -> bool:
+def is_open(instant: datetime) -> bool:
     """Whether the service is open; at the minute of closing it no longer is."""
     day = local_date(instant)
-    return is_working_day(day) and opening_of(day, hours) <= instant < closing_of(day, hours)
+    return is_working_day(day) and opening_of(day) <= instant < closing_of(day)
 
 
-def next_opening(instant: datetime, hours: OpeningHours = USUAL_HOURS) -> datetime:
+def next_opening(instant: datetime) -> datetime:
     """From when a contact counts: the instant itself when open, else the next opening (0.11)."""
-    if is_open(instant, hours):
+    if is_open(instant):
         return instant.astimezone(UTC)
     day = local_date(instant)
-    if not (is_working_day(day) and instant < opening_of(day, hours)):
+    if not (is_working_day(day) and instant < opening_of(day)):
         day = next_working_day(day)
-    return opening_of(day, hours)
+    return opening_of(day)
 
 
-def add_opening_minutes(instant: datetime, minutes: float, hours: OpeningHours = USUAL_HOURS) -> datetime:
+def add_opening_minutes(instant: datetime, minutes: float) -> datetime:
     """The instant at which so many minutes of opening time have passed; ValueError below 0."""
     if minutes < 0:
         raise ValueError("Opening minutes are counted forwards.")
     left = timedelta(minutes=minutes)
-    start = next_opening(instant, hours)
-    while left > (room := closing_of(local_date(start), hours) - start):
+    start = next_opening(instant)
+    while left > (room := closing_of(local_date(start)) - start):
         left -= room
-        start = opening_of(next_working_day(local_date(start)), hours)
+        start = opening_of(next_working_day(local_date(start)))
     return start + left
 
 
-def opening_minutes_between(start: datetime, end: datetime, hours: OpeningHours = USUAL_HOURS) -> float:
+def opening_minutes_between(start: datetime, end: datetime) -> float:
     """Minutes of opening time from `start` to `end`; 0 when `end` is not later."""
     passed = timedelta()
     day, last = local_date(start), local_date(end)
     while day <= last:
         if is_working_day(day):
-            open_part = min(end, closing_of(day, hours)) - max(start, opening_of(day, hours))
+            open_part = min(end, closing_of(day)) - max(start, opening_of(day))
             passed += max(open_part, timedelta())
         day += _DAY
     return passed / timedelta(minutes=1)

@@ -134,7 +134,7 @@ def begin_look() -> AbstractContextManager[Work]:
 def erase_for_good() -> None:
     """After something was erased: see to it that it is in no file of the database any more."""
     begin: BeginWork = current_app.extensions["begin_work"]
-    begin.forget_for_good()
+    begin.erase_for_good()
 
 
 def present_moment() -> datetime:

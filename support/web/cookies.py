@@ -1,6 +1,8 @@
-"""The names of our cookies that hold a secret."""
+"""The names of our cookies that hold a secret, and the one way to give a browser any cookie."""
 
-from flask import current_app
+from typing import Literal
+
+from flask import Response, current_app
 
 
 def visit_cookie_name() -> str:
@@ -11,6 +13,31 @@ def visit_cookie_name() -> str:
 def known_browser_cookie_name() -> str:
     """The cookie of a browser in which a member of the staff has signed in before."""
     return _of_this_host("known")
+
+
+def give_cookie(
+    response: Response,
+    name: str,
+    value: str,
+    *,
+    seconds: int,
+    same_site: Literal["Lax", "Strict"] = "Lax",
+) -> None:
+    """Let the browser keep a value for a while, out of the reach of scripts."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite=same_site,
+    )
+
+
+def take_cookie(response: Response, name: str) -> None:
+    """Take back from the browser what `give_cookie` gave."""
+    secure: bool = current_app.config["SESSION_COOKIE_SECURE"]
+    response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
 
 
 def _of_this_host(name: str) -> str:

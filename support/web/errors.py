@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from support.platform.audit import NOBODY
-from support.platform.database import DatabaseBusy
+from support.platform.writers import DatabaseBusy
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import (
     Conflict,

@@ -3,11 +3,12 @@
 from typing import Any
 
 from babel import Locale
-from flask import Flask, Response, current_app, g, has_app_context, has_request_context, request
+from flask import Flask, Response, g, has_app_context, has_request_context, request
 from flask_babel import Babel, Domain, get_locale, get_translations
 from markupsafe import Markup
 
 from support.vocabulary.language import DEFAULT, LANGUAGES, Language
+from support.web.cookies import give_cookie
 
 COOKIE = "lang"
 _HALF_A_YEAR = 15_552_000
@@ -30,7 +31,7 @@ def speak(app: Flask) -> None:
     """Choose the language of every request."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=lambda: _LOCALES[chosen_language()], default_timezone="Europe/Helsinki")
-    app.jinja_env.globals.update(_=in_words, gettext=in_words)
+    app.jinja_env.globals.update(_=in_words)
     catalogues = Domain()
 
     @app.before_request
@@ -68,11 +69,4 @@ def in_words(message: str, **values: Any) -> Markup:
 
 def keep_choice(response: Response, cookie: str, value: str) -> None:
     """Remember how this browser wants to see the service; the choice says nothing about the person."""
-    response.set_cookie(
-        cookie,
-        value,
-        max_age=_HALF_A_YEAR,
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Lax",
-    )
+    give_cookie(response, cookie, value, seconds=_HALF_A_YEAR)

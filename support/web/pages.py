@@ -1,8 +1,10 @@
 """Turning a page object into an answer."""
 
+import re
 from collections import ChainMap
 from collections.abc import MutableMapping
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
@@ -14,6 +16,9 @@ from support.web.session_end import session_end
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
+# What a page shows by its address, and what such words are made of; anything else is not carried on.
+_KEPT = frozenset({"channel", "next", "peek", "review", "show", "slot", "talk", "theme", "way"})
+_PLAIN = re.compile(r"[\w~/-]{0,80}", re.ASCII)
 _LANGUAGE_NAMES = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
 
 
@@ -61,10 +66,11 @@ def language_links() -> list[dict[str, Any]]:
 
 
 def _in_language(code: str) -> str:
+    kept = {name: value for name, value in request.args.items() if name in _KEPT and _PLAIN.fullmatch(value)}
     if request.view_args and "lang" in request.view_args and request.endpoint:
-        return url_for(request.endpoint, **{**request.view_args, "lang": code})
+        return url_for(request.endpoint, **{**request.view_args, **kept, "lang": code})
     # Only the query: the path stays what it is, whatever signs stand in it.
-    return f"?lang={code}"
+    return f"?{urlencode({**kept, 'lang': code})}"
 
 
 def prepare_templates(app: Flask, *, provider_name: str) -> None:

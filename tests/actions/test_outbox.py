@@ -5,13 +5,17 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
+from sqlalchemy import select, update
 
 from support.jobs import JOBS, run_job
 from support.messaging.actions import cancel_queued, forget_messages_to, queue_sms
+from support.messaging.models import OutboundMessage
+from support.messaging.rules import State
 from support.messaging.send_actions import expire_old_messages, send_next_message
 from support.messaging.sender import SendResult
 from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
+from support.vocabulary.errors import Conflict
 from support.vocabulary.language import Language
 from tests.browser_of_the_tests import PHONE
 from tests.builders import LOOKER, dump
@@ -213,6 +217,44 @@ def test_what_is_cancelled_does_not_leave(begin_work: BeginWork, sender: Recordi
     _drain(begin_work, sender)
     assert len(sender.sent) == 2
     assert _states(begin_work)["appointment:ab:rem2d"] == "accepted"
+
+
+def test_taking_everything_back_forgets_every_message_however_many(begin_work: BeginWork) -> None:
+    with begin_work(Actor.visitor()) as work:
+        for number in range(501):
+            queue_sms(
+                work,
+                template="code",
+                phone="+35800000001",
+                language=Language.FI,
+                values={"code": f"{number:06}"},
+                business_key=f"code:{number}",
+                lives=timedelta(minutes=10),
+            )
+    with begin_work(LOOKER) as work:
+        forget_messages_to(work, "+35800000001")
+    assert dump(begin_work)["outbound_message"] == []
+    assert dump(begin_work)["data_key"] == []
+
+
+def test_a_message_makes_only_moves_that_the_table_knows(
+    begin_work: BeginWork, sender: RecordingSender
+) -> None:
+    _code(begin_work, 1)
+    _drain(begin_work, sender)
+    with begin_work(LOOKER) as work:
+        (message,) = work.session.execute(select(OutboundMessage)).scalars()
+        with pytest.raises(Conflict):
+            message.move(State.QUEUED)
+        assert message.state is State.ACCEPTED
+
+
+def test_what_is_claimed_and_not_yet_tried_is_cancelled_too(begin_work: BeginWork) -> None:
+    _reminder(begin_work)
+    with begin_work(LOOKER) as work:
+        work.session.execute(update(OutboundMessage).values(state=State.CLAIMED))
+        cancel_queued(work, "appointment:a:")
+    assert set(_states(begin_work).values()) == {"cancelled"}
 
 
 def test_nothing_is_planned_when_its_work_fails(begin_work: BeginWork) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from config import Environment, Settings
 from support.app import create_app
 from support.demo.logins import login_lines
-from support.demo.seeding import seed
+from support.demo.seeding_actions import seed
 from support.platform.audit import AuditEntry
 from support.platform.begin_work import BeginWork
 from support.platform.database import db

@@ -13,9 +13,9 @@ from support.cases.rules.targets import is_late
 from support.demo.cases import Story, all_stories
 from support.demo.login_actions import readable_password
 from support.demo.logins import login_lines
-from support.demo.seeding import is_empty, seed
+from support.demo.queries import latest_texts
+from support.demo.seeding_actions import is_empty, seed
 from support.messaging.models import OutboundMessage
-from support.messaging.queries import latest_texts
 from support.messaging.rules import State as MessageState
 from support.people.code_actions import PHONE
 from support.people.models import Account, Employee, Employer, HeldRole, Practitioner, Serves, Unit

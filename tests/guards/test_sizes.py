@@ -9,6 +9,7 @@ ROOT = Path(__file__).parent.parent.parent
 PROGRAM = [
     *(ROOT / "support").rglob("*.py"),
     *(ROOT / "tools").rglob("*.py"),
+    *(ROOT / "bench").rglob("*.py"),
     ROOT / "config.py",
     ROOT / "wsgi.py",
 ]

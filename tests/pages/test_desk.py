@@ -1,13 +1,17 @@
 """The nurse takes a case before she changes it; what she lowers needs a reason, what she opens is seen."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from support.cases.models import Case
 from tests.browser_of_the_tests import Browser
-from tests.builders import SentCase, World, a_sent_case
+from tests.builders import LOOKER, SentCase, World, a_sent_case, at_result, contact_fields
 from tests.pages.forms import send
 
 URGENT: dict[str, Any] = {"p4a": {"death_thoughts": ["2"], "self_harm": ["no"]}}
@@ -44,6 +48,21 @@ def test_nothing_is_changed_by_one_who_has_not_taken_it(held_by: str, world: Wor
         answer = nils.post(f"/cases/{sent.case_id}/{do}", **fields)
         assert answer.status_code == 409, do
         assert "Take the case first" in nils.text(), do
+        assert (world.rows("support_case"), world.rows("case_step")) == before, do
+
+
+def test_a_closed_case_is_neither_taken_nor_changed_and_says_why(world: World) -> None:
+    sent = a_sent_case(world)
+    nils = _at_case(world, world.nurse(world.house.nils), sent)
+    nils.post(f"/cases/{sent.case_id}/claim")
+    nils.post(f"/cases/{sent.case_id}/close", close_reason="completed")
+    before = world.rows("support_case"), world.rows("case_step")
+    for do in ("claim", *CHANGES):
+        _at_case(world, nils, sent)
+        answer = nils.post(f"/cases/{sent.case_id}/{do}", **CHANGES.get(do, {}))
+        assert answer.status_code == 409, do
+        assert "This case has been closed" in nils.text(), do
+        assert "Take the case first" not in nils.text(), do
         assert (world.rows("support_case"), world.rows("case_step")) == before, do
 
 
@@ -123,6 +142,67 @@ def test_a_nurse_sees_only_the_employers_whom_she_serves(world: World) -> None:
     outi = world.nurse(world.house.outi)
     assert "Aino" not in outi.text()
     assert "Hiljasalon kunta" not in outi.text()
+
+
+def test_the_poll_tells_when_an_open_case_begins_to_need_a_call_today(world: World) -> None:
+    sent = a_sent_case(world, book=False)
+    nils = world.nurse(world.house.nils)
+    poll = re.search(r'hx-get="([^"]+)"', nils.html())
+    assert poll
+    world.clock.pass_time(timedelta(minutes=1))
+    again = at_result(world, **URGENT)
+    again.get("/contact")
+    again.post(**contact_fields(world))
+    again.post(code=world.code())
+    (case,) = world.rows("support_case")
+    assert (case["id"], case["urgency"]) == (sent.case_id, "same_day")
+    nils.get(unescape(poll.group(1)))
+    assert "needs a call today" in nils.text()
+
+
+def test_a_case_is_closed_only_for_a_reason_that_the_page_offers(world: World) -> None:
+    sent = a_sent_case(world)
+    nils = _at_case(world, world.nurse(world.house.nils), sent)
+    nils.post(f"/cases/{sent.case_id}/claim")
+    answer = nils.post(f"/cases/{sent.case_id}/close", close_reason="transferred")
+    assert answer.status_code == 422
+    assert world.rows("support_case")[0]["closed_at"] is None
+
+
+@pytest.mark.parametrize("what", ["a path nobody knows", "a name nobody can read"])
+def test_one_case_that_is_not_understood_hides_no_other(what: str, world: World) -> None:
+    odd = a_sent_case(world, book=False, contact={"first_name": "Veera", "phone": "+358 00 000 002"})
+    a_sent_case(world, book=False)
+    (case,) = world.rows("support_case", id=odd.case_id)
+    with world.begin_work(LOOKER) as work:
+        if what == "a path nobody knows":
+            unknown = update(Case).where(Case.id == odd.case_id)
+            work.session.execute(unknown.values(path="older_path", suggested_path="older_path"))
+        else:
+            work.erase_key(world.rows("employee", id=odd.employee_id)[0]["key_id"])
+    nils = world.nurse(world.house.nils)
+    answer = nils.get("/queue")
+    assert answer.status_code == 200
+    assert "Aino" in nils.text()
+    assert ("older_path" if what == "a path nobody knows" else case["short_code"]) in nils.text()
+
+
+def test_a_case_with_a_path_nobody_knows_is_opened_and_decided_anew(world: World) -> None:
+    sent = a_sent_case(world, book=False)
+    with world.begin_work(LOOKER) as work:
+        unknown = update(Case).values(path="older_path", suggested_path="older_path")
+        work.session.execute(unknown.where(Case.id == sent.case_id))
+    nils = world.nurse(world.house.nils)
+    assert nils.get(f"/queue?peek={sent.case_id}").status_code == 200
+    assert _at_case(world, nils, sent).page.status_code == 200  # type: ignore[union-attr]  # it has a page
+    nils.post(f"/cases/{sent.case_id}/claim")
+    pages = nils.html().partition('name="path"')[2].partition("</select>")[0]
+    assert 'value="older_path"' not in pages
+    assert re.findall(r'value="([^"]*)" selected', pages) == [""]
+    nils.post(f"/cases/{sent.case_id}/decision", urgency="routine", path="brief_support", reason="Sovittu.")
+    assert world.rows("support_case")[0]["path"] == "brief_support"
+    sent.browser.get("/times")
+    assert sent.browser.url == "/times"
 
 
 @pytest.mark.parametrize("tail", ["%00", "%F0%9F%91%A9", "%ED%A0%80", "x" * 2_000, "..%2F..%2Fetc%2Fpasswd"])

@@ -83,6 +83,17 @@ def test_a_second_time_is_refused_with_a_way_on(world: World) -> None:
     assert len(world.rows("appointment")) == 1
 
 
+def test_after_her_first_time_she_books_the_next_one(world: World) -> None:
+    a_sent_case(world)
+    (first,) = world.rows("appointment")
+    world.clock.set(first["starts_at"] + timedelta(hours=3))
+    browser = _signed_in_again(world)
+    browser.get("/times")
+    browser.post("/times", slot=first_slot(browser))
+    assert browser.url.startswith("/times/booked/"), browser.text()
+    assert len(world.rows("appointment", state="confirmed")) == 2
+
+
 def test_a_cancelled_time_is_free_for_another(world: World) -> None:
     sent = a_sent_case(world)
     slot_time = world.rows("appointment")[0]["starts_at"]

@@ -88,12 +88,10 @@ FAULTS = (
     Fault(
         "a refusal that says the case is there",
         "support/cases/queries.py",
-        "    if case is None or not (may_open(work.actor, case) or may_open_own(work.actor, case)):\n"
-        '        raise NotForReader("support_case", case_id)\n    return case\n',
-        '    if case is None:\n        raise NotForReader("support_case", case_id)\n'
-        "    if not (may_open(work.actor, case) or may_open_own(work.actor, case)):\n"
-        '        raise __import__("support.vocabulary.errors").vocabulary.errors.NotAllowed("Not yours.")\n'
-        "    return case\n",
+        "    if not (may_open(work.actor, facts) or may_open_own(work.actor, facts)):\n"
+        '        raise NotForReader("support_case", case_id)\n',
+        "    if not (may_open(work.actor, facts) or may_open_own(work.actor, facts)):\n"
+        '        raise __import__("support.vocabulary.errors").vocabulary.errors.NotAllowed("Not yours.")\n',
         "tests/guards/test_stranger.py::test_a_stranger_gets_the_page_of_what_does_not_exist",
         "as a nurse of another employer: 403",
     ),
@@ -109,7 +107,8 @@ FAULTS = (
         "the queue shows what the nurse may not open",
         "support/cases/queries.py",
         "    rows = work.session.execute(_open_for(work.actor)).scalars()\n"
-        "    return in_queue_order([case.facts() for case in rows if may_open(work.actor, case)], work.now)",
+        "    cases = [case.facts() for case in rows]\n"
+        "    return in_queue_order([case for case in cases if may_open(work.actor, case)], work.now)",
         "    rows = work.session.execute(select(Case).where(Case.closed_at.is_(None))).scalars()\n"
         "    return in_queue_order([case.facts() for case in rows], work.now)",
         "tests/guards/test_leaks.py::test_no_reader_finds_what_is_not_for_her",
@@ -126,8 +125,8 @@ FAULTS = (
     Fault(
         "a case is changed by one who has not taken it",
         "support/cases/rules/access.py",
-        "return may_open(actor, case) and case.claimed_by == actor.id",
-        "return may_open(actor, case)",
+        "return may_open(actor, case) and case.is_open and case.claimed_by == actor.id",
+        "return may_open(actor, case) and case.is_open",
         "tests/pages/test_desk.py::test_nothing_is_changed_by_one_who_has_not_taken_it[nobody]",
         "AssertionError: confirm",
     ),

@@ -70,7 +70,7 @@ FAULTS = (
     Fault(
         "the same wish twice is refused",
         BOOKING,
-        "        if mine.starts_at == choice.starts_at:\n            return booked(mine)\n",
+        "        if mine.starts_at == choice.starts_at:\n            return mine\n",
         "",
         "tests/pages/test_times.py::test_the_same_wish_sent_twice_is_one_booking",
         "/times/booked/",
@@ -110,7 +110,7 @@ FAULTS = (
     Fault(
         "a message is sent before its attempt is written down",
         OUTBOX,
-        "    message.state = MessageState.ATTEMPT_WRITTEN\n",
+        "    message.move(State.ATTEMPT_WRITTEN)\n",
         "",
         "tests/actions/test_outbox.py::"
         "test_a_worker_that_dies_while_sending_leaves_a_mark_and_nobody_sends_again",

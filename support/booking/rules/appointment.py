@@ -9,6 +9,8 @@ from enum import StrEnum
 from support.vocabulary.errors import Conflict, TooLate, mark
 
 LATE_CANCEL = timedelta(hours=24)
+# So long after its start a time still stands, for one who comes late or looks how to join.
+STANDS_FOR = timedelta(hours=2)
 
 
 class State(StrEnum):

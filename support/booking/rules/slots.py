@@ -17,6 +17,7 @@ CELL_MINUTES = 15
 CELL = timedelta(minutes=CELL_MINUTES)
 
 _DAY = timedelta(days=1)
+_NEAREST = 3
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTES_OF_DAY = 24 * 60
 
@@ -122,10 +123,10 @@ def cells_of(starts_at: datetime, minutes: int) -> tuple[datetime, ...]:
     return tuple(start + CELL * n for n in range(-(-minutes // CELL_MINUTES)))
 
 
-def nearest(slots: Iterable[Slot], wanted: datetime, count: int = 3) -> list[Slot]:
-    """The times closest to the wanted one, each start once, in order of time."""
+def nearest(slots: Iterable[Slot], wanted: datetime) -> list[Slot]:
+    """The three times closest to the wanted one, each start once, in order of time."""
     closest = sorted(distinct_starts(slots), key=lambda slot: (abs(slot.starts_at - wanted), slot))
-    return sorted(closest[:count], key=lambda slot: slot.starts_at)
+    return sorted(closest[:_NEAREST], key=lambda slot: slot.starts_at)
 
 
 def distinct_starts(slots: Iterable[Slot]) -> list[Slot]:

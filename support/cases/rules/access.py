@@ -20,6 +20,9 @@ class Guarded(Protocol):
     @property
     def claimed_by(self) -> str | None: ...
 
+    @property
+    def is_open(self) -> bool: ...
+
 
 def may_open(actor: Actor, case: Guarded) -> bool:
     """Whether a nurse may read the case: one of an employer she serves.
@@ -36,10 +39,10 @@ def may_open_own(actor: Actor, case: Guarded) -> bool:
 
 
 def may_claim(actor: Actor, case: Guarded) -> bool:
-    """Whether the nurse may take the case: one that she may open and that nobody holds."""
-    return may_open(actor, case) and case.claimed_by is None
+    """Whether the nurse may take the case: an open one that she may know of and that nobody holds."""
+    return may_open(actor, case) and case.is_open and case.claimed_by is None
 
 
 def may_change(actor: Actor, case: Guarded) -> bool:
-    """Whether the nurse may change the case or give it back: only the one who holds it."""
-    return may_open(actor, case) and case.claimed_by == actor.id
+    """Whether the nurse may change the case or give it back: the one who holds it, until it ends."""
+    return may_open(actor, case) and case.is_open and case.claimed_by == actor.id

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from support.cases.rules.targets import share_used
-from support.vocabulary.calendar import USUAL_HOURS, OpeningHours
 from support.vocabulary.pathway import Urgency
 
 Place = tuple[int, bool, float, datetime]
@@ -37,14 +36,12 @@ class Queued(Protocol):
 AnyQueued = TypeVar("AnyQueued", bound=Queued)
 
 
-def place(case: Queued, now: datetime, hours: OpeningHours = USUAL_HOURS) -> Place:
+def place(case: Queued, now: datetime) -> Place:
     """Where the case stands; smaller is nearer the top, and of two alike the older is nearer."""
-    used = share_used(case.opened_at, case.awaited_by, now, hours)
+    used = share_used(case.opened_at, case.awaited_by, now)
     return (case.urgency.rank, not case.safety, -used, case.opened_at)
 
 
-def in_queue_order(
-    cases: Iterable[AnyQueued], now: datetime, hours: OpeningHours = USUAL_HOURS
-) -> list[AnyQueued]:
+def in_queue_order(cases: Iterable[AnyQueued], now: datetime) -> list[AnyQueued]:
     """The cases as the nurse sees them, topmost first."""
-    return sorted(cases, key=lambda case: place(case, now, hours))
+    return sorted(cases, key=lambda case: place(case, now))

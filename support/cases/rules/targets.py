@@ -7,7 +7,6 @@ counts from the next opening (domain model 0.11).
 from datetime import datetime, time, timedelta
 
 from support.vocabulary import calendar
-from support.vocabulary.calendar import USUAL_HOURS, OpeningHours
 from support.vocabulary.pathway import (
     BRIEF_SUPPORT,
     CRISIS,
@@ -35,36 +34,32 @@ _FIRST_OFFER_DAYS = {PHYSICIAN: 1, TRIPARTITE: 2, SUPERVISOR_SUPPORT: 2, BRIEF_S
 _OTHER_OFFER_DAYS = 1
 
 
-def promise(
-    urgency: Urgency, path: Path, now: datetime, hours: OpeningHours = USUAL_HOURS
-) -> datetime | None:
+def promise(urgency: Urgency, path: Path, now: datetime) -> datetime | None:
     """The instant by which the nurse calls, or a first time is offered when nothing is urgent.
 
     None for self-care that is not urgent.
     """
     soonest = most_urgent((urgency, _URGENT_PATHS.get(path, urgency)))
     if soonest is Urgency.NOW:
-        return _call_at_once(now, hours)
+        return _call_at_once(now)
     if soonest is Urgency.SAME_DAY:
-        return _call_same_day(now, hours)
+        return _call_same_day(now)
     if soonest is Urgency.NEXT_DAY:
-        return calendar.closing_of(calendar.next_working_day(calendar.local_date(now)), hours)
+        return calendar.closing_of(calendar.next_working_day(calendar.local_date(now)))
     if path == _NOTHING_PROMISED:
         return None
-    return _end_of_day(now, _FIRST_OFFER_DAYS.get(path, _OTHER_OFFER_DAYS), hours)
+    return _end_of_day(now, _FIRST_OFFER_DAYS.get(path, _OTHER_OFFER_DAYS))
 
 
-def share_used(
-    opened_at: datetime, due_at: datetime | None, now: datetime, hours: OpeningHours = USUAL_HOURS
-) -> float:
+def share_used(opened_at: datetime, due_at: datetime | None, now: datetime) -> float:
     """How much of the target is used in opening time: 0 at the start, 1 when due, more when late.
 
     Without a target nothing is used. The whole is at least one opening minute.
     """
     if due_at is None:
         return 0.0
-    whole = calendar.opening_minutes_between(opened_at, due_at, hours)
-    return calendar.opening_minutes_between(opened_at, now, hours) / max(whole, 1.0)
+    whole = calendar.opening_minutes_between(opened_at, due_at)
+    return calendar.opening_minutes_between(opened_at, now) / max(whole, 1.0)
 
 
 def asked_call(
@@ -72,7 +67,6 @@ def asked_call(
     path: Path,
     awaited_by: datetime | None,
     now: datetime,
-    hours: OpeningHours = USUAL_HOURS,
 ) -> tuple[Urgency, datetime | None]:
     """The urgency of a case whose person asks for a call, and by when the nurse calls.
 
@@ -80,7 +74,7 @@ def asked_call(
     moment was promised (`awaited_by`) and is still to come.
     """
     raised = most_urgent((urgency, Urgency.NEXT_DAY))
-    return raised, sooner(still_to_come(awaited_by, now), promise(raised, path, now, hours))
+    return raised, sooner(still_to_come(awaited_by, now), promise(raised, path, now))
 
 
 def is_kept(
@@ -115,18 +109,18 @@ def is_late(due_at: datetime | None, now: datetime) -> bool:
     return due_at is not None and now > due_at
 
 
-def _call_at_once(now: datetime, hours: OpeningHours) -> datetime:
+def _call_at_once(now: datetime) -> datetime:
     # Thirty minutes by the clock, also over closing time: whoever is on duty makes this call first.
-    return calendar.next_opening(now, hours) + CALL_WITHIN
+    return calendar.next_opening(now) + CALL_WITHIN
 
 
-def _call_same_day(now: datetime, hours: OpeningHours) -> datetime:
+def _call_same_day(now: datetime) -> datetime:
     today = calendar.local_date(now)
     if calendar.is_working_day(today) and now < calendar.at(today, SAME_DAY_UNTIL):
-        return calendar.closing_of(today, hours)
+        return calendar.closing_of(today)
     return calendar.at(calendar.next_working_day(today), NEXT_MORNING_BY)
 
 
-def _end_of_day(now: datetime, working_days: int, hours: OpeningHours) -> datetime:
-    counts_from = calendar.local_date(calendar.next_opening(now, hours))
-    return calendar.closing_of(calendar.add_working_days(counts_from, working_days), hours)
+def _end_of_day(now: datetime, working_days: int) -> datetime:
+    counts_from = calendar.local_date(calendar.next_opening(now))
+    return calendar.closing_of(calendar.add_working_days(counts_from, working_days))

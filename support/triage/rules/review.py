@@ -16,14 +16,12 @@ class Reviewed:
     page: str
     answer: Answer | None
     """None when it was skipped, or when nothing of it may be shown again."""
-    partly_hidden: bool
-    """Something of the answer is private and stands nowhere; it can only be changed."""
 
 
-def review(protocol: Protocol, answers: Answers, door: str | None = None) -> tuple[Reviewed, ...]:
+def review(protocol: Protocol, answers: Answers) -> tuple[Reviewed, ...]:
     """Every item that the present answers show, in page order; private items are left out."""
     rows: list[Reviewed] = []
-    for page in pages_for(protocol, answers, door):
+    for page in pages_for(protocol, answers):
         if not page.contact:
             items = (item for item in items_on(protocol, page, answers) if not item.private)
             rows.extend(_reviewed(item, page.key, answers.get(item.id)) for item in items)
@@ -31,5 +29,4 @@ def review(protocol: Protocol, answers: Answers, door: str | None = None) -> tup
 
 
 def _reviewed(item: Item, page: str, answer: Answer | None) -> Reviewed:
-    shown = None if answer is None else item.visible(answer)
-    return Reviewed(item, page, shown, shown != answer)
+    return Reviewed(item, page, None if answer is None else item.visible(answer))

@@ -13,6 +13,7 @@ class Facts:
     employee_id: str | None = "aino"
     employer_id: str | None = "HS"
     claimed_by: str | None = None
+    is_open: bool = True
 
 
 NILS = Actor(Role.NURSE, "nils", frozenset({"HS", "KK"}))
@@ -45,9 +46,10 @@ def test_a_nurse_opens_the_cases_of_the_employers_she_serves(case: Facts, opener
         (Facts(claimed_by="nils"), []),
         (Facts(claimed_by="somebody else"), []),
         (Facts(employer_id="TV"), []),
+        (Facts(is_open=False), []),
     ],
 )
-def test_only_a_case_that_nobody_holds_is_claimed(case: Facts, claimers: list[Actor]) -> None:
+def test_only_an_open_case_that_nobody_holds_is_claimed(case: Facts, claimers: list[Actor]) -> None:
     assert [actor for actor in EVERYBODY if access.may_claim(actor, case)] == claimers
 
 
@@ -58,6 +60,7 @@ def test_only_a_case_that_nobody_holds_is_claimed(case: Facts, claimers: list[Ac
         (Facts(claimed_by="nils"), [NILS]),
         (Facts(claimed_by="tiina"), []),
         (Facts(claimed_by="aino"), []),
+        (Facts(claimed_by="nils", is_open=False), []),
     ],
 )
 def test_only_the_nurse_who_holds_a_case_changes_it(case: Facts, changers: list[Actor]) -> None:

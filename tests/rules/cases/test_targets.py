@@ -1,11 +1,11 @@
 """What is promised, and how much of it is used."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
 import pytest
 
 from support.cases.rules import targets
-from support.vocabulary.calendar import HELSINKI, OpeningHours
+from support.vocabulary.calendar import HELSINKI
 from support.vocabulary.pathway import (
     BRIEF_SUPPORT,
     CRISIS,
@@ -89,14 +89,6 @@ def test_more_urgency_never_waits_longer_at_any_hour_of_a_week() -> None:
             assert len(by) == len(Urgency)
             assert now < by[0]
             assert by == sorted(by)
-
-
-def test_other_opening_hours_move_the_promise() -> None:
-    hours = OpeningHours(time(9), time(18))
-    assert targets.promise(Urgency.NOW, CRISIS, wall("2026-11-27T08:10"), hours) == wall("2026-11-27T09:30")
-    assert targets.promise(Urgency.SAME_DAY, BRIEF_SUPPORT, wall("2026-11-27T08:10"), hours) == wall(
-        "2026-11-27T18:00"
-    )
 
 
 @pytest.mark.parametrize(

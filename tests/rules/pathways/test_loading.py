@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.pathways.loading import load_catalogue, own_catalogue
+from support.triage.loading import active_protocol
 from support.vocabulary import pathway
 from support.vocabulary.language import LANGUAGES
 from support.vocabulary.strict_yaml import FileFaults
@@ -31,6 +32,11 @@ def test_the_first_step_of_each_path_is_offered(
     assert found.first_step is not None
     assert (found.first_step.kind, found.first_step.minutes) == (kind, minutes)
     assert found.first_step.professions == professions
+
+
+def test_every_path_that_the_questions_lead_to_is_in_the_catalogue() -> None:
+    named = {row.path for row in active_protocol().paths} | {pathway.CRISIS, pathway.URGENT_CALL}
+    assert named <= CATALOGUE.keys()
 
 
 def test_self_care_books_nothing_but_offers_a_talk() -> None:

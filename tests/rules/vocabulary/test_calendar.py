@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from support.vocabulary import calendar
-from support.vocabulary.calendar import HELSINKI, OpeningHours
+from support.vocabulary.calendar import HELSINKI
 
 
 def wall(text: str) -> datetime:
@@ -28,22 +28,6 @@ def wall(text: str) -> datetime:
 )
 def test_working_days_are_counted_over_weekends_and_free_days(start: str, count: int, end: str) -> None:
     assert calendar.add_working_days(date.fromisoformat(start), count) == date.fromisoformat(end)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "days"),
-    [
-        ("2026-12-23T10:00", "2026-12-30T09:00", 3),
-        ("2026-12-23T10:00", "2027-01-04T09:00", 5),
-        ("2026-12-04T15:59", "2026-12-09T08:00", 3),
-        ("2026-11-23T00:05", "2026-11-23T23:55", 0),
-        ("2026-11-23T23:55", "2026-11-24T00:05", 1),
-        ("2026-11-27T12:00", "2026-11-29T12:00", 0),
-        ("2026-11-24T12:00", "2026-11-23T12:00", -1),
-    ],
-)
-def test_days_between_are_those_after_the_first_date_up_to_the_last(start: str, end: str, days: int) -> None:
-    assert calendar.working_days_between(wall(start), wall(end)) == days
 
 
 @pytest.mark.parametrize(
@@ -130,14 +114,6 @@ def test_opening_minutes_stand_still_while_the_service_is_closed(start: str, min
 
 def test_no_opening_minutes_pass_backwards() -> None:
     assert calendar.opening_minutes_between(wall("2026-11-24T10:00"), wall("2026-11-23T10:00")) == 0
-
-
-def test_other_opening_hours_are_followed() -> None:
-    long_day = OpeningHours(time(7), time(20))
-    assert calendar.is_open(wall("2026-11-23T19:59"), long_day)
-    assert not calendar.is_open(wall("2026-11-23T20:00"), long_day)
-    with pytest.raises(ValueError, match="close after"):
-        OpeningHours(time(16), time(8))
 
 
 @pytest.mark.parametrize(

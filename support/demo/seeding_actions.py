@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from support.demo.cases import all_stories
 from support.demo.login_actions import make_logins
-from support.demo.organisation import seed_organisation
+from support.demo.organisation_actions import seed_organisation
 from support.demo.queries import has_employers
 from support.demo.story_actions import Telling
 from support.demo.story_clock import at_moment

@@ -1,0 +1,37 @@
+"""What was promised, remembered in this browser: a time, a word and two digits, nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import session
+
+from support.triage.send_actions import Sent
+
+_PROMISE = "promise"
+
+
+@dataclass(frozen=True)
+class KeptPromise:
+    """By when somebody calls, or the word to say when she calls us herself."""
+
+    due: datetime | None
+    word: str
+    last_two: str
+    soon: bool
+    """Whether the numbers to call should stand first."""
+
+
+def keep_promise(sent: Sent, phone: str) -> None:
+    """Remember what was promised. Without a number nobody can call her: then no time is kept."""
+    due = sent.due_at.isoformat() if sent.due_at and phone else ""
+    soon = sent.needs_call_today and not phone
+    session[_PROMISE] = {"due": due, "word": sent.reference_word, "last_two": phone[-2:], "soon": soon}
+
+
+def promise_kept() -> KeptPromise | None:
+    """What this browser remembers; None when nothing was promised here."""
+    kept = session.get(_PROMISE)
+    if not isinstance(kept, dict):
+        return None
+    due = datetime.fromisoformat(kept["due"]) if kept["due"] else None
+    return KeptPromise(due, kept["word"], kept["last_two"], bool(kept.get("soon")))
