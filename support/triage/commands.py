@@ -10,6 +10,7 @@ from typing import IO, Any, NoReturn
 
 import click
 
+from support.triage.diff_command import diff
 from support.triage.loading import PROTOCOLS, ProtocolFault, load_all
 from support.triage.rules.decision import decide
 from support.triage.rules.plain_answers import UnknownAnswers, plain_answers
@@ -69,6 +70,9 @@ def decide_answers(file: IO[bytes], folder: FilePath) -> None:
     if faults:
         _stop(UNKNOWN, *faults)
     click.echo(json.dumps(decisions if isinstance(raw, list) else decisions[0], indent=2))
+
+
+protocol.add_command(diff)
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
