@@ -1,4 +1,4 @@
-"""Operator commands about protocols; they need no database, no key and no setting."""
+"""Operator commands about protocols; but for `replay` they need no database, no key and no setting."""
 
 import json
 import sys
@@ -14,6 +14,7 @@ from support.triage.answer_file import UNKNOWN, read_answers
 from support.triage.diff_command import diff
 from support.triage.export_command import export_fhir
 from support.triage.loading import PROTOCOLS, ProtocolFault, load_all
+from support.triage.replay_command import replay
 from support.triage.rules.decision import decide
 from support.triage.rules.plain_answers import UnknownAnswers
 from support.triage.rules.proof import Proof, prove
@@ -61,7 +62,7 @@ def decide_answers(file: IO[bytes], folder: FilePath) -> None:
     click.echo(json.dumps(decisions if many else decisions[0], indent=2))
 
 
-for command in (diff, export_fhir):
+for command in (diff, export_fhir, replay):
     protocol.add_command(command)
 
 
