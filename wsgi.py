@@ -6,7 +6,7 @@ import sys
 from config import Settings, SettingsError
 from support.app import create_app, create_command_line
 
-# The commands about protocols and help lines need no setting at all, but for replay, which reads the database;
+# The commands about protocols and help lines need no setting, but for replay, which reads the database;
 # everything else refuses to start without them.
 if {"protocol", "lines"} & {*sys.argv[1:4]} and "replay" not in sys.argv[2:5]:
     app = create_command_line()

@@ -9,6 +9,8 @@ from click.testing import CliRunner
 from support.triage import line_checks
 from support.triage.crisis_lines import Line, own_lines
 from support.triage.line_checks import lines, unchecked
+from support.vocabulary.calendar import local_date
+from support.vocabulary.clock import SystemClock
 
 TODAY = date(2026, 11, 20)
 
@@ -39,7 +41,7 @@ def test_the_command_names_each_line_and_ends_with_one(monkeypatch: pytest.Monke
     result = CliRunner().invoke(lines, ["check"])
     assert result.exit_code == 1
     assert "emergency: 112, never checked" in result.stdout
-    today = line_checks.local_date(line_checks.SystemClock().now())
+    today = local_date(SystemClock().now())
     fresh = tuple(replace(line, checked_on=today, checked_by="Kaisa Kulma") for line in own_lines())
     monkeypatch.setattr(line_checks, "own_lines", lambda: fresh)
     assert CliRunner().invoke(lines, ["check"]).exit_code == 0
