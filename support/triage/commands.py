@@ -15,6 +15,7 @@ from support.triage.diff_command import diff
 from support.triage.export_command import export_fhir
 from support.triage.loading import PROTOCOLS, ProtocolFault, load_all
 from support.triage.replay_command import replay
+from support.triage.rules.conditions import NEVER
 from support.triage.rules.decision import decide
 from support.triage.rules.plain_answers import UnknownAnswers
 from support.triage.rules.proof import Proof, prove
@@ -97,6 +98,8 @@ def _checked(each: Protocol) -> Iterator[str]:
     for door in doors:
         whole = prove(each, door)
         yield from _grid_lines(whole)
+        bounded = ", ".join(row.path for row in each.paths if row.never != NEVER)
+        yield f"  never suggested nor chosen where it may not be: {bounded or 'no path is so bounded'}"
         partly = [prove(each, door, off) for off in _every_choice(tuple(each.instruments))]
         cells = sum(proof.cells for proof in partly)
         yield f"  with instruments off: {len(partly)} combinations, {cells} cells"

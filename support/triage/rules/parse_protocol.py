@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from support.triage.rules.conditions import ALWAYS, Condition
+from support.triage.rules.conditions import ALWAYS, NEVER, Condition
 from support.triage.rules.faults import Node, texts_of, truth_of
 from support.triage.rules.items import Instrument, Item
 from support.triage.rules.parse_conditions import Names, parse_condition
@@ -117,9 +117,14 @@ def _row(node: Node, names: Names) -> Row | None:
 
 
 def _path(node: Node, names: Names) -> PathRow:
-    fields = node.fields("id path when", "routine_only")
-    when = _condition(fields, names)
-    return PathRow(_text(fields, "id"), Path(_text(fields, "path")), when, truth_of(fields, "routine_only"))
+    fields = node.fields("id path when", "routine_only never")
+    return PathRow(
+        _text(fields, "id"),
+        Path(_text(fields, "path")),
+        _condition(fields, names),
+        routine_only=truth_of(fields, "routine_only"),
+        never=parse_condition(fields["never"], names) if "never" in fields else NEVER,
+    )
 
 
 def _flag(node: Node, names: Names) -> Flag:

@@ -39,6 +39,8 @@ class PathRow:
     """None: never, because what it needs is off."""
     routine_only: bool = False
     """May be suggested only to somebody for whom nothing is urgent."""
+    never: Condition = NEVER
+    """Where this holds the path may be neither suggested nor chosen; said beside `when`, and proven of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,9 @@ class Protocol:
             instruments={key: each for key, each in self.instruments.items() if key not in off},
             pages=tuple(page_left(page) for page in self.pages if set(page.items) - items),
             rows=tuple(replace(row, when=when) for row, when in rows if when is not None),
-            paths=tuple(replace(row, when=left(row.when)) for row in self.paths),
+            paths=tuple(
+                replace(row, when=left(row.when), never=shown(row.never) or NEVER) for row in self.paths
+            ),
             flags=tuple(replace(flag, when=when) for flag, when in flags if when is not None),
             picture=self.picture.without(items, scales),
         )
