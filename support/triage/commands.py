@@ -92,7 +92,7 @@ def _report(line: str) -> bool:
 def _checked(each: Protocol) -> Iterator[str]:
     state = "draft, signed by nobody" if each.is_draft else "signed"
     texts = f"{len(each.texts)} texts in {', '.join(LANGUAGES)}"
-    yield f"{each.name} ({state}): {len(each.vectors)} vectors, {texts}"
+    yield f"{each.name} ({state}): {len(each.vectors)} vectors, {texts}, content {each.content}"
     yield from _vector_faults(each)
     doors = dict.fromkeys(page.door for page in each.pages if page.door)
     for door in doors:

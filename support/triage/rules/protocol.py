@@ -71,10 +71,11 @@ class Vector:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who approved the version, by profession, and when."""
+    """Who approved the version, by profession, when, and exactly which content (its digest)."""
 
     names: Mapping[str, str]
     on: date
+    content: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +96,8 @@ class Protocol:
     picture: PictureSpec
     texts: Texts
     vectors: tuple[Vector, ...]
+    content: str = ""
+    """Digest of all that was written, but for the signature and whether it is in use."""
 
     @property
     def name(self) -> str:

@@ -20,6 +20,16 @@ def decide_text(answers: Any) -> Result:
     return run("decide", "-", text=json.dumps(answers))
 
 
+def a_draft(folder: Path) -> Path:
+    """The small protocol as it was before anybody signed it."""
+    copy = folder / "kevyt-0.1.0"
+    shutil.copytree(SMALL / "kevyt-0.1.0", copy)
+    lines = (copy / "protocol.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+    draft = [line for line in lines if not line.startswith("signed_off:")]
+    (copy / "protocol.yaml").write_text("".join(draft), encoding="utf-8")
+    return copy
+
+
 def test_check_accepts_what_is_in_the_tree() -> None:
     result = run("check")
     assert result.exit_code == 0, result.output
@@ -28,8 +38,7 @@ def test_check_accepts_what_is_in_the_tree() -> None:
 
 
 def test_check_tells_a_vector_that_comes_out_otherwise(tmp_path: Path) -> None:
-    copy = tmp_path / "kevyt-0.1.0"
-    shutil.copytree(SMALL / "kevyt-0.1.0", copy)
+    copy = a_draft(tmp_path)
     vectors = (copy / "vectors.yaml").read_text(encoding="utf-8")
     (copy / "vectors.yaml").write_text(vectors.replace("path: tulpat", "path: heti"), encoding="utf-8")
     result = run("check", "--folder", str(tmp_path))
@@ -39,8 +48,7 @@ def test_check_tells_a_vector_that_comes_out_otherwise(tmp_path: Path) -> None:
 
 
 def test_check_tells_a_hole_in_the_grid(tmp_path: Path) -> None:
-    copy = tmp_path / "kevyt-0.1.0"
-    shutil.copytree(SMALL / "kevyt-0.1.0", copy)
+    copy = a_draft(tmp_path)
     structure = (copy / "protocol.yaml").read_text(encoding="utf-8")
     holed = structure.replace(
         "path: keskustelu, when: always", "path: keskustelu, when: {urgency: [routine, next_day]}"
