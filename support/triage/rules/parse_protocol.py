@@ -1,5 +1,6 @@
 """Plain values to a protocol; every fault is noted with its place."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -22,7 +23,7 @@ _FIELDS = "code version active doors items instruments pages rows paths flags pi
 
 def parse_protocol(node: Node, texts: Texts) -> Protocol | None:
     """The protocol without its vectors; None when whole sections are missing."""
-    fields = node.fields(_FIELDS, "signed_off conditions")
+    fields = node.fields(_FIELDS, "conditions", may_be_null="signed_off")
     if set(_FIELDS.split()) - set(fields):
         return None
     items = _keyed(fields["items"], parse_item)
@@ -33,7 +34,7 @@ def parse_protocol(node: Node, texts: Texts) -> Protocol | None:
             names.conditions[key] = parse_condition(below, names)
     return Protocol(
         code=fields["code"].text(),
-        version=fields["version"].text(),
+        version=_version(fields["version"]),
         active=fields["active"].truth(),
         signed_off=_sign_off(fields["signed_off"]) if "signed_off" in fields else None,
         items=_with_conditions(fields["items"], names),
@@ -47,6 +48,12 @@ def parse_protocol(node: Node, texts: Texts) -> Protocol | None:
         texts=texts,
         vectors=(),
     )
+
+
+def _version(node: Node) -> str:
+    if not re.fullmatch(r"\d+\.\d+\.\d+", node.text()):
+        node.wrong("three numbers with dots between them are expected")
+    return node.text()
 
 
 def _keyed(node: Node, parse: Callable[[str, Node], Thing | None]) -> dict[str, Thing]:
