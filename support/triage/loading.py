@@ -17,6 +17,8 @@ from support.vocabulary.strict_yaml import FileFaults, read_yaml
 
 PROTOCOLS = FilePath(__file__).parent / "protocols"
 
+# Both have to sign (source: triage paper, intended purpose).
+_SIGNERS = ("physician", "psychologist")
 _NOT_SIGNED = ("signed_off", "active")
 STRUCTURE, TEXTS, VECTORS = "protocol.yaml", "texts.yaml", "vectors.yaml"
 
@@ -57,7 +59,7 @@ def _assembled(
             protocol = replace(protocol, vectors=parse_vectors(vectors, protocol))
         content = content_digest(node.value if node else None for node in (structure, texts, vectors))
         protocol = replace(protocol, content=content)
-        _check_signature(protocol, structure)
+        check_signature(protocol, structure.faults)
     for node in (structure, texts, vectors):
         found.extend(node.faults.found if node is not None else ())
     return protocol
@@ -75,11 +77,17 @@ def content_digest(files: Iterable[object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _check_signature(protocol: Protocol, structure: Node) -> None:
-    # What was signed stays as it was signed: a change is a new version with signatures of its own (SR-11).
+def check_signature(protocol: Protocol, faults: Faults) -> None:
+    """Note when a profession is missing, or when something else stands here than what was signed."""
     signed = protocol.signed_off
-    if signed is not None and signed.content != protocol.content:
-        structure.faults.note(
+    if signed is None:
+        return
+    for profession in _SIGNERS:
+        if profession not in signed.names:
+            faults.note("signed_off.names", f"the {profession} has not signed")
+    # What was signed stays as it was signed: a change is a new version with signatures of its own (SR-11).
+    if signed.content != protocol.content:
+        faults.note(
             "signed_off.content",
             f"{signed.content} was signed and {protocol.content} stands here: a change needs a new version",
         )

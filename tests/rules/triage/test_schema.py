@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from support.triage.loading import PROTOCOLS, STRUCTURE
+from support.triage.loading import PROTOCOLS, STRUCTURE, check_signature
 from support.triage.rules.crosscheck import crosscheck
 from support.triage.rules.faults import Faults, Node
 from support.triage.rules.parse_protocol import parse_protocol
@@ -36,6 +36,7 @@ def loader_says(raw: Any) -> list[str]:
     protocol = parse_protocol(node, {})
     if protocol is not None and not node.faults.found:
         crosscheck(protocol, node.faults)
+        check_signature(protocol, node.faults)
     return [str(fault) for fault in node.faults.found]
 
 
