@@ -34,6 +34,7 @@ def replayed(world: World, case_id: str | None = None) -> Replayed:
             return found
 
 
+@pytest.mark.requirement("SR-10")
 def test_decisions_come_out_as_they_did(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(3):
         someone(world, number)
@@ -41,6 +42,7 @@ def test_decisions_come_out_as_they_did(world: World, monkeypatch: pytest.Monkey
     assert replayed(world) == Replayed(same=3)
 
 
+@pytest.mark.requirement("SR-10")
 def test_a_decision_that_comes_out_otherwise_is_named_by_its_case_alone(world: World) -> None:
     same, other = someone(world, 1), someone(world, 2)
     with world.begin_work(LOOKER) as work:

@@ -75,6 +75,7 @@ def versions_of_the_small_one() -> list[Protocol]:
 
 
 @pytest.mark.parametrize("after", versions_of_the_small_one(), ids=lambda each: each.version)
+@pytest.mark.requirement("SR-11")
 def test_the_counts_are_those_of_visiting_every_cell(after: Protocol) -> None:
     """Slow and plain beside quick and clever: each cell of a small protocol is decided by itself."""
     before = small()

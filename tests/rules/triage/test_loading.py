@@ -96,6 +96,7 @@ def test_a_planted_fault_is_told_with_its_place(
         (VECTORS, "{halytys: soi}", "{halytys: hiljaa}"),
     ],
 )
+@pytest.mark.requirement("SR-11")
 def test_what_was_signed_cannot_be_changed_without_a_new_version(
     folder: Path, file: str, old: str, new: str
 ) -> None:
@@ -104,6 +105,7 @@ def test_what_was_signed_cannot_be_changed_without_a_new_version(
 
 
 @pytest.mark.parametrize("missing", ["physician: Lauri Esimerkki, ", ", psychologist: Maija Esimerkki"])
+@pytest.mark.requirement("SR-11")
 def test_one_profession_alone_signs_nothing(folder: Path, missing: str) -> None:
     plant(folder, STRUCTURE, missing, "")
     assert "has not signed" in faults_of(folder)

@@ -33,6 +33,7 @@ def with_row(when: Condition, urgency: Urgency = Urgency.SAME_DAY) -> Protocol:
     "off", [off for size in range(len(INSTRUMENTS) + 1) for off in combinations(INSTRUMENTS, size)], ids=str
 )
 @pytest.mark.parametrize("door", ["self", "my_team"])
+@pytest.mark.requirement("SR-6", "SR-9")
 def test_the_protocol_in_use_is_monotone_and_complete(door: str, off: tuple[str, ...]) -> None:
     proof = prove(in_use(), door, off)
     assert proof.faults == ()
@@ -83,6 +84,7 @@ def test_every_cell_of_the_path_grid_is_counted_once() -> None:
         (missing("wish"), "wish: a missing answer, or a wish, lowers same_day to routine"),
     ],
 )
+@pytest.mark.requirement("SR-6")
 def test_a_planted_row_that_lowers_is_found(when: Condition, told: str) -> None:
     assert any(told in fault for fault in prove(with_row(when)).faults)
 
@@ -142,6 +144,7 @@ def meeting_when(condition: Condition) -> Protocol:
     "left_out",
     ["supervisor_part_of_it", "harassment_or_violence", "violence_or_threat", "afraid", "now", "withheld"],
 )
+@pytest.mark.requirement("SR-16")
 def test_a_meeting_where_it_may_never_be_is_found(left_out: str) -> None:
     """Each of the reasons against a meeting is taken out of the condition in turn."""
 
