@@ -37,7 +37,7 @@ _CONTROLS = """
 
 def main() -> int:
     """Write the paper."""
-    PAPER.write_text(paper(source(), tests_by_requirement()), encoding="utf-8")
+    PAPER.write_text(paper(source(), proofs_by_requirement()), encoding="utf-8")
     return 0
 
 
@@ -47,7 +47,7 @@ def source() -> dict[str, Any]:
     return found
 
 
-def tests_by_requirement(folder: Path = ROOT / "tests") -> dict[str, list[str]]:
+def proofs_by_requirement(folder: Path = ROOT / "tests") -> dict[str, list[str]]:
     """Ids of the tests that name each requirement."""
     found: dict[str, list[str]] = {}
     for file in sorted(folder.rglob("test_*.py")):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tools.hazard_log import PAPER, paper, source, tests_by_requirement
+from tools.hazard_log import PAPER, paper, source, proofs_by_requirement
 
 
 def faults(written: dict[str, Any], tests: dict[str, list[str]]) -> list[str]:
@@ -32,11 +32,11 @@ _GENERAL = {"SR-8", "SR-14", "SR-17"}
 
 
 def test_every_requirement_has_a_test_and_every_hazard_a_control_an_owner_and_what_is_left() -> None:
-    assert faults(source(), tests_by_requirement()) == []
+    assert faults(source(), proofs_by_requirement()) == []
 
 
 def test_the_paper_says_what_hazards_and_tests_say() -> None:
-    assert PAPER.read_text(encoding="utf-8") == paper(source(), tests_by_requirement()), (
+    assert PAPER.read_text(encoding="utf-8") == paper(source(), proofs_by_requirement()), (
         "make it anew: python -m tools.hazard_log"
     )
 
@@ -51,7 +51,7 @@ def test_the_paper_says_what_hazards_and_tests_say() -> None:
     ],
 )
 def test_a_planted_fault_is_found(plant: Any, told: str) -> None:
-    written, tests = source(), tests_by_requirement()
+    written, tests = source(), proofs_by_requirement()
     plant(written, tests)
     assert any(told in fault for fault in faults(written, tests))
 
@@ -62,5 +62,5 @@ def test_a_test_is_found_by_the_requirement_that_it_names(tmp_path: Path) -> Non
     file.write_text(
         '@pytest.mark.requirement("SR-1", "SR-3")\ndef test_help() -> None: ...\n', encoding="utf-8"
     )
-    found = tests_by_requirement(tmp_path / "tests")
+    found = proofs_by_requirement(tmp_path / "tests")
     assert found == {"SR-1": ["tests/test_x.py::test_help"], "SR-3": ["tests/test_x.py::test_help"]}

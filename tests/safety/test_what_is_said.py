@@ -52,7 +52,9 @@ def test_own_words_say_beside_the_field_that_they_are_not_read_at_once() -> None
 @pytest.mark.requirement("SR-14")
 def test_no_rule_reads_own_words() -> None:
     texts = {one.id for one in in_use().items.values() if one.kind is Kind.TEXT}
-    conditions = [row.when for row in (*in_use().rows, *in_use().paths, *in_use().flags) if row.when]
+    protocol = in_use()
+    conditions = [row.when for row in protocol.rows] + [flag.when for flag in protocol.flags]
+    conditions += [row.when for row in protocol.paths if row.when is not None]
     named = {atom.name for each in conditions for atom in atoms_of(each) if atom.about is About.ITEM}
     assert not named & texts
     for words in ("I want to die", "Kaikki hyvin", "x" * 500):
