@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tools.hazard_log import PAPER, paper, source, proofs_by_requirement
+from tools.hazard_log import PAPER, paper, proofs_by_requirement, source
 
 
 def faults(written: dict[str, Any], tests: dict[str, list[str]]) -> list[str]:
