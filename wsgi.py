@@ -6,8 +6,9 @@ import sys
 from config import Settings, SettingsError
 from support.app import create_app, create_command_line
 
-# The protocol commands need no setting at all; everything else refuses to start without them.
-if "protocol" in sys.argv[1:4]:
+# The commands about protocols and help lines need no setting, but for replay, which reads the database;
+# everything else refuses to start without them.
+if {"protocol", "lines"} & {*sys.argv[1:4]} and "replay" not in sys.argv[2:5]:
     app = create_command_line()
 else:
     try:

@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import pages
+from bench import pages, triage
 
-MEASUREMENTS = {"pages": pages.main}
+MEASUREMENTS = {"pages": pages.main, "triage": triage.main}
 
 
 def main(arguments: list[str]) -> int:

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import secrets
 import statistics
 import tempfile
 from collections.abc import Callable, Sequence
@@ -11,14 +10,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import upgrade
 
 from bench import statements, weights
+from bench.bounds import Bound, print_bounds
+from bench.installation import fresh, settings_in
 from bench.load import Measured, Request, measure
 from bench.servers import FLOOR, PRODUCT, env_of, server
 from bench.visits import LONGEST_PAGE, Visit, plain_request
-from config import Environment, Settings
-from support.app import create_app
 
 CLIENTS = 8
 ROUNDS = 5
@@ -48,21 +46,6 @@ class Speed:
     most_ms: float
 
 
-@dataclass(frozen=True)
-class Bound:
-    """One figure and the bound it is held to."""
-
-    name: str
-    found: float
-    bound: float
-    at_least: bool
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the figure is on the right side."""
-        return self.found >= self.bound if self.at_least else self.found <= self.bound
-
-
 def main(arguments: Sequence[str]) -> int:
     """Measure and print; 1 when a bound is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench pages", description="What a page costs.")
@@ -70,39 +53,14 @@ def main(arguments: Sequence[str]) -> int:
     as_json = parser.parse_args(arguments).json
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kynnys-bench-")))
-        settings = _settings(folder)
-        app = _fresh(settings)
+        settings = settings_in(folder)
+        app = fresh(settings)
         product = stack.enter_context(server(PRODUCT, env_of(settings), folder / "product.log"))
         floor = stack.enter_context(server(FLOOR, {}, folder / "floor.log"))
         speeds = _speeds(product, floor)
         bounds = [*_of_floor(speeds), *_statements(app), *_weights(product)]
     _print_json(speeds, bounds) if as_json else _print_table(speeds, bounds)
     return 0 if all(bound.is_kept for bound in bounds) else 1
-
-
-def _settings(folder: Path) -> Settings:
-    return Settings(
-        environment=Environment.DEMO,
-        database_url=f"sqlite:///{folder / 'kynnys.sqlite3'}",
-        secret_key=secrets.token_urlsafe(48),
-        encryption_keys=(("k1", secrets.token_bytes(32)),),
-        lookup_key=secrets.token_bytes(32),
-        audit_key=secrets.token_bytes(32),
-        public_base_url="http://127.0.0.1:5000",
-        sms_sender="null",
-        provider_name="Työterveys Ulappa",
-        provider_phone="+358 00 000 001",
-        exit_address="https://weather.example/",
-        routing_on=True,
-        trusted_proxies=0,
-    )
-
-
-def _fresh(settings: Settings) -> Flask:
-    app = create_app(settings)
-    with app.app_context():
-        upgrade()
-    return app
 
 
 def _speeds(product: int, floor: int) -> list[Speed]:
@@ -173,8 +131,5 @@ def _print_table(speeds: list[Speed], bounds: list[Bound]) -> None:
             f"{speed.name:<44}{speed.per_second:>10.0f}{speed.of_floor:>10.2f}"
             f"{speed.half_ms:>10.1f}{speed.most_ms:>10.1f}"
         )
-    print(f"\n{'':<44}{'found':>10}{'bound':>12}")
-    for bound in bounds:
-        limit = f"{'>=' if bound.at_least else '<='} {bound.bound:g}"
-        said = "" if bound.is_kept else "   MISSED"
-        print(f"{bound.name:<44}{round(bound.found, 2):>10.6g}{limit:>12}{said}")
+    print()
+    print_bounds(bounds)

@@ -32,6 +32,19 @@ class Visit:
         finally:
             self._connection.close()
 
+    def pages(self) -> list[tuple[str, str, dict[str, str]]]:
+        """Every page of questions up to the result: its address, the page, and what is sent from it."""
+        try:
+            self._send("POST", "/questions/start", fields_of(self._send("GET", "/")[1]))
+            found, here = [], _FIRST_PAGE
+            while not here.startswith("/result"):
+                html = self._send("GET", here)[1]
+                found.append((here, html, fields_of(html)))
+                here = self._send("POST", here, found[-1][2])[0]
+            return found
+        finally:
+            self._connection.close()
+
     def _walked_to(self, path: str) -> tuple[Request, Request]:
         self._send("POST", "/questions/start", fields_of(self._send("GET", "/")[1]))
         here = _FIRST_PAGE

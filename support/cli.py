@@ -24,6 +24,7 @@ from support.platform.begin_work import BeginWork
 from support.platform.key_check import note_keys
 from support.platform.key_rotation import keys_in_use, rotate
 from support.triage.commands import protocol
+from support.triage.line_checks import lines
 from support.vocabulary.actor import Actor
 
 
@@ -37,6 +38,7 @@ def add_commands(app: Flask) -> None:
 def add_commands_without_settings(app: Flask) -> None:
     """Register what needs no database and no key."""
     app.cli.add_command(protocol)
+    app.cli.add_command(lines)
 
 
 def _begin_work() -> BeginWork:

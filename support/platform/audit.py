@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     SIGN_IN = "sign-in"
     DEMO_PAGE = "demo page"
     FORGET = "forget"
+    REPLAY = "replay"
 
 
 class AuditEntry(Base):

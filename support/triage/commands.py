@@ -1,4 +1,4 @@
-"""Operator commands about protocols; they need no database, no key and no setting."""
+"""Operator commands about protocols; but for `replay` they need no database, no key and no setting."""
 
 import json
 import sys
@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from itertools import chain, combinations
 from pathlib import Path as FilePath
 from time import perf_counter
-from typing import IO, Any, NoReturn
+from typing import IO, NoReturn
 
 import click
 
+from support.triage.answer_file import UNKNOWN, read_answers
+from support.triage.diff_command import diff
+from support.triage.export_command import export_fhir
 from support.triage.loading import PROTOCOLS, ProtocolFault, load_all
+from support.triage.replay_command import replay
+from support.triage.rules.conditions import NEVER
 from support.triage.rules.decision import decide
-from support.triage.rules.plain_answers import UnknownAnswers, plain_answers
+from support.triage.rules.plain_answers import UnknownAnswers
 from support.triage.rules.proof import Proof, prove
 from support.triage.rules.protocol import Protocol
 from support.vocabulary.language import LANGUAGES
-
-UNKNOWN = 2
-"""Exit status for answers that the protocol does not have."""
 
 _folder = click.option(
     "--folder",
@@ -52,30 +54,17 @@ def check(folder: FilePath) -> None:
 @_folder
 def decide_answers(file: IO[bytes], folder: FilePath) -> None:
     """Answers in FILE (or - for standard input) to decisions, both as JSON; a list gives a list."""
+    current = next(each for each in _loaded(folder) if each.active)
     try:
-        raw = json.loads(file.read().decode("utf-8-sig"), object_pairs_hook=_without_doubles)
-    except (ValueError, RecursionError) as error:
-        _stop(UNKNOWN, f"not JSON that can be read: {error}")
-    loaded = _loaded(folder)
-    current = next(each for each in loaded if each.active)
-    decisions: list[dict[str, Any]] = []
-    faults: list[str] = []
-    for number, answers in enumerate(raw if isinstance(raw, list) else [raw], start=1):
-        try:
-            decisions.append(decide(current, plain_answers(current, answers)).as_json())
-        except UnknownAnswers as error:
-            place = f"answer set {number}: " if isinstance(raw, list) else ""
-            faults.extend(f"{place}{fault}" for fault in error.faults)
-    if faults:
-        _stop(UNKNOWN, *faults)
-    click.echo(json.dumps(decisions if isinstance(raw, list) else decisions[0], indent=2))
+        sets, many = read_answers(current, file)
+    except UnknownAnswers as error:
+        _stop(UNKNOWN, *error.faults)
+    decisions = [decide(current, answers).as_json() for answers in sets]
+    click.echo(json.dumps(decisions if many else decisions[0], indent=2))
 
 
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("an item stands twice in one answer set")
-    return found
+for command in (diff, export_fhir, replay):
+    protocol.add_command(command)
 
 
 def _loaded(folder: FilePath) -> tuple[Protocol, ...]:
@@ -103,12 +92,14 @@ def _report(line: str) -> bool:
 def _checked(each: Protocol) -> Iterator[str]:
     state = "draft, signed by nobody" if each.is_draft else "signed"
     texts = f"{len(each.texts)} texts in {', '.join(LANGUAGES)}"
-    yield f"{each.name} ({state}): {len(each.vectors)} vectors, {texts}"
+    yield f"{each.name} ({state}): {len(each.vectors)} vectors, {texts}, content {each.content}"
     yield from _vector_faults(each)
     doors = dict.fromkeys(page.door for page in each.pages if page.door)
     for door in doors:
         whole = prove(each, door)
         yield from _grid_lines(whole)
+        bounded = ", ".join(row.path for row in each.paths if row.never != NEVER)
+        yield f"  never suggested nor chosen where it may not be: {bounded or 'no path is so bounded'}"
         partly = [prove(each, door, off) for off in _every_choice(tuple(each.instruments))]
         cells = sum(proof.cells for proof in partly)
         yield f"  with instruments off: {len(partly)} combinations, {cells} cells"

@@ -100,7 +100,7 @@ def lines_for(lines: Iterable[Line], language: str, topic: str, now: datetime) -
     """
     fitting = [
         ShownLine(line, line.hours.open_at(now), language in line.languages)
-        for line in _in_force(lines, calendar.local_date(now))
+        for line in in_force(lines, calendar.local_date(now))
         if {topic, Topic.ANY} & set(line.topics) and {language, Language.FI} & set(line.languages)
     ]
     return sorted(fitting, key=lambda shown: _rank(shown, topic))
@@ -124,7 +124,7 @@ def load_lines(path: Path = _FILE) -> tuple[Line, ...]:
     return lines
 
 
-def _in_force(lines: Iterable[Line], today: date) -> list[Line]:
+def in_force(lines: Iterable[Line], today: date) -> list[Line]:
     """Of each line the newest version that is valid today."""
     newest: dict[str, Line] = {}
     for line in lines:

@@ -1,5 +1,8 @@
 """Strict YAML to protocols: every fault with its file and place, all of them at once."""
 
+import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path as FilePath
@@ -14,6 +17,9 @@ from support.vocabulary.strict_yaml import FileFaults, read_yaml
 
 PROTOCOLS = FilePath(__file__).parent / "protocols"
 
+# Both have to sign (source: triage paper, intended purpose).
+_SIGNERS = ("physician", "psychologist")
+_NOT_SIGNED = ("signed_off", "active")
 STRUCTURE, TEXTS, VECTORS = "protocol.yaml", "texts.yaml", "vectors.yaml"
 
 
@@ -51,9 +57,40 @@ def _assembled(
             check_texts(protocol, texts.faults)
         if vectors is not None:
             protocol = replace(protocol, vectors=parse_vectors(vectors, protocol))
+        content = content_digest(node.value if node else None for node in (structure, texts, vectors))
+        protocol = replace(protocol, content=content)
+        check_signature(protocol, structure.faults)
     for node in (structure, texts, vectors):
         found.extend(node.faults.found if node is not None else ())
     return protocol
+
+
+def content_digest(files: Iterable[object]) -> str:
+    """A digest of what stands in the files of a protocol, but for the signature and whether it is in use."""
+    plain = [
+        {key: value for key, value in file.items() if key not in _NOT_SIGNED}
+        if isinstance(file, dict)
+        else file
+        for file in files
+    ]
+    text = json.dumps(plain, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def check_signature(protocol: Protocol, faults: Faults) -> None:
+    """Note when a profession is missing, or when something else stands here than what was signed."""
+    signed = protocol.signed_off
+    if signed is None:
+        return
+    for profession in _SIGNERS:
+        if profession not in signed.names:
+            faults.note("signed_off.names", f"the {profession} has not signed")
+    # What was signed stays as it was signed: a change is a new version with signatures of its own (SR-11).
+    if signed.content != protocol.content:
+        faults.note(
+            "signed_off.content",
+            f"{signed.content} was signed and {protocol.content} stands here: a change needs a new version",
+        )
 
 
 def _read(path: FilePath, found: list[Fault]) -> Node | None:

@@ -98,7 +98,14 @@ def _send(
     case_id = open_case(
         work, employee_id=employee.id, employer_id=employee.employer_id, key_id=opened.key_id, need=need
     )
-    content = json.dumps({**json.loads(opened.visit.to_json()), "decision": decision and decision.as_json()})
+    content = json.dumps(
+        {
+            **json.loads(opened.visit.to_json()),
+            "decision": decision and decision.as_json(),
+            # With them an old decision can be made again, whatever has been switched on or off since.
+            "instruments": list(protocol.instruments),
+        }
+    )
     place = Place(AnswerSet.__tablename__, "content", opened.id)
     work.session.execute(
         update(AnswerSet)

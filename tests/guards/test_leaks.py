@@ -82,6 +82,7 @@ def _readers(world: World) -> list[Reader]:
     ]
 
 
+@pytest.mark.requirement("SR-16")
 def test_no_reader_finds_what_is_not_for_her(world: World, values: dict[str, str]) -> None:
     visited: set[str] = set()
     for reader in _readers(world):

@@ -100,6 +100,7 @@ def test_taking_it_twice_is_taking_it_once(world: World) -> None:
         ("now", "crisis", "", 302),
     ],
 )
+@pytest.mark.requirement("SR-20")
 def test_lowering_needs_a_reason_and_raising_does_not(
     urgency: str, path: str, reason: str, status: int, world: World
 ) -> None:
@@ -127,6 +128,7 @@ def test_opening_a_case_is_shown_to_the_person(world: World) -> None:
     assert "Nina Niemi" not in sent.browser.text()
 
 
+@pytest.mark.requirement("SR-5")
 def test_an_urgent_case_is_never_closed_because_nobody_answered(world: World) -> None:
     sent = a_sent_case(world, **URGENT)
     nils = _at_case(world, world.nurse(world.house.nils), sent)

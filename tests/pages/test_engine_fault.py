@@ -24,6 +24,7 @@ def _break(patches: list[pytest.MonkeyPatch]) -> None:
     patches[0].setattr(danger, "rows_of", decide)
 
 
+@pytest.mark.requirement("SR-19")
 def test_the_result_shows_numbers_and_a_call(world: World, broken: list[pytest.MonkeyPatch]) -> None:
     browser = at_result(world)
     _break(broken)
@@ -33,6 +34,7 @@ def test_the_result_shows_numbers_and_a_call(world: World, broken: list[pytest.M
     assert 'href="/call-me"' in browser.html()
 
 
+@pytest.mark.requirement("SR-19")
 def test_her_answers_reach_a_nurse_the_same_day(world: World, broken: list[pytest.MonkeyPatch]) -> None:
     browser = at_result(world)
     _break(broken)
@@ -48,6 +50,7 @@ def test_her_answers_reach_a_nurse_the_same_day(world: World, broken: list[pytes
     assert "Haluaisin nukkua." in nils.text()
 
 
+@pytest.mark.requirement("SR-19")
 def test_a_page_of_questions_leads_to_help_and_keeps_what_was_told(
     world: World, broken: list[pytest.MonkeyPatch]
 ) -> None:

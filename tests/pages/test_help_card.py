@@ -31,6 +31,7 @@ def test_every_row_of_danger_is_among_these() -> None:
 
 @pytest.mark.parametrize(("row", "key", "item", "value", "door", "earlier"), DANGERS)
 @pytest.mark.parametrize("beside", ["answered", "still empty", "no answer at all"])
+@pytest.mark.requirement("SR-2")
 def test_help_comes_in_the_very_next_response(
     row: str,
     key: str,
@@ -92,6 +93,7 @@ def test_the_way_on_from_the_card_asks_what_is_still_open(world: World) -> None:
     assert browser.url.startswith("/questions/")
 
 
+@pytest.mark.requirement("SR-2")
 def test_help_now_stands_on_the_result_before_the_suggestion(world: World) -> None:
     browser = at_result(world, p4c={"harm_others": ["no"], "violence": ["now"], "unusual": ["no"]})
     page = browser.html()
@@ -107,6 +109,7 @@ def test_the_card_stands_again_when_the_same_danger_is_told_again(world: World) 
         assert "tel:112" in answer.get_data(as_text=True)
 
 
+@pytest.mark.requirement("SR-8")
 def test_a_danger_taken_back_still_counts(world: World) -> None:
     browser = at_page(world, "4c")
     send(browser, "/questions/4c", [("harm_others", b"no"), ("violence", b"now"), ("unusual", b"no")])
@@ -122,6 +125,7 @@ def test_an_answer_without_danger_leads_on_without_a_card(world: World) -> None:
     assert answer.status_code == 302
 
 
+@pytest.mark.requirement("SR-3")
 def test_danger_reaches_the_nurse_even_when_the_questions_are_left_in_the_middle(world: World) -> None:
     sent = a_sent_case(world, book=False, p4a={"death_thoughts": ["3"], "self_harm": ["today"]})
     (case,) = world.rows("support_case", id=sent.case_id)

@@ -11,6 +11,7 @@ URGENT: dict[str, Any] = {"p4a": {"death_thoughts": ["2"], "self_harm": ["no"]}}
 
 
 @pytest.mark.parametrize("safe", ["no", ""])
+@pytest.mark.requirement("SR-15")
 def test_nothing_is_ever_sent_where_a_message_is_not_safe(safe: str, world: World) -> None:
     sent = a_sent_case(world, contact={"safe_to_text": safe})
     sent.browser.get(f"/times/cancel/{sent.appointment_id}")
@@ -62,6 +63,7 @@ def test_a_workplace_that_we_do_not_serve_leads_elsewhere(workplace: str, world:
 
 @pytest.mark.parametrize("workplace", ["not_listed", "unknown"])
 @pytest.mark.parametrize("safe", ["yes", "no"])
+@pytest.mark.requirement("SR-4")
 def test_whoever_needs_a_call_today_gets_a_case_wherever_she_works(
     workplace: str, safe: str, world: World
 ) -> None:
@@ -77,6 +79,7 @@ def test_whoever_needs_a_call_today_gets_a_case_wherever_she_works(
         assert "Aino" in world.nurse(staff).text()
 
 
+@pytest.mark.requirement("SR-3", "SR-5")
 def test_a_call_without_answers_is_promised_for_today_and_alerts(world: World) -> None:
     browser = world.browser()
     browser.get("/call-me")

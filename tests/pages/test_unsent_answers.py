@@ -63,6 +63,7 @@ def test_beginning_again_deletes_what_was_there(world: World) -> None:
     assert world.rows("data_key", id=earlier["key_id"]) == []
 
 
+@pytest.mark.requirement("SR-15")
 def test_the_quick_exit_takes_every_cookie_and_leads_to_a_neutral_page(world: World) -> None:
     browser = at_page(world, "6")
     answer = browser.client.get("/poistu", headers=browser.headers)

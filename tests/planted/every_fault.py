@@ -7,6 +7,7 @@ from tests.planted import (
     faults_of_code,
     faults_of_limits,
     faults_of_records,
+    faults_of_safety,
     faults_of_sign_in,
     faults_of_templates,
 )
@@ -17,6 +18,7 @@ FAULTS = (
     *faults_of_answers.FAULTS,
     *faults_of_templates.FAULTS,
     *faults_of_records.FAULTS,
+    *faults_of_safety.FAULTS,
     *faults_of_code.FAULTS,
     *faults_of_limits.FAULTS,
     *faults_of_care.FAULTS,

@@ -85,7 +85,8 @@ def classes_of(block: Block) -> Classes:
     choices = [_choices(item, block.atoms) for item in block.items]
     signatures = {chosen: _signature(block, chosen) for chosen in product(*choices)}
     examples: dict[Signature, Mapping[str, Answer]] = {}
-    for chosen, signature in signatures.items():
+    # A reader understands an example with answers better than one without.
+    for chosen, signature in sorted(signatures.items(), key=lambda pair: pair[0].count(None)):
         examples.setdefault(signature, _as_answers(block, chosen))
     worse: set[Step] = set()
     unanswered: set[Step] = set()

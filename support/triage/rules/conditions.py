@@ -84,49 +84,50 @@ class Facts:
 
 def holds(condition: Condition, facts: Facts) -> bool:
     """Whether the condition is true of the facts."""
-    match condition:
-        case AllOf(parts):
-            return all(holds(part, facts) for part in parts)
-        case AnyOf(parts):
-            return any(holds(part, facts) for part in parts)
-        case Atom(about=About.ITEM):
-            return _holds_of_item(condition, facts)
-        case Atom(about=About.SCORE):
-            return _holds_of_score(condition, facts)
-        case Atom():
-            return facts.urgency is not None and facts.urgency.value in condition.values
+    # Plain loops: every decision asks some hundred tests, and generators would cost more than the tests.
+    if isinstance(condition, Atom):
+        return _TESTS[condition.about](condition, facts)
+    decisive = isinstance(condition, AnyOf)
+    for part in condition.parts:
+        if holds(part, facts) is decisive:
+            return decisive
+    return not decisive
+
+
+def _holds_of_urgency(atom: Atom, facts: Facts) -> bool:
+    return facts.urgency is not None and facts.urgency.value in atom.values
 
 
 def _holds_of_item(atom: Atom, facts: Facts) -> bool:
     given = facts.values.get(atom.name, ())
     if atom.op is Op.MISSING:
         return _is_missing(atom.name, facts)
-    if atom.op is Op.LACKS:
-        return not given or any(not _touches(answer, atom.values) for answer in given)
-    return any(_fits(answer, atom) for answer in given)
+    if not given:
+        return atom.op is Op.LACKS
+    fits = _FITS[atom.op]
+    return fits(given[0], atom) if len(given) == 1 else any(fits(answer, atom) for answer in given)
 
 
-def _fits(answer: Answer, atom: Atom) -> bool:
-    match atom.op:
-        case Op.IS:
-            return _touches(answer, atom.values)
-        case Op.AT_LEAST:
-            return isinstance(answer, int) and answer >= atom.limit
-        case Op.AT_MOST:
-            return isinstance(answer, int) and answer <= atom.limit
-        case _:
-            return answer != WITHHELD
-
-
-def _touches(answer: Answer, values: tuple[int | str, ...]) -> bool:
+def _is_one(answer: Answer, atom: Atom) -> bool:
     if isinstance(answer, tuple):
-        return any(value in values for value in answer)
-    return answer in values
+        return not set(atom.values).isdisjoint(answer)
+    return answer in atom.values
 
 
-def _is_missing(item: str, facts: Facts) -> bool:
-    given = facts.values.get(item, ())
-    return item in facts.asked and (not given or WITHHELD in given)
+def _is_none(answer: Answer, atom: Atom) -> bool:
+    return not _is_one(answer, atom)
+
+
+def _is_at_least(answer: Answer, atom: Atom) -> bool:
+    return isinstance(answer, int) and answer >= atom.limit
+
+
+def _is_at_most(answer: Answer, atom: Atom) -> bool:
+    return isinstance(answer, int) and answer <= atom.limit
+
+
+def _is_answer(answer: Answer, _atom: Atom) -> bool:
+    return answer != WITHHELD
 
 
 def _holds_of_score(atom: Atom, facts: Facts) -> bool:
@@ -144,6 +145,21 @@ def _holds_of_score(atom: Atom, facts: Facts) -> bool:
             return low <= atom.limit
         case _:
             return True
+
+
+def _is_missing(item: str, facts: Facts) -> bool:
+    given = facts.values.get(item, ())
+    return item in facts.asked and (not given or WITHHELD in given)
+
+
+_TESTS = {About.ITEM: _holds_of_item, About.SCORE: _holds_of_score, About.URGENCY: _holds_of_urgency}
+_FITS = {
+    Op.IS: _is_one,
+    Op.LACKS: _is_none,
+    Op.AT_LEAST: _is_at_least,
+    Op.AT_MOST: _is_at_most,
+    Op.ANSWERED: _is_answer,
+}
 
 
 def atoms_of(condition: Condition) -> Iterator[Atom]:

@@ -101,6 +101,7 @@ def _conditions(protocol: Protocol) -> Iterator[tuple[str, Condition]]:
     for page in protocol.pages:
         if page.shown_when is not None:
             yield f"pages.{page.key}.shown_when", page.shown_when
+    yield from ((f"paths.{row.id}.never", row.never) for row in protocol.paths)
     for place, rows in (("rows", protocol.rows), ("paths", protocol.paths), ("flags", protocol.flags)):
         yield from ((f"{place}.{row.id}", row.when) for row in rows if row.when is not None)
 

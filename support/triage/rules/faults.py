@@ -49,15 +49,17 @@ class Node:
         """A value inside this one."""
         return Node(value, f"{self.place}.{key}" if self.place else str(key), self.faults)
 
-    def fields(self, required: str = "", optional: str = "") -> dict[str, "Node"]:
-        """The named fields of a mapping; notes missing and unknown ones."""
+    def fields(self, required: str = "", optional: str = "", may_be_null: str = "") -> dict[str, "Node"]:
+        """The named fields of a mapping that say something; notes missing, unknown and empty ones."""
         entries = dict(self.entries())
-        needed, allowed = required.split(), (required + " " + optional).split()
+        needed, allowed = required.split(), f"{required} {optional} {may_be_null}".split()
         for key in needed:
-            if key not in entries:
+            if key not in entries or entries[key].value is None:
                 self.wrong(f"{key} is missing")
         for key in [key for key in entries if key not in allowed]:
             entries.pop(key).wrong(f"unknown field; known are: {', '.join(allowed)}")
+        for key in [key for key in entries if key in optional.split() and entries[key].value is None]:
+            entries[key].wrong("says nothing; leave it out")
         return {key: node for key, node in entries.items() if node.value is not None}
 
     def entries(self) -> Iterator[tuple[str, "Node"]]:

@@ -32,7 +32,8 @@ def parse_condition(node: Node, names: Names) -> Condition:
         if key in node.value:
             return joined(_parts(node.fields(key)[key], names)) if node.value[key] else _empty(node, key)
     if "holds" in node.value:
-        return _named(node.fields("holds")["holds"], names)
+        fields = node.fields("holds")
+        return _named(fields["holds"], names) if "holds" in fields else ALWAYS
     return _atom(node, names)
 
 
@@ -61,7 +62,8 @@ def _atom(node: Node, names: Names) -> Condition:
         case About.SCORE:
             return _score_atom(node, ops[0], names)
         case About.URGENCY:
-            urgencies = node.fields("urgency")["urgency"].parts()
+            fields = node.fields("urgency")
+            urgencies = fields["urgency"].parts() if "urgency" in fields else []
             found = tuple(part.value for part in urgencies if part.one_of(Urgency))
             return Atom(About.URGENCY, "urgency", Op.IS, found)
 

@@ -1,10 +1,11 @@
 """Plain values to a protocol; every fault is noted with its place."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from support.triage.rules.conditions import ALWAYS, Condition
+from support.triage.rules.conditions import ALWAYS, NEVER, Condition
 from support.triage.rules.faults import Node, texts_of, truth_of
 from support.triage.rules.items import Instrument, Item
 from support.triage.rules.parse_conditions import Names, parse_condition
@@ -20,7 +21,7 @@ _FIELDS = "code version active doors items instruments pages rows paths flags pi
 
 def parse_protocol(node: Node, texts: Texts) -> Protocol | None:
     """The protocol without its vectors; None when whole sections are missing."""
-    fields = node.fields(_FIELDS, "signed_off conditions")
+    fields = node.fields(_FIELDS, "conditions", may_be_null="signed_off")
     if set(_FIELDS.split()) - set(fields):
         return None
     items = _keyed(fields["items"], parse_item)
@@ -31,7 +32,7 @@ def parse_protocol(node: Node, texts: Texts) -> Protocol | None:
             names.conditions[key] = parse_condition(below, names)
     return Protocol(
         code=fields["code"].text(),
-        version=fields["version"].text(),
+        version=_version(fields["version"]),
         active=fields["active"].truth(),
         signed_off=_sign_off(fields["signed_off"]) if "signed_off" in fields else None,
         items=_with_conditions(fields["items"], names),
@@ -45,6 +46,12 @@ def parse_protocol(node: Node, texts: Texts) -> Protocol | None:
         texts=texts,
         vectors=(),
     )
+
+
+def _version(node: Node) -> str:
+    if not re.fullmatch(r"\d+\.\d+\.\d+", node.text()):
+        node.wrong("three numbers with dots between them are expected")
+    return node.text()
 
 
 def _keyed(node: Node, parse: Callable[[str, Node], Thing | None]) -> dict[str, Thing]:
@@ -80,9 +87,10 @@ def _with_conditions(node: Node, names: Names) -> dict[str, Item]:
 
 
 def _sign_off(node: Node) -> SignOff:
-    fields = node.fields("names date")
+    fields = node.fields("names date content")
     people = {key: below.text() for key, below in fields["names"].entries()} if "names" in fields else {}
-    return SignOff(people, parse_date(fields.get("date", node)))
+    content = fields["content"].text() if "content" in fields else ""
+    return SignOff(people, parse_date(fields.get("date", node)), content)
 
 
 def _doors(node: Node, items: dict[str, Item]) -> Doors:
@@ -117,9 +125,14 @@ def _row(node: Node, names: Names) -> Row | None:
 
 
 def _path(node: Node, names: Names) -> PathRow:
-    fields = node.fields("id path when", "routine_only")
-    when = _condition(fields, names)
-    return PathRow(_text(fields, "id"), Path(_text(fields, "path")), when, truth_of(fields, "routine_only"))
+    fields = node.fields("id path when", "routine_only never")
+    return PathRow(
+        _text(fields, "id"),
+        Path(_text(fields, "path")),
+        _condition(fields, names),
+        routine_only=truth_of(fields, "routine_only"),
+        never=parse_condition(fields["never"], names) if "never" in fields else NEVER,
+    )
 
 
 def _flag(node: Node, names: Names) -> Flag:

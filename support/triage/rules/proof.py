@@ -7,14 +7,15 @@ none lowers that of the whole; and where every group has a cell in which it asks
 group is a fault of the whole. The split is therefore exact.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 from support.triage.rules.answers import Answer
 from support.triage.rules.classes import Block, Classes, Signature, Step, blocks_of, classes_of
-from support.triage.rules.conditions import AnyOf, Condition, Facts, atoms_of, holds
+from support.triage.rules.conditions import Facts, atoms_of, holds
+from support.triage.rules.groups import Clause, clauses_of, joined, touches
 from support.triage.rules.path_proof import PathCells, prove_paths
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.truth import Truths, truth
@@ -51,13 +52,6 @@ class Proof:
         return all(group.reaches_routine for group in self.groups)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    row: str
-    urgency: Urgency
-    when: Condition
-
-
 def prove(protocol: Protocol, door: str | None = None, off: tuple[str, ...] = ()) -> Proof:
     """Walk the whole grid of one door, with some instruments off.
 
@@ -68,7 +62,7 @@ def prove(protocol: Protocol, door: str | None = None, off: tuple[str, ...] = ()
     through = door or reduced.doors.default
     asked = reduced.items_of_door(through)
     open_items = _open_items(reduced, through, asked)
-    clauses = tuple(_clauses(reduced))
+    clauses = tuple(clauses_of(reduced.rows))
     scales = reduced.scales.values()
     atoms = [atom for clause in clauses for atom in atoms_of(clause.when)]
     blocks = blocks_of({key: reduced.items[key] for key in open_items}, scales, atoms, asked)
@@ -78,8 +72,8 @@ def prove(protocol: Protocol, door: str | None = None, off: tuple[str, ...] = ()
     groups: list[GroupCells] = []
     faults: list[str] = []
     seen = {clause.row for clause in clauses if truth(clause.when, fixed)}
-    for members in _joined(blocks, clauses):
-        own = [clause for clause in clauses if _touches(clause, members)]
+    for members in joined(blocks, clauses):
+        own = [clause for clause in clauses if touches(clause, members)]
         groups.append(_Walk(members, own, fixed, seen, faults).walk())
     if through == reduced.doors.default:
         faults.extend(f"{row.id} can never hold" for row in reduced.rows if row.id not in seen)
@@ -93,42 +87,13 @@ def _open_items(protocol: Protocol, door: str, asked: frozenset[str]) -> tuple[s
     return tuple(item for item in protocol.items if item in asked or item == protocol.doors.item)
 
 
-def _clauses(protocol: Protocol) -> Iterator[_Clause]:
-    for row in protocol.rows:
-        for part in _alternatives(row.when):
-            yield _Clause(row.id, row.urgency, part)
-
-
-def _alternatives(condition: Condition) -> Iterator[Condition]:
-    if isinstance(condition, AnyOf):
-        for part in condition.parts:
-            yield from _alternatives(part)
-    else:
-        yield condition
-
-
-def _touches(clause: _Clause, blocks: tuple[Block, ...]) -> bool:
-    return any(atom in block.atoms for atom in atoms_of(clause.when) for block in blocks)
-
-
-def _joined(blocks: tuple[Block, ...], clauses: tuple[_Clause, ...]) -> list[tuple[Block, ...]]:
-    """Blocks in groups: two are together when a clause joins them, directly or over others."""
-    groups: list[tuple[Block, ...]] = [(block,) for block in blocks]
-    for clause in clauses:
-        met = [group for group in groups if _touches(clause, group)]
-        if len(met) > 1:
-            groups = [group for group in groups if group not in met]
-            groups.append(tuple(block for group in met for block in group))
-    return groups
-
-
 class _Walk:
     """One group, cell by cell."""
 
     def __init__(
         self,
         blocks: tuple[Block, ...],
-        clauses: list[_Clause],
+        clauses: list[Clause],
         fixed: Truths,
         seen: set[str],
         faults: list[str],

@@ -39,6 +39,8 @@ class PathRow:
     """None: never, because what it needs is off."""
     routine_only: bool = False
     """May be suggested only to somebody for whom nothing is urgent."""
+    never: Condition = NEVER
+    """Where this holds the path may be neither suggested nor chosen; said beside `when`, and proven of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,11 @@ class Vector:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who approved the version, by profession, and when."""
+    """Who approved the version, by profession, when, and exactly which content (its digest)."""
 
     names: Mapping[str, str]
     on: date
+    content: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +96,8 @@ class Protocol:
     picture: PictureSpec
     texts: Texts
     vectors: tuple[Vector, ...]
+    content: str = ""
+    """Digest of all that was written, but for the signature and whether it is in use."""
 
     @property
     def name(self) -> str:
@@ -181,7 +186,9 @@ class Protocol:
             instruments={key: each for key, each in self.instruments.items() if key not in off},
             pages=tuple(page_left(page) for page in self.pages if set(page.items) - items),
             rows=tuple(replace(row, when=when) for row, when in rows if when is not None),
-            paths=tuple(replace(row, when=left(row.when)) for row in self.paths),
+            paths=tuple(
+                replace(row, when=left(row.when), never=shown(row.never) or NEVER) for row in self.paths
+            ),
             flags=tuple(replace(flag, when=when) for flag, when in flags if when is not None),
             picture=self.picture.without(items, scales),
         )

@@ -26,7 +26,11 @@ class Scale:
         """
         low = high = 0
         for item, best in zip(self.items, self.best, strict=True):
-            numbers = [value for value in values.get(item, ()) if isinstance(value, int)]
+            given = values.get(item, ())
+            if len(given) == 1 and isinstance(given[0], int):
+                low, high = low + given[0], high + given[0]
+                continue
+            numbers = [value for value in given if isinstance(value, int)]
             if not numbers:
                 if not skipped_as_best:
                     return None

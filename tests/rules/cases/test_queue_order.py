@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import permutations
 
+import pytest
+
 from support.cases.rules.queue_order import in_queue_order
 from support.vocabulary.calendar import HELSINKI
 from support.vocabulary.pathway import Urgency
@@ -39,6 +41,7 @@ IN_ORDER = [
 ]
 
 
+@pytest.mark.requirement("SR-5")
 def test_urgency_then_safety_then_the_share_of_the_target_then_age() -> None:
     assert in_queue_order(reversed(IN_ORDER), NOW) == IN_ORDER
 

@@ -52,6 +52,7 @@ def wall(text: str) -> datetime:
         (Urgency.NEXT_DAY, "2026-03-27T09:00", "2026-03-30T16:00"),
     ],
 )
+@pytest.mark.requirement("SR-5", "SR-18")
 def test_a_call_is_promised_by_a_clock_time(urgency: Urgency, now: str, by: str) -> None:
     for path in (BRIEF_SUPPORT, SELF_CARE, PHYSICIAN):
         assert targets.promise(urgency, path, wall(now)) == wall(by)

@@ -29,6 +29,7 @@ def shown(language: str, topic: str, now: datetime = MONDAY_NOON) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("topic", list(Topic))
+@pytest.mark.requirement("SR-1", "SR-18")
 def test_at_every_hour_112_is_first_and_another_open_line_follows(language: str, topic: str) -> None:
     now = wall("2026-12-21T00:30")
     while now < wall("2027-01-08T00:00"):
@@ -40,6 +41,7 @@ def test_at_every_hour_112_is_first_and_another_open_line_follows(language: str,
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("topic", list(Topic))
+@pytest.mark.requirement("SR-18")
 def test_what_is_not_open_never_stands_above_what_is(language: str, topic: str) -> None:
     closing = replace(BY_ID["church"], id="x", hours=Hours(week={}, otherwise=False))
     for now in (MONDAY_NOON, wall("2026-11-23T03:00"), wall("2026-12-25T12:00")):

@@ -108,6 +108,7 @@ def test_only_answers_to_a_click_codes_and_calls_to_staff_ignore_the_quiet_hours
         ({"code": "€" * 48}, "longer than one part"),
     ],
 )
+@pytest.mark.requirement("SR-15")
 def test_a_text_that_may_not_leave_is_refused(values: dict[str, str], says: str) -> None:
     with pytest.raises(UnsafeText, match=says):
         render("code", "fi", values)

@@ -1,5 +1,6 @@
 """Any answers, whole or in part, decide: without an exception, and always the same way."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ every_time = settings(derandomize=True, max_examples=300, deadline=None)
 
 @every_time
 @given(answers=ANSWERS, before=GIVEN)
+@pytest.mark.requirement("SR-10")
 def test_any_answers_decide_and_always_the_same_way(
     answers: dict[str, Answer], before: dict[str, tuple[Answer, ...]]
 ) -> None:
@@ -46,6 +48,7 @@ def test_any_answers_decide_and_always_the_same_way(
 
 @every_time
 @given(answers=ANSWERS, before=GIVEN)
+@pytest.mark.requirement("SR-8")
 def test_what_was_given_before_never_makes_it_less_urgent(
     answers: dict[str, Answer], before: dict[str, tuple[Answer, ...]]
 ) -> None:

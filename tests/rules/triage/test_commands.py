@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from support.triage.commands import protocol
-from tests.rules.triage.examples import SMALL, usual
+from tests.rules.triage.examples import IN_USE, SMALL, usual
 
 
 def run(*arguments: str, text: str | bytes = "") -> Result:
@@ -20,6 +20,16 @@ def decide_text(answers: Any) -> Result:
     return run("decide", "-", text=json.dumps(answers))
 
 
+def a_draft(folder: Path) -> Path:
+    """The small protocol as it was before anybody signed it."""
+    copy = folder / "kevyt-0.1.0"
+    shutil.copytree(SMALL / "kevyt-0.1.0", copy)
+    lines = (copy / "protocol.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+    draft = [line for line in lines if not line.startswith("signed_off:")]
+    (copy / "protocol.yaml").write_text("".join(draft), encoding="utf-8")
+    return copy
+
+
 def test_check_accepts_what_is_in_the_tree() -> None:
     result = run("check")
     assert result.exit_code == 0, result.output
@@ -28,8 +38,7 @@ def test_check_accepts_what_is_in_the_tree() -> None:
 
 
 def test_check_tells_a_vector_that_comes_out_otherwise(tmp_path: Path) -> None:
-    copy = tmp_path / "kevyt-0.1.0"
-    shutil.copytree(SMALL / "kevyt-0.1.0", copy)
+    copy = a_draft(tmp_path)
     vectors = (copy / "vectors.yaml").read_text(encoding="utf-8")
     (copy / "vectors.yaml").write_text(vectors.replace("path: tulpat", "path: heti"), encoding="utf-8")
     result = run("check", "--folder", str(tmp_path))
@@ -39,8 +48,7 @@ def test_check_tells_a_vector_that_comes_out_otherwise(tmp_path: Path) -> None:
 
 
 def test_check_tells_a_hole_in_the_grid(tmp_path: Path) -> None:
-    copy = tmp_path / "kevyt-0.1.0"
-    shutil.copytree(SMALL / "kevyt-0.1.0", copy)
+    copy = a_draft(tmp_path)
     structure = (copy / "protocol.yaml").read_text(encoding="utf-8")
     holed = structure.replace(
         "path: keskustelu, when: always", "path: keskustelu, when: {urgency: [routine, next_day]}"
@@ -125,3 +133,30 @@ def test_what_is_no_json_is_refused(text: bytes) -> None:
 
 def test_a_file_that_is_not_there_is_refused() -> None:
     assert run("decide", "no-such-file.json").exit_code == 2
+
+
+def test_diff_tells_which_cells_move_and_gives_examples(tmp_path: Path) -> None:
+    copy = tmp_path / "voimavarat-1.0.1"
+    shutil.copytree(IN_USE, copy)
+    structure = (copy / "protocol.yaml").read_text(encoding="utf-8")
+    changed = structure.replace('version: "1.0.0"', 'version: "1.0.1"').replace(
+        "{score: phq4, at_least: 9, skipped_as_best: true}",
+        "{score: phq4, at_least: 10, skipped_as_best: true}",
+    )
+    (copy / "protocol.yaml").write_text(changed, encoding="utf-8")
+    result = run("diff", "voimavarat-1.0.0", str(copy))
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert lines[:2] == ["voimavarat 1.0.0 -> voimavarat 1.0.1", "  rows: X6"]
+    assert "next_day, brief_support -> routine, brief_support" in result.stdout
+    assert [line.split(":")[0] for line in lines if line.startswith("Example")] == [
+        "Example 1",
+        "Example 2",
+        "Example 3",
+    ]
+
+
+def test_diff_names_a_version_that_does_not_exist() -> None:
+    result = run("diff", "voimavarat-1.0.0", "voimavarat-9.9.9")
+    assert result.exit_code == 1
+    assert "there is no protocol voimavarat-9.9.9" in result.stderr

@@ -87,6 +87,36 @@ def test_a_planted_fault_is_told_with_its_place(
     assert fault in faults_of(folder)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (STRUCTURE, "at_least: 30", "at_least: 20"),
+        (STRUCTURE, "urgency: next_day", "urgency: same_day"),
+        (TEXTS, "fi: teksti soi,", "fi: teksti soi nyt,"),
+        (VECTORS, "{halytys: soi}", "{halytys: hiljaa}"),
+    ],
+)
+@pytest.mark.requirement("SR-11")
+def test_what_was_signed_cannot_be_changed_without_a_new_version(
+    folder: Path, file: str, old: str, new: str
+) -> None:
+    plant(folder, file, old, new)
+    assert "a change needs a new version" in faults_of(folder)
+
+
+@pytest.mark.parametrize("missing", ["physician: Lauri Esimerkki, ", ", psychologist: Maija Esimerkki"])
+@pytest.mark.requirement("SR-11")
+def test_one_profession_alone_signs_nothing(folder: Path, missing: str) -> None:
+    plant(folder, STRUCTURE, missing, "")
+    assert "has not signed" in faults_of(folder)
+
+
+def test_taking_a_signed_version_into_use_changes_nothing_that_was_signed(folder: Path) -> None:
+    before = load_protocol(folder)
+    plant(folder, STRUCTURE, "active: true", "active: false")
+    assert load_protocol(folder).content == before.content
+
+
 def test_all_faults_are_told_at_once(folder: Path) -> None:
     plant(folder, STRUCTURE, "urgency: next_day", "urgency: soon")
     plant(folder, STRUCTURE, "safety: true, when", "safty: true, when")

@@ -33,6 +33,7 @@ def with_row(when: Condition, urgency: Urgency = Urgency.SAME_DAY) -> Protocol:
     "off", [off for size in range(len(INSTRUMENTS) + 1) for off in combinations(INSTRUMENTS, size)], ids=str
 )
 @pytest.mark.parametrize("door", ["self", "my_team"])
+@pytest.mark.requirement("SR-6", "SR-9")
 def test_the_protocol_in_use_is_monotone_and_complete(door: str, off: tuple[str, ...]) -> None:
     proof = prove(in_use(), door, off)
     assert proof.faults == ()
@@ -83,6 +84,7 @@ def test_every_cell_of_the_path_grid_is_counted_once() -> None:
         (missing("wish"), "wish: a missing answer, or a wish, lowers same_day to routine"),
     ],
 )
+@pytest.mark.requirement("SR-6")
 def test_a_planted_row_that_lowers_is_found(when: Condition, told: str) -> None:
     assert any(told in fault for fault in prove(with_row(when)).faults)
 
@@ -129,6 +131,42 @@ def test_self_care_for_somebody_who_is_urgent_is_found() -> None:
     faults = prove(planted).faults
     assert any("self_care is suggested with now" in fault for fault in faults)
     assert any("self_care is suggested with same_day" in fault for fault in faults)
+
+
+def meeting_when(condition: Condition) -> Protocol:
+    """The protocol in use, in which a meeting with the supervisor is possible whenever this holds."""
+    meeting = replace(in_use().path_row(Path("tripartite")), when=condition)
+    others = [row for row in in_use().paths if row.path != meeting.path]
+    return replace(in_use(), paths=(*others[:-1], meeting, others[-1]))
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    ["supervisor_part_of_it", "harassment_or_violence", "violence_or_threat", "afraid", "now", "withheld"],
+)
+@pytest.mark.requirement("SR-16")
+def test_a_meeting_where_it_may_never_be_is_found(left_out: str) -> None:
+    """Each of the reasons against a meeting is taken out of the condition in turn."""
+
+    def lenient(condition: Condition) -> Condition:
+        if not isinstance(condition, Atom):
+            kind = AllOf if isinstance(condition, AllOf) else AnyOf
+            return kind(tuple(lenient(part) for part in condition.parts))
+        if condition.name == "violence":
+            return replace(condition, values=(*condition.values, left_out))
+        return replace(condition, values=tuple(value for value in condition.values if value != left_out))
+
+    when = in_use().path_row(Path("tripartite")).when
+    assert when is not None
+    found = [fault for fault in prove(meeting_when(lenient(when))).faults if "may never be" in fault]
+    assert found
+    assert left_out in found[0]
+    assert prove(meeting_when(when)).faults == ()
+
+
+def test_a_meeting_that_may_never_be_is_found_as_a_second_choice_too() -> None:
+    planted = meeting_when(item("wish", "physician"))
+    assert any("tripartite is possible where it may never be" in fault for fault in prove(planted).faults)
 
 
 def _steps(protocol: Protocol, base: dict[str, Answer]) -> list[tuple[str, Answer, Answer | None]]:

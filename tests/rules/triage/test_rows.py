@@ -109,11 +109,13 @@ def test_every_row_of_the_protocol_is_tried_here() -> None:
     assert tried == {row.id for row in in_use().rows}
 
 
+@pytest.mark.requirement("SR-9")
 def test_a_good_score_cancels_no_safety_row() -> None:
     best = {**scale(WHO5, 5, 5, 5, 5, 5), **scale(PHQ4, 0, 0, 0, 0), "work_ability": 10, "hope": 10}
     assert decide(in_use(), usual(unusual="yes", **best)).urgency == "same_day"
 
 
+@pytest.mark.requirement("SR-7")
 def test_scores_need_every_item_and_stand_beside_the_decision() -> None:
     scores = decide(in_use(), usual("phq4_2")).scores
     assert scores == {"who5": 60, "phq4": None, "osss3": 11, "work_ability_score": 8}

@@ -26,6 +26,7 @@ W = "withheld"
         ({"violence": ("no", "no")}, "routine", ()),
     ],
 )
+@pytest.mark.requirement("SR-8")
 def test_an_answer_changed_afterwards_lowers_nothing(
     given: dict[str, Any], urgency: str, matched: tuple[str, ...]
 ) -> None:
@@ -33,6 +34,7 @@ def test_an_answer_changed_afterwards_lowers_nothing(
     assert (decision.urgency, decision.matched) == (urgency, matched)
 
 
+@pytest.mark.requirement("SR-7", "SR-8")
 def test_an_answer_skipped_afterwards_lowers_nothing() -> None:
     assert decide(in_use(), usual("plan"), {"plan": ("yes",)}).urgency == "now"
 
@@ -72,6 +74,7 @@ def test_an_own_answer_taken_back_still_opens_the_first_door() -> None:
     assert decide(in_use(), {"hat": "my_team"}, {"hope": (6,)}).urgency == "next_day"
 
 
+@pytest.mark.requirement("SR-17")
 def test_items_that_a_check_in_does_not_ask_are_not_missing() -> None:
     asked = ["coping_now", "keep_safe"]
     assert decide(in_use(), {"coping_now": "ok"}, asked=asked).matched == ()
