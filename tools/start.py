@@ -127,6 +127,8 @@ def web_command(port: int) -> list[str]:
     # One process on SQLite. The control socket would lie in the home folder, the access log hold addresses.
     settings = f"--workers 1 --worker-class gthread --threads 64 --graceful-timeout 3 --bind {HOST}:{port}"
     settings += " --no-control-socket --log-level warning"
+    # What a caller writes about a proxy is believed by the program alone, and only for proxies of our own.
+    settings += " --forwarded-allow-ips= --forwarder-headers="
     return [PYTHON, "-m", "gunicorn", *settings.split(), "wsgi:app"]
 
 

@@ -13,9 +13,9 @@ from support.people import sessions
 from support.people.code_pages import typed_code
 from support.people.known_browser_actions import forget_other_browsers
 from support.people.known_browser_cookie import known_browser
-from support.people.sign_in_actions import may_try_code, prove_again
+from support.people.sign_in_actions import prove_again
 from support.platform.work import Work
-from support.vocabulary.errors import TooMany, mark
+from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission, has_permission
 from support.web.access import begin_look, begin_work, requires
 from support.web.languages import language_now
@@ -118,17 +118,10 @@ def _ask(words: Words, error: str = "") -> str:
 
 
 def _proven(words: Words, act: Callable[[Work], None]) -> ResponseReturnValue:
-    """Do it when the code is right, in one transaction with using the code up.
-
-    Raises TooMany before the code is looked at.
-    """
+    """Do it when the code is right, in one transaction with using the code up."""
     digits, token = typed_code(request.form), current_user.get_id()
-    with begin_look() as look:
-        account_id = sessions.account_of(look, token)
-        if not may_try_code(look, account_id):
-            raise TooMany
     with begin_work() as work:
-        is_proven = prove_again(work, account_id, digits)
+        is_proven = prove_again(work, token, digits)
         if is_proven:
             act(work)
     if not is_proven:

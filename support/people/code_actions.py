@@ -120,10 +120,11 @@ def count_code_try(work: Work, browser: str) -> Try:
     if row is None:
         return Try(CodeState.EXPIRED)
     refused = may_try_code(row.tries, row.ends_at, row.used_at, work.now)
-    # Whose number it is must not be looked up here: known and unknown ones cause the same work.
-    work.log("code:try", "one_time_code", NOBODY, refused)
     if refused:
+        # Not recorded: as many as somebody likes to send would each leave a row that nobody may delete.
         return Try(refused)
+    # Whose number it is must not be looked up here: known and unknown ones cause the same work.
+    work.log("code:try", "one_time_code", NOBODY)
     row.tries += 1
     return Try(None, row.code_hash)
 

@@ -4,7 +4,7 @@ from flask import Response, current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from support.people.rules import KNOWN_BROWSER_LIVES
-from support.web.cookies import known_browser_cookie_name
+from support.web.cookies import give_cookie, known_browser_cookie_name
 
 
 def known_browser() -> str | None:
@@ -18,14 +18,9 @@ def known_browser() -> str | None:
 
 def remember_browser(response: Response, browser: str) -> Response:
     """Let the browser keep its id; in the place of what it had before."""
-    response.set_cookie(
-        known_browser_cookie_name(),
-        str(_signer().dumps(browser)),
-        max_age=KNOWN_BROWSER_LIVES,
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Strict",
-    )
+    lives = round(KNOWN_BROWSER_LIVES.total_seconds())
+    name, value = known_browser_cookie_name(), str(_signer().dumps(browser))
+    give_cookie(response, name, value, seconds=lives, same_site="Strict")
     return response
 
 

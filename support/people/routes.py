@@ -23,6 +23,7 @@ from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
 from support.vocabulary.phone import MobileNumber, mobile_number
 from support.web.access import begin_look, begin_work, public, requires, session_of_browser
+from support.web.callers import caller_address
 from support.web.languages import language_now
 from support.web.pages import provider_phone, sentence, show
 from support.web.session_end import session_end
@@ -135,7 +136,7 @@ def _time_left() -> dict[str, str]:
 
 
 def _code_sent(phone: str) -> bool:
-    address = request.remote_addr or ""
+    address = caller_address()
     with begin_look() as look:
         if not may_ask_code(look, address):
             return False

@@ -6,6 +6,7 @@ from flask import session
 from flask_login import login_user
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from support.people.models import Account, Practitioner, Serves, SignIn
 from support.people.rules import idle_end, is_live
@@ -55,7 +56,7 @@ def note_activity(begin_work: BeginWork, signed_in: SignedIn) -> None:
         with begin_work(signed_in.actor) as work:
             mine = SignIn.token_hash == token_hash(signed_in.token)
             work.session.execute(update(SignIn).where(mine).values(seen_at=work.now))
-    except (OperationalError, DatabaseBusy):
+    except (OperationalError, PoolTimeout, DatabaseBusy):
         # The sign-in is valid all the same; the next request notes the activity.
         return
     signed_in.idle_at, signed_in.idle_if_used = signed_in.idle_if_used, None

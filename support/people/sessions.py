@@ -47,7 +47,10 @@ def wear_role(work: Work, token: str, role: Role) -> str:
     account = work.session.get(Account, own.account_id, with_for_update=True) if own.account_id else None
     if account is None or role not in roles_of(work, account.id):
         raise NotFound
-    end_session(work, token)
+    mine = delete(SignIn).where(SignIn.token_hash == own.token_hash).returning(SignIn.token_hash)
+    if work.session.execute(mine).scalar() is None:
+        # It was ended while this waited: what is over is not gone on with under another name.
+        raise NotFound
     work.log("session:role", "account", account.id, f"{own.role.value} to {role.value}")
     return _begin(work, role, own.begun_at, account_id=account.id, is_warned=own.is_warned)
 

@@ -17,7 +17,7 @@ from support.people.rules import (
     first_role,
 )
 from support.people.session_queries import roles_of
-from support.people.sessions import sign_in_account
+from support.people.sessions import account_of, end_session, sign_in_account
 from support.people.staff_actions import accepted_step, email_lookup, is_closed
 from support.platform.audit import NOBODY, Purpose
 from support.platform.crypto import slow_hash, slow_hash_matches
@@ -25,6 +25,7 @@ from support.platform.rate_limit import count_try, has_room
 from support.platform.work import Work
 
 _CODES = "sign-in-code"
+_PROOFS = "proof-code"
 # Compared with when the address is unknown, so that both answers take the same time.
 _NOBODY = slow_hash("nobody has this password")
 
@@ -81,7 +82,9 @@ def count_password_try(
 
 def may_try_code(look: Work, account_id: str) -> bool:
     """Whether a code of the authenticator would be looked at."""
-    return all(has_room(look, _CODES, account_id, limit=n, window=w) for n, w in SIGN_IN_CODES)
+    account = look.session.get(Account, account_id)
+    counted = _counted_as(account) if account else account_id
+    return all(has_room(look, _CODES, counted, limit=n, window=w) for n, w in SIGN_IN_CODES)
 
 
 def sign_in_with_code(
@@ -106,18 +109,36 @@ def sign_in_with_code(
     return Begun(token, is_warned)
 
 
-def prove_again(work: Work, account_id: str, code: str) -> bool:
-    """Whether whoever is signed in has the authenticator in her hand now (ASVS 7.5); the code is used up."""
-    account = _account_for_code(work, account_id)
-    return account is not None and _code_opens(work, account, code)
+def prove_again(work: Work, token: str, code: str) -> bool:
+    """Whether whoever is signed in has the authenticator in her hand now (ASVS 7.5); the code is used up.
+
+    Each session has tries of its own, and the one that has used them up ends: a thief of a session neither
+    guesses on nor uses up what its owner needs to sign in.
+    """
+    account = work.session.get(Account, account_of(work, token), with_for_update=True)
+    if account is None or is_closed(work, account):
+        return False
+    if not all(count_try(work, _PROOFS, token, limit=n, window=w) for n, w in SIGN_IN_CODES):
+        end_session(work, token)
+        work.log("session:end", "account", account.id, "too many codes")
+        return False
+    return _code_opens(work, account, code)
 
 
 def _account_for_code(work: Work, account_id: str) -> Account | None:
     """The account after counting the try; None when there have been too many, and while it is closed."""
-    allowed = all(count_try(work, _CODES, account_id, limit=n, window=w) for n, w in SIGN_IN_CODES)
     # Whoever locks the account waits for this, and then ends the session that begins here.
     account = work.session.get(Account, account_id, with_for_update=True)
-    return None if account is None or not allowed or is_closed(work, account) else account
+    if account is None:
+        return None
+    counted = _counted_as(account)
+    allowed = all(count_try(work, _CODES, counted, limit=n, window=w) for n, w in SIGN_IN_CODES)
+    return account if allowed and not is_closed(work, account) else None
+
+
+def _counted_as(account: Account) -> str:
+    # Whoever was shut out by somebody else's tries begins afresh with a new invitation.
+    return f"{account.id} {account.activated_at}"
 
 
 def _code_opens(work: Work, account: Account, code: str) -> bool:

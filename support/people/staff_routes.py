@@ -40,6 +40,7 @@ from support.web.access import (
     requires,
     session_of_browser,
 )
+from support.web.callers import caller_address
 from support.web.pages import sentence, show
 from support.web.views import FieldError
 
@@ -169,7 +170,7 @@ def _hold(token: str) -> None:
 
 def _counted_try(email: str) -> PasswordTry:
     """Raises TooMany before anything slow is done and without a turn to write, for whatever address it is."""
-    address, browser = request.remote_addr or "", known_browser()
+    address, browser = caller_address(), known_browser()
     with begin_look() as look:
         if not may_try_password(look, email, address, browser):
             raise TooMany

@@ -24,6 +24,7 @@ from support.vocabulary.dates_in_words import when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.pathway import URGENT_CALL, Urgency
 from support.web.access import begin_look, begin_own_work, present_moment, public
+from support.web.callers import caller_address
 from support.web.languages import language_now
 from support.web.pages import provider_phone, sentence, show
 from support.web.views import FieldError
@@ -52,7 +53,7 @@ def ask_for_call() -> ResponseReturnValue:
         return show("triage/call_me.html", _page(need, typed)), 422
     token = None if request.form.get("without_answers") == "yes" else need.token
     with begin_own_work() as work:
-        allowed = count_call(work, typed.reach.phone, request.remote_addr or "")
+        allowed = count_call(work, typed.reach.phone, caller_address())
         sent = (
             ask_call(work, need.protocol, token, typed.reach, language_now(), need.urgency)
             if allowed

@@ -42,6 +42,7 @@ from support.triage.sentences import protocol_of
 from support.triage.visit_actions import open_visit, save_visit
 from support.triage.visit_cookie import drop, token_of_visit
 from support.web.access import begin_look, begin_own_work, present_moment, public, session_of_browser
+from support.web.callers import caller_address
 from support.web.languages import language_now
 from support.web.pages import provider_phone, show
 
@@ -159,7 +160,7 @@ def _signed_in(session_token: str, sent: Sent, then: str) -> ResponseReturnValue
 
 def _code_sent(phone: str) -> bool:
     token, ids = token_of_visit(), current_app.extensions["begin_work"].ids
-    address = request.remote_addr or ""
+    address = caller_address()
     with begin_look() as look:
         if not may_ask_code(look, address):
             return False

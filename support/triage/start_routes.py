@@ -14,6 +14,7 @@ from support.triage.start_pages import BeforePage, DeletedPage, ManyAtOncePage, 
 from support.triage.visit_actions import count_visit, delete_visit, open_visit, start_visit
 from support.triage.visit_cookie import drop, keep, token_of_visit, token_or_none
 from support.web.access import begin_look, begin_own_work, present_moment, public
+from support.web.callers import caller_address
 from support.web.languages import language_now
 from support.web.pages import provider_phone, show
 
@@ -127,7 +128,7 @@ def _many_at_once(*, has_answers: bool) -> ManyAtOncePage:
 def _begin(visit: Visit, then: str) -> ResponseReturnValue:
     earlier = token_or_none()
     with begin_own_work() as work:
-        may_begin = count_visit(work, request.remote_addr or "")
+        may_begin = count_visit(work, caller_address())
         if may_begin:
             if earlier is not None:
                 delete_visit(work, earlier)

@@ -1,7 +1,9 @@
 """The one place where a refusal or a fault becomes a page: what happened, nothing lost, the way on."""
 
 import logging
+import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Flask, Response, request, url_for
 from flask_login import current_user
@@ -12,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from support.platform.audit import NOBODY
+from support.platform.rate_limit import count_try, has_room
 from support.platform.writers import DatabaseBusy
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import (
@@ -27,13 +30,17 @@ from support.vocabulary.errors import (
 )
 from support.vocabulary.ids import ID_LENGTH
 from support.vocabulary.permissions import Permission, has_permission
-from support.web.access import begin_work
+from support.web.access import begin_look, begin_work
+from support.web.callers import caller_address
 from support.web.cookies import visit_cookie_name
 from support.web.pages import provider_phone, sentence, show
 
 log = logging.getLogger("kynnys.errors")
 
 _GONE, _TOO_MANY = 410, 429
+# Nobody may delete a record, so nobody may write as many as she likes.
+_REFUSALS, _RECORDED, _IN = "refusals", 100, timedelta(hours=1)
+_AN_ID = re.compile(rf"[A-Za-z0-9_-]{{{ID_LENGTH}}}")
 DATABASE_AWAY = (OperationalError, PoolTimeout, DatabaseBusy)
 
 STATUS: dict[type[Refusal], int] = {
@@ -145,7 +152,11 @@ def _ways_of_a_person(status: int) -> list[WayOn]:
 
 def _refused(refusal: Refusal) -> tuple[str, int]:
     if isinstance(refusal, NotForReader):
-        _record(refusal)
+        try:
+            _record(refusal)
+        except DATABASE_AWAY:
+            # What is not there stays not there, whether or not it can be written down.
+            log.warning("refusal not recorded")
     status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
     if status == 404:
         return error_page(404, _NOT_FOUND, _EXPLANATIONS[404])
@@ -157,8 +168,13 @@ def _record(refusal: NotForReader) -> None:
 
     What does not exist is recorded like what does, so that no clock tells the two apart.
     """
-    is_id = len(refusal.subject_id) == ID_LENGTH
+    is_id = _AN_ID.fullmatch(refusal.subject_id) is not None
+    with begin_look() as look:
+        asking = look.actor.id or caller_address()
+        if not has_room(look, _REFUSALS, asking, limit=_RECORDED, window=_IN):
+            return
     with begin_work() as work:
+        count_try(work, _REFUSALS, asking, limit=_RECORDED, window=_IN)
         work.log(
             "refuse",
             refusal.subject_type,

@@ -15,9 +15,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from support.platform.begin_work import BeginWork
-from support.platform.rate_limit import count_try
+from support.platform.rate_limit import count_try, has_room
 from support.vocabulary.actor import Actor
 from support.web.access import public
+from support.web.callers import caller_address
 from support.web.headers import POLICY
 
 log = logging.getLogger("kynnys.policy")
@@ -44,7 +45,7 @@ def take() -> ResponseReturnValue:
     found = list(_read(request.get_data(cache=False)))
     if not found:
         return "", 400
-    if not _may_tell(request.remote_addr or ""):
+    if not _may_tell(caller_address()):
         return "", 429
     for directive, endpoint in found:
         log.warning("policy breach", extra={"kind": directive, "endpoint": endpoint})
@@ -55,6 +56,10 @@ def _may_tell(address: str) -> bool:
     # A report comes by itself: it must not keep the session of its browser alive, so nobody is looked up.
     begin: BeginWork = current_app.extensions["begin_work"]
     counted = (("report-address", address, REPORTS_PER_ADDRESS), ("report-all", "", REPORTS_OF_ALL))
+    with begin.to_read(Actor.visitor()) as look:
+        # Looked at first: what is refused keeps no writer waiting.
+        if not all(has_room(look, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counted):
+            return False
     with begin(Actor.visitor()) as work:
         return all(count_try(work, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counted)
 

@@ -1,4 +1,4 @@
-"""One control of each safety requirement taken away (docs/hazard-log.md): the test that names it must fail."""
+"""One control of each safety requirement taken away: a test that names it must fail (docs/hazard-log.md)."""
 
 from tests.planted.fault import Fault
 
@@ -30,7 +30,7 @@ FAULTS = (
         '    work.log("case:open", "support_case", case.id)\n    alert_if_urgent(work, case)\n',
         '    work.log("case:open", "support_case", case.id)\n',
         "tests/pages/test_reaching_a_person.py::test_a_call_without_answers_is_promised_for_today_and_alerts",
-        "assert",
+        "ValueError",
     ),
     Fault(
         "SR-4: a workplace that we do not serve is a dead end for whoever needs a call",
@@ -38,7 +38,7 @@ FAULTS = (
         "    return decision is None or decision.urgency.needs_call_today\n",
         "    return decision is None\n",
         "tests/pages/test_reaching_a_person.py::test_whoever_needs_a_call_today_gets_a_case_wherever_she_works",
-        "assert",
+        "IndexError",
     ),
     Fault(
         "SR-5: the queue goes by age",
@@ -172,7 +172,7 @@ FAULTS = (
         'below.fields(" ".join(LANGUAGES))',
         'below.fields("", " ".join(LANGUAGES))',
         f"{SAFETY}/test_one_set_of_rules.py::test_a_language_without_one_of_its_sentences_does_not_load[sv]",
-        "Regex",
+        "DID NOT RAISE",
     ),
     Fault(
         "a hazard without an owner",

@@ -66,10 +66,8 @@ FAULTS = (
     Fault(
         "the caller says from which address she comes",
         "support/people/routes.py",
-        '    address = request.remote_addr or ""\n'
-        "    with begin_look() as look:\n        if not may_ask_code",
-        '    address = request.headers.get("X-Forwarded-For", request.remote_addr or "")\n'
-        "    with begin_look() as look:\n        if not may_ask_code",
+        "    address = caller_address()\n",
+        '    address = request.headers.get("X-Forwarded-For", caller_address())\n',
         "tests/guards/test_foreign_addresses.py::"
         "test_an_address_that_a_caller_claims_does_not_get_around_the_limits",
         "302 == 429",
@@ -237,8 +235,8 @@ FAULTS = (
     Fault(
         "codes of an authenticator are guessed without a limit",
         "support/people/sign_in_actions.py",
-        "    return all(has_room(look, _CODES, account_id, limit=n, window=w) for n, w in SIGN_IN_CODES)",
-        "    return bool(account_id)",
+        "    return all(has_room(look, _CODES, counted, limit=n, window=w) for n, w in SIGN_IN_CODES)",
+        "    return bool(counted)",
         "tests/pages/test_sign_in_tells_nothing.py::"
         "test_ten_wrong_codes_close_the_second_step_for_a_while_also_for_the_right_one",
         "429",
