@@ -14,6 +14,7 @@ from support.people.rules import CALLS_PER_ADDRESS, CALLS_PER_NUMBER
 from support.platform.crypto import Place, token_hash
 from support.platform.rate_limit import count_try
 from support.platform.work import Work
+from support.triage.counting_actions import count_decision
 from support.triage.deciding import decide_or_none
 from support.triage.models import AnswerSet
 from support.triage.rules.decision import Decision
@@ -103,6 +104,7 @@ def _send(
             "decision": decision and decision.as_json(),
             # With them an old decision can be made again, whatever has been switched on or off since.
             "instruments": list(protocol.instruments),
+            "counted": count_decision(work, protocol, decision),
         }
     )
     place = Place(AnswerSet.__tablename__, "content", opened.id)

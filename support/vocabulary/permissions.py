@@ -10,12 +10,15 @@ class Permission(StrEnum):
 
     OWN_SUPPORT = "own_support"
     WORK_QUEUE = "work_queue"
+    REVIEW_DECISIONS = "review_decisions"
     SIGNED_IN = "signed_in"
 
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.EMPLOYEE: frozenset({Permission.OWN_SUPPORT, Permission.SIGNED_IN}),
-    Role.NURSE: frozenset({Permission.WORK_QUEUE, Permission.SIGNED_IN}),
+    Role.NURSE: frozenset(
+        {Permission.WORK_QUEUE, Permission.REVIEW_DECISIONS, Permission.SIGNED_IN}
+    ),
     Role.ADMIN: frozenset({Permission.SIGNED_IN}),
 }
 

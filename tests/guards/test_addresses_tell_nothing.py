@@ -15,9 +15,11 @@ from tests.people_of_the_tests import PASSWORD
 
 # What may stand behind the question mark, and how it may look. Whoever adds one adds it here, on purpose.
 PARAMETERS = {
+    "before": r"[\w-]{22}",
     "done": r"[a-z_]{0,20}",
     "lang": r"fi|sv|en",
     "mark": r"[\w-]{0,64}",
+    "month": r"20\d\d-\d\d",
     "more": r"\d{0,3}",
     "next": r"/[\w/-]*",
     "page": r"\d{1,3}",
