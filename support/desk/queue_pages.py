@@ -14,9 +14,11 @@ from support.desk.words import LANGUAGE_NAMES, STATES, URGENCIES, flag_in_words,
 from support.people.queries import employer_names, language_of_employee, name_of, practitioner_names
 from support.platform.audit import Purpose
 from support.platform.work import Work
+from support.triage.crisis_lines import own_lines
+from support.triage.line_checks import unchecked
 from support.triage.loading import active_protocol
 from support.triage.result_pages import Side
-from support.vocabulary.calendar import opening_minutes_between
+from support.vocabulary.calendar import local_date, opening_minutes_between
 from support.vocabulary.dates_in_words import clock_time, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
@@ -100,6 +102,8 @@ class QueuePage:
     now: str
     now_iso: str
     peek: PeekView | None
+    unchecked_lines: int
+    """How many help lines nobody has looked at lately: a wrong number is worse than none (hazard H3)."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,7 @@ def queue_page(
         now=clock_time(work.now, language),
         now_iso=work.now.isoformat(),
         peek=peek,
+        unchecked_lines=len(unchecked(own_lines(), local_date(work.now))),
     )
 
 

@@ -119,7 +119,10 @@ def _begin(work: Work, table: type[DecisionCount | DecisionRowCount], values: Ma
 
 def _drop_what_is_empty(work: Work, month: date, protocol: str) -> None:
     """A number that has gone back to nothing would still say that there was something."""
-    for table, number in ((DecisionCount, DecisionCount.decided), (DecisionRowCount, DecisionRowCount.matched)):
+    for table, number in (
+        (DecisionCount, DecisionCount.decided),
+        (DecisionRowCount, DecisionRowCount.matched),
+    ):
         work.session.execute(
             delete(table)
             .where(table.month == month, table.protocol == protocol, number == 0)

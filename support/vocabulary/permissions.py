@@ -16,9 +16,7 @@ class Permission(StrEnum):
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.EMPLOYEE: frozenset({Permission.OWN_SUPPORT, Permission.SIGNED_IN}),
-    Role.NURSE: frozenset(
-        {Permission.WORK_QUEUE, Permission.REVIEW_DECISIONS, Permission.SIGNED_IN}
-    ),
+    Role.NURSE: frozenset({Permission.WORK_QUEUE, Permission.REVIEW_DECISIONS, Permission.SIGNED_IN}),
     Role.ADMIN: frozenset({Permission.SIGNED_IN}),
 }
 

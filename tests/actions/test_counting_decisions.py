@@ -209,6 +209,4 @@ def _counts(world: World) -> list[list[dict[str, Any]]]:
 
 
 def _looks(world: World) -> list[dict[str, Any]]:
-    return [
-        row for row in world.rows("audit_entry", verb="read") if str(row["detail"]).endswith(": count")
-    ]
+    return [row for row in world.rows("audit_entry", verb="read") if str(row["detail"]).endswith(": count")]

@@ -6,6 +6,7 @@ from typing import Any
 from tests.browser.visitor import Visitor
 from tests.browser_of_the_tests import ANSWERS
 from tests.people_of_the_tests import PASSWORD, Staff
+from tests.whole_months import OCTOBER, counted
 
 Look = Callable[[Visitor, str], None]
 
@@ -214,4 +215,8 @@ def nurse(visitor: Visitor, look: Look) -> None:
     look(visitor, "case-unfolded")
     look(visitor.press("Save the call"), "case-error")
     look(visitor.open("/staff/signed-in"), "staff-sessions")
+    look(visitor.open("/decisions"), "decisions-none")
+    counted(visitor.site.begin_work, OCTOBER, 40, D1=(12, 5, 4, 3), D9=(9, 8, 6, 5), X1=(4, 1, 0, 0))
+    look(visitor.open("/decisions"), "decisions")
+    look(visitor.open("/decisions?month=2026-11"), "decisions-present")
     look(visitor.open("/cases/nobody"), "staff-error-404")

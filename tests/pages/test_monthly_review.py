@@ -1,7 +1,7 @@
 """The review of decisions: numbers of nobody, and of the lowered cases only those that the reader may open."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,23 +12,9 @@ from support.triage.count_models import DecisionCount, DecisionRowCount
 from support.triage.rules.row_counts import month_before
 from tests.browser_of_the_tests import Browser
 from tests.builders import LOOKER, SentCase, World, a_sent_case
+from tests.whole_months import OCTOBER, counted
 
 D1: dict[str, Any] = {"p4a": {"death_thoughts": ["2"], "self_harm": ["no"]}}
-OCTOBER = date(2026, 10, 1)
-
-
-def counted(world: World, month: date, decided: int, **rows: tuple[int, int, int, int]) -> None:
-    """Numbers as a month of decisions leaves them."""
-    protocol = "voimavarat 1.0.0"
-    with world.begin_work(LOOKER) as work:
-        work.session.execute(
-            insert(DecisionCount).values(month=month, protocol=protocol, decided=decided)
-        )
-        for row_id, (matched, sole, lowered, lowered_sole) in rows.items():
-            values = {"matched": matched, "sole": sole, "lowered": lowered, "lowered_sole": lowered_sole}
-            work.session.execute(
-                insert(DecisionRowCount).values(month=month, protocol=protocol, row_id=row_id, **values)
-            )
 
 
 def lowered(world: World, number: int = 1) -> SentCase:
@@ -50,7 +36,7 @@ def cells(browser: Browser, row_id: str) -> list[str]:
 
 
 def test_small_numbers_are_not_shown(world: World) -> None:
-    counted(world, OCTOBER, 40, D1=(12, 5, 4, 3), X1=(4, 1, 0, 0))
+    counted(world.begin_work, OCTOBER, 40, D1=(12, 5, 4, 3), X1=(4, 1, 0, 0))
     nils = world.nurse(world.house.nils)
     nils.get("/decisions")
     assert "October 2026" in nils.text()
@@ -60,7 +46,7 @@ def test_small_numbers_are_not_shown(world: World) -> None:
 
 
 def test_every_row_of_the_version_stands_there_with_its_words(world: World) -> None:
-    counted(world, OCTOBER, 40, D1=(12, 5, 4, 3))
+    counted(world.begin_work, OCTOBER, 40, D1=(12, 5, 4, 3))
     nils = world.nurse(world.house.nils)
     nils.get("/decisions")
     codes = re.findall(r'counts__code">(\w+)</span> (\S+)', nils.html())
@@ -90,7 +76,7 @@ def test_a_month_without_decisions_says_so(world: World) -> None:
 
 def test_the_months_lead_to_each_other_and_no_further(world: World) -> None:
     september = month_before(OCTOBER)
-    counted(world, september, 9)
+    counted(world.begin_work, september, 9)
     nils = world.nurse(world.house.nils)
     nils.get("/decisions?month=2026-09")
     assert "Earlier month" not in nils.text()
