@@ -32,7 +32,7 @@ from support.vocabulary.language import Language
 from support.vocabulary.pathway import Urgency
 from support.web.pages import sentence
 
-_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)

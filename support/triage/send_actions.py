@@ -55,7 +55,7 @@ def send_visit(
 ) -> Sent:
     """Send the answers of this browser's visit, with the contact data, to the professionals.
 
-    Raises VisitOver when there is nothing to send.
+    Whoever answered on the phone has been shown no times yet. Raises VisitOver when there is nothing to send.
     """
     opened = open_visit(work, token, to_change=True)
     return _send(work, protocol, opened, token, reach, language, confirmed=confirmed, asks_call=False)
@@ -119,7 +119,8 @@ def _send(
             case_id=case_id,
         )
     )
-    note_offer(work, case_id)
+    if not opened.visit.by_phone:
+        note_offer(work, case_id)
     work.log("triage:send", "support_case", case_id)
     return _sent(work, employee, case_id)
 

@@ -1,4 +1,4 @@
-"""The monthly numbers follow the decisions: with the sending, the lowering and the taking back, or not at all."""
+"""The monthly numbers follow the decisions: what is sent, lowered and taken back, in the same work."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
