@@ -4,9 +4,9 @@ from support.cases.phone_actions import take_after_phone
 from support.platform.work import Work
 from support.triage.contact_form import Typed, with_reach
 from support.triage.loading import active_protocol
+from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Visit
 from support.triage.send_actions import send_visit
-from support.triage.sentences import protocol_of
 from support.triage.visit_actions import delete_visit, open_visit, save_visit, start_visit
 from support.vocabulary.language import Language
 
@@ -23,7 +23,7 @@ def give_up_by_phone(work: Work, token: str) -> None:
     work.log("phone:delete", "practitioner", work.actor.id or "")
 
 
-def send_by_phone(work: Work, token: str, typed: Typed) -> str:
+def send_by_phone(work: Work, protocol: Protocol, token: str, typed: Typed) -> str:
     """Send what was written down into a case of this nurse; returns its id.
 
     The number was told, not confirmed. Raises VisitOver when there is nothing to send.
@@ -31,8 +31,6 @@ def send_by_phone(work: Work, token: str, typed: Typed) -> str:
     opened = open_visit(work, token, to_change=True)
     visit = with_reach(opened.visit, typed)
     save_visit(work, opened, visit)
-    sent = send_visit(
-        work, protocol_of(opened.protocol), token, typed.reach, Language(visit.by_phone), confirmed=False
-    )
+    sent = send_visit(work, protocol, token, typed.reach, Language(visit.by_phone), confirmed=False)
     take_after_phone(work, sent.case_id)
     return sent.case_id

@@ -112,7 +112,7 @@ def send_from_phone() -> ResponseReturnValue:
         employers = served_employers(work, language_now())
         typed = read_contact(request.form, employers, "", allow_demo=current_app.config["IS_DEMO"])
         page = phone_contact_page(work, opened, typed, language_now()) if typed.errors else None
-        case_id = "" if page else send_by_phone(work, token, typed)
+        case_id = "" if page else send_by_phone(work, protocol_of(opened.protocol), token, typed)
     if page is not None:
         return show("desk/phone_contact.html", page), 422
     return drop_phone_cookie(make_response(redirect(url_for("desk.case", case_id=case_id))))

@@ -1,4 +1,4 @@
-"""A nurse asks the questions on the phone: the same ones, only she can reach the answers, the case is hers."""
+"""A nurse asks the questions on the phone: only she can reach the answers, and the case is hers."""
 
 from datetime import timedelta
 from typing import Any
