@@ -9,7 +9,6 @@ from support.cases.nurse_actions import (
     close_case,
     confirm_decision,
     log_call,
-    override_decision,
     release_case,
     write_note,
 )
@@ -18,6 +17,7 @@ from support.cases.rules.states import CloseReason
 from support.desk.blueprint import desk
 from support.desk.case_form_pages import Tried, known_paths
 from support.desk.case_pages import case_page
+from support.desk.override_actions import decide_otherwise
 from support.desk.queue_pages import claimed_by_colleague
 from support.desk.words import CLOSE_REASONS
 from support.vocabulary.errors import Conflict, Invalid, mark
@@ -81,7 +81,7 @@ def override(case_id: str) -> ResponseReturnValue:
         return _shown(case_id, Tried({"path": sentence(mark("Choose one of the list."))}, typed)), 422
     try:
         with begin_work() as work:
-            override_decision(
+            decide_otherwise(
                 work, case_id, Standing(Urgency(typed["urgency"]), Path(typed["path"])), typed["reason"]
             )
     except Invalid as refusal:

@@ -16,8 +16,10 @@ from support.people.queries import employer_names, language_of_employee, name_of
 from support.platform.audit import Purpose
 from support.platform.crypto import Unreadable
 from support.platform.work import Work
+from support.triage.crisis_lines import own_lines
+from support.triage.line_checks import unchecked
 from support.triage.loading import active_protocol
-from support.vocabulary.calendar import opening_minutes_between
+from support.vocabulary.calendar import local_date, opening_minutes_between
 from support.vocabulary.dates_in_words import clock_time, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
@@ -83,6 +85,8 @@ class QueuePage:
     now: str
     now_iso: str
     peek: PeekView | None
+    unchecked_lines: int
+    """How many help lines nobody has looked at lately: a wrong number is worse than none (hazard H3)."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,7 @@ def queue_page(
         now=clock_time(work.now, language),
         now_iso=work.now.isoformat(),
         peek=peek,
+        unchecked_lines=len(unchecked(own_lines(), local_date(work.now))),
     )
 
 

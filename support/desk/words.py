@@ -42,6 +42,7 @@ CLOSE_REASONS = {
 }
 STEPS = {
     "opened": (mark("Contact came in"), "inbox", "primary"),
+    "by_phone": (mark("Answered on the phone with a nurse"), "phone", "primary"),
     "answered_again": (mark("New answers came in"), "inbox", "primary"),
     "booked": (mark("Booked a time"), "calendar", "carry"),
     "unbooked": (mark("Cancelled the time"), "calendar", ""),

@@ -6,6 +6,7 @@ from support.cases.own_actions import withdraw_case
 from support.cases.queries import latest_case_of, open_case_of
 from support.people.employee_actions import forget_employee
 from support.platform.work import Work
+from support.triage.counting_actions import uncount_decisions
 from support.triage.retention_actions import forget_answers
 from support.vocabulary.errors import NotFound
 
@@ -22,6 +23,7 @@ def withdraw(work: Work) -> None:
     booked = appointment_of(work, employee_id)
     if booked is not None:
         cancel(work, booked.id)
+    uncount_decisions(work, case.id)
     case_key = withdraw_case(work, case.id)
     forget_answers(work, case.id)
     work.erase_key(case_key)

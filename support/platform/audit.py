@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     DEMO_PAGE = "demo page"
     FORGET = "forget"
     REPLAY = "replay"
+    COUNT = "count"
 
 
 class AuditEntry(Base):

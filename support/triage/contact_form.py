@@ -82,6 +82,12 @@ def read_contact(
     )
 
 
+def with_reach(visit: Visit, typed: Typed) -> Visit:
+    """The visit with how the person may be reached, and what she answered beside it."""
+    changes = {"safe_to_text": typed.safe_to_text or None, "under_18": "yes" if typed.under_18 else None}
+    return replace(visit.after_page(changes), reach=typed.reach)
+
+
 def read_call_me(form: Mapping[str, str], known: Reach, *, allow_demo: bool) -> Typed:
     """The page for a call: a number and nothing else that must be there."""
     errors: dict[str, str] = {}

@@ -1,7 +1,5 @@
 """How she may be reached, the code, and the moment of sending."""
 
-from dataclasses import replace
-
 from flask import current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -21,7 +19,7 @@ from support.people.rules import CodeState
 from support.people.session_loading import sign_in_browser
 from support.people.sessions import sign_in_employee
 from support.triage.blueprint import triage
-from support.triage.contact_form import Typed, read_contact
+from support.triage.contact_form import Typed, read_contact, with_reach
 from support.triage.contact_pages import (
     ContactPage,
     ElsewherePage,
@@ -67,7 +65,7 @@ def leave_contact() -> ResponseReturnValue:
         employers = employers_of_page(work, language_now())
         known = opened.visit.employer_id
         typed = read_contact(request.form, employers, known, allow_demo=current_app.config["IS_DEMO"])
-        visit = _with_reach(opened.visit, typed)
+        visit = with_reach(opened.visit, typed)
         if not typed.errors:
             save_visit(work, opened, visit)
     protocol = protocol_of(opened.protocol)
@@ -179,11 +177,6 @@ def _code_sent(phone: str) -> bool:
 
 def _talk(visit: Visit) -> str | None:
     return "1" if visit.wants_talk else None
-
-
-def _with_reach(visit: Visit, typed: Typed) -> Visit:
-    changes = {"safe_to_text": typed.safe_to_text or None, "under_18": "yes" if typed.under_18 else None}
-    return replace(visit.after_page(changes), reach=typed.reach)
 
 
 def _elsewhere() -> ElsewherePage:

@@ -117,11 +117,16 @@ def question_page(
 def ticks(
     protocol: Protocol, page: Page, visit: Visit, posted: Mapping[str, list[str]] | None
 ) -> list[tuple[str, str]]:
-    """Field and value of every choice that stands ticked: posted just now, else answered before."""
+    """Field and value of every choice that stands ticked: posted just now, else answered before.
+
+    A nurse on the phone sees the private ones too: it is she who has just written them down.
+    """
     return [
         (item, value)
         for item in page.items
-        for value in _standing(protocol.items[item], visit.answers.get(item), posted)
+        for value in _standing(
+            protocol.items[item], visit.answers.get(item), posted, private=bool(visit.by_phone)
+        )
     ]
 
 
@@ -167,11 +172,13 @@ def _text(item: Item, visit: Visit, posted: Mapping[str, list[str]] | None) -> s
     return next(iter(standing), "")
 
 
-def _standing(item: Item, answer: Answer | None, posted: Mapping[str, list[str]] | None) -> list[str]:
-    """What stands in the field; a private answer is never shown again once it has been saved."""
+def _standing(
+    item: Item, answer: Answer | None, posted: Mapping[str, list[str]] | None, *, private: bool = False
+) -> list[str]:
+    """What stands in the field; a private answer is not shown to its person again once it has been saved."""
     if posted is not None:
         return [value[: 20 * item.limit or 200] for value in posted.get(item.id, [])]
-    shown = None if answer is None else item.visible(answer)
+    shown = answer if answer is None or private else item.visible(answer)
     if shown is None:
         return []
     return [str(value) for value in shown] if isinstance(shown, tuple) else [str(shown)]

@@ -3,6 +3,7 @@
 from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from support.triage.answering import keep_answers, page_of_questions, posted_answers
 from support.triage.blueprint import triage
 from support.triage.crisis_lines import Topic
 from support.triage.deciding import call_urgency, danger_told
@@ -20,12 +21,10 @@ from support.triage.rules.danger import kind_of_danger, topics_of
 from support.triage.rules.items import Page
 from support.triage.rules.pages import newly_asked, pages_for, place_of
 from support.triage.rules.protocol import Protocol
-from support.triage.rules.reading import read_page
 from support.triage.rules.visit import Visit
 from support.triage.sentences import call_time, protocol_of, sentences
-from support.triage.visit_actions import open_visit, save_visit
+from support.triage.visit_actions import open_visit
 from support.triage.visit_cookie import keep, token_of_visit
-from support.vocabulary.errors import NotFound
 from support.vocabulary.pathway import Urgency
 from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.alike import show_alike
@@ -43,7 +42,7 @@ def question(key: str) -> ResponseReturnValue:
     with begin_look() as look:
         opened = open_visit(look, token_of_visit())
     protocol = protocol_of(opened.protocol)
-    page = _page(protocol, key)
+    page = page_of_questions(protocol, key)
     if page not in pages_for(protocol, opened.visit.answers):
         return redirect(url_for("triage.resume"))
     return _shown(protocol, page, opened.visit, {}, None)
@@ -53,43 +52,16 @@ def question(key: str) -> ResponseReturnValue:
 @public
 def answer(key: str) -> ResponseReturnValue:
     """Keep the answers of one page; a `now` answer is answered with help in this very response."""
-    posted = {name: values[:40] for name, values in request.form.to_dict(flat=False).items()}
+    posted = posted_answers()
     with begin_own_work() as work:
-        opened = open_visit(work, token_of_visit(), to_change=True)
-        protocol, visit = protocol_of(opened.protocol), opened.visit
-        page = _page(protocol, key)
-        reading = read_page(
-            protocol,
-            page,
-            visit.answers,
-            posted,
-            skipped="skip" in posted,
-            asked_before=page.key in visit.asked,
-        )
-        if not reading.errors:
-            visit = visit.after_page(reading.changes, page.key)
-        elif page.safety:
-            # What was answered counts at once, also while something beside it is still open.
-            answered = {item: value for item, value in reading.changes.items() if value is not None}
-            visit = visit.after_page(answered).asked_once(page.key)
-        if visit is not opened.visit:
-            save_visit(work, opened, visit)
-    in_danger = danger_told(protocol, page, opened.visit, visit)
+        kept = keep_answers(work, token_of_visit(), key, posted)
+    protocol, page, visit = kept.protocol, kept.page, kept.visit
+    in_danger = danger_told(protocol, page, kept.before, visit)
     if in_danger is not None:
         return _help_card(protocol, page, visit, in_danger)
-    if reading.errors:
-        return _shown(protocol, page, visit, dict(reading.errors), posted), 422
+    if kept.errors:
+        return _shown(protocol, page, visit, dict(kept.errors), posted), 422
     return keep(make_response(redirect(_next_url(protocol, page, visit.answers))), token_of_visit())
-
-
-def _page(protocol: Protocol, key: str) -> Page:
-    try:
-        page = protocol.page(key)
-    except KeyError:
-        raise NotFound from None
-    if page.contact:
-        raise NotFound
-    return page
 
 
 def _shown(

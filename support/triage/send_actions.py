@@ -15,6 +15,7 @@ from support.people.rules import CALLS_PER_ADDRESS, CALLS_PER_NUMBER
 from support.platform.crypto import Place, token_hash
 from support.platform.rate_limit import count_try
 from support.platform.work import Work
+from support.triage.counting_actions import count_decision
 from support.triage.deciding import decide_or_none
 from support.triage.models import AnswerSet
 from support.triage.rules.decision import Decision
@@ -55,7 +56,7 @@ def send_visit(
 ) -> Sent:
     """Send the answers of this browser's visit, with the contact data, to the practitioners.
 
-    Raises VisitOver when there is nothing to send.
+    Whoever answered on the phone has been shown no times yet. Raises VisitOver when there is nothing to send.
     """
     opened = open_visit(work, token, to_change=True)
     return _send(work, protocol, opened, token, reach, language, confirmed=confirmed, asks_call=False)
@@ -104,6 +105,7 @@ def _send(
             "decision": decision and decision.as_json(),
             # With them an old decision can be made again, whatever has been switched on or off since.
             "instruments": list(protocol.instruments),
+            "counted": count_decision(work, protocol, decision),
         }
     )
     place = Place(AnswerSet.__tablename__, "content", opened.id)
@@ -118,7 +120,7 @@ def _send(
             case_id=case_id,
         )
     )
-    if not asks_call and _sees_times(work, employee.id, opened.visit, reach):
+    if not asks_call and not opened.visit.by_phone and _sees_times(work, employee.id, opened.visit, reach):
         note_offer(work, case_id)
     work.log("triage:send", "support_case", case_id)
     return _sent(work, employee, case_id)

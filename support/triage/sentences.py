@@ -46,15 +46,21 @@ def protocol_of(name: str) -> Protocol:
     return usable(name, is_demo=current_app.config["IS_DEMO"])
 
 
-def call_time(now: datetime, urgency: Urgency) -> str:
+def call_time(now: datetime, urgency: Urgency, language: str = "") -> str:
     """By when a nurse calls somebody who leaves her number now, as a clock time."""
     due = promise(urgency, URGENT_CALL, now)
-    return when_from_now(due, now, language_now()) if due else ""
+    return when_from_now(due, now, language or language_now()) if due else ""
 
 
-def sentences(protocol: Protocol, now: datetime, urgency: Urgency = Urgency.SAME_DAY) -> Sentences:
-    """The protocol's sentences in the reader's language; a call they name is the one of this urgency."""
-    return Sentences(protocol, language_now().value, lambda: call_time(now, urgency))
+def sentences(
+    protocol: Protocol, now: datetime, urgency: Urgency = Urgency.SAME_DAY, spoken: str = ""
+) -> Sentences:
+    """The protocol's sentences in the reader's language, or in the one that is spoken on the phone.
+
+    A call they name is the one of this urgency.
+    """
+    language = spoken or language_now().value
+    return Sentences(protocol, language, lambda: call_time(now, urgency, language))
 
 
 @cache

@@ -30,6 +30,17 @@ _LONG_MONTHS = (
     "November",
     "December",
 )
+_MONTHS = {
+    Language.FI: (
+        *("Tammikuu", "Helmikuu", "Maaliskuu", "Huhtikuu", "Toukokuu", "Kesäkuu"),
+        *("Heinäkuu", "Elokuu", "Syyskuu", "Lokakuu", "Marraskuu", "Joulukuu"),
+    ),
+    Language.SV: (
+        *("Januari", "Februari", "Mars", "April", "Maj", "Juni"),
+        *("Juli", "Augusti", "September", "Oktober", "November", "December"),
+    ),
+    Language.EN: _LONG_MONTHS,
+}
 _AT = {Language.FI: "klo", Language.SV: "kl.", Language.EN: "at"}
 _TODAY = {Language.FI: "tänään", Language.SV: "i dag", Language.EN: "today"}
 _TOMORROW = {Language.FI: "huomenna", Language.SV: "i morgon", Language.EN: "tomorrow"}
@@ -56,6 +67,11 @@ def date_with_year(day: date, language: str) -> str:
     if language_of(language) is Language.EN:
         return f"{day.day} {_LONG_MONTHS[day.month - 1]} {day.year}"
     return f"{day.day}.{day.month}.{day.year}"
+
+
+def month_with_year(day: date, language: str) -> str:
+    """The month of a day, as a heading: "Marraskuu 2026", "November 2026", "November 2026"."""
+    return f"{_MONTHS[language_of(language)][day.month - 1]} {day.year}"
 
 
 def day_heading(day: date, language: str) -> str:

@@ -12,12 +12,20 @@ class Permission(StrEnum):
     WORK_QUEUE = "work_queue"
     OWN_ACCOUNT = "own_account"
     """What everybody of the staff may do with her own account, whatever role she wears."""
+    REVIEW_DECISIONS = "review_decisions"
     SIGNED_IN = "signed_in"
 
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.EMPLOYEE: frozenset({Permission.OWN_SUPPORT, Permission.SIGNED_IN}),
-    Role.NURSE: frozenset({Permission.WORK_QUEUE, Permission.OWN_ACCOUNT, Permission.SIGNED_IN}),
+    Role.NURSE: frozenset(
+        {
+            Permission.WORK_QUEUE,
+            Permission.REVIEW_DECISIONS,
+            Permission.OWN_ACCOUNT,
+            Permission.SIGNED_IN,
+        }
+    ),
     Role.ADMIN: frozenset({Permission.OWN_ACCOUNT, Permission.SIGNED_IN}),
 }
 

@@ -10,6 +10,11 @@ def visit_cookie_name() -> str:
     return _of_this_host("visit")
 
 
+def phone_cookie_name() -> str:
+    """The cookie that holds half of the key to answers that a nurse writes down on the phone."""
+    return _of_this_host("phone")
+
+
 def known_browser_cookie_name() -> str:
     """The cookie of a browser in which a member of the staff has signed in before."""
     return _of_this_host("known")

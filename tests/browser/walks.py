@@ -6,6 +6,7 @@ from typing import Any
 from tests.browser.visitor import Visitor
 from tests.browser_of_the_tests import ANSWERS
 from tests.people_of_the_tests import PASSWORD, Staff
+from tests.whole_months import OCTOBER, counted
 
 Look = Callable[[Visitor, str], None]
 
@@ -196,6 +197,20 @@ def new_nurse(visitor: Visitor, look: Look, token: str) -> None:
     look(visitor.open("/staff/invitation/unknown"), "invitation-unknown")
 
 
+def _asks_on_the_phone(visitor: Visitor, look: Look) -> None:
+    look(visitor.open("/by-phone"), "phone-start")
+    look(visitor.press("Begin"), "phone-start-error")
+    look(visitor.choose("language", "sv").press("Begin"), "phone-question")
+    visitor.open("/by-phone/questions/4a").answer(IN_DANGER)
+    look(visitor.answer(DANGER_PLANNED), "phone-help")
+    look(visitor.follow("Go on with the questions").press("Continue"), "phone-question-error")
+    look(visitor.follow("Send what has been answered so far"), "phone-contact")
+    look(visitor.press("Send and take the case"), "phone-contact-error")
+    look(visitor.follow("Stop and delete"), "phone-stop")
+    look(visitor.follow("Go back"), "phone-begun")
+    visitor.open("/by-phone/stop").press("Delete")
+
+
 def nurse(visitor: Visitor, look: Look) -> None:
     """Signing in, the queue and a case in its states."""
     house = visitor.site.house
@@ -214,5 +229,10 @@ def nurse(visitor: Visitor, look: Look) -> None:
     visitor.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     look(visitor, "case-unfolded")
     look(visitor.press("Save the call"), "case-error")
+    _asks_on_the_phone(visitor, look)
     look(visitor.open("/staff/signed-in"), "staff-sessions")
+    look(visitor.open("/decisions"), "decisions-none")
+    counted(visitor.site.begin_work, OCTOBER, 40, D1=(12, 5, 4, 3), D9=(9, 8, 6, 5), X1=(4, 1, 0, 0))
+    look(visitor.open("/decisions"), "decisions")
+    look(visitor.open("/decisions?month=2026-11"), "decisions-present")
     look(visitor.open("/cases/nobody"), "staff-error-404")

@@ -15,9 +15,11 @@ from tests.people_of_the_tests import PASSWORD
 
 # What may stand behind the question mark, and how it may look. Whoever adds one adds it here, on purpose.
 PARAMETERS = {
+    "before": r"[\w-]{22}",
     "done": r"[a-z_]{0,20}",
     "lang": r"fi|sv|en",
     "mark": r"[\w-]{0,64}",
+    "month": r"20\d\d-\d\d",
     "more": r"\d{0,3}",
     "next": r"/[\w/-]*",
     "page": r"\d{1,3}",
@@ -31,6 +33,8 @@ PARAMETERS = {
     "talk": r"[01]?",
     "theme": r"auto|light|dark",
 }
+# The pages of the questions are numbered, for everybody alike.
+PAGES_OF_QUESTIONS = ("/questions/", "/by-phone/questions/")
 SECRETS = {
     "name": "Kanarianimi",
     "own words": "kanariasanat",
@@ -108,6 +112,6 @@ def _told(links: list[str]) -> list[str]:
             elif not re.fullmatch(PARAMETERS[name], value):
                 found.append(f"{name} is not as it should be")
         found += [what for what, word in SECRETS.items() if re.search(word, unquote(link), re.I)]
-        if re.search(r"/\d+(/|$)", parts.path) and not parts.path.startswith("/questions/"):
+        if re.search(r"/\d+(/|$)", parts.path) and not parts.path.startswith(PAGES_OF_QUESTIONS):
             found.append("a number that can be counted up")
     return found

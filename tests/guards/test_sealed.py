@@ -33,6 +33,8 @@ OPEN = {
     "audit_entry": {"role", "actor_id", "verb", "subject_type", "detail"},
     "availability": {"kinds", "channels"},
     "case_step": {"role", "actor_id", "kind", "before", "after"},
+    "decision_count": {"protocol"},
+    "decision_row_count": {"protocol"},
     "employee": {"reference_word", "language"},
     "employer": {"code", "name_fi", "name_sv", "name_en", "kind", "join_code"},
     "employer_group": {"name"},

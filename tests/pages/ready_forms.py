@@ -146,12 +146,36 @@ def _staff_elsewhere(url: str) -> Prepare:
     return prepare
 
 
+def _on_phone(url: str, **fields: list[str]) -> Prepare:
+    def prepare(world: World) -> Form:
+        nils = world.nurse(world.house.nils)
+        nils.get("/by-phone")
+        nils.post(language="fi")
+        nils.get(url)
+        return Form(nils, url, fields)
+
+    return prepare
+
+
+def _contact_on_phone(world: World) -> Form:
+    contact = {name: [value] for name, value in contact_fields(world).items()}
+    return _on_phone("/by-phone/contact", **contact, under_18=["yes"], without_number=[])(world)
+
+
+def _begin_on_phone(world: World) -> Form:
+    nils = world.nurse(world.house.nils)
+    nils.get("/by-phone")
+    return Form(nils, "/by-phone", {"language": ["fi"]})
+
+
 # Sent by browsers by themselves, so without a form and its token (tests/guards/test_policy_reports.py).
 NO_FORMS = {"reports.take"}
 FORMS: dict[str, list[Prepare]] = {
     "booking.ask_for_call": [_own("/times/call")],
     "booking.cancel_time": [_own("/times/cancel/{sent.appointment_id}")],
     "booking.take_time": [_times],
+    "desk.answer_on_phone": [_on_phone("/by-phone/questions/4a", **ANSWERS["4a"])],
+    "desk.begin_on_phone": [_begin_on_phone],
     "desk.call": [_held("call", outcome="reached", note="Sovittu uusi soitto.")],
     "desk.claim": [_held("claim", anything="1")],
     "desk.close": [_held("close", close_reason="completed")],
@@ -162,6 +186,8 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.note": [_held("note", text="Soitetaan huomenna uudelleen.")],
     "desk.override": [_held("decision", urgency="routine", path="self_care", reason="Sovittu puhelussa.")],
     "desk.release": [_held("release", anything="1")],
+    "desk.send_from_phone": [_contact_on_phone],
+    "desk.stop_phone": [_on_phone("/by-phone/stop", anything=["1"])],
     "my_support.delete": [_own("/my/delete")],
     "my_support.end_other_sessions": [_elsewhere("/my/signed-in/end-others")],
     "my_support.end_session": [_elsewhere("/my/signed-in/{session_ref}/end")],

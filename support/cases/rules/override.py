@@ -38,6 +38,10 @@ class Change(StrEnum):
     LOWERED = "lowered"
 
 
+LOWERED_STEP = f"decision_{Change.LOWERED}"
+"""What the step of a case is called in which a nurse has lowered the decision."""
+
+
 def change_between(before: Standing, wanted: Standing) -> Change:
     """What the change is; lowering in one respect is lowering, whatever it raises in the other."""
     if before == wanted:

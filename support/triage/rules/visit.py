@@ -34,6 +34,8 @@ class Visit:
     chosen_slot: str = ""
     chosen_path: str = ""
     wants_talk: bool = False
+    by_phone: str = ""
+    """The language in which a nurse asks the questions on the phone; empty where a person answers herself."""
 
     def after_page(self, changes: Changes, page: str = "") -> "Visit":
         """The visit after one page was answered; nothing given ever leaves `given`."""
@@ -67,6 +69,7 @@ class Visit:
             chosen_slot=raw["chosen_slot"],
             chosen_path=raw["chosen_path"],
             wants_talk=raw["wants_talk"],
+            by_phone=raw.get("by_phone", ""),
         )
 
 
