@@ -30,9 +30,11 @@ from support.triage import (
     call_routes,
     contact_routes,
     help_routes,
+    idle_routes,
     question_routes,
     result_routes,
     start_routes,
+    trial_routes,
 )
 from support.triage.blueprint import triage
 from support.vocabulary.clock import Clock, SystemClock
@@ -53,11 +55,13 @@ ROUTE_FILES = (
     case_routes,
     contact_routes,
     help_routes,
+    idle_routes,
     question_routes,
     queue_routes,
     result_routes,
     session_routes,
     start_routes,
+    trial_routes,
 )
 
 ROOT = Path(__file__).parent.parent

@@ -14,6 +14,7 @@ from support.triage.help_pages import (
     lines_for_topics,
     opens_at,
 )
+from support.triage.present_visit import keep_browser, keep_visit, present_visit
 from support.triage.question_pages import Around, question_page, ticks
 from support.triage.rules.answers import Answers
 from support.triage.rules.danger import kind_of_danger, topics_of
@@ -23,8 +24,7 @@ from support.triage.rules.protocol import Protocol
 from support.triage.rules.reading import read_page
 from support.triage.rules.visit import Visit
 from support.triage.sentences import call_time, protocol_of, sentences
-from support.triage.visit_actions import open_visit, save_visit
-from support.triage.visit_cookie import keep, token_of_visit
+from support.triage.trial_cookie import in_trial
 from support.vocabulary.errors import NotFound
 from support.vocabulary.pathway import Urgency
 from support.web.access import begin_look, begin_own_work, present_moment, public
@@ -41,7 +41,7 @@ _NUMBERS_ON_A_PAGE = 2
 def question(key: str) -> ResponseReturnValue:
     """One page of questions, with what was answered before."""
     with begin_look() as look:
-        opened = open_visit(look, token_of_visit())
+        opened = present_visit(look)
     protocol = protocol_of(opened.protocol)
     page = _page(protocol, key)
     if page not in pages_for(protocol, opened.visit.answers):
@@ -55,7 +55,7 @@ def answer(key: str) -> ResponseReturnValue:
     """Keep the answers of one page; a `now` answer is answered with help in this very response."""
     posted = {name: values[:40] for name, values in request.form.to_dict(flat=False).items()}
     with begin_own_work() as work:
-        opened = open_visit(work, token_of_visit(), to_change=True)
+        opened = present_visit(work, to_change=True)
         protocol, visit = protocol_of(opened.protocol), opened.visit
         page = _page(protocol, key)
         reading = read_page(
@@ -73,13 +73,13 @@ def answer(key: str) -> ResponseReturnValue:
             answered = {item: value for item, value in reading.changes.items() if value is not None}
             visit = visit.after_page(answered).asked_once(page.key)
         if visit is not opened.visit:
-            save_visit(work, opened, visit)
+            keep_visit(work, opened, visit)
     in_danger = danger_told(protocol, page, opened.visit, visit)
     if in_danger is not None:
         return _help_card(protocol, page, visit, in_danger)
     if reading.errors:
         return _shown(protocol, page, visit, dict(reading.errors), posted), 422
-    return keep(make_response(redirect(_next_url(protocol, page, visit.answers))), token_of_visit())
+    return keep_browser(make_response(redirect(_next_url(protocol, page, visit.answers))))
 
 
 def _page(protocol: Protocol, key: str) -> Page:
@@ -113,7 +113,7 @@ def _shown(
     urgency = call_urgency(protocol, visit) if page.safety else Urgency.SAME_DAY
     view = question_page(page, visit, sentences(protocol, now, urgency), in_words, posted, around)
     ticked = ticks(protocol, page, visit, posted)
-    return show_alike("triage/question.html", view, ticked, is_kept=view.is_blank)
+    return show_alike("triage/question.html", view, ticked, is_kept=view.is_blank and not in_trial())
 
 
 def _next_url(protocol: Protocol, page: Page, answers: Answers) -> str:

@@ -1,4 +1,4 @@
-"""The names of our cookies that hold a secret."""
+"""The names of our cookies that hold a secret, or answers."""
 
 from flask import current_app
 
@@ -6,6 +6,11 @@ from flask import current_app
 def visit_cookie_name() -> str:
     """The cookie that holds the only key to unsent answers."""
     return _of_this_host("visit")
+
+
+def trial_cookie_name() -> str:
+    """The cookie that is all there is of a trial."""
+    return _of_this_host("trial")
 
 
 def known_browser_cookie_name() -> str:
