@@ -33,6 +33,7 @@ from support.triage import (
     idle_routes,
     question_routes,
     result_routes,
+    resume_routes,
     start_routes,
     trial_routes,
 )
@@ -59,6 +60,7 @@ ROUTE_FILES = (
     question_routes,
     queue_routes,
     result_routes,
+    resume_routes,
     session_routes,
     start_routes,
     trial_routes,

@@ -34,6 +34,7 @@ OPEN = {
     "one_time_code": {"browser_hash", "last_two", "code_hash"},
     "outbound_message": {"business_key", "template", "language", "state", "provider_reference"},
     "practitioner": {"name", "profession", "languages"},
+    "resume_code": {"code_hash"},
     "service_team": {"name", "phone"},
     "sign_in": {"token_hash"},
     "support_case": {
@@ -43,7 +44,7 @@ OPEN = {
     "triage_answer_set": {"token_hash", "protocol", "language"},
     "unit": {"name"},
 }
-OPEN_BYTES = {"audit_entry": {"mac"}, "data_key": {"wrapped"}}
+OPEN_BYTES = {"audit_entry": {"mac"}, "data_key": {"wrapped"}, "resume_code": {"wrapped"}}
 
 
 @pytest.fixture
