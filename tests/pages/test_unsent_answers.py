@@ -81,7 +81,7 @@ def test_answers_that_are_gone_are_told_with_a_way_on(address: str, why: str, wo
     browser = _without_answers(world, why)
     answer = browser.get(address)
     assert answer.status_code == 410
-    assert "These answers are no longer here: they have been sent, deleted or moved" in browser.text()
+    assert "These answers are no longer here: they were sent, deleted or moved" in browser.text()
     for way in _ways_on(browser):
         onward = browser.get(way)
         assert onward.status_code == 200, f"the way on to {way} leads to {onward.status_code}"
