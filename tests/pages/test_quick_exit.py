@@ -1,4 +1,4 @@
-"""After the quick exit nobody can read the answers: not in this browser, not we, and in a day nobody at all."""
+"""After the quick exit nobody can read the answers: no browser, not we, and in a day nobody at all."""
 
 from datetime import timedelta
 
