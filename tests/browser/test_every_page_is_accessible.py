@@ -14,7 +14,7 @@ from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
 from support.platform.database import db
 from support.vocabulary.actor import Actor, Role
-from tests.browser import walks
+from tests.browser import person_walks, walks
 from tests.browser.inspection import Findings
 from tests.browser.site import MORNING, Site, served
 from tests.browser.visitor import Visitor
@@ -88,6 +88,9 @@ def _employees(comes: Callable[[], Visitor], found: Findings) -> None:
     walks.in_danger(comes(), found.look)
     walks.for_the_team(comes(), found.look)
     walks.locked_out(comes(), found.look)
+    person_walks.just_trying(comes(), found.look)
+    person_walks.rests(comes(), found.look)
+    person_walks.goes_on(comes(), found.look)
     rival = walks.at_the_times(comes(), "+358 00 000 006")
     aino = comes()
     walks.through_the_questions(aino, found.look)
