@@ -1,11 +1,14 @@
 """A trial from the start page to its end: the same questions and the same help, and nothing is stored."""
 
 import re
+from base64 import urlsafe_b64decode
+from datetime import timedelta
 
 import pytest
 
+from support.triage.trial_cookie import MOST
 from tests.browser_of_the_tests import ANSWERS, Browser
-from tests.builders import World, dump, first_slot
+from tests.builders import World, begun, dump, first_slot
 from tests.pages.forms import send
 from tests.row_changes import changed
 
@@ -128,3 +131,43 @@ def test_a_calm_result_is_made_real_where_she_stands(world: World) -> None:
     assert 'name="phone"' in browser.html()
     browser.get("/review")
     assert "4 / 10" in browser.text()
+
+
+def test_a_page_that_looks_alike_for_all_says_to_whom_it_is_a_trial(world: World) -> None:
+    for _ in range(2):
+        trial, real = trying(world), begun(world)
+        for browser in (trial, real):
+            browser.get("/questions/2")
+        assert BANNER in trial.text()
+        assert BANNER not in real.text()
+
+
+def test_a_trial_that_somebody_made_up_is_none(world: World) -> None:
+    browser = trying(world)
+    cookie = browser.client.get_cookie("trial")
+    assert cookie
+    for made_up in ("x", "å", cookie.value[:-4], cookie.value[:40] + "A" * (len(cookie.value) - 40)):
+        browser.client.set_cookie("trial", made_up)
+        assert browser.get("/questions/2").status_code == 410
+        assert BANNER not in browser.text()
+
+
+def test_the_cookie_of_a_trial_cannot_be_read_and_goes_with_the_browser(world: World) -> None:
+    browser = at_trial_result(world, p13={"wish": ["few_talks"], "own_words": ["kanariasanat"]})
+    cookie = browser.client.get_cookie("trial")
+    assert cookie
+    assert cookie.http_only and cookie.same_site == "Lax"
+    assert cookie.max_age is None and cookie.expires is None
+    assert b"kanaria" not in urlsafe_b64decode(cookie.value)
+    assert len(cookie.value) < 1500
+    world.clock.pass_time(timedelta(hours=24))
+    assert browser.get("/result").status_code == 410
+
+
+def test_however_much_is_written_the_cookie_of_a_trial_is_kept(world: World) -> None:
+    words = "".join(chr(0x4E00 + 37 * n % 20000) for n in range(500))
+    browser = at_trial_result(world, p13={"wish": ["few_talks"], "own_words": [words]})
+    cookie = browser.client.get_cookie("trial")
+    assert cookie and len(cookie.value) <= MOST
+    browser.get("/questions/13")
+    assert browser.url == "/questions/13"
