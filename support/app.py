@@ -30,9 +30,12 @@ from support.triage import (
     call_routes,
     contact_routes,
     help_routes,
+    idle_routes,
     question_routes,
     result_routes,
+    resume_routes,
     start_routes,
+    trial_routes,
 )
 from support.triage.blueprint import triage
 from support.vocabulary.clock import Clock, SystemClock
@@ -57,11 +60,14 @@ ROUTE_FILES = (
     help_routes,
     monthly_routes,
     phone_routes,
+    idle_routes,
     question_routes,
     queue_routes,
     result_routes,
+    resume_routes,
     session_routes,
     start_routes,
+    trial_routes,
 )
 
 ROOT = Path(__file__).parent.parent

@@ -181,6 +181,7 @@ def phone_contact_page(work: Work, opened: OpenVisit, typed: Typed, language: La
         of=place.of,
         back_url=_go_on(visit),
         our_phone=provider_phone(),
+        young_lines=[],
     )
     return PhoneContactPage(_staff(work), contact)
 

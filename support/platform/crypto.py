@@ -23,6 +23,7 @@ from support.platform.columns import SEAL_MARK
 # In the place of the name of a ring key: closed with a secret that only one browser holds.
 UNSENT = "token"
 _NONCE = 12
+_CARRIED = "browser"
 
 # OWASP's smallest argon2id: a few sign-ins at once must not take a machine of two cores (measured: 39 ms).
 _SLOW = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -141,6 +142,23 @@ def _key_from_token(token: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"kynnys unsent answers").derive(
         token.encode()
     )
+
+
+def close_for_browser(secret: bytes, content: bytes) -> bytes:
+    """What a browser is to carry without reading it; we keep nothing of it."""
+    return _close(_key_for_browsers(secret), _CARRIED, content)
+
+
+def disclose_from_browser(secret: bytes, closed: bytes) -> bytes:
+    """What a browser carried for us.
+
+    Raises Unreadable for anything that we did not close with this secret.
+    """
+    return _disclose(_key_for_browsers(secret), _CARRIED, closed)
+
+
+def _key_for_browsers(secret: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"kynnys carried by a browser").derive(secret)
 
 
 def lookup_hash(key: bytes, purpose: str, value: str) -> bytes:

@@ -154,6 +154,19 @@ class Work:
         key = crypto.unwrap_with_token(token, key_id, wrapped)
         return crypto.unseal(key, place, sealed), key
 
+    def hand_over_key(self, secret: str, key_id: str, closed: bytes, token: str) -> None:
+        """From now on the holder of the token can use the key, and nobody else: `closed` is the same key,
+        closed with the secret that she brings.
+
+        Raises Unreadable when the secret does not open it, or the key is gone.
+        """
+        wrapped = data_keys.wrapped_key(self.connection, key_id)
+        if wrapped is None:
+            raise Unreadable
+        key = crypto.unwrap_with_token(secret, key_id, closed)
+        handed = crypto.wrap_with_token(token, key_id, key)
+        data_keys.rewrap_key(self.connection, key_id, handed, instead_of=wrapped)
+
     def take_over_key(self, token: str, key_id: str) -> None:
         """From now on the ring holds the key: the person has sent what lies under it.
 

@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, make_response, redirect, request, url_
 from flask.typing import ResponseReturnValue
 
 from support.public.pages import AccessibilityPage, LandingPage, PrivacyPage, about_page
-from support.triage.visit_cookie import token_or_none
+from support.triage.present_visit import has_visit
 from support.vocabulary.dates_in_words import date_with_year
 from support.vocabulary.errors import mark
 from support.web.access import public
@@ -25,7 +25,7 @@ _CHECKED = date(2026, 11, 21)
 @public
 def landing() -> ResponseReturnValue:
     """Two doors, three promises."""
-    saved = url_for("triage.resume") if token_or_none() else ""
+    saved = url_for("triage.resume") if has_visit() else ""
     return show("public/landing.html", LandingPage(_MINUTES, sentence(mark("three working days")), saved))
 
 

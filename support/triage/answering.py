@@ -51,7 +51,15 @@ def keep_answers(work: Work, token: str, key: str, posted: Posted) -> Kept:
     Raises VisitOver without a visit, NotFound without such a page.
     """
     opened = open_visit(work, token, to_change=True)
-    protocol, visit = protocol_of(opened.protocol), opened.visit
+    kept = with_answers(opened.protocol, opened.visit, key, posted)
+    if kept.visit is not opened.visit:
+        save_visit(work, opened, kept.visit)
+    return kept
+
+
+def with_answers(named: str, before: Visit, key: str, posted: Posted) -> Kept:
+    """A visit with the answers of one page of the protocol of this name; NotFound without such a page."""
+    protocol, visit = protocol_of(named), before
     page = page_of_questions(protocol, key)
     reading = read_page(
         protocol,
@@ -67,6 +75,4 @@ def keep_answers(work: Work, token: str, key: str, posted: Posted) -> Kept:
         # What was answered counts at once, also while something beside it is still open.
         answered = {item: value for item, value in reading.changes.items() if value is not None}
         visit = visit.after_page(answered).asked_once(page.key)
-    if visit is not opened.visit:
-        save_visit(work, opened, visit)
-    return Kept(protocol, page, opened.visit, visit, reading.errors)
+    return Kept(protocol, page, before, visit, reading.errors)

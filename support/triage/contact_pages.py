@@ -39,6 +39,7 @@ class ContactPage:
     workplaces: list[Option | OptionGroup]
     errors: list[FieldError]
     our_phone: str
+    young_lines: list[LineView]
     error: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -70,6 +71,7 @@ def contact_page(
     of: int,
     back_url: str,
     our_phone: str,
+    young_lines: list[LineView],
 ) -> ContactPage:
     """The page with what was typed before, and the errors in words."""
     errors = {name: sentence(message) for name, message in typed.errors.items()}
@@ -86,6 +88,7 @@ def contact_page(
         workplaces=_workplaces(employers, typed.workplace),
         errors=[FieldError(name, message, "") for name, message in errors.items()],
         our_phone=our_phone,
+        young_lines=young_lines,
         error=errors,
     )
 

@@ -29,7 +29,7 @@ from support.triage.contact_pages import (
 )
 from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
-from support.triage.help_pages import line_views
+from support.triage.help_pages import line_views, lines_mainly_for
 from support.triage.promise_cookie import keep_promise
 from support.triage.rules.decision import is_served_from_anywhere
 from support.triage.rules.pages import place_of
@@ -72,7 +72,7 @@ def leave_contact() -> ResponseReturnValue:
     if typed.errors:
         return show("triage/contact.html", _page(protocol, visit, employers, typed)), 422
     if not typed.is_served and not is_served_from_anywhere(decide_or_none(protocol, visit)):
-        return show("triage/elsewhere.html", _elsewhere())
+        return show("triage/elsewhere.html", _elsewhere(under_18=typed.under_18))
     if not typed.reach.safe_to_text:
         return _sent_without_code(protocol, typed.reach)
     if not _code_sent(typed.reach.phone):
@@ -179,8 +179,13 @@ def _talk(visit: Visit) -> str | None:
     return "1" if visit.wants_talk else None
 
 
-def _elsewhere() -> ElsewherePage:
-    lines = line_views(language_now(), Topic.ANY, present_moment())
+def _elsewhere(*, under_18: bool) -> ElsewherePage:
+    now, language = present_moment(), language_now()
+    lines = line_views(language, Topic.ANY, now)
+    if under_18:
+        # Her own come first, below 112.
+        own = lines_mainly_for(language, Topic.YOUNG, now)
+        lines = [*lines[:1], *own, *(line for line in lines[1:] if line not in own)]
     return ElsewherePage(lines, url_for("triage.contact"), provider_phone())
 
 
@@ -195,6 +200,7 @@ def _page(protocol: Protocol, visit: Visit, employers: list[EmployerChoice], typ
         of=place.of,
         back_url=url_for("public.landing") if direct else url_for("triage.review"),
         our_phone=provider_phone(),
+        young_lines=lines_mainly_for(language_now(), Topic.YOUNG, present_moment()),
     )
 
 

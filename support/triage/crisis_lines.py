@@ -28,6 +28,7 @@ class Topic(StrEnum):
     ANY = "any"
     VIOLENCE = "violence"
     POISON = "poison"
+    YOUNG = "young"
 
 
 @dataclass(frozen=True)

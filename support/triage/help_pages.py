@@ -75,6 +75,12 @@ def lines_for_topics(language: str, topics: Iterable[str], now: datetime) -> lis
     return sorted(found.values(), key=lambda line: (not line.emergency, line.open_now is not True))
 
 
+def lines_mainly_for(language: str, topic: str, now: datetime) -> list[LineView]:
+    """The numbers that are there for this above all."""
+    wanted = {line.tel for line in own_lines() if line.topics[0] == topic}
+    return [line for line in line_views(language, topic, now) if line.tel in wanted]
+
+
 def first_and_more(
     lines: list[LineView], topics: Iterable[str], language: str, now: datetime
 ) -> tuple[list[LineView], list[LineView]]:

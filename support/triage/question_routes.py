@@ -3,7 +3,7 @@
 from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from support.triage.answering import keep_answers, page_of_questions, posted_answers
+from support.triage.answering import page_of_questions, posted_answers, with_answers
 from support.triage.blueprint import triage
 from support.triage.crisis_lines import Topic
 from support.triage.deciding import call_urgency, danger_told
@@ -15,6 +15,7 @@ from support.triage.help_pages import (
     lines_for_topics,
     opens_at,
 )
+from support.triage.present_visit import keep_browser, keep_visit, present_visit
 from support.triage.question_pages import Around, question_page, ticks
 from support.triage.rules.answers import Answers
 from support.triage.rules.danger import kind_of_danger, topics_of
@@ -23,8 +24,7 @@ from support.triage.rules.pages import newly_asked, pages_for, place_of
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Visit
 from support.triage.sentences import call_time, protocol_of, sentences
-from support.triage.visit_actions import open_visit
-from support.triage.visit_cookie import keep, token_of_visit
+from support.triage.trial_cookie import in_trial
 from support.vocabulary.pathway import Urgency
 from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.alike import show_alike
@@ -40,7 +40,7 @@ _NUMBERS_ON_A_PAGE = 2
 def question(key: str) -> ResponseReturnValue:
     """One page of questions, with what was answered before."""
     with begin_look() as look:
-        opened = open_visit(look, token_of_visit())
+        opened = present_visit(look)
     protocol = protocol_of(opened.protocol)
     page = page_of_questions(protocol, key)
     if page not in pages_for(protocol, opened.visit.answers):
@@ -54,14 +54,17 @@ def answer(key: str) -> ResponseReturnValue:
     """Keep the answers of one page; a `now` answer is answered with help in this very response."""
     posted = posted_answers()
     with begin_own_work() as work:
-        kept = keep_answers(work, token_of_visit(), key, posted)
+        opened = present_visit(work, to_change=True)
+        kept = with_answers(opened.protocol, opened.visit, key, posted)
+        if kept.visit is not opened.visit:
+            keep_visit(work, opened, kept.visit)
     protocol, page, visit = kept.protocol, kept.page, kept.visit
     in_danger = danger_told(protocol, page, kept.before, visit)
     if in_danger is not None:
         return _help_card(protocol, page, visit, in_danger)
     if kept.errors:
         return _shown(protocol, page, visit, dict(kept.errors), posted), 422
-    return keep(make_response(redirect(_next_url(protocol, page, visit.answers))), token_of_visit())
+    return keep_browser(make_response(redirect(_next_url(protocol, page, visit.answers))))
 
 
 def _shown(
@@ -85,7 +88,7 @@ def _shown(
     urgency = call_urgency(protocol, visit) if page.safety else Urgency.SAME_DAY
     view = question_page(page, visit, sentences(protocol, now, urgency), in_words, posted, around)
     ticked = ticks(protocol, page, visit, posted)
-    return show_alike("triage/question.html", view, ticked, is_kept=view.is_blank)
+    return show_alike("triage/question.html", view, ticked, is_kept=view.is_blank and not in_trial())
 
 
 def _next_url(protocol: Protocol, page: Page, answers: Answers) -> str:

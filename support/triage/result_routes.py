@@ -12,6 +12,7 @@ from support.triage.blueprint import triage
 from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
 from support.triage.help_pages import line_views, lines_for_topics
+from support.triage.present_visit import keep_visit, present_visit
 from support.triage.result_pages import (
     ResultPage,
     Suggestion,
@@ -30,8 +31,7 @@ from support.triage.rules.pages import active_door, pages_for
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of, sentences
-from support.triage.visit_actions import UNSENT_LIVES, open_visit, save_visit
-from support.triage.visit_cookie import token_of_visit
+from support.triage.visit_actions import UNSENT_LIVES
 from support.vocabulary.dates_in_words import when, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.pathway import Path, Urgency
@@ -57,9 +57,9 @@ def choose_time() -> ResponseReturnValue:
     if not more and read_slot(value) is None:
         return _result(sentence(mark("Choose a time, or look at more times."))), 422
     with begin_own_work() as work:
-        opened = open_visit(work, token_of_visit(), to_change=True)
+        opened = present_visit(work, to_change=True)
         path = _path_looked_at(decide_or_none(protocol_of(opened.protocol), opened.visit))
-        save_visit(work, opened, _with_choice(opened.visit, "" if more else value, path))
+        keep_visit(work, opened, _with_choice(opened.visit, "" if more else value, path))
     return redirect(url_for("triage.review"))
 
 
@@ -68,7 +68,7 @@ def choose_time() -> ResponseReturnValue:
 def review() -> ResponseReturnValue:
     """Every answer with a way to change it, and who sees them."""
     with begin_look() as look:
-        opened = open_visit(look, token_of_visit())
+        opened = present_visit(look)
     protocol = protocol_of(opened.protocol)
     urls = {page.key: url_for("triage.question", key=page.key, review=1) for page in protocol.pages}
     page = review_page(
@@ -99,7 +99,7 @@ def _with_choice(visit: Visit, slot: str, path: Path) -> Visit:
 
 def _result(slot_error: str) -> str:
     with begin_look() as look:
-        opened = open_visit(look, token_of_visit())
+        opened = present_visit(look)
         protocol, visit = protocol_of(opened.protocol), opened.visit
         decision = decide_or_none(protocol, visit)
         talk = request.values.get("talk", "") == "1"

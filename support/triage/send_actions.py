@@ -18,6 +18,7 @@ from support.platform.work import Work
 from support.triage.counting_actions import count_decision
 from support.triage.deciding import decide_or_none
 from support.triage.models import AnswerSet
+from support.triage.resume_actions import forget_resume_code
 from support.triage.rules.decision import Decision
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach, Visit
@@ -96,6 +97,7 @@ def _send(
     need = _need(protocol, decision, opened.visit, asks_call=asks_call)
     employee = register_employee(work, _contact(reach, language), number_confirmed=confirmed)
     work.take_over_key(token, opened.key_id)
+    forget_resume_code(work, opened.id)
     case_id = open_case(
         work, employee_id=employee.id, employer_id=employee.employer_id, key_id=opened.key_id, need=need
     )

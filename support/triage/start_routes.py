@@ -6,13 +6,16 @@ from flask.typing import ResponseReturnValue
 from support.triage.blueprint import triage
 from support.triage.crisis_lines import Topic
 from support.triage.help_pages import line_views
+from support.triage.idle_routes import was_here
 from support.triage.loading import active_protocol
+from support.triage.present_visit import has_visit, present_visit
 from support.triage.rules.pages import pages_for, place_of
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of
 from support.triage.start_pages import BeforePage, DeletedPage, ManyAtOncePage, PausedPage, employer_of_link
-from support.triage.visit_actions import count_visit, delete_visit, open_visit, start_visit
-from support.triage.visit_cookie import drop, keep, token_of_visit, token_or_none
+from support.triage.trial_cookie import end_trial
+from support.triage.visit_actions import count_visit, delete_visit, start_visit
+from support.triage.visit_cookie import drop, keep, token_or_none
 from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.callers import caller_address
 from support.web.languages import language_now
@@ -35,7 +38,7 @@ def employer_door(join_code: str) -> ResponseReturnValue:
 @public
 def start() -> ResponseReturnValue:
     """Begin with the questions."""
-    return _begin(Visit(employer_id=session.get(EMPLOYER, "")), url_for("triage.before"))
+    return begin_visit(Visit(employer_id=session.get(EMPLOYER, "")), url_for("triage.before"))
 
 
 @triage.post("/questions/start-team")
@@ -45,7 +48,7 @@ def start_team() -> ResponseReturnValue:
     doors = active_protocol().doors
     other = next(page.door for page in active_protocol().pages if page.door not in (doors.default, None))
     visit = Visit(employer_id=session.get(EMPLOYER, "")).after_page({doors.item: str(other)})
-    return _begin(visit, url_for("triage.before"))
+    return begin_visit(visit, url_for("triage.before"))
 
 
 @triage.post("/questions/start-direct")
@@ -53,7 +56,7 @@ def start_team() -> ResponseReturnValue:
 def start_direct() -> ResponseReturnValue:
     """Take a time without questions: a nurse's call."""
     visit = Visit(employer_id=session.get(EMPLOYER, ""), wants_talk=True)
-    return _begin(visit, url_for("triage.contact"))
+    return begin_visit(visit, url_for("triage.contact"))
 
 
 @triage.get("/questions/before")
@@ -61,7 +64,7 @@ def start_direct() -> ResponseReturnValue:
 def before() -> ResponseReturnValue:
     """What a person should know before she tells anything."""
     with begin_look() as look:
-        opened = open_visit(look, token_of_visit())
+        opened = present_visit(look)
     first = pages_for(protocol_of(opened.protocol), opened.visit.answers)[0]
     page = BeforePage(
         continue_url=url_for("triage.question", key=first.key),
@@ -75,11 +78,10 @@ def before() -> ResponseReturnValue:
 @public
 def resume() -> ResponseReturnValue:
     """Go on where she left off; without answers, to the start."""
-    token = token_or_none()
-    if token is None:
+    if not has_visit():
         return redirect(url_for("public.landing"))
     with begin_look() as look:
-        opened = open_visit(look, token)
+        opened = present_visit(look)
     protocol, visit = protocol_of(opened.protocol), opened.visit
     if not visit.last_page:
         return redirect(url_for("triage.before"))
@@ -99,7 +101,8 @@ def stop() -> ResponseReturnValue:
 @triage.post("/questions/delete")
 @public
 def delete_all() -> ResponseReturnValue:
-    """Delete everything that was not sent, at once."""
+    """Delete everything that was not sent, at once; of a trial nothing is left but the cookie."""
+    end_trial()
     token = token_or_none()
     if token is not None:
         with begin_own_work() as work:
@@ -125,7 +128,8 @@ def _many_at_once(*, has_answers: bool) -> ManyAtOncePage:
     return ManyAtOncePage(continue_url, url_for("triage.call_me"), provider_phone(), lines)
 
 
-def _begin(visit: Visit, then: str) -> ResponseReturnValue:
+def begin_visit(visit: Visit, then: str, protocol: str = "") -> ResponseReturnValue:
+    """Begin a visit that can be sent, instead of whatever this browser had begun."""
     earlier = token_or_none()
     with begin_own_work() as work:
         may_begin = count_visit(work, caller_address())
@@ -133,7 +137,9 @@ def _begin(visit: Visit, then: str) -> ResponseReturnValue:
             if earlier is not None:
                 delete_visit(work, earlier)
             token = work.ids.token()
-            start_visit(work, token, language_now(), active_protocol().name, visit)
+            start_visit(work, token, language_now(), protocol or active_protocol().name, visit)
     if not may_begin:
         return show("triage/many_at_once.html", _many_at_once(has_answers=earlier is not None)), 429
+    end_trial()
+    was_here()
     return keep(make_response(redirect(then)), token)

@@ -40,7 +40,7 @@ class VisitOver(TooLate):
 
     def __init__(self) -> None:
         super().__init__(
-            mark("These answers are no longer here: they have been sent or deleted, or a day has passed.")
+            mark("These answers are no longer here: they were sent, deleted or moved, or a day has passed.")
         )
 
 

@@ -27,6 +27,10 @@ class IdMaker(Protocol):
         """A code of decimal digits."""
         ...
 
+    def letters(self, signs: str, length: int) -> str:
+        """A code of these signs."""
+        ...
+
     def short_code(self) -> str:
         """Six characters that two people can say to each other."""
         ...
@@ -47,6 +51,10 @@ class RandomIds:
         """Decimal digits, each equally likely."""
         return "".join(secrets.choice("0123456789") for _ in range(length))
 
+    def letters(self, signs: str, length: int) -> str:
+        """A code of these signs, each equally likely."""
+        return "".join(secrets.choice(signs) for _ in range(length))
+
     def short_code(self) -> str:
         """Six characters without look-alikes."""
-        return "".join(secrets.choice(_SPOKEN) for _ in range(6))
+        return self.letters(_SPOKEN, 6)

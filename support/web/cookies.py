@@ -1,4 +1,4 @@
-"""The names of our cookies that hold a secret, and the one way to give a browser any cookie."""
+"""The names of our cookies that hold a secret, or answers, and the one way to give a browser any cookie."""
 
 from typing import Literal
 
@@ -13,6 +13,11 @@ def visit_cookie_name() -> str:
 def phone_cookie_name() -> str:
     """The cookie that holds half of the key to answers that a nurse writes down on the phone."""
     return _of_this_host("phone")
+
+
+def trial_cookie_name() -> str:
+    """The cookie that is all there is of a trial."""
+    return _of_this_host("trial")
 
 
 def known_browser_cookie_name() -> str:

@@ -7,8 +7,9 @@ from unittest.mock import patch
 from sqlalchemy import delete
 
 from support.booking.models import Availability
-from support.triage import deciding
-from support.vocabulary.actor import Actor
+from support.people.account_actions import give_role
+from support.triage import deciding, visit_actions
+from support.vocabulary.actor import Actor, Role
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 from tests.browser.walks import Look, at_the_times, leaves_a_number, signs_in
@@ -57,6 +58,24 @@ def loses_the_session(visitor: Visitor, look: Look) -> None:
     visitor.write("text", "Soitin kahdesti.")
     visitor.site.clock.pass_time(SESSION_GONE)
     look(visitor.press("Save the note"), "staff-session-over")
+
+
+def too_many_begin(visitor: Visitor, look: Look) -> None:
+    """Her network has begun as often as it may."""
+    with patch.object(visit_actions, "VISITS_PER_ADDRESS", (0, timedelta(hours=1))):
+        look(visitor.open("/").press("Start with the questions"), "many-at-once")
+
+
+def changes_her_role(visitor: Visitor, look: Look) -> None:
+    """A nurse who is a service manager too, and what she must prove before anything ends elsewhere."""
+    nina = visitor.site.house.nina
+    with visitor.site.begin_work(Actor.operator()) as work:
+        give_role(work, nina.email, Role.ADMIN)
+    signs_in(visitor, nina)
+    look(visitor.open("/staff/known-browsers/forget"), "staff-prove")
+    look(visitor.write("code", "000000").press("Forget the other browsers"), "staff-prove-error")
+    visitor.open("/queue").page.locator('button[name="role"]').first.click()
+    look(visitor.open("/staff"), "staff-landing")
 
 
 def sees_nothing(visitor: Visitor, look: Look) -> None:

@@ -15,7 +15,7 @@ from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
 from support.platform.database import db
 from support.vocabulary.actor import Actor, Role
-from tests.browser import rare_walks, walks
+from tests.browser import person_walks, rare_walks, walks
 from tests.browser.inspection import Findings
 from tests.browser.site import MORNING, Site, served
 from tests.browser.states import STATES
@@ -123,6 +123,9 @@ def _employees(comes: Callable[[], Visitor], found: Findings) -> None:
     walks.in_danger(comes(), found.look)
     walks.for_the_team(comes(), found.look)
     walks.locked_out(comes(), found.look)
+    person_walks.just_trying(comes(), found.look)
+    person_walks.rests(comes(), found.look)
+    person_walks.goes_on(comes(), found.look)
     rival = walks.at_the_times(comes(), "+358 00 000 006")
     aino = comes()
     walks.through_the_questions(aino, found.look)
@@ -143,6 +146,8 @@ def _staff(comes: Callable[[], Visitor], found: Findings) -> None:
 def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     rare_walks.without_a_number(comes(), found.look)
     rare_walks.code_too_late(comes(), found.look)
+    rare_walks.too_many_begin(comes(), found.look)
+    rare_walks.changes_her_role(comes(), found.look)
     rare_walks.at_night(comes(), found.look)
     rare_walks.nothing_can_be_read(comes(), found.look)
     rare_walks.loses_the_session(comes(), found.look)

@@ -21,9 +21,10 @@ people: ask_code code confirm_code new_code sign_in
 public: about accessibility choose_theme landing leave privacy
 reports: take
 staff: code first_step second_step sign_in
-triage: answer ask_for_call before call_me call_promised choose_time code confirm_code contact crisis
-triage: delete_all deleted employer_door leave_contact new_code question result resume review send
-triage: start start_direct start_team stop
+triage: answer ask_for_call before call_me call_promised choose_time code confirm_code contact covered
+triage: crisis delete_all deleted employer_door enter_code leave_contact make_code_to_move make_real move_here
+triage: new_code question result resume review send
+triage: start start_direct start_team start_trial stop stop_trial uncover
 """
 BY_LINK = {"staff.invitation", "staff.take_into_use"}
 

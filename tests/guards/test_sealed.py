@@ -46,6 +46,7 @@ OPEN = {
     "outbound_message": {"business_key", "template", "language", "state", "provider_reference"},
     "practitioner": {"name", "profession", "languages"},
     "refused_try": {"step"},
+    "resume_code": {"code_hash"},
     "service_team": {"name", "phone"},
     "sign_in": {"token_hash", "role"},
     "support_case": {
@@ -55,7 +56,7 @@ OPEN = {
     "triage_answer_set": {"token_hash", "protocol", "language"},
     "unit": {"name"},
 }
-OPEN_BYTES = {"audit_entry": {"mac"}, "data_key": {"wrapped"}}
+OPEN_BYTES = {"audit_entry": {"mac"}, "data_key": {"wrapped"}, "resume_code": {"wrapped"}}
 
 
 @pytest.fixture

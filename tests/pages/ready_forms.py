@@ -74,6 +74,14 @@ def _visit(url: str, **fields: str) -> Prepare:
     return lambda world: Form(begun(world), url, {name: [value] for name, value in fields.items()})
 
 
+def _trial(url: str, **fields: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        browser = begun(world, "/questions/start-trial")
+        return Form(browser, url, {name: [value] for name, value in fields.items()})
+
+    return prepare
+
+
 def _result(world: World) -> Form:
     browser = at_result(world)
     fields = {"slot": [first_slot(browser)], "path": ["brief_support"], "talk": ["1"], "more": []}
@@ -211,9 +219,15 @@ FORMS: dict[str, list[Prepare]] = {
     "triage.confirm_code": [_code],
     "triage.delete_all": [_visit("/questions/delete", anything="1")],
     "triage.leave_contact": [_contact],
+    "triage.make_code_to_move": [_visit("/questions/move", anything="1")],
+    "triage.make_real": [_trial("/trial/real", to="contact")],
+    "triage.move_here": [_simple("/go-on", resume_code="AAAAA-AAAAA-AAAAA-AAAAA")],
     "triage.new_code": [_visit("/code/new", anything="1")],
     "triage.send": [_visit("/review", anything="1")],
     "triage.start": [_simple("/questions/start", anything="1")],
     "triage.start_direct": [_simple("/questions/start-direct", anything="1")],
     "triage.start_team": [_simple("/questions/start-team", anything="1")],
+    "triage.start_trial": [_simple("/questions/start-trial", anything="1")],
+    "triage.stop_trial": [_trial("/trial/end", anything="1")],
+    "triage.uncover": [_visit("/questions/continue", anything="1")],
 }

@@ -56,6 +56,7 @@ def test_what_is_not_open_never_stands_above_what_is(language: str, topic: str) 
         ("any", ["emergency", "mieli_fi", "nollalinja", "medical_helpline", "church"]),
         ("violence", ["emergency", "nollalinja", "mieli_fi"]),
         ("poison", ["emergency", "poison", "mieli_fi"]),
+        ("young", ["emergency", "mieli_fi", "nollalinja"]),
     ],
 )
 def test_the_line_for_the_matter_comes_right_after_112(topic: str, ids: list[str]) -> None:
