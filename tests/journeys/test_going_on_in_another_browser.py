@@ -82,7 +82,6 @@ def test_a_newer_code_ends_the_older(world: World) -> None:
     assert moved(world, newer).url == "/questions/7"
 
 
-@pytest.mark.requirement("SR-16")
 def test_the_server_keeps_nothing_with_which_it_could_read_the_answers(world: World) -> None:
     browser = at_page(world, "7")
     code = a_code(browser)

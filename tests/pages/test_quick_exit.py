@@ -25,7 +25,7 @@ def test_every_page_of_the_questions_has_the_exit(way: str, world: World) -> Non
     assert 'href="/poistu"' in browser.html()
 
 
-@pytest.mark.requirement("SR-15", "SR-16")
+@pytest.mark.requirement("SR-15")
 def test_what_is_left_in_the_database_opens_with_no_key_of_ours(world: World) -> None:
     browser = at_result(world)
     _leaves(browser)
