@@ -9,7 +9,7 @@ from support.platform.database import Base
 class ResumeCode(Base):
     """The one code of a visit: its hash, to find it, and the key of the answers closed with the code.
 
-    The code itself is with the person alone, so neither we nor the ring can open the key (decision 0013).
+    The code itself is with the person alone, so neither we nor the ring can open the key (decision 0018).
     """
 
     __tablename__ = "resume_code"
