@@ -91,6 +91,17 @@ def real_house(real_app: Flask) -> House:
     return a_house(real_app.extensions["begin_work"])
 
 
+# What these ask for does not depend on which database answers.
+ONE_DATABASE_WILL_DO = ("tests/rules/", "tests/planted/", "tests/tools/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what need not be run on a second database."""
+    for item in items:
+        if item.nodeid.startswith(ONE_DATABASE_WILL_DO):
+            item.add_marker(pytest.mark.once)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Write and show which guard caught which planted fault, once the workers have all come home."""
     for line in write_list(report for reports in terminalreporter.stats.values() for report in reports):

@@ -74,17 +74,19 @@ def _check_behaviour(report: Report, wish: argparse.Namespace) -> None:
         report.leave_out("PostgreSQL and the browser, because of --quick")
         return
     if _have("PostgreSQL", machine.postgresql, "postgresql", report):
-        report.add(_tests_on_postgresql(env, f"{without} and not planted", limit))
+        report.add(_tests_on_postgresql(env, f"{without} and not planted and not once", limit))
     if _have("Chromium", machine.chromium, "chromium", report):
         report.add(_journeys(on_sqlite, wish, limit))
 
 
 def _journeys(env: dict[str, str], wish: argparse.Namespace, limit: int) -> Outcome:
     if not wish.long:
-        return _tests("journeys in Chromium", env, "browser", 0, limit)
+        return _tests("journeys in Chromium", env, "browser", 2, limit, "loadfile")
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir(parents=True)
-    outcome = _tests("journeys in Chromium", env | {"SCREENSHOTS": str(PICTURES)}, "browser", 0, limit)
+    outcome = _tests(
+        "journeys in Chromium", env | {"SCREENSHOTS": str(PICTURES)}, "browser", 2, limit, "loadfile"
+    )
     print(f"\nPictures of every page: {contact_sheet.make(PICTURES)}", flush=True)
     return outcome
 
@@ -115,13 +117,15 @@ def _one(name: str, command: Sequence[str]) -> Outcome:
     return Outcome(name, children.seconds_since(began), passed=int(code == 0), failed=int(code != 0))
 
 
-def _tests(name: str, env: dict[str, str], which: str, workers: int, limit: int) -> Outcome:
+def _tests(
+    name: str, env: dict[str, str], which: str, workers: int, limit: int, shared: str = "worksteal"
+) -> Outcome:
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kynnys-test-") as folder:
         found = Path(folder) / "results.xml"
         command = [PYTHON, "-m", "pytest", "-q", "-m", which, f"--junit-xml={found}"]
-        command += ["-n", str(workers), "--dist", "worksteal"] if workers else []
+        command += ["-n", str(workers), "--dist", shared]
         code = children.finish(command, env, limit)
         passed, failed = counted(found)
     # No test found, a crash, out of time: the run has failed without a failed test.

@@ -40,7 +40,7 @@ log = logging.getLogger("kynnys.errors")
 _GONE, _TOO_MANY = 410, 429
 # Nobody may delete a record, so nobody may write as many as she likes.
 _REFUSALS, _RECORDED, _IN = "refusals", 100, timedelta(hours=1)
-_AN_ID = re.compile(rf"[A-Za-z0-9_-]{{{ID_LENGTH}}}")
+_SIGNS_OF_AN_ID = re.compile(r"[A-Za-z0-9_-]+")
 DATABASE_AWAY = (OperationalError, PoolTimeout, DatabaseBusy)
 
 STATUS: dict[type[Refusal], int] = {
@@ -168,7 +168,8 @@ def _record(refusal: NotForReader) -> None:
 
     What does not exist is recorded like what does, so that no clock tells the two apart.
     """
-    is_id = _AN_ID.fullmatch(refusal.subject_id) is not None
+    asked = refusal.subject_id
+    is_id = len(asked) == ID_LENGTH and _SIGNS_OF_AN_ID.fullmatch(asked) is not None
     with begin_look() as look:
         asking = look.actor.id or caller_address()
         if not has_room(look, _REFUSALS, asking, limit=_RECORDED, window=_IN):

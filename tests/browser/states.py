@@ -40,7 +40,7 @@ STATES: dict[str, dict[str, str]] = {
         "empty": "queue-nothing",
         "conflict": "queue-taken",
     },
-    "desk/sessions.html": {"usual": "staff-sessions"},
+    "desk/sessions.html": {"usual": "staff-sessions", "told": "staff-sessions-told"},
     "errors/offline.html": {"usual": "error-503"},
     "errors/page.html": {
         "usual": "error-404",

@@ -13,6 +13,8 @@ from tests.pages.forms import send
 from tests.pages.ready_forms import FORMS
 from tests.people_of_the_tests import PASSWORD
 
+pytestmark = pytest.mark.once
+
 # What may stand behind the question mark, and how it may look. Whoever adds one adds it here, on purpose.
 PARAMETERS = {
     "before": r"[\w-]{22}",

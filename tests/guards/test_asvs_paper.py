@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent.parent
 PAPER = ROOT / "docs" / "asvs.md"
 ROWS = range(1, 67)

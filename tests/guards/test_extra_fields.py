@@ -1,5 +1,7 @@
 """A form does what its own fields say: whatever else is sent beside them changes nothing (ASVS 15.3.3).
 
+pytestmark = pytest.mark.once
+
 Two installations of the same moment get the same form, one of them with every column's name as a further
 field. Both must answer alike and end with the same rows.
 """

@@ -16,6 +16,8 @@ from tests.builders import World, a_sent_case, addresses, at_page, made_up_value
 from tests.fakes import FixedClock
 from tests.pages.ready_forms import NO_FORMS
 
+pytestmark = pytest.mark.once
+
 # Something that looks like a file for everybody, behind the address of a page for one person.
 BEHIND = [
     "/x/style.css",

@@ -27,6 +27,8 @@ from tests.pages.forms import send
 from tests.pages.ready_forms import FORMS
 from tests.people_of_the_tests import PASSWORD
 
+pytestmark = pytest.mark.once
+
 OURS, FOREIGN = "localhost", "evil.example"
 # The quick exit leads to the one neutral address of the settings.
 LEADS_AWAY = {"public.leave"}

@@ -12,6 +12,8 @@ from tests.pages.forms import Pairs, a_token, send
 from tests.pages.ready_forms import FORMS, Form
 from tests.row_changes import changed
 
+pytestmark = pytest.mark.once
+
 FOREIGN = ("cross-site", "same-site", "no such word")
 LOADED = (
     {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},

@@ -7,6 +7,8 @@ import pytest
 
 from tools.hazard_log import PAPER, paper, proofs_by_requirement, source
 
+pytestmark = pytest.mark.once
+
 
 def faults(written: dict[str, Any], tests: dict[str, list[str]]) -> list[str]:
     known = written["requirements"]

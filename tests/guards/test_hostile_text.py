@@ -1,5 +1,7 @@
 """What people, nurses and operators write is shown as they wrote it, and never becomes markup (ASVS 1.2.1).
 
+pytestmark = pytest.mark.once
+
 Hostile text lies in every field that anybody can fill in; everybody's every page is read as a browser would.
 """
 
@@ -74,6 +76,7 @@ employer: join_code kind
 one_time_code: code_hash last_two
 outbound_message: business_key fields provider_reference recipient template
 practitioner: profession
+resume_code: code_hash
 support_case: close_reason path short_code suggested_path
 triage_answer_set: protocol token_hash
 """

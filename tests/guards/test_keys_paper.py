@@ -8,6 +8,8 @@ import pytest
 
 from config import Settings
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent.parent
 PAPER = (ROOT / "docs" / "keys.md").read_text()
 IN_THE_DATABASE = {"data key", "unsent answers"}

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 GIT = shutil.which("git")
 needs_git = pytest.mark.skipif(
@@ -32,7 +34,7 @@ _LONG = re.compile(r"(?<![\w+/-])[\w+/-]{32,}={0,2}(?![\w+/=-])")
 _PUBLIC_HASH = re.compile(r"(?:--hash=sha256:|sha256-|sha384-)[\w+/=]+")
 # Bits a sign above which letters stand as in a key; words joined by signs stay below.
 ENTROPY = 4.2
-BINARY = {".woff2", ".png", ".ico"}
+BINARY = {".bin", ".woff2", ".png", ".ico"}
 # Written by others, minified: read for the known kinds of keys only.
 OF_OTHERS = {"static/vendor/htmx.min.js"}
 HOLDS_SECRETS = re.compile(

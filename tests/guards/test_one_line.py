@@ -22,6 +22,8 @@ from tests.builders import (
 from tests.pages.forms import send
 from tests.pages.ready_forms import FORMS
 
+pytestmark = pytest.mark.once
+
 PLANTED = "planted-header"
 BREAKS = {
     "CR LF": f"x\r\n{PLANTED}: 1\r\n\r\nbody".encode(),

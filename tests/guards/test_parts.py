@@ -7,6 +7,8 @@ import pytest
 
 from tools.parts import FILES, PAPER, ROOT, files, packages, present
 
+pytestmark = pytest.mark.once
+
 _ROW = re.compile(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.M)
 # What others made lies only here; the rest of static/ is ours.
 OF_OTHERS = ("static/vendor", "static/fonts")

@@ -1,5 +1,7 @@
 """No pattern of the program takes longer than its text is long, whatever the text (ASVS 1.3.12).
 
+pytestmark = pytest.mark.once
+
 Nothing is timed. A pattern is taken apart, and refused where a text could be matched in more than one way:
 there the engine tries them all before it gives up.
 """

@@ -10,6 +10,8 @@ import pytest
 
 from config import Settings, SettingsError
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent.parent
 KEY = base64.b64encode(b"1" * 32).decode()
 GOOD = {

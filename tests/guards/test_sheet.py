@@ -3,6 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.once
+
 FOLDER = Path(__file__).parents[2] / "templates"
 _COMMENT = re.compile(r"\{#.*?#\}", re.S)
 _MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)\(")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 SHEETS = sorted(path.name for path in (ROOT / "static").glob("*.css"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

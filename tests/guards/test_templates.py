@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from jinja2 import TemplateSyntaxError
 
+pytestmark = pytest.mark.once
+
 FOLDER = Path(__file__).parent.parent.parent / "templates"
 TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))
 

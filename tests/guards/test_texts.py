@@ -12,6 +12,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("fi", "sv")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
