@@ -66,15 +66,20 @@ def too_many_begin(visitor: Visitor, look: Look) -> None:
         look(visitor.open("/").press("Start with the questions"), "many-at-once")
 
 
-def changes_her_role(visitor: Visitor, look: Look) -> None:
+def changes_her_role(visitor: Visitor, elsewhere: Visitor, look: Look) -> None:
     """A nurse who is a service manager too, and what she must prove before anything ends elsewhere."""
     nina = visitor.site.house.nina
     with visitor.site.begin_work(Actor.operator()) as work:
         give_role(work, nina.email, Role.ADMIN)
     # A code of the authenticator works once, so each sign-in waits for the next.
     visitor.site.clock.pass_time(timedelta(minutes=1))
+    signs_in(elsewhere, nina)
+    visitor.site.clock.pass_time(timedelta(minutes=1))
     signs_in(visitor, nina)
     visitor.site.clock.pass_time(timedelta(minutes=1))
+    visitor.open("/staff/signed-in").page.locator('a[href$="/end"]').first.click()
+    look(visitor, "staff-prove-one")
+    look(visitor.open("/staff/signed-in/end-others"), "staff-prove-all")
     look(visitor.open("/staff/known-browsers/forget"), "staff-prove")
     look(visitor.write("code", "000000").press("Forget the other browsers"), "staff-prove-error")
     visitor.open("/queue").page.locator('button[name="role"]').first.click()

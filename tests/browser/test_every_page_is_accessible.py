@@ -151,7 +151,7 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     rare_walks.nothing_can_be_read(comes(), found.look)
     rare_walks.loses_the_session(comes(), found.look)
     # After the other walks of the same nurse: a code that was refused is told at the next sign-in.
-    rare_walks.changes_her_role(comes(), found.look)
+    rare_walks.changes_her_role(comes(), comes(), found.look)
     rare_walks.cancels_late(comes(), found.look)
     rare_walks.finds_no_time(comes(), found.look)
     rare_walks.comes_back_too_late(comes(), found.look)
