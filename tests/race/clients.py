@@ -32,19 +32,20 @@ class Client:
     def __init__(self, port: int, cookie: str) -> None:
         self._port = port
         self._cookie = cookie
-        self._connection = self._connect()
+        self._connection = http.client.HTTPConnection(HOST, port, timeout=SECONDS)
         self._last_byte = b""
 
     def get(self, path: str) -> Answered:
         """Open a page."""
-        connection = self._connect()
-        connection.request("GET", path, headers={"Cookie": self._cookie, "Accept-Language": "fi"})
-        return self._answer(connection)
+        self._connect_anew()
+        self._connection.request("GET", path, headers={"Cookie": self._cookie, "Accept-Language": "fi"})
+        return self._answer()
 
     def get_ready(self, path: str, **fields: str) -> None:
         """Send a form but for its last byte: the server has the request in hand and must wait."""
         body = urlencode(fields).encode()
-        self._connection = connection = self._connect()
+        self._connect_anew()
+        connection = self._connection
         connection.putrequest("POST", path)
         connection.putheader("Cookie", self._cookie)
         connection.putheader("Accept-Language", "fi")
@@ -56,16 +57,21 @@ class Client:
     def go(self) -> Answered:
         """Send the last byte and read the answer."""
         self._connection.send(self._last_byte)
-        return self._answer(self._connection)
+        return self._answer()
 
-    def _connect(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection(HOST, self._port, timeout=SECONDS)
+    def close(self) -> None:
+        """Let go of the connection, also of one that broke before it answered."""
+        self._connection.close()
 
-    def _answer(self, connection: http.client.HTTPConnection) -> Answered:
-        response = connection.getresponse()
+    def _connect_anew(self) -> None:
+        self._connection.close()
+        self._connection = http.client.HTTPConnection(HOST, self._port, timeout=SECONDS)
+
+    def _answer(self) -> Answered:
+        response = self._connection.getresponse()
         answered = Answered(response.status, response.read().decode())
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":
                 self._cookie = value.partition(";")[0]
-        connection.close()
+        self.close()
         return answered
