@@ -1,11 +1,13 @@
 """A trial from the start page to its end: the same questions and the same help, and nothing is stored."""
 
 import re
-from base64 import urlsafe_b64decode
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
 
 import pytest
 
+from support.platform.crypto import close_for_browser
 from support.triage.trial_cookie import MOST
 from tests.browser_of_the_tests import ANSWERS, Browser
 from tests.builders import World, at_page, begun, dump, first_slot
@@ -202,3 +204,17 @@ def test_what_begins_anew_from_a_trial_ends_what_was_begun_before_it(anew: str, 
     (after,) = world.rows("triage_answer_set")
     assert after["id"] != before["id"]
     assert world.rows("data_key", id=before["key_id"]) == []
+
+
+@pytest.mark.parametrize(
+    "packed", ["{}", "[]", '["protocol", "2027-01-01T00:00:00+00:00", "{}"]', "[1, 2, {}]"]
+)
+def test_a_trial_that_another_version_packed_takes_the_numbers_to_call_from_nobody(
+    packed: str, world: World
+) -> None:
+    browser = world.browser()
+    closed = close_for_browser(world.begin_work.keys.lookup, zlib.compress(packed.encode()))
+    browser.client.set_cookie("trial", urlsafe_b64encode(closed).decode())
+    for address in ("/help/en", "/", "/call-me"):
+        assert browser.get(address).status_code == 200
+        assert BANNER not in browser.text()
