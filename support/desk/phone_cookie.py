@@ -1,7 +1,8 @@
 """The cookie of answers that a nurse writes down on the phone: half of their key, the other half is hers.
 
-Another nurse who signs in in the same browser can neither read them nor go on; the nurse's own visit, as the
-employee that she is too, has a cookie of its own.
+Another nurse who signs in in the same browser can neither read them nor go on, nor does what she begins or
+deletes take them away: each has a cookie of her own. The nurse's own visit, as the employee that she is too,
+has another one.
 """
 
 from flask import Response, current_app, request
@@ -18,7 +19,7 @@ def token_of(secret: str) -> str:
 
 def phone_token_or_none() -> str | None:
     """The key to what this nurse writes down in this browser, if there is anything."""
-    secret = request.cookies.get(phone_cookie_name(), "")
+    secret = request.cookies.get(_name(), "")
     return token_of(secret) if 20 <= len(secret) <= 64 and secret.isascii() else None
 
 
@@ -36,7 +37,7 @@ def phone_token() -> str:
 def keep_phone_cookie(response: Response, secret: str) -> Response:
     """Give the browser its half of the key, for a day."""
     response.set_cookie(
-        phone_cookie_name(),
+        _name(),
         secret,
         max_age=int(UNSENT_LIVES.total_seconds()),
         secure=current_app.config["SESSION_COOKIE_SECURE"],
@@ -50,10 +51,14 @@ def keep_phone_cookie(response: Response, secret: str) -> Response:
 def drop_phone_cookie(response: Response) -> Response:
     """Take it back: nothing of the answers can be read from this browser any more."""
     response.delete_cookie(
-        phone_cookie_name(),
+        _name(),
         path="/",
         secure=current_app.config["SESSION_COOKIE_SECURE"],
         httponly=True,
         samesite="Strict",
     )
     return response
+
+
+def _name() -> str:
+    return phone_cookie_name(current_actor().id or "")

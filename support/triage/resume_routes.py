@@ -9,9 +9,10 @@ from support.triage.resume_actions import count_resume, make_resume_code, move_v
 from support.triage.resume_pages import EnterCodePage, ResumeCodePage
 from support.triage.rules.resume_code import LENGTH, LETTERS, grouped, read_code
 from support.triage.trial_cookie import end_trial
-from support.triage.visit_cookie import keep, token_of_visit, token_or_none
+from support.triage.visit_cookie import keep, token_in_browser, token_of_visit
 from support.vocabulary.errors import mark
 from support.web.access import begin_own_work, public
+from support.web.callers import caller_address
 from support.web.pages import sentence, show
 
 _NOTHING = mark("This code does not open anything. Check each group; a code works once, and for a day.")
@@ -43,10 +44,10 @@ def move_here() -> ResponseReturnValue:
     """Move the visit of the code to this browser; in the other one it ends."""
     code = read_code(request.form.get("resume_code", ""))
     with begin_own_work() as work:
-        allowed = count_resume(work, request.remote_addr or "")
+        allowed = count_resume(work, caller_address())
     if not allowed:
         return show("triage/enter_code.html", EnterCodePage(sentence(_TOO_MANY))), 429
-    earlier = token_or_none()
+    earlier = token_in_browser()
     with begin_own_work() as work:
         token = work.ids.token()
         moved = bool(code) and move_visit(work, code, token, instead_of=earlier)

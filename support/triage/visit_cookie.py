@@ -12,8 +12,11 @@ from support.web.cookies import give_cookie, take_cookie, visit_cookie_name
 
 def token_or_none() -> str | None:
     """The secret of this browser's visit, if it has one; while it is just trying, none is used."""
-    if in_trial():
-        return None
+    return None if in_trial() else token_in_browser()
+
+
+def token_in_browser() -> str | None:
+    """The secret of what this browser has begun in earnest, trial or not: for ending it."""
     token = request.cookies.get(visit_cookie_name(), "")
     return token if 20 <= len(token) <= 64 and token.isascii() else None
 
@@ -43,5 +46,9 @@ def drop(response: Response) -> Response:
 
 @triage.after_request
 def _drop_what_opens_nothing(response: Response) -> Response:
-    """Answers that are gone are offered no more: the start page would lead back to nothing."""
-    return drop(response) if response.status_code == HTTPStatus.GONE else response
+    """Answers that are gone are offered no more: the start page would lead back to nothing.
+
+    In a trial nobody has looked for those that were begun in earnest, so they are not gone.
+    """
+    is_gone = response.status_code == HTTPStatus.GONE and not in_trial()
+    return drop(response) if is_gone else response
