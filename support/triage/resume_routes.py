@@ -12,6 +12,7 @@ from support.triage.trial_cookie import end_trial
 from support.triage.visit_cookie import keep, token_of_visit, token_or_none
 from support.vocabulary.errors import mark
 from support.web.access import begin_own_work, public
+from support.web.callers import caller_address
 from support.web.pages import sentence, show
 
 _NOTHING = mark("This code does not open anything. Check each group; a code works once, and for a day.")
@@ -43,7 +44,7 @@ def move_here() -> ResponseReturnValue:
     """Move the visit of the code to this browser; in the other one it ends."""
     code = read_code(request.form.get("resume_code", ""))
     with begin_own_work() as work:
-        allowed = count_resume(work, request.remote_addr or "")
+        allowed = count_resume(work, caller_address())
     if not allowed:
         return show("triage/enter_code.html", EnterCodePage(sentence(_TOO_MANY))), 429
     earlier = token_or_none()

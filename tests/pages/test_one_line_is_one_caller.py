@@ -3,6 +3,7 @@
 import pytest
 
 from support.people.rules import CODES_PER_ADDRESS
+from support.triage.rules.resume_code import RESUMES_PER_ADDRESS
 from support.web.callers import counted_address
 from tests.builders import World
 
@@ -34,3 +35,14 @@ def test_a_caller_with_many_addresses_of_one_line_has_no_more_tries(world: World
         answers.append(browser.post(phone=f"+358 00 000 {number:03d}").status_code)
     assert answers[:limit] == [200] * limit
     assert answers[limit] == 429
+
+
+def test_nobody_tries_codes_of_another_device_from_many_addresses_of_one_line(world: World) -> None:
+    limit, _ = RESUMES_PER_ADDRESS
+    answers = []
+    for number in range(limit + 1):
+        browser = world.browser()
+        browser.client.environ_base["REMOTE_ADDR"] = f"2001:db8:1:2::{number:x}"
+        browser.get("/go-on")
+        answers.append(browser.post(resume_code="AAAAA-AAAAA-AAAAA-AAAAA").status_code)
+    assert answers == [422] * limit + [429]
