@@ -2,20 +2,17 @@
 
 from http import HTTPStatus
 
-from flask import Response, request
+from flask import Response
 
 from support.triage.blueprint import triage
 from support.triage.trial_cookie import in_trial
 from support.triage.visit_actions import UNSENT_LIVES, VisitOver
-from support.web.cookies import give_cookie, take_cookie, visit_cookie_name
+from support.web.cookies import give_cookie, secret_in, take_cookie, visit_cookie_name
 
 
 def token_or_none() -> str | None:
     """The secret of this browser's visit, if it has one; while it is just trying, none is used."""
-    if in_trial():
-        return None
-    token = request.cookies.get(visit_cookie_name(), "")
-    return token if 20 <= len(token) <= 64 and token.isascii() else None
+    return None if in_trial() else secret_in(visit_cookie_name())
 
 
 def token_of_visit() -> str:
