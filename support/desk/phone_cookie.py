@@ -6,7 +6,8 @@ employee that she is too, has a cookie of its own.
 
 from flask import Response
 
-from support.triage.visit_actions import UNSENT_LIVES, VisitOver
+from support.triage.rules.visit import UNSENT_LIVES
+from support.triage.visit_actions import VisitOver
 from support.web.access import current_actor
 from support.web.cookies import give_cookie, phone_cookie_name, secret_in, take_cookie
 

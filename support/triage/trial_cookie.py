@@ -17,9 +17,8 @@ from support.platform.crypto import Unreadable, close_for_browser, disclose_from
 from support.triage.blueprint import triage
 from support.triage.rules.items import Kind
 from support.triage.rules.packing import packings, unpacked
-from support.triage.rules.visit import Visit
+from support.triage.rules.visit import UNSENT_LIVES, Visit
 from support.triage.sentences import protocol_of
-from support.triage.visit_actions import UNSENT_LIVES
 from support.web.access import present_moment
 from support.web.cookies import give_cookie, take_cookie, trial_cookie_name
 

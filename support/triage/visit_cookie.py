@@ -5,8 +5,9 @@ from http import HTTPStatus
 from flask import Response
 
 from support.triage.blueprint import triage
+from support.triage.rules.visit import UNSENT_LIVES
 from support.triage.trial_cookie import in_trial
-from support.triage.visit_actions import UNSENT_LIVES, VisitOver
+from support.triage.visit_actions import VisitOver
 from support.web.cookies import give_cookie, secret_in, take_cookie, visit_cookie_name
 
 
