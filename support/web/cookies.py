@@ -39,7 +39,7 @@ def give_cookie(
     seconds: int | None,
     same_site: Literal["Lax", "Strict"] = "Lax",
 ) -> None:
-    """Let the browser keep a value, out of the reach of scripts; until it is closed where `seconds` is None."""
+    """Let the browser keep a value out of the reach of scripts, until it is closed if `seconds` is None."""
     response.set_cookie(
         name,
         value,
