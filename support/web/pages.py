@@ -84,7 +84,6 @@ def prepare_templates(app: Flask, *, provider_name: str) -> None:
     app.jinja_env.globals.update(
         csrf_token=generate_csrf,
         provider_name=provider_name,
-        help_url_for=help_url,
         session_end=session_end,
     )
 
