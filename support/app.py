@@ -163,11 +163,10 @@ def _connect_database(app: Flask, settings: Settings, clock: Clock, ids: IdMaker
     if engine.dialect.name == "sqlite":
         prepare_sqlite(engine)
     keys = Keys(KeyRing(settings.encryption_keys), settings.lookup_key, settings.audit_key)
-    app.extensions["begin_work"] = BeginWork(engine, clock, ids, keys)
+    begin_work = app.extensions["begin_work"] = BeginWork(engine, clock, ids, keys)
     faults = broken_promises(engine)
     if faults:
         raise RuntimeError("the database does not keep what we rely on: " + ", ".join(faults))
-    begin_work: BeginWork = app.extensions["begin_work"]
     wrong_keys = key_faults(begin_work)
     begin_work.let_go()
     if wrong_keys:

@@ -99,11 +99,10 @@ def booked_page(work: Work, appointment_id: str, language: Language, *, our_phon
     )
     case = open_case_of(work, work.actor.id or "")
     call_by = call_beside(case, booked, work.now, has_number=bool(contact.phone))
-    text_sent = contact.safe_to_text and contact.number_confirmed
     return BookedPage(
         appointment=appointment_view(work, booked, language),
-        text_sent=text_sent,
-        word="" if text_sent else contact.reference_word,
+        text_sent=contact.may_be_texted,
+        word="" if contact.may_be_texted else contact.reference_word,
         home_url=url_for("my_support.home"),
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
         our_phone=our_phone,

@@ -7,7 +7,7 @@ from datetime import date, time
 from flask import url_for
 
 from support.cases.lowered_queries import AT_ONCE, Lowered, lowered_between
-from support.cases.queries import queue_for
+from support.cases.queries import queue_length
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import URGENCIES
 from support.platform.work import Work
@@ -103,7 +103,7 @@ def monthly_page(work: Work, language: Language, *, asked: str, older_than: str)
     lowered = lowered_between(work, at(month, time()), at(following, time()), older_than)
     shown = lowered[:AT_ONCE]
     return MonthlyPage(
-        staff=staff_view(len(queue_for(work)), "monthly"),
+        staff=staff_view(queue_length(work), "monthly"),
         month=month_with_year(month, language),
         earlier_url=_url(month_before(month)) if month > earliest else "",
         later_url=_url(following) if month < present else "",

@@ -5,11 +5,12 @@ deletes take them away: each has a cookie of her own. The nurse's own visit, as 
 has another one.
 """
 
-from flask import Response, current_app, request
+from flask import Response
 
-from support.triage.visit_actions import UNSENT_LIVES, VisitOver
+from support.triage.rules.visit import UNSENT_LIVES
+from support.triage.visit_actions import VisitOver
 from support.web.access import current_actor
-from support.web.cookies import phone_cookie_name
+from support.web.cookies import give_cookie, phone_cookie_name, secret_in, take_cookie
 
 
 def token_of(secret: str) -> str:
@@ -19,8 +20,8 @@ def token_of(secret: str) -> str:
 
 def phone_token_or_none() -> str | None:
     """The key to what this nurse writes down in this browser, if there is anything."""
-    secret = request.cookies.get(_name(), "")
-    return token_of(secret) if 20 <= len(secret) <= 64 and secret.isascii() else None
+    secret = secret_in(_name())
+    return token_of(secret) if secret else None
 
 
 def phone_token() -> str:
@@ -36,27 +37,14 @@ def phone_token() -> str:
 
 def keep_phone_cookie(response: Response, secret: str) -> Response:
     """Give the browser its half of the key, for a day."""
-    response.set_cookie(
-        _name(),
-        secret,
-        max_age=int(UNSENT_LIVES.total_seconds()),
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Strict",
-        path="/",
-    )
+    seconds = int(UNSENT_LIVES.total_seconds())
+    give_cookie(response, _name(), secret, seconds=seconds, same_site="Strict")
     return response
 
 
 def drop_phone_cookie(response: Response) -> Response:
     """Take it back: nothing of the answers can be read from this browser any more."""
-    response.delete_cookie(
-        _name(),
-        path="/",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Strict",
-    )
+    take_cookie(response, _name())
     return response
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from support.cases.queries import queue_for
+from support.cases.queries import queue_length
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import LANGUAGE_NAMES
 from support.people.facts import EmployerChoice
@@ -197,7 +197,7 @@ def phone_stop_page(work: Work) -> PhoneStopPage:
 
 
 def _staff(work: Work) -> StaffView:
-    return staff_view(len(queue_for(work)), "phone")
+    return staff_view(queue_length(work), "phone")
 
 
 def _spoken(visit: Visit) -> str:

@@ -11,6 +11,7 @@ from support.desk.session_pages import LandingPage, prove_page, staff_sessions_p
 from support.desk.staff_pages import staff_view
 from support.people import sessions
 from support.people.code_pages import typed_code
+from support.people.code_texts import AUTHENTICATOR_REFUSED
 from support.people.known_browser_actions import forget_other_browsers
 from support.people.known_browser_cookie import known_browser
 from support.people.sign_in_actions import prove_again
@@ -39,7 +40,6 @@ _FORGET: Words = (
     mark("They will be strangers to us until you sign in there again. Write the code of your authenticator."),
     mark("Forget the other browsers"),
 )
-_CODE_NOT_ACCEPTED = mark("The code was not accepted. Wait for the next one and try again.")
 
 
 @desk.get("/staff")
@@ -125,5 +125,5 @@ def _proven(words: Words, act: Callable[[Work], None]) -> ResponseReturnValue:
         if is_proven:
             act(work)
     if not is_proven:
-        return _ask(words, _CODE_NOT_ACCEPTED), 422
+        return _ask(words, AUTHENTICATOR_REFUSED), 422
     return redirect(url_for("desk.signed_in"))

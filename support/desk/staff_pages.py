@@ -6,7 +6,7 @@ from flask import url_for
 from flask_login import current_user
 
 from support.booking.appointment_pages import PROFESSIONS
-from support.cases.queries import queue_for
+from support.cases.queries import queue_length
 from support.people.rules import ROLES_OF_ACCOUNTS
 from support.platform.work import Work
 from support.vocabulary.actor import Role
@@ -55,7 +55,7 @@ def staff_view(waiting: int | None, at: str = "") -> StaffView:
 
 def waiting_for(work: Work) -> int | None:
     """How many wait in the queue of whoever is asking; None when she wears a role without one."""
-    return len(queue_for(work)) if has_permission(work.actor.role, Permission.WORK_QUEUE) else None
+    return queue_length(work) if has_permission(work.actor.role, Permission.WORK_QUEUE) else None
 
 
 def initials(name: str) -> str:

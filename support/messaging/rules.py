@@ -48,7 +48,6 @@ ALLOWED: dict[State, frozenset[State]] = {
     State.ACCEPTED: _REPORTED - {State.ACCEPTED},
     State.SENT: frozenset({State.DELIVERED, State.UNDELIVERED, State.FAILED}),
 }
-TERMINAL = frozenset(State) - frozenset(ALLOWED)
 CANCELLABLE = frozenset(state for state, following in ALLOWED.items() if State.CANCELLED in following)
 
 

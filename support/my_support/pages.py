@@ -89,14 +89,13 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
     booked = appointment_of(work, employee_id)
     contact = contact_of(work, employee_id, subject=employee_id, purpose=Purpose.OWN_PAGE, language=language)
     call_by = call_beside(case, booked, work.now, has_number=bool(contact.phone))
-    can_be_texted = contact.safe_to_text and contact.number_confirmed
     return HomePage(
         name=contact.name,
         notice=_notice(done),
         next=appointment_view(work, booked, language) if booked else None,
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
         has_number=bool(contact.phone),
-        word="" if can_be_texted or case is None or not case.is_open else contact.reference_word,
+        word="" if contact.may_be_texted or case is None or not case.is_open else contact.reference_word,
         state=sentence(_STATES[case.state]) if case else "",
         book_url=url_for("booking.times") if case and case.is_open else url_for("public.landing"),
         opened=_opened(work, case, language),

@@ -22,7 +22,7 @@ def own_catalogue() -> Mapping[Path, Pathway]:
     return load_catalogue(_FOLDER)
 
 
-def load_catalogue(folder: FilePath = _FOLDER) -> Mapping[Path, Pathway]:
+def load_catalogue(folder: FilePath) -> Mapping[Path, Pathway]:
     """The pathways of a folder by the path they serve; raises FileFaults with everything that is wrong."""
     faults: list[str] = []
     catalogue: dict[Path, Pathway] = {}

@@ -11,4 +11,5 @@ CODE_FAULTS = {
 TOO_MANY_CODES = mark(
     "There have been many codes in a short time. Wait a while before you ask for another, or call us."
 )
+AUTHENTICATOR_REFUSED = mark("The code was not accepted. Wait for the next one and try again.")
 CODE_NOT_YET = mark("A new code can be asked for in half a minute.")

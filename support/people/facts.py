@@ -29,6 +29,11 @@ class Contact:
     employer: str
     unit: str
 
+    @property
+    def may_be_texted(self) -> bool:
+        """Whether she gets messages: she said that it is safe, and has shown that the number is hers."""
+        return self.safe_to_text and self.number_confirmed
+
 
 @dataclass(frozen=True)
 class Registered:

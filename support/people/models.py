@@ -66,7 +66,7 @@ class Unit(Base):
 
 
 class Practitioner(Base):
-    """A professional of the provider."""
+    """Whoever of the provider meets employees: nurse, psychologist, coach, physician."""
 
     __tablename__ = "practitioner"
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 
 from support.people.code_pages import typed_code
+from support.people.code_texts import AUTHENTICATOR_REFUSED
 from support.people.known_browser_actions import remember_account
 from support.people.known_browser_cookie import known_browser, remember_browser
 from support.people.pages import InvitationPage, StaffCodePage, StaffSignInPage, qr_of
@@ -48,7 +49,6 @@ staff = Blueprint("staff", __name__, url_prefix="/staff")
 
 _FIRST_STEP = "first_step"
 _NOT_ACCEPTED = mark("The address or the password is not right. Check both and try again.")
-_CODE_NOT_ACCEPTED = mark("The code was not accepted. Wait for the next one and try again.")
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def second_step() -> ResponseReturnValue:
         )
         browser = remember_account(work, first.account_id, known_browser()) if begun else ""
     if begun is None:
-        page = StaffCodePage(sentence(_CODE_NOT_ACCEPTED), url_for("staff.sign_in"))
+        page = StaffCodePage(sentence(AUTHENTICATOR_REFUSED), url_for("staff.sign_in"))
         return show("people/staff_code.html", page), 422
     session.clear()
     _hold(begun.token)
@@ -158,7 +158,7 @@ def take_into_use(token: str) -> ResponseReturnValue:
     with begin_work() as work:
         accepted = accept_invitation(work, token, stored_password=stored, code=digits)
     if not accepted:
-        page = _invitation_page(invited, {"code": _CODE_NOT_ACCEPTED})
+        page = _invitation_page(invited, {"code": AUTHENTICATOR_REFUSED})
         return show("people/invitation.html", page), 422
     return redirect(url_for("staff.sign_in"))
 

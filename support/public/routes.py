@@ -1,6 +1,6 @@
 """Pages for anybody: the start page, what the service is, how it looks, and the quick way out."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, make_response, redirect, request, url_for
@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from support.public.pages import AccessibilityPage, LandingPage, PrivacyPage, about_page
 from support.triage.present_visit import has_visit
+from support.triage.rules.visit import UNSENT_LIVES
+from support.triage.start_pages import MINUTES
 from support.vocabulary.dates_in_words import date_with_year
 from support.vocabulary.errors import mark
 from support.web.access import public
@@ -17,7 +19,6 @@ from support.web.pages import THEME_COOKIE, THEMES, provider_phone, sentence, sh
 public_pages = Blueprint("public", __name__)
 
 VERSION = "0.1.0"
-_MINUTES = 5
 _CHECKED = date(2026, 11, 21)
 
 
@@ -26,7 +27,7 @@ _CHECKED = date(2026, 11, 21)
 def landing() -> ResponseReturnValue:
     """Two doors, three promises."""
     saved = url_for("triage.resume") if has_visit() else ""
-    return show("public/landing.html", LandingPage(_MINUTES, sentence(mark("three working days")), saved))
+    return show("public/landing.html", LandingPage(MINUTES, sentence(mark("three working days")), saved))
 
 
 @public_pages.get("/about")
@@ -40,8 +41,9 @@ def about() -> ResponseReturnValue:
 @public
 def privacy() -> ResponseReturnValue:
     """How information is handled."""
-    config = current_app.config
-    return show("public/privacy.html", PrivacyPage(config["PROVIDER_NAME"], provider_phone(), 24))
+    hours = UNSENT_LIVES // timedelta(hours=1)
+    page = PrivacyPage(current_app.config["PROVIDER_NAME"], provider_phone(), hours)
+    return show("public/privacy.html", page)
 
 
 @public_pages.get("/accessibility")

@@ -21,12 +21,11 @@ from support.triage.sentences import protocol_of
 from support.triage.visit_actions import VisitOver, open_visit
 from support.triage.visit_cookie import drop, token_or_none
 from support.vocabulary.dates_in_words import when_from_now
-from support.vocabulary.errors import mark
 from support.vocabulary.pathway import URGENT_CALL, Urgency
 from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.callers import caller_address
 from support.web.languages import language_now
-from support.web.pages import provider_phone, sentence, show
+from support.web.pages import opening_hours, provider_phone, sentence, show
 from support.web.views import FieldError
 
 _LINES = 2
@@ -79,7 +78,7 @@ def call_promised() -> ResponseReturnValue:
         word=kept.word,
         call_now=kept.soon and kept.due is None,
         our_phone=provider_phone(),
-        opening=sentence(mark("on weekdays from 8 to 16")),
+        opening=opening_hours(),
         opens=opens_at(now, language),
         lines=line_views(language, Topic.ANY, now, at_most=_LINES),
     )

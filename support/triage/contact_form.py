@@ -29,7 +29,6 @@ class Typed:
     safe_to_text: str
     workplace: str
     under_18: bool
-    without_number: bool
     reach: Reach
     errors: Mapping[str, str]
     """English message id by field."""
@@ -38,7 +37,7 @@ class Typed:
     @classmethod
     def empty(cls) -> "Typed":
         """Nothing typed yet."""
-        return cls("", "", "", "", False, False, Reach(), {}, True)
+        return cls("", "", "", "", False, Reach(), {}, True)
 
     @classmethod
     def of(cls, visit: Visit) -> "Typed":
@@ -47,7 +46,7 @@ class Typed:
         workplace = reach.unit_id or reach.employer_id
         safe = visit.answers.get("safe_to_text", "")
         under_18 = visit.answers.get("under_18") == "yes"
-        return cls(reach.first_name, reach.phone, str(safe), workplace, under_18, False, reach, {}, True)
+        return cls(reach.first_name, reach.phone, str(safe), workplace, under_18, reach, {}, True)
 
     def with_error(self, name: str, message: str) -> "Typed":
         """The same with one more error."""
@@ -59,8 +58,7 @@ def read_contact(
 ) -> Typed:
     """The contact page; never raises, whatever was posted."""
     errors: dict[str, str] = {}
-    without_number = form.get("without_number") == "1"
-    number = _number(form, errors, allow_demo=allow_demo, needed=not without_number)
+    number = _number(form, errors, allow_demo=allow_demo, needed=form.get("without_number") != "1")
     name = _name(form, errors)
     workplace = form.get("workplace", "")[:40]
     chosen = (known_employer, "") if known_employer else workplace_chosen(employers, workplace)
@@ -75,7 +73,6 @@ def read_contact(
         safe_to_text=safe,
         workplace=workplace,
         under_18=form.get("under_18") == "yes",
-        without_number=without_number,
         reach=reach,
         errors=errors,
         is_served=bool(employer_id),
@@ -94,7 +91,7 @@ def read_call_me(form: Mapping[str, str], known: Reach, *, allow_demo: bool) -> 
     number = _number(form, errors, allow_demo=allow_demo, needed=True)
     name = _name(form, errors)
     reach = Reach(name or known.first_name, number, False, known.employer_id, known.unit_id)
-    return Typed(name, form.get("phone", "")[:40], "", "", False, False, reach, errors, True)
+    return Typed(name, form.get("phone", "")[:40], "", "", False, reach, errors, True)
 
 
 def _number(form: Mapping[str, str], errors: dict[str, str], *, allow_demo: bool, needed: bool) -> str:

@@ -113,7 +113,7 @@ def own_lines() -> tuple[Line, ...]:
     return load_lines(_FILE)
 
 
-def load_lines(path: Path = _FILE) -> tuple[Line, ...]:
+def load_lines(path: Path) -> tuple[Line, ...]:
     """Read a file of lines; raises FileFaults with everything that is wrong in it."""
     faults: list[str] = []
     file = Entry(read_yaml(path), path.name, faults)

@@ -6,7 +6,6 @@ question is always open there, and the rules of the protocol remain the ones tha
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from support.triage.rules.answers import WITHHELD, Answer, Answers
@@ -38,14 +37,13 @@ def questionnaire(protocol: Protocol) -> Resource:
     }
 
 
-def response(protocol: Protocol, answers: Answers, authored: datetime | None = None) -> Resource:
+def response(protocol: Protocol, answers: Answers) -> Resource:
     """The answers as a QuestionnaireResponse: what was declined is a value, what was skipped is absent."""
     groups = ((page, _answered(protocol, page, answers)) for page in _pages(protocol))
     return {
         "resourceType": "QuestionnaireResponse",
         "questionnaire": f"{_url(protocol)}|{protocol.version}",
         "status": "completed",
-        **({} if authored is None else {"authored": authored.isoformat()}),
         "item": [{"linkId": _group(page), "item": items} for page, items in groups if items],
     }
 

@@ -8,7 +8,7 @@ from support.triage.help_pages import CrisisPage, line_views
 from support.vocabulary.errors import NotFound, mark
 from support.vocabulary.language import LANGUAGES
 from support.web.access import present_moment, public
-from support.web.pages import sentence, show
+from support.web.pages import opening_hours, sentence, show
 from support.web.views import ChoiceLink
 
 _THEME_NAMES = {"auto": mark("As on the device"), "light": mark("Light"), "dark": mark("Dark")}
@@ -25,7 +25,7 @@ def crisis(lang: str) -> Response:
     page = CrisisPage(
         lines=line_views(lang, Topic.ANY, now),
         callback_url=url_for("triage.call_me"),
-        opening=sentence(mark("on weekdays from 8 to 16")),
+        opening=opening_hours(),
         resume_url=url_for("triage.resume"),
         theme_links=[
             ChoiceLink(sentence(name), url_for("triage.crisis", lang=lang, theme=code), code == theme)

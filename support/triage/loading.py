@@ -120,11 +120,11 @@ def load_all(root: FilePath = PROTOCOLS) -> tuple[Protocol, ...]:
     return tuple(protocols)
 
 
-def active_protocol(root: FilePath = PROTOCOLS) -> Protocol:
+def active_protocol() -> Protocol:
     """The protocol that new visits use."""
-    return next(protocol for protocol in load_all(root) if protocol.active)
+    return next(protocol for protocol in load_all() if protocol.active)
 
 
-def protocol_named(name: str, root: FilePath = PROTOCOLS) -> Protocol | None:
+def protocol_named(name: str) -> Protocol | None:
     """A protocol by "code version", as stored with a decision; None when it is not there any more."""
-    return next((protocol for protocol in load_all(root) if protocol.name == name), None)
+    return next((protocol for protocol in load_all() if protocol.name == name), None)

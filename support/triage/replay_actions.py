@@ -72,7 +72,7 @@ def _replayed(work: Work, row: AnswerSet) -> Replayed:
     before = content.get("decision")
     if before is None:
         return Replayed(without_decision=1)
-    visit = Visit.from_json(json.dumps(content))
+    visit = Visit.from_json(text or "{}")
     now = decide(_as_it_was(protocol, content), visit.answers, visit.given).as_json()
     return Replayed(same=1) if now == before else Replayed(different=(case_id,))
 

@@ -146,11 +146,7 @@ def suggestion(
     """The suggested path with the first free times of its first step."""
     urgent = decision.urgency.needs_call_today
     views = slot_views(offer.slots, words.language, with_day=True, chosen=chosen)[:FIRST_TIMES]
-    channels = [
-        sentence(_CHANNELS[channel])
-        for channel in ("video", "phone", "on_site")
-        if channel in offer.step.channels
-    ]
+    channels = [sentence(words) for channel, words in _CHANNELS.items() if channel in offer.step.channels]
     return Suggestion(
         title=sentence(mark("A nurse calls you"))
         if talk and not urgent

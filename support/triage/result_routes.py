@@ -29,9 +29,8 @@ from support.triage.rules.danger import topics_of
 from support.triage.rules.decision import Decision
 from support.triage.rules.pages import active_door, pages_for
 from support.triage.rules.protocol import Protocol
-from support.triage.rules.visit import Visit
+from support.triage.rules.visit import UNSENT_LIVES, Visit
 from support.triage.sentences import protocol_of, sentences
-from support.triage.visit_actions import UNSENT_LIVES
 from support.vocabulary.dates_in_words import when, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.pathway import Path, Urgency

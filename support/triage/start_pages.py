@@ -8,11 +8,12 @@ from support.triage.help_pages import LineView
 from support.vocabulary.errors import NotFound
 
 MINUTES = 5
+"""About how long the questions take."""
 
 
 @dataclass(frozen=True)
 class BeforePage:
-    """What a person should know before she tells anything; `minutes` is about how long it takes."""
+    """What a person should know before she tells anything."""
 
     continue_url: str
     back_url: str

@@ -17,11 +17,10 @@ from support.platform.crypto import Unreadable, close_for_browser, disclose_from
 from support.triage.blueprint import triage
 from support.triage.rules.items import Kind
 from support.triage.rules.packing import packings, unpacked
-from support.triage.rules.visit import Visit
+from support.triage.rules.visit import UNSENT_LIVES, Visit
 from support.triage.sentences import protocol_of
-from support.triage.visit_actions import UNSENT_LIVES
 from support.web.access import present_moment
-from support.web.cookies import trial_cookie_name
+from support.web.cookies import give_cookie, take_cookie, trial_cookie_name
 
 # A browser keeps a cookie of 4096 bytes, its name and its attributes included.
 MOST = 3800
@@ -61,13 +60,11 @@ def end_trial() -> None:
 @triage.after_request
 def _take_to_the_browser(response: Response) -> Response:
     if g.get("trial_changed"):
-        name, secure = trial_cookie_name(), current_app.config["SESSION_COOKIE_SECURE"]
         trial = trial_now()
         if trial is None:
-            response.delete_cookie(name, path="/", secure=secure, httponly=True, samesite="Lax")
+            take_cookie(response, trial_cookie_name())
         else:
-            # Without an age, so that it goes when the browser is closed.
-            response.set_cookie(name, _closed(trial), path="/", secure=secure, httponly=True, samesite="Lax")
+            give_cookie(response, trial_cookie_name(), _closed(trial), seconds=None)
     return response
 
 

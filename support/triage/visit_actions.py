@@ -12,11 +12,10 @@ from support.platform.hot_statement import HotStatement
 from support.platform.rate_limit import count_try
 from support.platform.work import Work
 from support.triage.models import AnswerSet
-from support.triage.rules.visit import Visit
+from support.triage.rules.visit import UNSENT_LIVES, Visit
 from support.vocabulary.errors import TooLate, mark
 from support.vocabulary.language import Language
 
-UNSENT_LIVES = timedelta(hours=24)
 # A whole workplace may stand behind one network address; a program that begins without end is held up.
 VISITS_PER_ADDRESS = (120, timedelta(hours=1))
 

@@ -2,12 +2,13 @@
 
 from http import HTTPStatus
 
-from flask import Response, request
+from flask import Response
 
 from support.triage.blueprint import triage
+from support.triage.rules.visit import UNSENT_LIVES
 from support.triage.trial_cookie import in_trial
-from support.triage.visit_actions import UNSENT_LIVES, VisitOver
-from support.web.cookies import give_cookie, take_cookie, visit_cookie_name
+from support.triage.visit_actions import VisitOver
+from support.web.cookies import give_cookie, secret_in, take_cookie, visit_cookie_name
 
 
 def token_or_none() -> str | None:
@@ -17,8 +18,7 @@ def token_or_none() -> str | None:
 
 def token_in_browser() -> str | None:
     """The secret of what this browser has begun in earnest, trial or not: for ending it."""
-    token = request.cookies.get(visit_cookie_name(), "")
-    return token if 20 <= len(token) <= 64 and token.isascii() else None
+    return secret_in(visit_cookie_name())
 
 
 def token_of_visit() -> str:

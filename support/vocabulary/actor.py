@@ -1,11 +1,11 @@
-"""Who is acting: a person under one hat, or a timed job."""
+"""Who is acting: a person in one role, a timed job, or the operator."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The hat under which somebody acts."""
+    """As what somebody acts."""
 
     VISITOR = "visitor"
     EMPLOYEE = "employee"

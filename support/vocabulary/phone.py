@@ -2,15 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
-# Short by intent: each country opened is a door for message-pumping fraud.
-USUAL_COUNTRIES = frozenset({"FI", "SE", "NO", "DK", "EE"})
+# Two-letter region codes. Short by intent: each country opened is a door for message-pumping fraud.
+_COUNTRIES = frozenset({"FI", "SE", "NO", "DK", "EE"})
 
 _HOME = "FI"
 # The longest number in the world has 15 digits; twice that leaves room for any way of spacing it.
@@ -39,13 +38,11 @@ class MobileNumber:
     e164: str
 
 
-def mobile_number(
-    typed: str, countries: Collection[str] = USUAL_COUNTRIES, *, allow_demo: bool = False
-) -> MobileNumber | NumberFault:
+def mobile_number(typed: str, *, allow_demo: bool = False) -> MobileNumber | NumberFault:
     """Read a typed number; never raises, whatever was typed.
 
-    Countries are two-letter region codes. Emergency and service numbers are no numbers to text. The
-    placeholders "+358 00 000 0nn" of invented people pass only with `allow_demo`.
+    Emergency and service numbers are no numbers to text. The placeholders "+358 00 000 0nn" of invented
+    people pass only with `allow_demo`.
     """
     plain = _plain(typed)
     if plain is None:
@@ -58,7 +55,7 @@ def mobile_number(
         return NumberFault.NOT_A_NUMBER
     if not phonenumbers.is_valid_number(number):
         return NumberFault.NOT_A_NUMBER
-    if phonenumbers.region_code_for_number(number) not in countries:
+    if phonenumbers.region_code_for_number(number) not in _COUNTRIES:
         return NumberFault.COUNTRY_NOT_ALLOWED
     if phonenumbers.number_type(number) not in _MOBILE:
         return NumberFault.NOT_MOBILE
@@ -80,11 +77,6 @@ def in_groups(number: str) -> str:
     except NumberParseException:
         return number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
-def last_two(number: str) -> str:
-    """The two digits by which a person recognises her own number; never more is shown."""
-    return number[-2:]
 
 
 def _plain(typed: str) -> str | None:

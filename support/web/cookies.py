@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 
 from support.platform.crypto import token_hash
 
@@ -31,15 +31,21 @@ def known_browser_cookie_name() -> str:
     return _of_this_host("known")
 
 
+def secret_in(cookie: str) -> str | None:
+    """The secret that this browser holds in a cookie; None for what cannot be one of ours."""
+    secret = request.cookies.get(cookie, "")
+    return secret if 20 <= len(secret) <= 64 and secret.isascii() else None
+
+
 def give_cookie(
     response: Response,
     name: str,
     value: str,
     *,
-    seconds: int,
+    seconds: int | None,
     same_site: Literal["Lax", "Strict"] = "Lax",
 ) -> None:
-    """Let the browser keep a value for a while, out of the reach of scripts."""
+    """Let the browser keep a value out of the reach of scripts, until it is closed if `seconds` is None."""
     response.set_cookie(
         name,
         value,

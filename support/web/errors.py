@@ -33,7 +33,7 @@ from support.vocabulary.permissions import Permission, has_permission
 from support.web.access import begin_look, begin_work
 from support.web.callers import caller_address
 from support.web.cookies import visit_cookie_name
-from support.web.pages import provider_phone, sentence, show
+from support.web.pages import opening_hours, provider_phone, sentence, show
 
 log = logging.getLogger("kynnys.errors")
 
@@ -52,7 +52,6 @@ STATUS: dict[type[Refusal], int] = {
     TooMany: 429,
 }
 
-_OPENING = mark("on weekdays from 8 to 16")
 _NOT_FOUND = mark("We could not find this page.")
 _HEADINGS = {
     403: mark("This is not possible here."),
@@ -120,7 +119,7 @@ def error_page(status: int, heading: str, explanation: str) -> tuple[str, int]:
     our_phone = provider_phone() if status == _TOO_MANY else ""
     if status == _TOO_MANY:
         ways.append(WayOn(sentence(mark("Try again")), request.path))
-    page = ErrorPage(sentence(heading), sentence(explanation), ways, our_phone, sentence(_OPENING))
+    page = ErrorPage(sentence(heading), sentence(explanation), ways, our_phone, opening_hours())
     return show("errors/page.html", page), status
 
 
@@ -230,5 +229,5 @@ def _our_fault(fault: Exception) -> tuple[str, int]:
 
 
 def _offline() -> tuple[str, int]:
-    page = OfflinePage(provider_phone(), sentence(_OPENING))
+    page = OfflinePage(provider_phone(), opening_hours())
     return show("errors/offline.html", page), 503

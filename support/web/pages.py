@@ -10,6 +10,7 @@ from flask import Flask, current_app, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
+from support.vocabulary.errors import mark
 from support.vocabulary.language import LANGUAGES
 from support.web.languages import chosen_language, language_now, translated
 from support.web.session_end import session_end
@@ -31,6 +32,11 @@ def provider_phone() -> str:
     """The number of the service, known without the database."""
     phone: str = current_app.config["PROVIDER_PHONE"]
     return phone
+
+
+def opening_hours() -> str:
+    """When somebody answers that number."""
+    return sentence(mark("on weekdays from 8 to 16"))
 
 
 def chosen_theme() -> str:
@@ -84,7 +90,6 @@ def prepare_templates(app: Flask, *, provider_name: str) -> None:
     app.jinja_env.globals.update(
         csrf_token=generate_csrf,
         provider_name=provider_name,
-        help_url_for=help_url,
         session_end=session_end,
     )
 

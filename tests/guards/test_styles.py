@@ -45,6 +45,10 @@ def uncalled(sheet: str, names: set[str], beginnings: set[str]) -> list[str]:
     return sorted(one for one in styled(sheet) - names if not one.startswith(tuple(beginnings) or ("\0",)))
 
 
+def _without_a_caller(names: set[str], call: str, source: str) -> list[str]:
+    return sorted(name for name in names if not re.search(call.replace("{}", name), source))
+
+
 def _all_calls() -> tuple[set[str], set[str]]:
     calls = [called(path.read_text()) for path in TEMPLATES]
     return set().union(*(one for one, _ in calls), OF_SCRIPTS), set().union(*(two for _, two in calls))
@@ -58,6 +62,19 @@ def test_every_class_with_a_rule_is_called_by_a_template(name: str) -> None:
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_style_sheet_is_about_one_thing_and_can_be_read_at_once(name: str) -> None:
     assert len((ROOT / "static" / name).read_text().splitlines()) <= LONGEST
+
+
+def test_every_token_is_read_by_a_rule() -> None:
+    tokens = (ROOT / "static" / "tokens.css").read_text()
+    rules = "".join((ROOT / "static" / name).read_text() for name in SHEETS)
+    assert _without_a_caller(set(re.findall(r"(--[\w-]+):", tokens)), r"var\({}[,)]", rules) == []
+
+
+def test_every_icon_is_drawn_by_a_page() -> None:
+    icons = re.findall(r'<symbol id="([\w-]+)"', (ROOT / "static" / "icons.svg").read_text())
+    pages = "".join(path.read_text() for path in [*TEMPLATES, *(ROOT / "support").rglob("*.py")])
+    assert len(icons) > 20
+    assert _without_a_caller(set(icons), r"[\"'#]{}[\"']", pages) == []
 
 
 def test_every_style_sheet_is_linked_by_a_template() -> None:

@@ -41,6 +41,15 @@ FAULTS = (
         "SIGN_IN_CODES",
     ),
     Fault(
+        "a code for another device is tried from each address of one line anew",
+        "support/triage/resume_routes.py",
+        "count_resume(work, caller_address())",
+        'count_resume(work, request.remote_addr or "")',
+        "tests/pages/test_one_line_is_one_caller.py::"
+        "test_nobody_tries_codes_of_another_device_from_many_addresses_of_one_line",
+        "assert",
+    ),
+    Fault(
         "an unknown number is not even counted",
         CODES,
         "for n, window in CODES_PER_NUMBER]\n",

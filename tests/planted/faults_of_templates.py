@@ -105,4 +105,20 @@ FAULTS = (
         "tests/guards/test_styles.py::test_every_class_with_a_rule_is_called_by_a_template[queue.css]",
         "left-over",
     ),
+    Fault(
+        "a token that no rule reads",
+        "static/tokens.css",
+        "  --lh-head: 1.25;\n",
+        "  --lh-head: 1.25;\n  --lh-left-over: 2;\n",
+        "tests/guards/test_styles.py::test_every_token_is_read_by_a_rule",
+        "left-over",
+    ),
+    Fault(
+        "an icon that nobody draws",
+        "static/icons.svg",
+        '<symbol id="phone" ',
+        '<symbol id="left-over" ',
+        "tests/guards/test_styles.py::test_every_icon_is_drawn_by_a_page",
+        "left-over",
+    ),
 )

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from support.triage.rules.visit import UNSENT_LIVES
+
 COVERED_AFTER = timedelta(minutes=15)
-_ANSWERS_LIVE = timedelta(hours=24)
 
 
 def is_covered(seen: object, now: int) -> bool:
@@ -15,4 +16,4 @@ def is_covered(seen: object, now: int) -> bool:
     if not isinstance(seen, int):
         return True
     rested = timedelta(seconds=now - seen)
-    return COVERED_AFTER <= rested < _ANSWERS_LIVE
+    return COVERED_AFTER <= rested < UNSENT_LIVES

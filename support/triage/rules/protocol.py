@@ -128,10 +128,6 @@ class Protocol:
         """The urgency row with this id; KeyError when there is none."""
         return self._rows[row_id]
 
-    def path_row(self, path: Path) -> PathRow:
-        """The first row that suggests the path; KeyError when there is none."""
-        return self._path_rows[path]
-
     def text(self, key: str, language: str) -> str:
         """The sentence under a dotted key; KeyError when the protocol has none."""
         return self.texts[key][language]
@@ -212,10 +208,6 @@ class Protocol:
     @cached_property
     def _rows(self) -> Mapping[str, Row]:
         return {row.id: row for row in self.rows}
-
-    @cached_property
-    def _path_rows(self) -> Mapping[Path, PathRow]:
-        return {row.path: row for row in reversed(self.paths)}
 
 
 def present(answers: Answers) -> dict[str, tuple[Answer, ...]]:

@@ -3,8 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from support.triage.rules.answers import Answer, Answers, Changes, with_changes, with_given
+
+UNSENT_LIVES = timedelta(hours=24)
+"""How long answers stay that are not sent, counted from the last one."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The exports are valid FHIR R4 in the eyes of a library that knows nothing of us."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -36,7 +35,7 @@ def test_the_questions_are_a_valid_questionnaire_with_every_item_once(each: Prot
 
 @pytest.mark.parametrize("vector", in_use().vectors, ids=lambda vector: vector.id)
 def test_every_example_is_a_valid_response_that_answers_only_what_is_asked(vector: Vector) -> None:
-    exported = response(in_use(), vector.answers, datetime(2026, 11, 20, 12, tzinfo=UTC))
+    exported = response(in_use(), vector.answers)
     QuestionnaireResponse(json.loads(json.dumps(exported)), strict=True)
     answered = {found["linkId"]: found for found in every(exported) if found.get("answer")}
     assert set(answered) == set(vector.answers)

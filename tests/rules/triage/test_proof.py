@@ -17,6 +17,11 @@ from tests.rules.triage.examples import in_use, small, usual
 INSTRUMENTS = tuple(in_use().instruments)
 
 
+def first_row(path: str) -> PathRow:
+    """The first row that suggests the path."""
+    return next(row for row in in_use().paths if row.path == path)
+
+
 def item(name: str, *values: int | str) -> Atom:
     return Atom(About.ITEM, name, Op.IS, values)
 
@@ -126,7 +131,7 @@ def test_a_planted_hole_is_found(plant: Callable[[Protocol], Protocol]) -> None:
 
 
 def test_self_care_for_somebody_who_is_urgent_is_found() -> None:
-    early = replace(in_use().path_row(Path("self_care")), when=item("wish", "own_pace"))
+    early = replace(first_row("self_care"), when=item("wish", "own_pace"))
     planted = replace(in_use(), paths=(early, *in_use().paths[:5], in_use().paths[6]))
     faults = prove(planted).faults
     assert any("self_care is suggested with now" in fault for fault in faults)
@@ -135,7 +140,7 @@ def test_self_care_for_somebody_who_is_urgent_is_found() -> None:
 
 def meeting_when(condition: Condition) -> Protocol:
     """The protocol in use, in which a meeting with the supervisor is possible whenever this holds."""
-    meeting = replace(in_use().path_row(Path("tripartite")), when=condition)
+    meeting = replace(first_row("tripartite"), when=condition)
     others = [row for row in in_use().paths if row.path != meeting.path]
     return replace(in_use(), paths=(*others[:-1], meeting, others[-1]))
 
@@ -156,7 +161,7 @@ def test_a_meeting_where_it_may_never_be_is_found(left_out: str) -> None:
             return replace(condition, values=(*condition.values, left_out))
         return replace(condition, values=tuple(value for value in condition.values if value != left_out))
 
-    when = in_use().path_row(Path("tripartite")).when
+    when = first_row("tripartite").when
     assert when is not None
     found = [fault for fault in prove(meeting_when(lenient(when))).faults if "may never be" in fault]
     assert found

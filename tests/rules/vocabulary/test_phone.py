@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.vocabulary.phone import MobileNumber, NumberFault, is_demo_number, last_two, mobile_number
+from support.vocabulary.phone import MobileNumber, NumberFault, is_demo_number, mobile_number
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,6 @@ def test_another_number_says_why_it_is_not_used(typed: str, fault: NumberFault) 
     assert mobile_number(typed) is fault
 
 
-def test_the_countries_are_the_callers_choice() -> None:
-    assert mobile_number("+4915123456789", {"DE"}) == MobileNumber("+4915123456789")
-    assert mobile_number("+46701234567", {"FI"}) is NumberFault.COUNTRY_NOT_ALLOWED
-
-
 @pytest.mark.parametrize("typed", ["+358 00 000 001", "+358 00 000 040", "+35800000099"])
 def test_numbers_of_invented_people_pass_only_in_a_demo(typed: str) -> None:
     assert mobile_number(typed) is NumberFault.NOT_A_NUMBER
@@ -78,10 +73,6 @@ def test_numbers_of_invented_people_pass_only_in_a_demo(typed: str) -> None:
 def test_a_real_number_is_no_demo_number() -> None:
     assert not is_demo_number("+358401234567")
     assert mobile_number("+358 00 000 0012", allow_demo=True) is NumberFault.NOT_A_NUMBER
-
-
-def test_only_two_digits_are_ever_shown() -> None:
-    assert last_two("+358401234567") == "67"
 
 
 @settings(derandomize=True, max_examples=300, deadline=None)
