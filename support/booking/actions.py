@@ -1,48 +1,19 @@
 """Taking a time and giving it back. The cells' primary key settles every race."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from sqlalchemy import delete, insert
-from sqlalchemy.exc import IntegrityError
-
 from support.booking import queries
-from support.booking.facts import Booked, Offer
-from support.booking.models import Appointment, BookingCell
+from support.booking.cell_actions import free_cells, take_cells
+from support.booking.facts import Booked, JustTaken
+from support.booking.message_actions import tell
+from support.booking.models import Appointment
 from support.booking.queries import booked
 from support.booking.rules.appointment import Move, State, after, check_time
-from support.booking.rules.slots import Slot, cells_of, nearest
+from support.booking.rules.choice import Choice, slot_chosen
+from support.booking.rules.slots import Slot, nearest
 from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
-from support.messaging.actions import cancel_queued, queue_sms
+from support.messaging.actions import cancel_queued
 from support.pathways.rules.pathway import Step
-from support.people.queries import language_of_employee, message_address
 from support.platform.work import Work
-from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import Conflict, NotForReader, mark
-
-PLACES = {
-    "phone": {"fi": "puhelu", "sv": "telefon", "en": "by phone"},
-    "video": {"fi": "etänä", "sv": "på distans", "en": "by video"},
-    "on_site": {"fi": "paikan päällä", "sv": "på plats", "en": "in person"},
-}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The time that a person has pointed at."""
-
-    practitioner_id: str
-    starts_at: datetime
-    channel: str
-
-
-class JustTaken(Exception):
-    """Somebody else was faster; `nearest` holds the three times closest to the one that is gone."""
-
-    def __init__(self, nearest_slots: list[Slot], offer: Offer) -> None:
-        super().__init__()
-        self.nearest = nearest_slots
-        self.offer = offer
 
 
 def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -> Booked:
@@ -56,53 +27,68 @@ def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -
     if mine is not None:
         if mine.starts_at == choice.starts_at:
             return mine
-        raise Conflict(mark("You already have a time. Cancel it first if you want another one."))
+        raise Conflict(mark("You already have a time. You can move it or cancel it on your own page."))
     offer = queries.times_for(work, case, wants_talk=wants_talk)
-    slot = _slot_chosen(offer, choice)
+    slot = slot_chosen(offer.slots, choice)
     if slot is None:
         raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
-    appointment = _new_appointment(work, case.id, offer.step, slot, choice.channel)
-    if not _took_cells(work, appointment):
+    appointment = new_appointment(work, case.id, case.employee_id, offer.step, slot, choice.channel)
+    if not take_cells(work, appointment):
         # Looked up again: a long time takes the starts beside it out of the calendar too.
         offer = queries.times_for(work, case, wants_talk=wants_talk)
         raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
     note_booking(work, case.id)
     work.log("appointment:book", "appointment", appointment.id)
-    _confirm_by_message(work, appointment, my_support_url)
+    tell(work, "booked", appointment, my_support_url)
     return booked(appointment)
 
 
 def cancel(work: Work, appointment_id: str) -> Booked:
-    """Give the time back.
+    """Give the time back; a repeat gives the first answer again.
 
-    Raises NotFound when it is not hers, TooLate when it has started, Conflict when it was changed already.
+    Raises NotFound when it is not hers, TooLate when it has started, Conflict when something else has
+    happened to it.
     """
-    row = work.session.get(Appointment, appointment_id, with_for_update=True)
-    if row is None or row.employee_id != work.actor.id:
-        raise NotForReader("appointment", appointment_id)
+    row = own_row(work, appointment_id)
+    if row.state is State.CANCELLED_BY_EMPLOYEE:
+        return booked(row)
     check_time(Move.CANCEL_BY_EMPLOYEE, row.starts_at, work.now)
-    row.state = after(row.state, Move.CANCEL_BY_EMPLOYEE)
-    row.ended_at = work.now
-    work.session.execute(delete(BookingCell).where(BookingCell.appointment_id == row.id))
-    cancel_queued(work, f"appointment:{row.id}:")
+    end(work, row, Move.CANCEL_BY_EMPLOYEE)
+    free_cells(work, row.id)
     note_cancelled_booking(work, row.case_id)
     work.log("appointment:cancel", "appointment", row.id)
     return booked(row)
 
 
-def _slot_chosen(offer: Offer, choice: Choice) -> Slot | None:
-    for slot in offer.slots:
-        wanted = (slot.practitioner_id, slot.starts_at) == (choice.practitioner_id, choice.starts_at)
-        if wanted and choice.channel in slot.channels:
-            return slot
-    return None
+def own_row(work: Work, appointment_id: str) -> Appointment:
+    """The appointment of the employee who acts, held against others until the work ends.
+
+    Raises NotFound when it is not hers.
+    """
+    row = work.session.get(Appointment, appointment_id, with_for_update=True)
+    if row is None or row.employee_id != work.actor.id:
+        raise NotForReader("appointment", appointment_id)
+    return row
 
 
-def _new_appointment(work: Work, case_id: str, step: Step, slot: Slot, channel: str) -> Appointment:
+def end(work: Work, row: Appointment, move: Move) -> None:
+    """The time no longer stands, and what would be said about it is not said.
+
+    Raises Conflict when something has happened to it before.
+    """
+    row.state = after(row.state, move)
+    row.ended_at = work.now
+    cancel_queued(work, f"appointment:{row.id}:")
+
+
+def new_appointment(
+    work: Work, case_id: str, employee_id: str, step: Step, slot: Slot, channel: str
+) -> Appointment:
+    """An appointment at a free time, not yet taken."""
     return Appointment(
         id=work.new_id(),
         case_id=case_id,
-        employee_id=work.actor.id,
+        employee_id=employee_id,
         practitioner_id=slot.practitioner_id,
         kind=step.kind,
         channel=channel,
@@ -110,42 +96,4 @@ def _new_appointment(work: Work, case_id: str, step: Step, slot: Slot, channel: 
         minutes=step.minutes,
         state=State.CONFIRMED,
         booked_at=work.now,
-    )
-
-
-def _took_cells(work: Work, appointment: Appointment) -> bool:
-    """Whether every quarter-hour of both people was free; the savepoint keeps the work usable when not."""
-    people = (appointment.practitioner_id, appointment.employee_id)
-    cells = [
-        {"person_id": person, "starts_at": cell, "appointment_id": appointment.id}
-        for person in people
-        for cell in cells_of(appointment.starts_at, appointment.minutes)
-    ]
-    try:
-        with work.session.begin_nested():
-            work.session.add(appointment)
-            work.session.flush()
-            work.session.execute(insert(BookingCell), cells)
-    except IntegrityError:
-        return False
-    return True
-
-
-def _confirm_by_message(work: Work, appointment: Appointment, my_support_url: str) -> None:
-    phone = message_address(work, appointment.employee_id)
-    if not phone:
-        return
-    language = language_of_employee(work, appointment.employee_id)
-    queue_sms(
-        work,
-        template="booked",
-        phone=phone,
-        language=language,
-        values={
-            "when": when(appointment.starts_at, language),
-            "where": PLACES[appointment.channel][language],
-            "link": my_support_url,
-        },
-        business_key=f"appointment:{appointment.id}:booked",
-        lives=timedelta(hours=24),
     )

@@ -45,19 +45,20 @@ class AppointmentView:
     with_whom: str
     channel: str
     how: str
+    move_url: str
     cancel_url: str
 
 
 @dataclass(frozen=True)
 class BookedPage:
-    """The time is booked."""
+    """The time is booked, or moved."""
 
     appointment: AppointmentView
+    moved: bool
     text_sent: bool
     word: str
     home_url: str
     call_by: str
-    our_phone: str
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,13 @@ class CancelPage:
     with_whom: str
     late: bool
     too_late: bool
+    move_url: str
     back_url: str
     our_phone: str
 
 
 def appointment_view(work: Work, booked: Booked, language: Language) -> AppointmentView:
-    """The time in words; without an address for cancelling once it has begun."""
+    """The time in words; without addresses for moving and cancelling once it has begun."""
     weekday, date, time = _datebox(booked, language)
     free_to_go = may_cancel(booked.state, booked.starts_at, work.now)
     minutes = sentence(mark("%(minutes)s min")) % {"minutes": booked.minutes}
@@ -81,19 +83,22 @@ def appointment_view(work: Work, booked: Booked, language: Language) -> Appointm
         weekday=weekday,
         date=date,
         time=time,
-        with_whom=_with_whom(work, booked),
+        with_whom=with_whom(work, booked),
         channel=f"{sentence(CHANNELS[booked.channel])} · {minutes}",
         how=sentence(_HOW[booked.channel]),
+        move_url=url_for("booking.ask_move", appointment_id=booked.id) if free_to_go else "",
         cancel_url=url_for("booking.ask_cancel", appointment_id=booked.id) if free_to_go else "",
     )
 
 
-def booked_page(work: Work, appointment_id: str, language: Language, *, our_phone: str) -> BookedPage:
-    """What was booked and what happens next.
+def booked_page(work: Work, appointment_id: str, language: Language) -> BookedPage | None:
+    """What was booked and what happens next; None when the time no longer stands.
 
     Raises NotFound when it is not hers.
     """
     booked = queries.own_appointment(work, appointment_id)
+    if not booked.is_live:
+        return None
     contact = contact_of(
         work, work.actor.id or "", subject=work.actor.id or "", purpose=Purpose.OWN_PAGE, language=language
     )
@@ -101,11 +106,11 @@ def booked_page(work: Work, appointment_id: str, language: Language, *, our_phon
     call_by = call_beside(case, booked, work.now, has_number=bool(contact.phone))
     return BookedPage(
         appointment=appointment_view(work, booked, language),
+        moved=booked.rebooked_from is not None,
         text_sent=contact.may_be_texted,
         word="" if contact.may_be_texted else contact.reference_word,
         home_url=url_for("my_support.home"),
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
-        our_phone=our_phone,
     )
 
 
@@ -131,15 +136,17 @@ def cancel_page(work: Work, appointment_id: str, language: Language, *, our_phon
         return None
     return CancelPage(
         when=when(booked.starts_at, language),
-        with_whom=_with_whom(work, booked),
+        with_whom=with_whom(work, booked),
         late=is_late_cancel(booked.starts_at, work.now),
         too_late=not may_cancel(booked.state, booked.starts_at, work.now),
+        move_url=url_for("booking.ask_move", appointment_id=booked.id),
         back_url=url_for("my_support.home"),
         our_phone=our_phone,
     )
 
 
-def _with_whom(work: Work, booked: Booked) -> str:
+def with_whom(work: Work, booked: Booked) -> str:
+    """Name and profession of whom she meets."""
     name, profession = practitioner_names(work)[booked.practitioner_id]
     return f"{name}, {sentence(PROFESSIONS[profession])}"
 

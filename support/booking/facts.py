@@ -20,6 +20,8 @@ class Booked:
     starts_at: datetime
     minutes: int
     state: State
+    rebooked_from: str | None = None
+    """The appointment that was moved here."""
 
     @property
     def is_live(self) -> bool:
@@ -34,3 +36,12 @@ class Offer:
     step: Step
     practitioners: dict[str, str]
     slots: list[Slot]
+
+
+class JustTaken(Exception):
+    """Somebody else was faster; `nearest` holds the three times closest to the one that is gone."""
+
+    def __init__(self, nearest_slots: list[Slot], offer: Offer) -> None:
+        super().__init__()
+        self.nearest = nearest_slots
+        self.offer = offer

@@ -31,7 +31,10 @@ class Appointment(Base):
     """One time of an employee with a practitioner."""
 
     __tablename__ = "appointment"
-    __table_args__ = (Index("ix_appointment_case", "case_id", "starts_at"),)
+    __table_args__ = (
+        Index("ix_appointment_case", "case_id", "starts_at"),
+        Index("ix_appointment_rebooked_from", "rebooked_from", unique=True),
+    )
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("support_case.id", ondelete="CASCADE"))
@@ -44,6 +47,8 @@ class Appointment(Base):
     state: Mapped[AppointmentState] = mapped_column(EnumText(AppointmentState))
     booked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Unique: however often a move is sent, a time is moved once. Both go with their case.
+    rebooked_from: Mapped[str | None] = mapped_column(Key)
 
 
 class BookingCell(Base):

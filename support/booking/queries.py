@@ -1,17 +1,19 @@
 """Looking at the calendar: free times, and appointments."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
 
+from support.booking.cell_queries import blocks
 from support.booking.facts import Booked, Offer
 from support.booking.models import Appointment, Availability, BookingCell
 from support.booking.rules.appointment import LIVE, STANDS_FOR
 from support.booking.rules.slots import Pattern, Wanted, free_slots
 from support.cases.facts import CaseFacts
 from support.pathways.loading import own_catalogue
-from support.pathways.rules.first_step import step_to_offer
-from support.pathways.rules.pathway import Step
+from support.pathways.rules.first_step import step_to_move_to, step_to_offer
+from support.pathways.rules.pathway import Pathway, Step
 from support.people.queries import language_of_employee, practitioners_serving
 from support.platform.work import Work
 from support.vocabulary.actor import Role
@@ -30,10 +32,12 @@ def free_times(
     *,
     limit: int | None = None,
     without: str | None = None,
+    instead_of: str | None = None,
 ) -> Offer:
     """The times that can be booked now for a step, first free first.
 
-    `without` is a person whose own taken quarter-hours are left out as well: the employee herself.
+    `without` is a person whose own taken quarter-hours are left out as well: the employee herself. Those of
+    `instead_of`, an appointment that is to be moved, are free.
     """
     practitioners = practitioners_serving(work, employer_id, step.professions, language)
     patterns = _patterns(work, set(practitioners))
@@ -42,6 +46,7 @@ def free_times(
         BookingCell.person_id.in_([*practitioners, without or ""]),
         BookingCell.starts_at >= work.now - timedelta(hours=4),
         BookingCell.starts_at < until,
+        blocks(instead_of),
     )
     busy = {(person, starts_at) for person, starts_at in work.session.execute(taken)}
     if without:
@@ -53,9 +58,7 @@ def free_times(
 
 def step_of(case: CaseFacts, *, wants_talk: bool) -> Step:
     """The step that is booked first in this case; a nurse's call where the path is not in the catalogue."""
-    catalogue = own_catalogue()
-    pathway = catalogue.get(case.path) or catalogue[URGENT_CALL]
-    return step_to_offer(pathway, case.urgency, wants_talk=wants_talk)
+    return step_to_offer(_pathway_of(case), case.urgency, wants_talk=wants_talk)
 
 
 def times_for(work: Work, case: CaseFacts, *, wants_talk: bool, limit: int | None = None) -> Offer:
@@ -63,6 +66,14 @@ def times_for(work: Work, case: CaseFacts, *, wants_talk: bool, limit: int | Non
     language = language_of_employee(work, case.employee_id)
     step = step_of(case, wants_talk=wants_talk)
     return free_times(work, step, case.employer_id, language, limit=limit, without=case.employee_id)
+
+
+def times_to_move_to(work: Work, case: CaseFacts, booked: Booked) -> Offer:
+    """The times to which an appointment can be moved now; never the one that it has."""
+    language = language_of_employee(work, case.employee_id)
+    step = step_to_move_to(_pathway_of(case), case.urgency, booked.kind)
+    offer = free_times(work, step, case.employer_id, language, without=case.employee_id, instead_of=booked.id)
+    return replace(offer, slots=[slot for slot in offer.slots if slot.starts_at != booked.starts_at])
 
 
 def appointment_of(work: Work, employee_id: str) -> Booked | None:
@@ -92,11 +103,31 @@ def own_appointment(work: Work, appointment_id: str) -> Booked:
     return booked(row)
 
 
+def follower_of(work: Work, appointment_id: str) -> Booked | None:
+    """The appointment to which this one was moved."""
+    ask = select(Appointment).where(Appointment.rebooked_from == appointment_id)
+    row = work.session.execute(ask).scalar()
+    return booked(row) if row else None
+
+
 def booked(row: Appointment) -> Booked:
     """The values of an appointment."""
     return Booked(
-        row.id, row.case_id, row.practitioner_id, row.kind, row.channel, row.starts_at, row.minutes, row.state
+        id=row.id,
+        case_id=row.case_id,
+        practitioner_id=row.practitioner_id,
+        kind=row.kind,
+        channel=row.channel,
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        state=row.state,
+        rebooked_from=row.rebooked_from,
     )
+
+
+def _pathway_of(case: CaseFacts) -> Pathway:
+    catalogue = own_catalogue()
+    return catalogue.get(case.path) or catalogue[URGENT_CALL]
 
 
 def _patterns(work: Work, practitioners: set[str]) -> list[Pattern]:

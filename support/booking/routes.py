@@ -1,12 +1,16 @@
-"""Choosing a time, taking it, giving it back."""
+"""Choosing a time, taking it, moving it, giving it back."""
 
 from flask import Blueprint, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from support.booking.actions import JustTaken, book, cancel
+from support.booking.actions import book, cancel
 from support.booking.appointment_pages import booked_page, cancel_page
+from support.booking.facts import JustTaken
+from support.booking.moving_actions import move
+from support.booking.moving_pages import MovePage, move_page
 from support.booking.times_pages import TimesPage, read_slot, times_page
 from support.cases import own_actions
+from support.platform.work import Work
 from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, requires
@@ -35,10 +39,11 @@ def take_time() -> ResponseReturnValue:
         with begin_look() as look:
             page = times_page(look, request.args, language_now(), error=error)
         return _shown(page, 422)
-    link = current_app.config["PUBLIC_BASE_URL"] + url_for("my_support.home")
     try:
         with begin_work() as work:
-            booked = book(work, choice, wants_talk=request.args.get("talk") == "1", my_support_url=link)
+            booked = book(
+                work, choice, wants_talk=request.args.get("talk") == "1", my_support_url=_my_support_url()
+            )
     except JustTaken as taken:
         with begin_look() as look:
             page = times_page(look, request.args, language_now(), taken=taken)
@@ -60,8 +65,36 @@ def ask_for_call() -> ResponseReturnValue:
 def booked(appointment_id: str) -> ResponseReturnValue:
     """The time is booked, and what happens next."""
     with begin_work() as work:
-        page = booked_page(work, appointment_id, language_now(), our_phone=provider_phone())
-    return show("booking/booked.html", page)
+        page = booked_page(work, appointment_id, language_now())
+    return redirect(url_for("my_support.home")) if page is None else show("booking/booked.html", page)
+
+
+@booking.get("/times/move/<appointment_id>")
+@requires(Permission.OWN_SUPPORT)
+def ask_move(appointment_id: str) -> ResponseReturnValue:
+    """The times to which hers can be moved."""
+    with begin_look() as look:
+        page = _move_page(look, appointment_id)
+    return _move_shown(page, 200)
+
+
+@booking.post("/times/move/<appointment_id>")
+@requires(Permission.OWN_SUPPORT)
+def move_time(appointment_id: str) -> ResponseReturnValue:
+    """Move the time; whoever comes second keeps the old one and gets the nearest three."""
+    choice = read_slot(request.form.get("slot", "")[:80])
+    if choice is None:
+        with begin_look() as look:
+            page = _move_page(look, appointment_id, error=sentence(mark("Choose a time first.")))
+        return _move_shown(page, 422)
+    try:
+        with begin_work() as work:
+            booked = move(work, appointment_id, choice, my_support_url=_my_support_url())
+    except JustTaken as taken:
+        with begin_look() as look:
+            page = _move_page(look, appointment_id, taken=taken)
+        return _move_shown(page, 409)
+    return redirect(url_for("booking.booked", appointment_id=booked.id))
 
 
 @booking.get("/times/cancel/<appointment_id>")
@@ -87,3 +120,26 @@ def _shown(page: TimesPage | None, status: int) -> ResponseReturnValue:
     return (
         redirect(url_for("my_support.home")) if page is None else (show("booking/times.html", page), status)
     )
+
+
+def _move_page(
+    look: Work, appointment_id: str, *, error: str = "", taken: JustTaken | None = None
+) -> MovePage | None:
+    return move_page(
+        look,
+        appointment_id,
+        request.args,
+        language_now(),
+        our_phone=provider_phone(),
+        error=error,
+        taken=taken,
+    )
+
+
+def _move_shown(page: MovePage | None, status: int) -> ResponseReturnValue:
+    """The times to choose from, or her own page when there is nothing to move."""
+    return redirect(url_for("my_support.home")) if page is None else (show("booking/move.html", page), status)
+
+
+def _my_support_url() -> str:
+    return str(current_app.config["PUBLIC_BASE_URL"]) + url_for("my_support.home")

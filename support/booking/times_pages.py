@@ -1,15 +1,15 @@
 """Page data of choosing a time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flask import url_for
 
 from support.booking import queries
-from support.booking.actions import Choice, JustTaken
 from support.booking.appointment_pages import CHANNELS
-from support.booking.facts import Offer
+from support.booking.facts import JustTaken, Offer
+from support.booking.rules.choice import Choice
 from support.booking.rules.slots import Slot, by_day, distinct_starts
 from support.cases.queries import open_case_of
 from support.cases.rules.targets import asked_call
@@ -46,17 +46,24 @@ class DayView:
 
 
 @dataclass(frozen=True)
-class TimesPage:
-    """Choosing a time."""
+class TimesToChoose:
+    """The free times of one step, in one way of meeting."""
 
-    back_url: str
     length: str
     channel_links: list[ChoiceLink]
     days: list[DayView]
     found: int
+    chosen: str
+
+
+@dataclass(frozen=True)
+class TimesPage:
+    """Choosing a time."""
+
+    back_url: str
+    times: TimesToChoose
     gone: bool
     errors: list[FieldError]
-    chosen: str
     call_url: str
     call_by: str
 
@@ -125,6 +132,41 @@ def day_views(
     return days
 
 
+def times_to_choose(
+    offer: Offer,
+    slots: list[Slot],
+    args: Mapping[str, str],
+    language: Language,
+    url_of: Callable[[str], str],
+) -> TimesToChoose:
+    """The free times with the ways of meeting; `url_of` gives the address of the page in one of them."""
+    channels = [channel for channel in CHANNELS if channel in offer.step.channels]
+    channel = args.get("channel", "") if args.get("channel", "") in channels else ""
+    fitting = [slot for slot in slots if not channel or channel in slot.channels]
+    days = day_views(
+        fitting[:_SHOWN],
+        language,
+        channel=channel,
+        names=offer.practitioners,
+        chosen=args.get("slot", "")[:80],
+    )
+    return TimesToChoose(
+        length=sentence(mark("%(minutes)s min")) % {"minutes": offer.step.minutes},
+        channel_links=[
+            ChoiceLink(sentence(CHANNELS[one]), url_of(one), one == (channel or channels[0]))
+            for one in (channels if len(channels) > 1 else [])
+        ],
+        days=days,
+        found=sum(len(day.slots) for day in days),
+        chosen=next((view.choice for day in days for view in day.slots if view.checked), ""),
+    )
+
+
+def slot_errors(error: str) -> list[FieldError]:
+    """The fault at the choice of a time, if there is one."""
+    return [FieldError("slot", error)] if error else []
+
+
 def times_page(
     work: Work,
     args: Mapping[str, str],
@@ -140,57 +182,23 @@ def times_page(
     case = open_case_of(work, work.actor.id or "")
     if case is None or queries.appointment_of(work, case.employee_id):
         return None
-    if taken is None:
-        offer = queries.times_for(work, case, wants_talk=args.get("talk") == "1")
-        slots = offer.slots
-    else:
-        offer, slots = taken.offer, taken.nearest
-    _urgency, call_by = asked_call(case.urgency, case.path, case.awaited_by, work.now)
-    return _times(
+    offer = taken.offer if taken else queries.times_for(work, case, wants_talk=args.get("talk") == "1")
+    slots = taken.nearest if taken else offer.slots
+    wanted, talk = args.get("slot", "")[:80], args.get("talk") or None
+    times = times_to_choose(
         offer,
         slots,
         args,
         language,
-        gone=taken is not None,
-        error=error,
-        call_by=when_from_now(call_by, work.now, language) if call_by else "",
+        lambda channel: url_for("booking.times", channel=channel, slot=wanted or None, talk=talk),
     )
-
-
-def _times(
-    offer: Offer,
-    slots: list[Slot],
-    args: Mapping[str, str],
-    language: Language,
-    *,
-    gone: bool,
-    error: str,
-    call_by: str,
-) -> TimesPage:
-    channels = [channel for channel in CHANNELS if channel in offer.step.channels]
-    channel = args.get("channel", "") if args.get("channel", "") in channels else ""
-    chosen = args.get("slot", "")[:80]
-    talk = args.get("talk") or None
-    fitting = [slot for slot in slots if not channel or channel in slot.channels]
-    days = day_views(fitting[:_SHOWN], language, channel=channel, names=offer.practitioners, chosen=chosen)
-    ticked = next((view.choice for day in days for view in day.slots if view.checked), "")
+    _urgency, call_by = asked_call(case.urgency, case.path, case.awaited_by, work.now)
     return TimesPage(
         back_url=url_for("my_support.home"),
-        length=sentence(mark("%(minutes)s min")) % {"minutes": offer.step.minutes},
-        channel_links=[
-            ChoiceLink(
-                sentence(CHANNELS[one]),
-                url_for("booking.times", channel=one, slot=chosen or None, talk=talk),
-                one == (channel or channels[0]),
-            )
-            for one in (channels if len(channels) > 1 else [])
-        ],
-        days=days,
-        found=sum(len(day.slots) for day in days),
+        times=times,
         # The time she pointed at before may have gone while she confirmed her number.
-        gone=gone or bool(chosen and not ticked and not channel),
-        errors=[FieldError("slot", error)] if error else [],
-        chosen=ticked,
+        gone=taken is not None or bool(wanted and not times.chosen and not args.get("channel")),
+        errors=slot_errors(error),
         call_url=url_for("booking.ask_for_call"),
-        call_by=call_by,
+        call_by=when_from_now(call_by, work.now, language) if call_by else "",
     )

@@ -67,6 +67,14 @@ def hold_own_case(work: Work) -> CaseFacts:
     return queries.case_to_change(work, known.id).facts()
 
 
+def hold_case(work: Work, case_id: str) -> CaseFacts:
+    """A case that the actor may know of, held against others until the work ends.
+
+    Raises NotFound for everybody else.
+    """
+    return queries.case_to_change(work, case_id).facts()
+
+
 def note_offer(work: Work, case_id: str) -> None:
     """Free times stand before the person: on the page that she comes to, or in the choice she has made."""
     case = work.session.get_one(Case, case_id)
@@ -79,6 +87,12 @@ def note_booking(work: Work, case_id: str) -> None:
     note_offer(work, case_id)
     before = case.move(Move.BOOK)
     record_step(work, case, "booked", before=before, after=case.state)
+
+
+def note_moved_booking(work: Work, case_id: str) -> None:
+    """The person has another time instead of the one she had."""
+    case = work.session.get_one(Case, case_id)
+    record_step(work, case, "rebooked")
 
 
 def note_cancelled_booking(work: Work, case_id: str) -> None:

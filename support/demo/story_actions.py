@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from support.booking.actions import Choice, book
+from support.booking.actions import book
 from support.booking.queries import times_for
+from support.booking.rules.choice import Choice
 from support.cases.nurse_actions import (
     claim_case,
     confirm_decision,

@@ -45,6 +45,7 @@ STEPS = {
     "by_phone": (mark("Answered on the phone with a nurse"), "phone", "primary"),
     "answered_again": (mark("New answers came in"), "inbox", "primary"),
     "booked": (mark("Booked a time"), "calendar", "carry"),
+    "rebooked": (mark("Moved the time"), "calendar", "carry"),
     "unbooked": (mark("Cancelled the time"), "calendar", ""),
     "asked_call": (mark("Asked for a call"), "phone", "lamp"),
     "claimed": (mark("Took the case"), "user", ""),

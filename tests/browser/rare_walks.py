@@ -47,6 +47,7 @@ def cancels_late(visitor: Visitor, look: Look) -> None:
     visitor.open("/sign-in").write("phone", number).press("Send a code")
     visitor.write("code", visitor.read_code()).press("Confirm").is_at("/my")
     look(visitor.open(address), "cancel-too-late")
+    look(visitor.open(address.replace("cancel", "move")), "move-too-late")
 
 
 def loses_the_session(visitor: Visitor, look: Look) -> None:
@@ -93,12 +94,16 @@ def sees_nothing(visitor: Visitor, look: Look) -> None:
     look(visitor, "queue-nothing")
 
 
-def finds_no_time(visitor: Visitor, look: Look) -> None:
-    """Nobody has a free time."""
+def finds_no_time(visitor: Visitor, another: Visitor, look: Look) -> None:
+    """Nobody has a free time, for her or for another who would move the one she has."""
+    at_the_times(another, "+358 00 000 015")
     at_the_times(visitor, "+358 00 000 013")
+    another.page.locator('input[name="slot"]').first.check()
+    another.press("Continue").follow("Open my support")
     with visitor.site.begin_work(Actor.operator()) as work:
         work.session.execute(delete(Availability))
     look(visitor.open("/times"), "times-none")
+    look(another.follow("Move the time"), "move-none")
 
 
 def at_night(visitor: Visitor, look: Look) -> None:

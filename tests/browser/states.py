@@ -5,8 +5,15 @@ something came first. expired: time ran out. A kind that a page does not have is
 """
 
 STATES: dict[str, dict[str, str]] = {
-    "booking/booked.html": {"usual": "booked"},
+    "booking/booked.html": {"usual": "booked", "moved": "booked-moved"},
     "booking/cancel.html": {"usual": "cancel", "conflict": "cancel-late", "expired": "cancel-too-late"},
+    "booking/move.html": {
+        "usual": "move",
+        "empty": "move-none",
+        "error": "move-error",
+        "conflict": "move-gone",
+        "expired": "move-too-late",
+    },
     "booking/times.html": {
         "usual": "times",
         "chosen": "times-chosen",

@@ -153,7 +153,7 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     # After the other walks of the same nurse: a code that was refused is told at the next sign-in.
     rare_walks.changes_her_role(comes(), comes(), found.look)
     rare_walks.cancels_late(comes(), found.look)
-    rare_walks.finds_no_time(comes(), found.look)
+    rare_walks.finds_no_time(comes(), comes(), found.look)
     rare_walks.comes_back_too_late(comes(), found.look)
     visitor = comes()
     rare_walks.invited_too_late(visitor, found.look, _invitation(visitor.site, "tarja@ulappa.example"))

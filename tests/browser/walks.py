@@ -122,7 +122,7 @@ def through_the_questions(visitor: Visitor, look: Look) -> None:
 
 
 def confirms_and_books(visitor: Visitor, look: Look, number: str, faster: Callable[[str], None]) -> None:
-    """From the contact page to My support; `faster` books a time just before this person does."""
+    """From the contact page to My support; each time before she does, `faster` books or moves to hers."""
     look(visitor, "contact")
     look(visitor.press("Continue"), "contact-error")
     look(leaves_a_number(visitor, number, "Aino", "not_listed"), "elsewhere")
@@ -140,9 +140,25 @@ def confirms_and_books(visitor: Visitor, look: Look, number: str, faster: Callab
     visitor.page.locator('input[name="slot"]').first.check()
     look(visitor.press("Continue"), "booked")
     look(visitor.follow("Open my support"), "my-support")
+    _moves_it(visitor, look, faster)
     look(visitor.follow("Where you are signed in"), "my-sessions")
     visitor.open("/my")
     look(visitor.follow("Cancel the time"), "cancel")
+
+
+def _moves_it(visitor: Visitor, look: Look, faster: Callable[[str], None]) -> None:
+    """Another time instead, which somebody takes first, and then the next one."""
+    look(visitor.follow("Move the time").press("Move the time"), "move-error")
+    visitor.open("/my").follow("Move the time")
+    look(visitor, "move")
+    # Further on in the calendar, where it is the same for everybody.
+    wanted = visitor.page.locator('input[name="slot"]').nth(8)
+    wanted.check()
+    faster(str(wanted.get_attribute("value")))
+    look(visitor.press("Move the time"), "move-gone")
+    visitor.page.locator('input[name="slot"]').first.check()
+    look(visitor.press("Move the time"), "booked-moved")
+    visitor.follow("Open my support")
 
 
 def at_the_times(visitor: Visitor, number: str) -> Visitor:
@@ -156,8 +172,11 @@ def at_the_times(visitor: Visitor, number: str) -> Visitor:
 
 
 def takes(visitor: Visitor, slot: str) -> None:
-    """Take one of the free times."""
-    visitor.choose("slot", slot).press("Continue")
+    """Take one of the free times, or move to it."""
+    if "/times/booked/" in visitor.path:
+        visitor.follow("Open my support").follow("Move the time").choose("slot", slot).press("Move the time")
+    else:
+        visitor.choose("slot", slot).press("Continue")
     visitor.is_at("/times/booked/")
 
 

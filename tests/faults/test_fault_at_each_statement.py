@@ -68,6 +68,13 @@ def _booking(world: World) -> Form:
     return Form(browser, "/times", {"slot": [first_slot(browser)]})
 
 
+def _moving(world: World) -> Form:
+    sent = a_sent_case(world)
+    address = f"/times/move/{sent.appointment_id}"
+    sent.browser.get(address)
+    return Form(sent.browser, address, {"slot": [first_slot(sent.browser)]})
+
+
 def _contact(safe_to_text: str) -> Prepare:
     def prepare(world: World) -> Form:
         fields = contact_fields(world, safe_to_text=safe_to_text)
@@ -88,6 +95,7 @@ ACTS: dict[str, Prepare] = {
     "signing in": _code_of_sign_in,
     "signing out": FORMS["people.sign_out"][0],
     "booking": _booking,
+    "moving": _moving,
     "cancelling": FORMS["booking.cancel_time"][0],
     "asking for a call from the times": FORMS["booking.ask_for_call"][0],
     "withdrawing": FORMS["my_support.delete"][0],

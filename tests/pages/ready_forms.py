@@ -93,6 +93,13 @@ def _times(world: World) -> Form:
     return Form(browser, "/times?talk=1", {"slot": [first_slot(browser).replace("Z~", "Z~x", 1)]})
 
 
+def _move(world: World) -> Form:
+    sent = a_sent_case(world)
+    url = f"/times/move/{sent.appointment_id}"
+    sent.browser.get(url)
+    return Form(sent.browser, url, {"slot": [first_slot(sent.browser).replace("Z~", "Z~x", 1)]})
+
+
 def _own(url: str) -> Prepare:
     def prepare(world: World) -> Form:
         sent = a_sent_case(world)
@@ -181,6 +188,7 @@ NO_FORMS = {"reports.take"}
 FORMS: dict[str, list[Prepare]] = {
     "booking.ask_for_call": [_own("/times/call")],
     "booking.cancel_time": [_own("/times/cancel/{sent.appointment_id}")],
+    "booking.move_time": [_move],
     "booking.take_time": [_times],
     "desk.answer_on_phone": [_on_phone("/by-phone/questions/4a", **ANSWERS["4a"])],
     "desk.begin_on_phone": [_begin_on_phone],

@@ -4,6 +4,8 @@ from tests.planted.fault import NOTHING_COULD_BE_READ, Fault
 
 PROTOCOL = "support/triage/protocols/voimavarat-1.0.0/protocol.yaml"
 BOOKING = "support/booking/actions.py"
+CELLS = "support/booking/cell_actions.py"
+MOVING = "support/booking/moving_actions.py"
 OUTBOX = "support/messaging/send_actions.py"
 
 FAULTS = (
@@ -52,7 +54,7 @@ FAULTS = (
     ),
     Fault(
         "a booking takes no quarter-hours of the practitioner",
-        BOOKING,
+        CELLS,
         "people = (appointment.practitioner_id, appointment.employee_id)",
         "people = (appointment.employee_id,)",
         "tests/race/test_fifty_clients_on_one_slot.py::"
@@ -61,7 +63,7 @@ FAULTS = (
     ),
     Fault(
         "a time is booked as it was sent",
-        BOOKING,
+        "support/booking/rules/choice.py",
         "        if wanted and choice.channel in slot.channels:\n",
         "        if wanted:\n",
         "tests/pages/test_times.py::test_a_tampered_time_is_never_booked",
@@ -86,7 +88,7 @@ FAULTS = (
     Fault(
         "a cancelled time stays taken",
         BOOKING,
-        "    work.session.execute(delete(BookingCell).where(BookingCell.appointment_id == row.id))\n",
+        "    free_cells(work, row.id)\n",
         "",
         "tests/pages/test_times.py::test_a_cancelled_time_is_free_for_another",
         "== []",
@@ -106,6 +108,30 @@ FAULTS = (
         "",
         "tests/pages/test_times.py::test_cancelling_takes_back_the_message_that_has_not_left",
         "'cancelled'",
+    ),
+    Fault(
+        "a moved time stays taken",
+        CELLS,
+        "                free_cells(work, instead_of)\n",
+        "                pass\n",
+        "tests/pages/test_moving.py::test_a_moved_time_is_taken_and_the_old_one_is_free_for_another",
+        "assert [",
+    ),
+    Fault(
+        "the same move twice is refused",
+        MOVING,
+        "    if followed is None or followed.starts_at != choice.starts_at:\n",
+        "    if True:\n",
+        "tests/pages/test_moving.py::test_the_same_move_sent_twice_gets_the_first_answer",
+        "/times/booked/",
+    ),
+    Fault(
+        "a time is moved after it has begun",
+        MOVING,
+        "    check_time(Move.REBOOK, row.starts_at, work.now)\n",
+        "",
+        "tests/pages/test_moving.py::test_a_time_that_has_begun_cannot_be_moved_here",
+        "== 410",
     ),
     Fault(
         "a message is sent before its attempt is written down",

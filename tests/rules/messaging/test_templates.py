@@ -30,6 +30,7 @@ LENGTHS = [
     ("booked", 117, 119, 116),
     ("rem2d", 102, 104, 112),
     ("rem2h", 130, 127, 127),
+    ("moved_you", 119, 121, 121),
     ("moved", 132, 131, 130),
     ("cxl_us", 134, 125, 128),
     ("cxl_you", 120, 118, 125),
@@ -67,7 +68,7 @@ def test_with_the_longest_values_a_message_has_the_length_agreed(
 
 def test_every_template_is_in_the_table_of_lengths() -> None:
     assert {name for name, *_ in LENGTHS} == set(TEMPLATES.by_name)
-    assert len(TEMPLATES.by_name) == 22
+    assert len(TEMPLATES.by_name) == 23
 
 
 def test_the_longest_values_are_as_long_as_the_file_says() -> None:
@@ -83,7 +84,15 @@ def test_no_message_shouts() -> None:
 
 @pytest.mark.parametrize(
     ("name", "at_once"),
-    [("code", True), ("booked", True), ("cxl_you", True), ("callback", True), ("stop", True), ("staff", True)]
+    [
+        ("code", True),
+        ("booked", True),
+        ("moved_you", True),
+        ("cxl_you", True),
+        ("callback", True),
+        ("stop", True),
+        ("staff", True),
+    ]
     + [(name, False) for name in ("rem2d", "rem2h", "moved", "cxl_us", "offer", "checkin", "sup_set")],
 )
 def test_only_answers_to_a_click_codes_and_calls_to_staff_ignore_the_quiet_hours(
