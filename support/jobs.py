@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from support.booking.cell_actions import forget_holds_run_out
 from support.messaging.actions import forget_old_codes_sent
 from support.messaging.send_actions import expire_old_messages, is_any_due, send_next_message
 from support.messaging.sender import SmsSender
@@ -50,6 +51,7 @@ def _forget(begin_work: BeginWork, _sender: SmsSender) -> None:
         forget_old_browsers(work)
         forget_old_refused(work)
         forget_unsent_answers(work)
+        forget_holds_run_out(work)
     begin_work.erase_for_good()
 
 

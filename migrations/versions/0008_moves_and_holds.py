@@ -1,4 +1,4 @@
-"""which appointment was moved where
+"""which appointment was moved where, and times that are held
 
 Revision: 0008
 After: 0006
@@ -10,15 +10,40 @@ from alembic import op
 revision = "0008"
 down_revision = "0006"
 
+RULES = {
+    "booked_or_held": "(appointment_id IS NULL) = (held_by IS NOT NULL)",
+    "held_until": "(held_by IS NULL) = (held_until IS NULL)",
+}
+
 
 def upgrade() -> None:
-    """Nothing has been moved yet."""
+    """Nothing has been moved or held yet."""
     # Not as a batch: SQLite would make the table anew, and every cell of an appointment would go with it.
     op.add_column("appointment", sa.Column("rebooked_from", sa.String(22), nullable=True))
     op.create_index("ix_appointment_rebooked_from", "appointment", ["rebooked_from"], unique=True)
+    with op.batch_alter_table("booking_cell") as table:
+        table.alter_column("appointment_id", existing_type=sa.String(22), nullable=True)
+        table.add_column(sa.Column("held_by", sa.String(22), nullable=True))
+        table.add_column(sa.Column("held_until", sa.DateTime(timezone=True), nullable=True))
+        for name, rule in RULES.items():
+            table.create_check_constraint(op.f(f"ck_booking_cell_{name}"), rule)
+    for column in ("held_by", "held_until"):
+        held = sa.text(f"{column} IS NOT NULL")
+        op.create_index(
+            f"ix_booking_cell_{column}", "booking_cell", [column], sqlite_where=held, postgresql_where=held
+        )
 
 
 def downgrade() -> None:
-    """A moved time stays where it was moved to."""
+    """A moved time stays where it was moved to; what is held is free again."""
+    op.execute("DELETE FROM booking_cell WHERE appointment_id IS NULL")
+    for column in ("held_by", "held_until"):
+        op.drop_index(f"ix_booking_cell_{column}", "booking_cell")
+    with op.batch_alter_table("booking_cell") as table:
+        for name in RULES:
+            table.drop_constraint(op.f(f"ck_booking_cell_{name}"), type_="check")
+        table.drop_column("held_by")
+        table.drop_column("held_until")
+        table.alter_column("appointment_id", existing_type=sa.String(22), nullable=False)
     op.drop_index("ix_appointment_rebooked_from", "appointment")
     op.drop_column("appointment", "rebooked_from")

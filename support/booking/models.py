@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from support.booking.rules.appointment import State as AppointmentState
@@ -52,10 +52,35 @@ class Appointment(Base):
 
 
 class BookingCell(Base):
-    """A quarter of an hour of one person. The primary key settles every race."""
+    """A quarter of an hour of one person: of an appointment, or held until a moment. The primary key settles
+    every race.
+
+    `held_by` is the visit of a person whom nobody knows yet, and from her sending on the employee.
+    """
 
     __tablename__ = "booking_cell"
+    __table_args__ = (
+        CheckConstraint("(appointment_id IS NULL) = (held_by IS NOT NULL)", name="booked_or_held"),
+        CheckConstraint("(held_by IS NULL) = (held_until IS NULL)", name="held_until"),
+        # Only what is held stands in them: a booking writes to neither.
+        Index(
+            "ix_booking_cell_held_by",
+            "held_by",
+            sqlite_where=text("held_by IS NOT NULL"),
+            postgresql_where=text("held_by IS NOT NULL"),
+        ),
+        Index(
+            "ix_booking_cell_held_until",
+            "held_until",
+            sqlite_where=text("held_until IS NOT NULL"),
+            postgresql_where=text("held_until IS NOT NULL"),
+        ),
+    )
 
     person_id: Mapped[str] = mapped_column(Key, primary_key=True)
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
-    appointment_id: Mapped[str] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), index=True)
+    appointment_id: Mapped[str | None] = mapped_column(
+        ForeignKey("appointment.id", ondelete="CASCADE"), index=True
+    )
+    held_by: Mapped[str | None] = mapped_column(Key)
+    held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

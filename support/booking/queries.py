@@ -33,11 +33,12 @@ def free_times(
     limit: int | None = None,
     without: str | None = None,
     instead_of: str | None = None,
+    held_by: str | None = None,
 ) -> Offer:
     """The times that can be booked now for a step, first free first.
 
     `without` is a person whose own taken quarter-hours are left out as well: the employee herself. Those of
-    `instead_of`, an appointment that is to be moved, are free.
+    `instead_of`, an appointment that is to be moved, are free, and so is what `held_by` (else she) holds.
     """
     practitioners = practitioners_serving(work, employer_id, step.professions, language)
     patterns = _patterns(work, set(practitioners))
@@ -46,7 +47,7 @@ def free_times(
         BookingCell.person_id.in_([*practitioners, without or ""]),
         BookingCell.starts_at >= work.now - timedelta(hours=4),
         BookingCell.starts_at < until,
-        blocks(instead_of),
+        blocks(work.now, instead_of=instead_of, held_by=held_by or without),
     )
     busy = {(person, starts_at) for person, starts_at in work.session.execute(taken)}
     if without:

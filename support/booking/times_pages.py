@@ -8,6 +8,7 @@ from flask import url_for
 
 from support.booking import queries
 from support.booking.appointment_pages import CHANNELS
+from support.booking.cell_queries import hold_of
 from support.booking.facts import JustTaken, Offer
 from support.booking.rules.choice import Choice
 from support.booking.rules.slots import Slot, by_day, distinct_starts
@@ -63,6 +64,7 @@ class TimesPage:
     back_url: str
     times: TimesToChoose
     gone: bool
+    kept: str
     errors: list[FieldError]
     call_url: str
     call_by: str
@@ -167,6 +169,17 @@ def slot_errors(error: str) -> list[FieldError]:
     return [FieldError("slot", error)] if error else []
 
 
+def kept_for(work: Work, holder: str, language: Language) -> str:
+    """What is held for a visit or an employee and until when, in words; nothing when nothing is."""
+    held = hold_of(work, holder)
+    if held is None:
+        return ""
+    return sentence(mark("We keep the time %(time)s for you until %(until)s.")) % {
+        "time": when(held.starts_at, language),
+        "until": clock_time(held.until, language),
+    }
+
+
 def times_page(
     work: Work,
     args: Mapping[str, str],
@@ -198,6 +211,7 @@ def times_page(
         times=times,
         # The time she pointed at before may have gone while she confirmed her number.
         gone=taken is not None or bool(wanted and not times.chosen and not args.get("channel")),
+        kept=kept_for(work, case.employee_id, language),
         errors=slot_errors(error),
         call_url=url_for("booking.ask_for_call"),
         call_by=when_from_now(call_by, work.now, language) if call_by else "",

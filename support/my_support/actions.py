@@ -1,6 +1,7 @@
 """Taking everything back, as long as nobody has begun to help."""
 
 from support.booking.actions import cancel
+from support.booking.cell_actions import end_hold
 from support.booking.queries import appointment_of
 from support.cases.own_actions import withdraw_case
 from support.cases.queries import latest_case_of, open_case_of
@@ -23,6 +24,7 @@ def withdraw(work: Work) -> None:
     booked = appointment_of(work, employee_id)
     if booked is not None:
         cancel(work, booked.id)
+    end_hold(work, employee_id)
     uncount_decisions(work, case.id)
     case_key = withdraw_case(work, case.id)
     forget_answers(work, case.id)

@@ -21,6 +21,7 @@ class CodePage:
     our_phone: str
     resend_url: str
     answers_saved: bool
+    kept: str
 
 
 def code_page(
@@ -32,8 +33,12 @@ def code_page(
     resend_url: str,
     our_phone: str,
     answers_saved: bool,
+    kept: str = "",
 ) -> CodePage:
-    """The page; with a state after a try, or with the message of why no new code was sent."""
+    """The page; with a state after a try, or with the message of why no new code was sent.
+
+    `kept` says what is kept for her meanwhile.
+    """
     message = CODE_FAULTS[state] if state else refusal
     return CodePage(
         last_two=last_two,
@@ -45,6 +50,7 @@ def code_page(
         our_phone=our_phone,
         resend_url=resend_url,
         answers_saved=answers_saved,
+        kept=kept,
     )
 
 

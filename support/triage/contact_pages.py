@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from support.booking.times_pages import kept_for
 from support.people.facts import EmployerChoice
 from support.people.queries import employers_to_choose
 from support.platform.work import Work
@@ -10,6 +11,7 @@ from support.triage.contact_form import NOT_LISTED, UNKNOWN, Typed
 from support.triage.help_pages import LineView
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Visit
+from support.triage.visit_actions import VisitOver, open_visit
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -55,6 +57,14 @@ class ElsewherePage:
 def employers_of_page(work: Work, language: Language) -> list[EmployerChoice]:
     """The workplaces that can be chosen."""
     return employers_to_choose(work, language)
+
+
+def kept_for_visit(work: Work, token: str, language: Language) -> str:
+    """What is held for the visit of this browser and until when, in words; nothing when nothing is."""
+    try:
+        return kept_for(work, open_visit(work, token).id, language)
+    except VisitOver:
+        return ""
 
 
 def contact_key(protocol: Protocol) -> str:

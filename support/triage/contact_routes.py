@@ -3,6 +3,7 @@
 from flask import current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from support.booking.times_pages import read_slot
 from support.people.code_actions import (
     count_code_try,
     last_two_digits,
@@ -26,10 +27,12 @@ from support.triage.contact_pages import (
     contact_key,
     contact_page,
     employers_of_page,
+    kept_for_visit,
 )
 from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
 from support.triage.help_pages import line_views, lines_mainly_for
+from support.triage.holding_actions import hold_choice
 from support.triage.promise_cookie import keep_promise
 from support.triage.rules.decision import is_served_from_anywhere
 from support.triage.rules.pages import place_of
@@ -76,7 +79,7 @@ def leave_contact() -> ResponseReturnValue:
     if not typed.reach.safe_to_text:
         refusal, then = TOO_MANY_CALLS, _sent_without_code(protocol, typed.reach)
     else:
-        refusal, then = TOO_MANY_CODES, _code_asked(typed.reach.phone)
+        refusal, then = TOO_MANY_CODES, _code_asked(protocol, typed.reach.phone)
     if then is None:
         page = _page(protocol, visit, employers, typed.with_error("phone", refusal))
         return show("triage/contact.html", page), 429
@@ -89,9 +92,10 @@ def code() -> ResponseReturnValue:
     """Ask for the code that came."""
     with begin_look() as look:
         last_two = last_two_digits(look, token_of_visit())
+        kept = kept_for_visit(look, token_of_visit(), language_now())
     if last_two is None:
         return redirect(url_for("triage.contact"))
-    return show("people/code.html", _code_page(last_two))
+    return show("people/code.html", _code_page(last_two, kept=kept))
 
 
 @triage.post("/code")
@@ -102,9 +106,10 @@ def confirm_code() -> ResponseReturnValue:
     with begin_own_work() as work:
         attempt = count_code_try(work, token)
         last_two = last_two_digits(work, token) or ""
+        kept = kept_for_visit(work, token, language_now())
     result = attempt.result(typed_code(request.form))
     if result is not CodeState.RIGHT:
-        return show("people/code.html", _code_page(last_two, result)), 422
+        return show("people/code.html", _code_page(last_two, result, kept=kept)), 422
     with begin_own_work() as work:
         opened = open_visit(work, token)
         visit = opened.visit
@@ -115,7 +120,7 @@ def confirm_code() -> ResponseReturnValue:
             sent = send_visit(work, protocol, token, visit.reach, language_now(), confirmed=True)
             session_token = sign_in_employee(work, sent.employee_id, instead_of=session_of_browser())
     if sent is None:
-        return show("people/code.html", _code_page(last_two, CodeState.EXPIRED)), 422
+        return show("people/code.html", _code_page(last_two, CodeState.EXPIRED, kept=kept)), 422
     return _signed_in(
         session_token, sent, url_for("booking.times", slot=visit.chosen_slot, talk=_talk(visit))
     )
@@ -127,19 +132,20 @@ def new_code() -> ResponseReturnValue:
     """Send another code to the same number."""
     token = token_of_visit()
     with begin_look() as look:
-        phone = open_visit(look, token).visit.reach.phone
-        may = may_send_again(look, token)
+        opened = open_visit(look, token)
+        may, kept = may_send_again(look, token), kept_for_visit(look, token, language_now())
+    phone = opened.visit.reach.phone
     if not phone:
         return redirect(url_for("triage.contact"))
     if not may:
-        return show("people/code.html", _code_page(phone[-2:], refusal=CODE_NOT_YET)), 429
-    if not _code_sent(phone):
-        return show("people/code.html", _code_page(phone[-2:], refusal=TOO_MANY_CODES)), 429
+        return show("people/code.html", _code_page(phone[-2:], refusal=CODE_NOT_YET, kept=kept)), 429
+    if not _code_sent(protocol_of(opened.protocol), phone):
+        return show("people/code.html", _code_page(phone[-2:], refusal=TOO_MANY_CODES, kept=kept)), 429
     return redirect(url_for("triage.code"))
 
 
-def _code_asked(phone: str) -> ResponseReturnValue | None:
-    return redirect(url_for("triage.code")) if _code_sent(phone) else None
+def _code_asked(protocol: Protocol, phone: str) -> ResponseReturnValue | None:
+    return redirect(url_for("triage.code")) if _code_sent(protocol, phone) else None
 
 
 def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue | None:
@@ -163,7 +169,8 @@ def _signed_in(session_token: str, sent: Sent, then: str) -> ResponseReturnValue
     return drop(make_response(redirect(then)))
 
 
-def _code_sent(phone: str) -> bool:
+def _code_sent(protocol: Protocol, phone: str) -> bool:
+    """Send a code, and hold the time that she has chosen as long as the code is good."""
     token, ids = token_of_visit(), current_app.extensions["begin_work"].ids
     address = caller_address()
     with begin_look() as look:
@@ -171,7 +178,7 @@ def _code_sent(phone: str) -> bool:
             return False
     fresh = make_code(ids)
     with begin_own_work() as work:
-        return send_code(
+        is_sent = send_code(
             work,
             phone,
             token,
@@ -180,6 +187,10 @@ def _code_sent(phone: str) -> bool:
             language=language_now(),
             known_only=False,
         )
+        if is_sent:
+            opened = open_visit(work, token, to_change=True)
+            hold_choice(work, protocol, opened, read_slot(opened.visit.chosen_slot), language_now())
+    return is_sent
 
 
 def _talk(visit: Visit) -> str | None:
@@ -211,7 +222,7 @@ def _page(protocol: Protocol, visit: Visit, employers: list[EmployerChoice], typ
     )
 
 
-def _code_page(last_two: str, state: CodeState | None = None, refusal: str = "") -> CodePage:
+def _code_page(last_two: str, state: CodeState | None = None, refusal: str = "", *, kept: str) -> CodePage:
     return code_page(
         last_two,
         state,
@@ -220,4 +231,5 @@ def _code_page(last_two: str, state: CodeState | None = None, refusal: str = "")
         resend_url=url_for("triage.new_code"),
         our_phone=provider_phone(),
         answers_saved=True,
+        kept=kept,
     )

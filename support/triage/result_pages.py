@@ -14,6 +14,7 @@ from support.triage.rules.decision import Decision
 from support.triage.rules.picture import Shown, picture
 from support.triage.rules.visit import Visit
 from support.triage.sentences import Sentences
+from support.triage.visit_actions import OpenVisit
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.vocabulary.pathway import Path, Urgency
@@ -187,8 +188,10 @@ def other_ways(decision: Decision, path: str, words: Sentences, url_of: Mapping[
 
 
 def offer_for(
-    work: Work, visit: Visit, decision: Decision, path: Path, language: Language, *, talk: bool
+    work: Work, opened: OpenVisit, decision: Decision, path: Path, language: Language, *, talk: bool
 ) -> Offer:
-    """The free times of the first step of a path."""
+    """The free times of the first step of a path, what is held for this visit among them."""
     step = step_to_offer(own_catalogue()[path], decision.urgency, wants_talk=talk)
-    return free_times(work, step, visit.employer_id or None, language, limit=_ENOUGH)
+    return free_times(
+        work, step, opened.visit.employer_id or None, language, limit=_ENOUGH, held_by=opened.id
+    )

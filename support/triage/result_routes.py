@@ -103,7 +103,7 @@ def _result(slot_error: str) -> str:
         decision = decide_or_none(protocol, visit)
         talk = request.values.get("talk", "") == "1"
         path = _path_looked_at(decision)
-        offer = offer_for(look, visit, decision, path, language_now(), talk=talk) if decision else None
+        offer = offer_for(look, opened, decision, path, language_now(), talk=talk) if decision else None
     if decision is None or offer is None:
         lines = line_views(language_now(), Topic.ANY, present_moment())
         return show(

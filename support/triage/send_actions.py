@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
+from support.booking.cell_actions import pass_hold
 from support.booking.queries import times_for
 from support.cases.opening_actions import Need, note_offer, open_case
 from support.cases.queries import open_case_of
@@ -114,6 +115,7 @@ def _send(
         }
     )
     place = Place(AnswerSet.__tablename__, "content", opened.id)
+    pass_hold(work, opened.id, employee.id)
     work.session.execute(
         update(AnswerSet)
         .where(AnswerSet.token_hash == token_hash(token))

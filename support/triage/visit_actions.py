@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from support.booking.cell_actions import end_hold
 from support.platform.crypto import Place, Unreadable, token_hash
 from support.platform.data_keys import DataKey
 from support.platform.database import Base
@@ -104,9 +105,13 @@ def save_visit(work: Work, opened: OpenVisit, visit: Visit) -> None:
 
 
 def delete_visit(work: Work, token: str) -> None:
-    """Delete the visit and its key at once; nothing happens when there is none."""
-    gone = delete(AnswerSet).where(AnswerSet.token_hash == token_hash(token)).returning(AnswerSet.key_id)
-    work.erase_keys(work.connection.execute(gone).scalars().all())
+    """Delete the visit and its key at once, and hold nothing for it; nothing happens when there is none."""
+    whose = AnswerSet.token_hash == token_hash(token)
+    for visit_id, key_id in work.connection.execute(
+        delete(AnswerSet).where(whose).returning(AnswerSet.id, AnswerSet.key_id)
+    ).all():
+        end_hold(work, visit_id)
+        work.erase_key(key_id)
 
 
 def _place(answer_set_id: str) -> Place:

@@ -29,9 +29,10 @@ CANARIES = (
 OPEN = {
     "account": {"password_hash", "invitation_hash"},
     "alert": {"kind"},
-    "appointment": {"kind", "channel", "state"},
+    "appointment": {"kind", "channel", "state", "rebooked_from"},
     "audit_entry": {"role", "actor_id", "verb", "subject_type", "detail"},
     "availability": {"kinds", "channels"},
+    "booking_cell": {"held_by"},
     "case_step": {"role", "actor_id", "kind", "before", "after"},
     "decision_count": {"protocol"},
     "decision_row_count": {"protocol"},

@@ -134,6 +134,31 @@ FAULTS = (
         "== 410",
     ),
     Fault(
+        "what one person is about to take is offered to another",
+        "support/booking/cell_queries.py",
+        '    return or_(booked & (BookingCell.appointment_id != (instead_of or "")), held)\n',
+        '    return booked & (BookingCell.appointment_id != (instead_of or ""))\n',
+        "tests/pages/test_holds.py::"
+        "test_while_she_confirms_her_number_nobody_else_is_offered_the_time_that_she_chose",
+        "not in",
+    ),
+    Fault(
+        "a hold lasts until a job sweeps it up",
+        "support/booking/cell_queries.py",
+        "and_(BookingCell.held_until > now, BookingCell.held_by",
+        "and_(BookingCell.held_until.is_not(None), BookingCell.held_by",
+        "tests/pages/test_holds.py::test_after_ten_minutes_it_is_free_for_another_with_no_job_run",
+        "/times/booked/",
+    ),
+    Fault(
+        "a visit holds as many times as it likes",
+        "support/triage/holding_actions.py",
+        "    end_hold(work, opened.id)\n",
+        "",
+        "tests/pages/test_holds.py::test_a_visit_holds_one_time",
+        "== 4",
+    ),
+    Fault(
         "a message is sent before its attempt is written down",
         OUTBOX,
         "    message.move(State.ATTEMPT_WRITTEN)\n",

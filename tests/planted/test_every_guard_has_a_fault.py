@@ -20,6 +20,7 @@ ALSO_GUARDS = {
     "tests/pages/test_ended_at_once.py",
     "tests/pages/test_every_form_takes_garbage.py",
     "tests/pages/test_help_card.py",
+    "tests/pages/test_holds.py",
     "tests/pages/test_moving.py",
     "tests/pages/test_nobody_locks_a_nurse_out.py",
     "tests/pages/test_own_sessions.py",
