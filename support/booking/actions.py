@@ -9,6 +9,7 @@ from support.booking.queries import booked
 from support.booking.rules.appointment import Move, State, after, check_time
 from support.booking.rules.choice import Choice, slot_chosen
 from support.booking.rules.slots import Slot, nearest
+from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
 from support.messaging.actions import cancel_queued
 from support.pathways.rules.pathway import Step
@@ -22,12 +23,16 @@ def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -
     The free times are computed again here. A repeat of the same wish gives the appointment that it made.
     Raises JustTaken with the nearest three times when the time is gone, NotFound without an open case.
     """
-    case = hold_own_case(work)
+    return book_in(work, hold_own_case(work), choice, wants_talk=wants_talk, my_support_url=my_support_url)
+
+
+def book_in(work: Work, case: CaseFacts, choice: Choice, *, wants_talk: bool, my_support_url: str) -> Booked:
+    """Book the chosen time for the person of a case that is held against others; as `book` otherwise."""
     mine = queries.appointment_of(work, case.employee_id)
     if mine is not None:
         if mine.starts_at == choice.starts_at:
             return mine
-        raise Conflict(mark("You already have a time. You can move it or cancel it on your own page."))
+        raise Conflict(mark("There is a time already. Move it, or cancel it first."))
     offer = queries.times_for(work, case, wants_talk=wants_talk)
     slot = slot_chosen(offer.slots, choice)
     if slot is None:
@@ -52,12 +57,17 @@ def cancel(work: Work, appointment_id: str) -> Booked:
     row = own_row(work, appointment_id)
     if row.state is State.CANCELLED_BY_EMPLOYEE:
         return booked(row)
+    cancel_row(work, row)
+    return booked(row)
+
+
+def cancel_row(work: Work, row: Appointment) -> None:
+    """Give the time back because its person asks for it; as `cancel` otherwise."""
     check_time(Move.CANCEL_BY_EMPLOYEE, row.starts_at, work.now)
     end(work, row, Move.CANCEL_BY_EMPLOYEE)
     free_cells(work, row.id)
     note_cancelled_booking(work, row.case_id)
     work.log("appointment:cancel", "appointment", row.id)
-    return booked(row)
 
 
 def own_row(work: Work, appointment_id: str) -> Appointment:

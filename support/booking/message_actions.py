@@ -1,12 +1,14 @@
 """What a person is told about her time by text message, where one is safe."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from support.booking.models import Appointment
 from support.messaging.actions import queue_sms
+from support.messaging.templates import fields_of
 from support.people.queries import language_of_employee, message_address
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when
+from support.vocabulary.language import Language
 
 PLACES = {
     "phone": {"fi": "puhelu", "sv": "telefon", "en": "by phone"},
@@ -17,7 +19,7 @@ _LIVES = timedelta(hours=24)
 
 
 def tell(work: Work, template: str, appointment: Appointment, my_support_url: str) -> None:
-    """Plan the message `booked` or `moved_you` about the time; nothing where no message is safe."""
+    """Plan the message `booked`, `moved_you` or `cxl_you` about the time; nothing where none is safe."""
     phone = message_address(work, appointment.employee_id)
     if not phone:
         return
@@ -27,11 +29,19 @@ def tell(work: Work, template: str, appointment: Appointment, my_support_url: st
         template=template,
         phone=phone,
         language=language,
-        values={
-            "when": when(appointment.starts_at, language),
-            "where": PLACES[appointment.channel][language],
-            "link": my_support_url,
-        },
+        values=values_of(template, appointment.starts_at, appointment.channel, language, my_support_url),
         business_key=f"appointment:{appointment.id}:{template}",
         lives=_LIVES,
     )
+
+
+def values_of(
+    template: str, starts_at: datetime, channel: str, language: Language, my_support_url: str
+) -> dict[str, str]:
+    """What a message about a time says: when, where it says so, and where to move or cancel it."""
+    values = {
+        "when": when(starts_at, language),
+        "where": PLACES[channel][language],
+        "link": my_support_url,
+    }
+    return {name: value for name, value in values.items() if name in fields_of(template)}

@@ -10,6 +10,7 @@ from support.booking.queries import booked
 from support.booking.rules.appointment import Move, State, check_time
 from support.booking.rules.choice import Choice, slot_chosen
 from support.booking.rules.slots import nearest
+from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_case, note_moved_booking
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, mark
@@ -22,10 +23,14 @@ def move(work: Work, appointment_id: str, choice: Choice, *, my_support_url: str
     when it is not hers, TooLate when it has started, Conflict when something else has happened to it.
     """
     row = own_row(work, appointment_id)
+    return move_row(work, row, hold_case(work, row.case_id), choice, my_support_url=my_support_url)
+
+
+def move_row(work: Work, row: Appointment, case: CaseFacts, choice: Choice, *, my_support_url: str) -> Booked:
+    """Move a time that is held against others, with its case; as `move` otherwise."""
     if row.state is State.REBOOKED:
         return _moved_before(work, row, choice)
     check_time(Move.REBOOK, row.starts_at, work.now)
-    case = hold_case(work, row.case_id)
     old = booked(row)
     offer = queries.times_to_move_to(work, case, old)
     slot = slot_chosen(offer.slots, choice)

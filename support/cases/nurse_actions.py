@@ -1,6 +1,7 @@
 """What a nurse does with a case: takes it, decides, calls, writes, closes it."""
 
 from support.cases import queries
+from support.cases.facts import CaseFacts
 from support.cases.models import Case
 from support.cases.rules import access
 from support.cases.rules.override import Change, DecisionState, Standing, check_override
@@ -107,6 +108,14 @@ def close_case(work: Work, case_id: str, reason: CloseReason) -> None:
     case = _held_case(work, case_id)
     check_close(reason, case.path, case.urgency)
     end_case(work, case, reason)
+
+
+def hold_claimed_case(work: Work, case_id: str) -> CaseFacts:
+    """The case that the nurse who acts has taken, held against others until the work ends.
+
+    Raises Conflict where she has not taken it or it is closed, NotFound outside need-to-know.
+    """
+    return _held_case(work, case_id).facts()
 
 
 def _seen_by_nurse(case: Case) -> State:

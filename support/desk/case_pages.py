@@ -83,6 +83,8 @@ class CasePage:
     contact: list[Labelled]
     contact_note: str
     appointment: AppointmentView | None
+    times_url: str
+    cancel_time_url: str
     answers: list[Labelled]
     steps: list[StepView]
     change: ChangeForm | None
@@ -106,6 +108,9 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     )
     carries, weighs = mini_sides(sent, words)
     editing, free = may_change(work.actor, case), may_claim(work.actor, case)
+    appointment = _appointment(work, case, language)
+    can_cancel = appointment is not None and bool(appointment.cancel_url)
+    may_move = appointment is None or can_cancel
     undecided = case.decision is DecisionState.PROPOSED
     label, kind = STATES[case.state]
     return CasePage(
@@ -128,7 +133,9 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         decision=decision_view(case, sent, words),
         contact=_contact(contact),
         contact_note="" if contact.safe_to_text else sentence(mark("No text messages to this person.")),
-        appointment=_appointment(work, case, language),
+        appointment=appointment,
+        times_url=url_for("desk.times", case_id=case_id) if editing and may_move else "",
+        cancel_time_url=url_for("desk.ask_cancel_time", case_id=case_id) if editing and can_cancel else "",
         answers=all_answers(sent, words),
         steps=_steps(work, case_id, language),
         change=change_form(case, language, tried) if editing else None,

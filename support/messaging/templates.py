@@ -84,6 +84,11 @@ def goes_at_once(template: str) -> bool:
     return own_templates().template(template).at_once
 
 
+def fields_of(template: str) -> frozenset[str]:
+    """The values that a message needs; raises UnsafeText when there is no such one."""
+    return own_templates().template(template).fields
+
+
 def length(text: str) -> int:
     """How many characters the text takes up in a message; a few signs count double."""
     return len(text) + sum(sign in _DOUBLE for sign in text)

@@ -48,6 +48,15 @@ STATES: dict[str, dict[str, str]] = {
         "conflict": "queue-taken",
     },
     "desk/sessions.html": {"usual": "staff-sessions", "told": "staff-sessions-told"},
+    "desk/time.html": {
+        "usual": "case-times",
+        "move": "case-times-move",
+        "empty": "case-times-none",
+        "error": "case-times-error",
+        "conflict": "case-times-gone",
+    },
+    "desk/time_cancel.html": {"usual": "case-cancel", "no message": "case-cancel-no-message"},
+    "desk/time_check.html": {"usual": "case-time-check", "move": "case-time-check-move"},
     "errors/offline.html": {"usual": "error-503"},
     "errors/page.html": {
         "usual": "error-404",

@@ -15,7 +15,7 @@ from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
 from support.platform.database import db
 from support.vocabulary.actor import Actor, Role
-from tests.browser import person_walks, rare_walks, walks
+from tests.browser import person_walks, rare_walks, time_walks, walks
 from tests.browser.inspection import Findings
 from tests.browser.site import MORNING, Site, served
 from tests.browser.states import STATES
@@ -153,7 +153,12 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     # After the other walks of the same nurse: a code that was refused is told at the next sign-in.
     rare_walks.changes_her_role(comes(), comes(), found.look)
     rare_walks.cancels_late(comes(), found.look)
+    nina = comes()
+    case = time_walks.books_for_her(nina, comes(), comes(), found.look)
+    time_walks.moves_and_cancels_for_her(nina, case, found.look)
+    # Afterwards nobody has hours any more.
     rare_walks.finds_no_time(comes(), comes(), found.look)
+    found.look(nina.open(f"{case}/time"), "case-times-none")
     rare_walks.comes_back_too_late(comes(), found.look)
     visitor = comes()
     rare_walks.invited_too_late(visitor, found.look, _invitation(visitor.site, "tarja@ulappa.example"))

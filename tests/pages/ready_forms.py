@@ -145,6 +145,20 @@ def _held(do: str, **fields: str) -> Prepare:
     return prepare
 
 
+def _for_her(do: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        held = _held("claim")(world)
+        held.browser.post(held.url)
+        url = held.url.replace("claim", "time")
+        held.browser.get(url)
+        (row,) = world.rows("appointment")
+        moved = {"slot": [first_slot(held.browser)], "instead_of": [row["id"]], "talk": [""]}
+        fields: Fields = moved if do == "time" else {"appointment": [row["id"]]}
+        return Form(held.browser, url.replace("time", do), fields)
+
+    return prepare
+
+
 def _elsewhere(url: str) -> Prepare:
     def prepare(world: World) -> Form:
         sent = a_sent_case(world)
@@ -193,6 +207,7 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.answer_on_phone": [_on_phone("/by-phone/questions/4a", **ANSWERS["4a"])],
     "desk.begin_on_phone": [_begin_on_phone],
     "desk.call": [_held("call", outcome="reached", note="Sovittu uusi soitto.")],
+    "desk.cancel_time": [_for_her("time/cancel")],
     "desk.claim": [_held("claim", anything="1")],
     "desk.close": [_held("close", close_reason="completed")],
     "desk.confirm": [_held("confirm", anything="1")],
@@ -204,6 +219,7 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.release": [_held("release", anything="1")],
     "desk.send_from_phone": [_contact_on_phone],
     "desk.stop_phone": [_on_phone("/by-phone/stop", anything=["1"])],
+    "desk.take_time": [_for_her("time")],
     "my_support.delete": [_own("/my/delete")],
     "my_support.end_other_sessions": [_elsewhere("/my/signed-in/end-others")],
     "my_support.end_session": [_elsewhere("/my/signed-in/{session_ref}/end")],

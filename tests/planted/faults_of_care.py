@@ -159,6 +159,31 @@ FAULTS = (
         "== 4",
     ),
     Fault(
+        "a nurse books for the person of a case that she has not taken",
+        "support/cases/nurse_actions.py",
+        "    return _held_case(work, case_id).facts()\n",
+        "    return queries.case_to_change(work, case_id).facts()\n",
+        "tests/pages/test_on_behalf.py::"
+        "test_a_nurse_who_has_not_taken_the_case_books_and_cancels_nothing[time/cancel]",
+        "== 409",
+    ),
+    Fault(
+        "a time of another case is changed through this one",
+        "support/booking/on_behalf_actions.py",
+        "    if row is None or row.case_id != case.id:\n",
+        "    if row is None:\n",
+        "tests/pages/test_on_behalf.py::test_a_time_of_another_case_is_not_changed_through_this_one",
+        "== 404",
+    ),
+    Fault(
+        "the nurse is shown another message than the one that goes out",
+        "support/desk/time_pages.py",
+        '    template = "moved_you" if booked else "booked"\n',
+        '    template = "booked"\n',
+        "tests/pages/test_on_behalf.py::test_a_time_is_moved_for_her_with_its_own_message",
+        "startswith",
+    ),
+    Fault(
         "a message is sent before its attempt is written down",
         OUTBOX,
         "    message.move(State.ATTEMPT_WRITTEN)\n",

@@ -23,6 +23,7 @@ ALSO_GUARDS = {
     "tests/pages/test_holds.py",
     "tests/pages/test_moving.py",
     "tests/pages/test_nobody_locks_a_nurse_out.py",
+    "tests/pages/test_on_behalf.py",
     "tests/pages/test_own_sessions.py",
     "tests/pages/test_sign_in_tells_nothing.py",
     "tests/pages/test_times.py",

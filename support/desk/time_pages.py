@@ -1,0 +1,199 @@
+"""Page data of booking, moving and cancelling a time for the person of a case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from support.booking.appointment_pages import CHANNELS, with_whom
+from support.booking.facts import Booked, JustTaken, Offer
+from support.booking.message_actions import values_of
+from support.booking.queries import appointment_of, step_of, times_for, times_to_move_to
+from support.booking.rules.choice import Choice, slot_chosen
+from support.booking.rules.slots import Slot, nearest
+from support.booking.times_pages import TimesToChoose, slot_errors, slot_value, times_to_choose
+from support.cases.facts import CaseFacts
+from support.cases.queries import case_to_read, queue_length
+from support.cases.rules.access import may_change
+from support.desk.staff_pages import StaffView, staff_view
+from support.messaging.templates import render
+from support.people.facts import Contact
+from support.people.queries import contact_of
+from support.platform.audit import Purpose
+from support.platform.work import Work
+from support.vocabulary.dates_in_words import when
+from support.vocabulary.errors import Conflict, NotFound, mark
+from support.vocabulary.language import Language
+from support.web.pages import sentence
+from support.web.views import ChoiceLink, FieldError, Labelled
+
+KINDS = {
+    "nurse_call": mark("Nurse's call"),
+    "one_to_one": mark("Discussion"),
+}
+
+
+@dataclass(frozen=True)
+class CaseTimesPage:
+    """The times that the nurse can read out to the person; `present` is the one to be moved, if any."""
+
+    staff: StaffView
+    case_url: str
+    name: str
+    present: str
+    kind_links: list[ChoiceLink]
+    times: TimesToChoose
+    check_url: str
+    talk: bool
+    gone: bool
+    errors: list[FieldError]
+
+
+@dataclass(frozen=True)
+class TimeCheckPage:
+    """What will be booked, moved or cancelled, and the very message that goes out; without one, why not."""
+
+    staff: StaffView
+    back_url: str
+    name: str
+    rows: list[Labelled]
+    message: str
+    post_url: str
+    fields: dict[str, str]
+    is_move: bool
+
+
+def case_times_page(
+    work: Work,
+    case_id: str,
+    args: Mapping[str, str],
+    language: Language,
+    *,
+    error: str = "",
+    taken: JustTaken | None = None,
+) -> CaseTimesPage:
+    """The times for the person of a case that the nurse has taken, or the nearest three.
+
+    Raises Conflict where she has not taken it, NotFound outside need-to-know.
+    """
+    case, contact, booked = _opened(work, case_id, language)
+    talk = args.get("talk") == "1"
+    offer = taken.offer if taken else _offer(work, case, booked, talk=talk)
+
+    return CaseTimesPage(
+        staff=staff_view(queue_length(work)),
+        case_url=url_for("desk.case", case_id=case_id),
+        name=contact.name or case.short_code,
+        present=when(booked.starts_at, language) if booked else "",
+        kind_links=[] if booked else _kind_links(case, talk=talk),
+        times=times_to_choose(
+            offer,
+            taken.nearest if taken else offer.slots,
+            args,
+            language,
+            lambda channel: url_for(
+                "desk.times", case_id=case_id, channel=channel, talk="1" if talk else None
+            ),
+        ),
+        check_url=url_for("desk.check_time", case_id=case_id),
+        talk=talk,
+        gone=taken is not None,
+        errors=slot_errors(error),
+    )
+
+
+def time_check_page(
+    work: Work, case_id: str, choice: Choice, language: Language, my_support_url: str, *, talk: bool
+) -> TimeCheckPage:
+    """The chosen time with the message about it, before anything is done.
+
+    Raises JustTaken when it is not free any more; as `case_times_page` otherwise.
+    """
+    case, contact, booked = _opened(work, case_id, language)
+    offer = _offer(work, case, booked, talk=talk)
+    slot = slot_chosen(offer.slots, choice)
+    if slot is None:
+        raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
+    template = "moved_you" if booked else "booked"
+    fields = {"slot": slot_value(slot, choice.channel), "talk": "1" if talk else ""}
+    return TimeCheckPage(
+        staff=staff_view(queue_length(work)),
+        back_url=url_for("desk.times", case_id=case_id, talk="1" if talk else None),
+        name=contact.name or case.short_code,
+        rows=[
+            *([Labelled(sentence(mark("Time now")), when(booked.starts_at, language))] if booked else []),
+            *_rows(offer, slot, choice.channel, language),
+        ],
+        message=_message(contact, template, choice.starts_at, choice.channel, my_support_url),
+        post_url=url_for("desk.take_time", case_id=case_id),
+        fields={**fields, "instead_of": booked.id if booked else ""},
+        is_move=booked is not None,
+    )
+
+
+def cancel_check_page(work: Work, case_id: str, language: Language, my_support_url: str) -> TimeCheckPage:
+    """The time to be cancelled with the message about it.
+
+    Raises NotFound where there is no time; as `case_times_page` otherwise.
+    """
+    case, contact, booked = _opened(work, case_id, language)
+    if booked is None:
+        raise NotFound
+    return TimeCheckPage(
+        staff=staff_view(queue_length(work)),
+        back_url=url_for("desk.case", case_id=case_id),
+        name=contact.name or case.short_code,
+        rows=[
+            Labelled(sentence(mark("Time")), when(booked.starts_at, language)),
+            Labelled(sentence(mark("With whom")), with_whom(work, booked)),
+            Labelled(sentence(mark("How")), sentence(CHANNELS[booked.channel])),
+        ],
+        message=_message(contact, "cxl_you", booked.starts_at, booked.channel, my_support_url),
+        post_url=url_for("desk.cancel_time", case_id=case_id),
+        fields={"appointment": booked.id},
+        is_move=False,
+    )
+
+
+def _opened(work: Work, case_id: str, language: Language) -> tuple[CaseFacts, Contact, Booked | None]:
+    case = case_to_read(work, case_id)
+    if not may_change(work.actor, case):
+        raise Conflict(mark("Take the case first; then you can change it."))
+    contact = contact_of(
+        work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
+    )
+    booked = appointment_of(work, case.employee_id)
+    return case, contact, booked if booked and booked.case_id == case_id else None
+
+
+def _offer(work: Work, case: CaseFacts, booked: Booked | None, *, talk: bool) -> Offer:
+    return times_to_move_to(work, case, booked) if booked else times_for(work, case, wants_talk=talk)
+
+
+def _kind_links(case: CaseFacts, *, talk: bool) -> list[ChoiceLink]:
+    """The step of the pathway or a nurse's call, where they are not the same."""
+    usual, call = step_of(case, wants_talk=False), step_of(case, wants_talk=True)
+    if usual == call:
+        return []
+    return [
+        ChoiceLink(sentence(KINDS[usual.kind]), url_for("desk.times", case_id=case.id), not talk),
+        ChoiceLink(sentence(KINDS[call.kind]), url_for("desk.times", case_id=case.id, talk="1"), talk),
+    ]
+
+
+def _rows(offer: Offer, slot: Slot, channel: str, language: Language) -> list[Labelled]:
+    length = sentence(mark("%(minutes)s min")) % {"minutes": slot.minutes}
+    return [
+        Labelled(sentence(mark("Time")), f"{when(slot.starts_at, language)} · {length}"),
+        Labelled(sentence(mark("With whom")), offer.practitioners[slot.practitioner_id]),
+        Labelled(sentence(mark("How")), sentence(CHANNELS[channel])),
+    ]
+
+
+def _message(contact: Contact, template: str, starts_at: datetime, channel: str, my_support_url: str) -> str:
+    """The message as it goes out; nothing where the person gets none."""
+    if not contact.may_be_texted:
+        return ""
+    values = values_of(template, starts_at, channel, contact.language, my_support_url)
+    return render(template, contact.language, values)

@@ -1,0 +1,91 @@
+"""A time for the person of a case: chosen together, checked with its message, booked, moved or cancelled."""
+
+from flask import current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from support.booking.facts import JustTaken
+from support.booking.on_behalf_actions import book_for, cancel_for, move_for
+from support.booking.times_pages import read_slot
+from support.desk.blueprint import desk
+from support.desk.time_pages import cancel_check_page, case_times_page, time_check_page
+from support.vocabulary.errors import mark
+from support.vocabulary.permissions import Permission
+from support.web.access import begin_work, requires
+from support.web.languages import language_now
+from support.web.pages import sentence, show
+
+
+@desk.get("/cases/<case_id>/time")
+@requires(Permission.WORK_QUEUE)
+def times(case_id: str) -> ResponseReturnValue:
+    """The free times, to be read out and chosen from together."""
+    return _times(case_id)
+
+
+@desk.get("/cases/<case_id>/time/check")
+@requires(Permission.WORK_QUEUE)
+def check_time(case_id: str) -> ResponseReturnValue:
+    """What will be booked and the message that goes out, before anything is done."""
+    choice = read_slot(request.args.get("slot", "")[:80])
+    if choice is None:
+        return _times(case_id, error=sentence(mark("Choose a time first."))), 422
+    try:
+        with begin_work() as work:
+            page = time_check_page(
+                work,
+                case_id,
+                choice,
+                language_now(),
+                _my_support_url(),
+                talk=request.args.get("talk") == "1",
+            )
+    except JustTaken as taken:
+        return _times(case_id, taken=taken), 409
+    return show("desk/time_check.html", page)
+
+
+@desk.post("/cases/<case_id>/time")
+@requires(Permission.WORK_QUEUE)
+def take_time(case_id: str) -> ResponseReturnValue:
+    """Book the time or move to it; when somebody was faster, the nearest three."""
+    choice = read_slot(request.form.get("slot", "")[:80])
+    if choice is None:
+        return _times(case_id, error=sentence(mark("Choose a time first."))), 422
+    instead_of, talk = request.form.get("instead_of", "")[:22], request.form.get("talk") == "1"
+    try:
+        with begin_work() as work:
+            if instead_of:
+                move_for(work, case_id, instead_of, choice, my_support_url=_my_support_url())
+            else:
+                book_for(work, case_id, choice, wants_talk=talk, my_support_url=_my_support_url())
+    except JustTaken as taken:
+        return _times(case_id, taken=taken), 409
+    return redirect(url_for("desk.case", case_id=case_id))
+
+
+@desk.get("/cases/<case_id>/time/cancel")
+@requires(Permission.WORK_QUEUE)
+def ask_cancel_time(case_id: str) -> ResponseReturnValue:
+    """What will be cancelled and the message that goes out, before anything is done."""
+    with begin_work() as work:
+        page = cancel_check_page(work, case_id, language_now(), _my_support_url())
+    return show("desk/time_cancel.html", page)
+
+
+@desk.post("/cases/<case_id>/time/cancel")
+@requires(Permission.WORK_QUEUE)
+def cancel_time(case_id: str) -> ResponseReturnValue:
+    """Give the time back because its person asks for it."""
+    with begin_work() as work:
+        cancel_for(work, case_id, request.form.get("appointment", "")[:22], my_support_url=_my_support_url())
+    return redirect(url_for("desk.case", case_id=case_id))
+
+
+def _times(case_id: str, *, error: str = "", taken: JustTaken | None = None) -> str:
+    with begin_work() as work:
+        page = case_times_page(work, case_id, request.values, language_now(), error=error, taken=taken)
+    return show("desk/time.html", page)
+
+
+def _my_support_url() -> str:
+    return str(current_app.config["PUBLIC_BASE_URL"]) + url_for("my_support.home")
