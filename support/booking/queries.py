@@ -5,9 +5,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from support.booking.facts import Booked, Offer
-from support.booking.models import Appointment, Availability, BookingCell
+from support.booking.hours_queries import full_days, hours_of
+from support.booking.models import Appointment, BookingCell
 from support.booking.rules.appointment import LIVE, STANDS_FOR
-from support.booking.rules.slots import Pattern, Wanted, free_slots
+from support.booking.rules.hours import LONGEST_WINDOW
+from support.booking.rules.slots import Taken, Wanted, free_slots
 from support.cases.facts import CaseFacts
 from support.pathways.loading import own_catalogue
 from support.pathways.rules.first_step import step_to_offer
@@ -17,9 +19,7 @@ from support.platform.work import Work
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import NotForReader
 from support.vocabulary.language import Language
-from support.vocabulary.pathway import URGENT_CALL
-
-WINDOW_DAYS = 28
+from support.vocabulary.pathway import URGENT_CALL, Urgency
 
 
 def free_times(
@@ -30,25 +30,31 @@ def free_times(
     *,
     limit: int | None = None,
     without: str | None = None,
+    is_urgent: bool = False,
 ) -> Offer:
     """The times that can be booked now for a step, first free first.
 
-    `without` is a person whose own taken quarter-hours are left out as well: the employee herself.
+    `without` is a person whose own taken quarter-hours are left out as well: the employee herself. An urgent
+    first contact may take what is reserved for such.
     """
     practitioners = practitioners_serving(work, employer_id, step.professions, language)
-    patterns = _patterns(work, set(practitioners))
-    until = work.now + timedelta(days=WINDOW_DAYS + 1)
-    taken = select(BookingCell.person_id, BookingCell.starts_at).where(
+    hours = hours_of(work, practitioners)
+    until = work.now + timedelta(days=LONGEST_WINDOW + 1)
+    cells = select(BookingCell.person_id, BookingCell.starts_at).where(
         BookingCell.person_id.in_([*practitioners, without or ""]),
         BookingCell.starts_at >= work.now - timedelta(hours=4),
         BookingCell.starts_at < until,
     )
-    busy = {(person, starts_at) for person, starts_at in work.session.execute(taken)}
-    if without:
-        own = {starts_at for person, starts_at in busy if person == without}
-        busy |= {(person, starts_at) for person in practitioners for starts_at in own}
-    wanted = Wanted(kind=step.kind, minutes=step.minutes, channels=frozenset(step.channels), days=WINDOW_DAYS)
-    return Offer(step, practitioners, free_slots(patterns, busy, wanted, work.now, limit))
+    busy = {(person, starts_at) for person, starts_at in work.session.execute(cells)}
+    taken = Taken(busy, work.now, full_days(work, hours), also_of=without)
+    wanted = Wanted(
+        kind=step.kind,
+        minutes=step.minutes,
+        channels=frozenset(step.channels),
+        days=LONGEST_WINDOW,
+        is_urgent=is_urgent,
+    )
+    return Offer(step, practitioners, free_slots(hours, taken, wanted, limit))
 
 
 def step_of(case: CaseFacts, *, wants_talk: bool) -> Step:
@@ -62,7 +68,15 @@ def times_for(work: Work, case: CaseFacts, *, wants_talk: bool, limit: int | Non
     """The times that the person of a case can book now, in a language that she speaks."""
     language = language_of_employee(work, case.employee_id)
     step = step_of(case, wants_talk=wants_talk)
-    return free_times(work, step, case.employer_id, language, limit=limit, without=case.employee_id)
+    return free_times(
+        work,
+        step,
+        case.employer_id,
+        language,
+        limit=limit,
+        without=case.employee_id,
+        is_urgent=case.urgency is not Urgency.ROUTINE and case.first_contact_at is None,
+    )
 
 
 def appointment_of(work: Work, employee_id: str) -> Booked | None:
@@ -97,20 +111,3 @@ def booked(row: Appointment) -> Booked:
     return Booked(
         row.id, row.case_id, row.practitioner_id, row.kind, row.channel, row.starts_at, row.minutes, row.state
     )
-
-
-def _patterns(work: Work, practitioners: set[str]) -> list[Pattern]:
-    rows = work.session.execute(select(Availability).where(Availability.practitioner_id.in_(practitioners)))
-    return [
-        Pattern(
-            practitioner_id=row.practitioner_id,
-            weekday=row.weekday,
-            from_minute=row.from_minute,
-            to_minute=row.to_minute,
-            kinds=frozenset(row.kinds),
-            channels=frozenset(row.channels),
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-        )
-        for row in rows.scalars()
-    ]

@@ -57,6 +57,12 @@ def practitioner_names(work: Work) -> dict[str, tuple[str, str]]:
     return {one: (name, profession) for one, name, profession in rows}
 
 
+def professions_of(work: Work, ids: Collection[str]) -> dict[str, str]:
+    """What these practitioners work as, by id."""
+    ask = select(Practitioner.id, Practitioner.profession).where(Practitioner.id.in_(sorted(ids)))
+    return {one: profession for one, profession in work.session.execute(ask)}
+
+
 def practitioners_serving(
     work: Work, employer_id: str | None, professions: Collection[str], language: Language
 ) -> dict[str, str]:

@@ -191,4 +191,5 @@ def offer_for(
 ) -> Offer:
     """The free times of the first step of a path."""
     step = step_to_offer(own_catalogue()[path], decision.urgency, wants_talk=talk)
-    return free_times(work, step, visit.employer_id or None, language, limit=_ENOUGH)
+    is_urgent = decision.urgency is not Urgency.ROUTINE
+    return free_times(work, step, visit.employer_id or None, language, limit=_ENOUGH, is_urgent=is_urgent)
