@@ -12,7 +12,7 @@ from config import Environment, Settings, SettingsError
 from support.booking.routes import booking
 from support.cli import add_commands, add_commands_without_settings
 from support.demo.routes import demo
-from support.desk import case_routes, monthly_routes, phone_routes, queue_routes, session_routes
+from support.desk import case_routes, hours_routes, monthly_routes, phone_routes, queue_routes, session_routes
 from support.desk.blueprint import desk
 from support.messaging.sender import ConsoleSender, NullSender, SmsSender
 from support.my_support.routes import my_support
@@ -58,6 +58,7 @@ ROUTE_FILES = (
     case_routes,
     contact_routes,
     help_routes,
+    hours_routes,
     monthly_routes,
     phone_routes,
     idle_routes,

@@ -1,5 +1,6 @@
 """Looking cases up; every look asks need-to-know first, and outside it there is nothing to find."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,6 +82,18 @@ def latest_case_of(work: Work, employee_id: str) -> CaseFacts | None:
     ask = select(Case).where(Case.employee_id == employee_id).order_by(Case.opened_at.desc()).limit(1)
     case = work.session.execute(ask).scalar()
     return case.facts() if case else None
+
+
+def short_codes_of(work: Work, case_ids: Collection[str]) -> dict[str, str]:
+    """What cases are called among the staff, by id; nothing else is told of them."""
+    ask = select(Case.id, Case.short_code).where(Case.id.in_(sorted(case_ids)))
+    return {case_id: code for case_id, code in work.session.execute(ask)}
+
+
+def cases_to_open(work: Work, case_ids: Collection[str]) -> list[CaseFacts]:
+    """Those of the cases that this reader may open."""
+    rows = work.session.execute(select(Case).where(Case.id.in_(sorted(case_ids)))).scalars()
+    return [facts for facts in (case.facts() for case in rows) if may_open(work.actor, facts)]
 
 
 def steps_of(work: Work, case_id: str) -> list[Step]:

@@ -9,6 +9,7 @@ from support.cases.facts import CaseFacts
 from support.cases.queries import queue_for, queue_mark
 from support.cases.rules.access import may_claim
 from support.cases.rules.targets import is_late, share_used
+from support.desk.outside_pages import own_calls
 from support.desk.peek_pages import PeekView
 from support.desk.staff_pages import StaffView, initials, staff_view
 from support.desk.words import LANGUAGE_NAMES, STATES, URGENCIES, flag_in_words, path_in_words, span
@@ -86,6 +87,7 @@ class QueuePage:
     now_iso: str
     peek: PeekView | None
     unchecked_lines: int
+    calls: int
     """How many help lines nobody has looked at lately: a wrong number is worse than none (hazard H3)."""
 
 
@@ -129,6 +131,7 @@ def queue_page(
         now_iso=work.now.isoformat(),
         peek=peek,
         unchecked_lines=len(unchecked(own_lines(), local_date(work.now))),
+        calls=len(own_calls(work)),
     )
 
 

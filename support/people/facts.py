@@ -17,6 +17,15 @@ class EmployerChoice:
 
 
 @dataclass(frozen=True)
+class Colleague:
+    """A practitioner of a team as her colleagues know her."""
+
+    id: str
+    name: str
+    profession: str
+
+
+@dataclass(frozen=True)
 class Contact:
     """How to reach one employee; opening it was recorded."""
 

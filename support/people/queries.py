@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from support.people.facts import Contact, EmployerChoice
+from support.people.facts import Colleague, Contact, EmployerChoice
 from support.people.models import Employee, Employer, Practitioner, Serves, ServiceTeam, Unit
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -61,6 +61,17 @@ def professions_of(work: Work, ids: Collection[str]) -> dict[str, str]:
     """What these practitioners work as, by id."""
     ask = select(Practitioner.id, Practitioner.profession).where(Practitioner.id.in_(sorted(ids)))
     return {one: profession for one, profession in work.session.execute(ask)}
+
+
+def team_of(work: Work, practitioner_id: str) -> list[Colleague]:
+    """Everybody who works in the team of this practitioner, herself included, by name."""
+    own = select(Practitioner.team_id).where(Practitioner.id == practitioner_id).scalar_subquery()
+    ask = (
+        select(Practitioner.id, Practitioner.name, Practitioner.profession)
+        .where(Practitioner.team_id == own, Practitioner.left_at.is_(None))
+        .order_by(Practitioner.name, Practitioner.id)
+    )
+    return [Colleague(one, name, profession) for one, name, profession in work.session.execute(ask)]
 
 
 def practitioners_serving(

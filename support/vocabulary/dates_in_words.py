@@ -41,6 +41,7 @@ _MONTHS = {
     ),
     Language.EN: _LONG_MONTHS,
 }
+_MARK = {Language.FI: ".", Language.SV: ".", Language.EN: ":"}
 _AT = {Language.FI: "klo", Language.SV: "kl.", Language.EN: "at"}
 _TODAY = {Language.FI: "tänään", Language.SV: "i dag", Language.EN: "today"}
 _TOMORROW = {Language.FI: "huomenna", Language.SV: "i morgon", Language.EN: "tomorrow"}
@@ -49,8 +50,17 @@ _TOMORROW = {Language.FI: "huomenna", Language.SV: "i morgon", Language.EN: "tom
 def clock_time(instant: datetime, language: str) -> str:
     """The wall-clock time: "14.30", "14.30", "14:30"."""
     wall = local(instant)
-    mark = ":" if language_of(language) is Language.EN else "."
-    return f"{wall.hour}{mark}{wall.minute:02}"
+    return wall_time(wall.hour * 60 + wall.minute, language)
+
+
+def wall_time(minute: int, language: str) -> str:
+    """Minutes after midnight as the wall clock shows them: "8.00", "8.00", "8:00"."""
+    return f"{minute // 60}{_MARK[language_of(language)]}{minute % 60:02}"
+
+
+def weekday_name(number: int, language: str) -> str:
+    """The whole name of a weekday, 0 is Monday: "Maanantai", "Måndag", "Monday"."""
+    return _LONG_DAYS[language_of(language)][number]
 
 
 def short_date(day: date, language: str) -> str:
