@@ -109,6 +109,7 @@ def hours_page(
     one = queries.practitioner_to_edit(work, practitioner_id)
     week = tried.week or _stored_week(work, practitioner_id, day or _next_monday(local_date(work.now)))
     kinds = kinds_of(one)
+    weekdays = weekday_views(week, kinds, language)
     terms = queries.own_hours(work, practitioner_id).terms
     return HoursPage(
         staff=staff_view(waiting_for(work), "hours"),
@@ -116,7 +117,7 @@ def hours_page(
         practitioner_id=practitioner_id,
         version=queries.version_of(work, practitioner_id) if tried.version is None else tried.version,
         from_day=week.from_day,
-        weekdays=weekday_views(week, kinds, language),
+        weekdays=weekdays,
         planned=[
             PlannedView(short_date(one, language), _url(practitioner_id, one))
             for one in queries.planned_weeks(work, practitioner_id)
@@ -127,7 +128,7 @@ def hours_page(
         typed={name: tried.typed.get(name, "") for name in ("first_day", "last_day", "extra_day")},
         terms=_terms_view(terms),
         outside=[outside_view(work, each, language) for each in queries.outside_hours(work, practitioner_id)],
-        errors=[FieldError(name, sentence(said)) for name, said in tried.at.items()],
+        errors=_errors(tried, weekdays),
         error_at={name: sentence(said) for name, said in tried.at.items()},
         notice=_notice(tried, done=done),
     )
@@ -164,6 +165,15 @@ def _notice_in_words(minutes: int) -> str:
     if minutes and minutes % 60 == 0:
         return sentence(mark("%(hours)s h")) % {"hours": minutes // 60}
     return sentence(mark("%(minutes)s min")) % {"minutes": minutes}
+
+
+def _errors(tried: Tried, weekdays: list[WeekdayView]) -> list[FieldError]:
+    """What is wrong; at a stretch of the week with its name, since many have the same fields."""
+    spoken = {row.suffix: f"{row.spoken}:" for day in weekdays for row in day.rows}
+    return [
+        FieldError(name, sentence(said), spoken.get(name[name.find("-") :], ""))
+        for name, said in tried.at.items()
+    ]
 
 
 def _notice(tried: Tried, *, done: bool) -> Notice | None:

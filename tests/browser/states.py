@@ -17,6 +17,14 @@ STATES: dict[str, dict[str, str]] = {
     "demo/components.html": {"usual": "demo-components"},
     "demo/messages.html": {"usual": "demo"},
     "desk/case.html": {"usual": "case", "claimed": "case-claimed", "error": "case-error"},
+    "desk/hours.html": {
+        "usual": "hours",
+        "error": "hours-error",
+        "conflict": "hours-conflict",
+        "told": "hours-saved",
+    },
+    "desk/hours_list.html": {"usual": "hours-calls", "empty": "hours-list"},
+    "desk/hours_outside.html": {"usual": "hours-outside", "error": "hours-outside-error"},
     "desk/landing.html": {"usual": "staff-landing"},
     "desk/monthly.html": {
         "usual": "decisions",

@@ -15,7 +15,7 @@ from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
 from support.platform.database import db
 from support.vocabulary.actor import Actor, Role
-from tests.browser import person_walks, rare_walks, walks
+from tests.browser import hours_walks, person_walks, rare_walks, walks
 from tests.browser.inspection import Findings
 from tests.browser.site import MORNING, Site, served
 from tests.browser.states import STATES
@@ -141,6 +141,7 @@ def _staff(comes: Callable[[], Visitor], found: Findings) -> None:
     nina.press("Take", -1)
     assert nina.status == 409
     found.look(nina, "queue-taken")
+    hours_walks.changes_hours(nils, found.look, hours_walks.has_a_call_booked(comes()))
 
 
 def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:

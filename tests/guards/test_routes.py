@@ -60,6 +60,7 @@ def test_only_the_declared_methods_are_answered(world: World) -> None:
     values = open_values(world.app) | {
         "case_id": "x" * 22,
         "appointment_id": "x" * 22,
+        "practitioner_id": "x" * 22,
         "session_ref": "x" * 32,
     }
     found = {address for method in METHODS for _rule, address in addresses(world.app, values, method)}

@@ -43,6 +43,7 @@ OPEN = {
     "key_check": {"setting"},
     "known_browser": {"id_hash"},
     "one_time_code": {"browser_hash", "last_two", "code_hash"},
+    "outside_hours": {"choice"},
     "outbound_message": {"business_key", "template", "language", "state", "provider_reference"},
     "practitioner": {"name", "profession", "languages"},
     "refused_try": {"step"},
