@@ -110,11 +110,11 @@ def _staff_code(world: World) -> Form:
     return Form(browser, "/staff/sign-in/code", {"code": ["000000"]})
 
 
-def _hours(do: str, **fields: str) -> Prepare:
+def _hours(form: str, /, **fields: str) -> Prepare:
     def prepare(world: World) -> Form:
         nils = world.nurse(world.house.nils)
         typed = {name.replace("__", "-"): [value] for name, value in {"version": "0", **fields}.items()}
-        return Form(nils, f"/hours/{world.house.nils.id}/{do}", typed)
+        return Form(nils, f"/hours/{world.house.nils.id}/{form}", typed)
 
     return prepare
 
