@@ -43,6 +43,8 @@ def delete() -> ResponseReturnValue:
     """Take everything back and sign out."""
     with begin_work() as work:
         withdraw(work)
+        # Where an older case keeps her name, her sessions are not erased with it.
+        sessions.end_session(work, current_user.get_id())
     erase_for_good()
     logout_user()
     session.clear()

@@ -106,3 +106,22 @@ def test_the_record_of_what_was_done_stays_whole(world: World) -> None:
     assert {"employee:forget", "case:withdraw", "appointment:cancel"} <= set(verbs)
     with pytest.raises(Unreadable), world.begin_work(LOOKER) as work:
         work._data_key(world.rows("employee")[0]["key_id"])
+
+
+def test_her_session_is_over_also_where_an_older_case_keeps_her_name(world: World) -> None:
+    """Whoever has a copy of the cookie finds nothing with it."""
+    helped = a_sent_case(world, book=False)
+    nils = world.nurse(world.house.nils)
+    for step in ("claim", "close"):
+        nils.get(f"/cases/{helped.case_id}")
+        nils.post(f"/cases/{helped.case_id}/{step}", close_reason="completed")
+    sent = a_sent_case(world, book=False)
+    assert sent.employee_id == helped.employee_id
+    kept = sent.browser.client.get_cookie("kynnys")
+    assert kept is not None
+    sent.browser.get("/my/delete")
+    sent.browser.post()
+    assert sent.browser.url.startswith("/questions/deleted")
+    thief = world.browser()
+    thief.client.set_cookie(kept.key, kept.value)
+    assert thief.get("/my").request.path == "/sign-in"
