@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 SECONDS_A_WORD = 0.35
 SECONDS_A_TAP = 1.2
 _A_WORD = re.compile(r"[^\W\d_]{2,}")
-# Read by a screen reader, or drawn and not read.
+# Drawn and not read.
 _UNSEEN = {"script", "style", "svg"}
-_HIDDEN = "vh"
+# Read by a screen reader, or printed.
+_HIDDEN = {"vh", "on-paper"}
 
 
 class Reader:
@@ -47,7 +48,7 @@ class _Lines(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
         self._inside = self._inside or tag == "main"
-        if self._unseen or tag in _UNSEEN or _HIDDEN in classes:
+        if self._unseen or tag in _UNSEEN or not _HIDDEN.isdisjoint(classes):
             self._unseen.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

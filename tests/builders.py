@@ -16,6 +16,7 @@ from support.people.session_queries import session_ref
 from support.platform.begin_work import BeginWork
 from support.platform.database import Base
 from support.vocabulary.actor import Actor
+from support.web.cookies import phone_cookie_name
 from tests.browser_of_the_tests import ANSWERS, PHONE, Browser
 from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import House, Staff, signed_in
@@ -162,6 +163,12 @@ def nurse_in_two_browsers(world: World, staff: Staff) -> tuple[Browser, Browser,
     world.clock.pass_time(timedelta(minutes=1))
     (account,) = world.rows("account", practitioner_id=staff.id)
     return first, world.nurse(staff), session_ref_of(world, account_id=account["id"])
+
+
+def phone_cookie_of(world: World, staff: Staff) -> str:
+    """The name of the cookie in which this nurse's browser holds what she writes down on the phone."""
+    with world.app.test_request_context():
+        return phone_cookie_name(staff.id)
 
 
 def session_ref_of(world: World, **whose: str) -> str:

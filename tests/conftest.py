@@ -14,6 +14,7 @@ from support.app import create_app
 from support.platform.begin_work import BeginWork
 from support.platform.database import db
 from tests.builders import World
+from tests.compiled_templates import keep_compiled_templates
 from tests.databases import copy_of, database_url
 from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import House, a_house
@@ -90,6 +91,8 @@ def real_house(real_app: Flask) -> House:
     """A provider with one psychologist, so that there is one calendar to fight for."""
     return a_house(real_app.extensions["begin_work"])
 
+
+keep_compiled_templates()
 
 # What these ask for does not depend on which database answers.
 ONE_DATABASE_WILL_DO = ("tests/rules/", "tests/planted/", "tests/tools/")

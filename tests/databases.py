@@ -42,7 +42,9 @@ def fresh_database(server: str, name: str = "test", template: str = "template0")
     A template must have no open connection while it is copied.
     """
     new = f"{name}_{secrets.token_hex(4)}"
-    command = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(new), sql.Identifier(template))
+    command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+        sql.Identifier(new), sql.Identifier(template)
+    )
     with psycopg.connect(server.replace("+psycopg", "", 1), autocommit=True) as connection:
         connection.execute(command)
     return server.replace("/postgres?", f"/{new}?", 1)

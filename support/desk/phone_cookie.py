@@ -1,7 +1,8 @@
 """The cookie of answers that a nurse writes down on the phone: half of their key, the other half is hers.
 
-Another nurse who signs in in the same browser can neither read them nor go on; the nurse's own visit, as the
-employee that she is too, has a cookie of its own.
+Another nurse who signs in in the same browser can neither read them nor go on, nor does what she begins or
+deletes take them away: each has a cookie of her own. The nurse's own visit, as the employee that she is too,
+has another one.
 """
 
 from flask import Response
@@ -19,7 +20,7 @@ def token_of(secret: str) -> str:
 
 def phone_token_or_none() -> str | None:
     """The key to what this nurse writes down in this browser, if there is anything."""
-    secret = secret_in(phone_cookie_name())
+    secret = secret_in(_name())
     return token_of(secret) if secret else None
 
 
@@ -37,11 +38,15 @@ def phone_token() -> str:
 def keep_phone_cookie(response: Response, secret: str) -> Response:
     """Give the browser its half of the key, for a day."""
     seconds = int(UNSENT_LIVES.total_seconds())
-    give_cookie(response, phone_cookie_name(), secret, seconds=seconds, same_site="Strict")
+    give_cookie(response, _name(), secret, seconds=seconds, same_site="Strict")
     return response
 
 
 def drop_phone_cookie(response: Response) -> Response:
     """Take it back: nothing of the answers can be read from this browser any more."""
-    take_cookie(response, phone_cookie_name())
+    take_cookie(response, _name())
     return response
+
+
+def _name() -> str:
+    return phone_cookie_name(current_actor().id or "")

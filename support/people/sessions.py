@@ -85,6 +85,11 @@ def account_of(look: Work, token: str) -> str:
     return account_id
 
 
+def sign_in_began_at(look: Work, token: str) -> datetime:
+    """When its owner signed in; the same after a change of role. Raises NotFound when it is over."""
+    return _own(look, token).begun_at
+
+
 def is_warned(look: Work, token: str) -> bool:
     """Whether codes were refused between the sign-in before this one and this one."""
     return _own(look, token).is_warned

@@ -17,7 +17,7 @@ from support.people.rules import (
     first_role,
 )
 from support.people.session_queries import roles_of
-from support.people.sessions import account_of, end_session, sign_in_account
+from support.people.sessions import account_of, end_session, sign_in_account, sign_in_began_at
 from support.people.staff_actions import accepted_step, email_lookup, is_closed
 from support.platform.audit import NOBODY, Purpose
 from support.platform.crypto import slow_hash, slow_hash_matches
@@ -112,13 +112,14 @@ def sign_in_with_code(
 def prove_again(work: Work, token: str, code: str) -> bool:
     """Whether whoever is signed in has the authenticator in her hand now (ASVS 7.5); the code is used up.
 
-    Each session has tries of its own, and the one that has used them up ends: a thief of a session neither
-    guesses on nor uses up what its owner needs to sign in.
+    Each sign-in has tries of its own, which a change of role does not renew, and the session that has used
+    them up ends: a thief of a session neither guesses on nor uses up what its owner needs to sign in.
     """
     account = work.session.get(Account, account_of(work, token), with_for_update=True)
     if account is None or is_closed(work, account):
         return False
-    if not all(count_try(work, _PROOFS, token, limit=n, window=w) for n, w in SIGN_IN_CODES):
+    counted = f"{account.id} {sign_in_began_at(work, token)}"
+    if not all(count_try(work, _PROOFS, counted, limit=n, window=w) for n, w in SIGN_IN_CODES):
         end_session(work, token)
         work.log("session:end", "account", account.id, "too many codes")
         return False

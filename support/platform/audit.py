@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, select
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from support.platform.columns import Key, UtcDateTime
@@ -13,6 +13,7 @@ from support.platform.database import Base
 
 NOBODY = "-"
 """The subject of a record that is about no row."""
+_TIMES_OF_A_READER = 100
 
 
 class Purpose(StrEnum):
@@ -62,15 +63,20 @@ def entry_mac(key: bytes, entry: AuditEntry) -> bytes:
 
 
 def reads_of(session: Session, subject_id: str, purpose: Purpose) -> list[tuple[datetime, str | None]]:
-    """When and by whom something filed under the subject was read for the purpose, newest first."""
-    ask = (
-        select(AuditEntry.at, AuditEntry.actor_id)
+    """When and by whom something filed under the subject was read for the purpose, newest first.
+
+    The last times of each reader: however often one of them looks, nobody else falls off the list.
+    """
+    nth = func.row_number().over(partition_by=AuditEntry.actor_id, order_by=AuditEntry.at.desc())
+    times = (
+        select(AuditEntry.at, AuditEntry.actor_id, nth.label("nth"))
         .where(
             AuditEntry.subject_id == subject_id,
             AuditEntry.verb == "read",
             AuditEntry.detail.endswith(f": {purpose}", autoescape=True),
         )
-        .order_by(AuditEntry.id.desc())
-        .limit(200)
+        .group_by(AuditEntry.at, AuditEntry.actor_id)
+        .subquery()
     )
-    return [(at, actor) for at, actor in session.execute(ask)]
+    ask = select(times.c.at, times.c.actor_id).where(times.c.nth <= _TIMES_OF_A_READER)
+    return [(at, actor) for at, actor in session.execute(ask.order_by(times.c.at.desc()))]

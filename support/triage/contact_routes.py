@@ -35,7 +35,7 @@ from support.triage.rules.decision import is_served_from_anywhere
 from support.triage.rules.pages import place_of
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach, Visit
-from support.triage.send_actions import Sent, send_visit
+from support.triage.send_actions import TOO_MANY_CALLS, Sent, count_call, send_visit
 from support.triage.sentences import protocol_of
 from support.triage.visit_actions import open_visit, save_visit
 from support.triage.visit_cookie import drop, token_of_visit
@@ -74,13 +74,13 @@ def leave_contact() -> ResponseReturnValue:
     if not typed.is_served and not is_served_from_anywhere(decide_or_none(protocol, visit)):
         return show("triage/elsewhere.html", _elsewhere(under_18=typed.under_18))
     if not typed.reach.safe_to_text:
-        return _sent_without_code(protocol, typed.reach)
-    if not _code_sent(typed.reach.phone):
-        return show(
-            "triage/contact.html",
-            _page(protocol, visit, employers, typed.with_error("phone", TOO_MANY_CODES)),
-        ), 429
-    return redirect(url_for("triage.code"))
+        refusal, then = TOO_MANY_CALLS, _sent_without_code(protocol, typed.reach)
+    else:
+        refusal, then = TOO_MANY_CODES, _code_asked(typed.reach.phone)
+    if then is None:
+        page = _page(protocol, visit, employers, typed.with_error("phone", refusal))
+        return show("triage/contact.html", page), 429
+    return then
 
 
 @triage.get("/code")
@@ -138,9 +138,16 @@ def new_code() -> ResponseReturnValue:
     return redirect(url_for("triage.code"))
 
 
-def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue:
+def _code_asked(phone: str) -> ResponseReturnValue | None:
+    return redirect(url_for("triage.code")) if _code_sent(phone) else None
+
+
+def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue | None:
+    """Send at once; None when there has been too much from here that no code has confirmed."""
     token = token_of_visit()
     with begin_own_work() as work:
+        if not count_call(work, reach.phone, caller_address()):
+            return None
         visit = open_visit(work, token).visit
         sent = send_visit(work, protocol, token, reach, language_now(), confirmed=False)
         session_token = sign_in_employee(work, sent.employee_id, instead_of=session_of_browser())

@@ -5,7 +5,9 @@ late loses nothing, and help comes even then: only what would be shown next is c
 Source: triage paper, section 1.
 """
 
-from flask import redirect, request, session, url_for
+from http import HTTPStatus
+
+from flask import Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from support.triage.blueprint import triage
@@ -49,7 +51,20 @@ def _cover_after_rest() -> ResponseReturnValue | None:
         was_here()
     elif name in _SHOWING:
         return redirect(url_for("triage.covered"))
+    else:
+        g.has_rested = True
     return None
+
+
+@triage.after_request
+def _cover_what_was_not_kept(response: Response) -> Response:
+    """A page that would be shown again with its faults is covered too: the answers stand on it."""
+    is_refused = response.status_code in (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.TOO_MANY_REQUESTS)
+    if g.get("has_rested") and is_refused:
+        # In the answer itself: what it brings to the browser stays in it.
+        response.status_code, response.location = HTTPStatus.FOUND, url_for("triage.covered")
+        response.set_data(b"")
+    return response
 
 
 @triage.app_context_processor

@@ -9,7 +9,7 @@ from support.triage.resume_actions import count_resume, make_resume_code, move_v
 from support.triage.resume_pages import EnterCodePage, ResumeCodePage
 from support.triage.rules.resume_code import LENGTH, LETTERS, grouped, read_code
 from support.triage.trial_cookie import end_trial
-from support.triage.visit_cookie import keep, token_of_visit, token_or_none
+from support.triage.visit_cookie import keep, token_in_browser, token_of_visit
 from support.vocabulary.errors import mark
 from support.web.access import begin_own_work, public
 from support.web.callers import caller_address
@@ -47,7 +47,7 @@ def move_here() -> ResponseReturnValue:
         allowed = count_resume(work, caller_address())
     if not allowed:
         return show("triage/enter_code.html", EnterCodePage(sentence(_TOO_MANY))), 429
-    earlier = token_or_none()
+    earlier = token_in_browser()
     with begin_own_work() as work:
         token = work.ids.token()
         moved = bool(code) and move_visit(work, code, token, instead_of=earlier)

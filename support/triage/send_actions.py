@@ -46,8 +46,11 @@ class Sent:
 
 
 def count_call(work: Work, phone: str, address: str) -> bool:
-    """Count one more wish for a call; False when there have been too many for this number or address."""
-    counted = (("call-number", phone, CALLS_PER_NUMBER), ("call-address", address, CALLS_PER_ADDRESS))
+    """Count one more case under a number that nobody has confirmed, or under none; False when there have been
+    too many for this number or address."""
+    counted = [("call-address", address, CALLS_PER_ADDRESS)]
+    if phone:
+        counted.append(("call-number", phone, CALLS_PER_NUMBER))
     # Every counter counts, whatever the one before it said.
     return all([count_try(work, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counted])
 

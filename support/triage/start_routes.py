@@ -15,7 +15,7 @@ from support.triage.sentences import protocol_of
 from support.triage.start_pages import BeforePage, DeletedPage, ManyAtOncePage, PausedPage, employer_of_link
 from support.triage.trial_cookie import end_trial
 from support.triage.visit_actions import count_visit, delete_visit, start_visit
-from support.triage.visit_cookie import drop, keep, token_or_none
+from support.triage.visit_cookie import drop, keep, token_in_browser, token_or_none
 from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.callers import caller_address
 from support.web.languages import language_now
@@ -130,7 +130,7 @@ def _many_at_once(*, has_answers: bool) -> ManyAtOncePage:
 
 def begin_visit(visit: Visit, then: str, protocol: str = "") -> ResponseReturnValue:
     """Begin a visit that can be sent, instead of whatever this browser had begun."""
-    earlier = token_or_none()
+    earlier = token_in_browser()
     with begin_own_work() as work:
         may_begin = count_visit(work, caller_address())
         if may_begin:

@@ -86,7 +86,11 @@ def _read(cookie: str, now: datetime) -> Trial | None:
         small = disclose_from_browser(_secret(), urlsafe_b64decode(cookie.encode()))
     except (Unreadable, ValueError):
         return None
-    packed = unpacked(zlib.decompress(small).decode())
+    try:
+        packed = unpacked(zlib.decompress(small).decode())
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # Packed by another version of the program. Every open page asks for it, the numbers to call too.
+        return None
     return Trial(packed.protocol, packed.visit) if now < packed.until else None
 
 

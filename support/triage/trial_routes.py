@@ -11,6 +11,7 @@ from support.triage.deciding import decide_or_none
 from support.triage.help_pages import line_views
 from support.triage.idle_routes import was_here
 from support.triage.loading import active_protocol
+from support.triage.present_visit import has_visit
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of
 from support.triage.start_routes import EMPLOYER, begin_visit
@@ -41,6 +42,9 @@ def start_trial() -> ResponseReturnValue:
 def make_real() -> ResponseReturnValue:
     """From here on it counts: a visit begins with the answers of the trial, and help comes first."""
     trial = trial_now()
+    if trial is None and has_visit():
+        # A second tap: the first one has made it real.
+        return redirect(url_for("triage.resume"))
     if trial is None:
         raise VisitOver
     return begin_visit(trial.visit, _way_on(trial), trial.protocol)

@@ -13,7 +13,12 @@ from support.web.cookies import give_cookie, secret_in, take_cookie, visit_cooki
 
 def token_or_none() -> str | None:
     """The secret of this browser's visit, if it has one; while it is just trying, none is used."""
-    return None if in_trial() else secret_in(visit_cookie_name())
+    return None if in_trial() else token_in_browser()
+
+
+def token_in_browser() -> str | None:
+    """The secret of what this browser has begun in earnest, trial or not: for ending it."""
+    return secret_in(visit_cookie_name())
 
 
 def token_of_visit() -> str:
@@ -41,5 +46,9 @@ def drop(response: Response) -> Response:
 
 @triage.after_request
 def _drop_what_opens_nothing(response: Response) -> Response:
-    """Answers that are gone are offered no more: the start page would lead back to nothing."""
-    return drop(response) if response.status_code == HTTPStatus.GONE else response
+    """Answers that are gone are offered no more: the start page would lead back to nothing.
+
+    In a trial nobody has looked for those that were begun in earnest, so they are not gone.
+    """
+    is_gone = response.status_code == HTTPStatus.GONE and not in_trial()
+    return drop(response) if is_gone else response

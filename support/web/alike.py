@@ -46,7 +46,8 @@ def show_alike(template: str, page: Hashable, ticked: Collection[Tick], *, is_ke
     else the layouts show is in the key; the token and the ticks are each reader's own and are put in anew.
     """
     token: str = generate_csrf()
-    if not is_kept:
+    # What stands in an address comes back in the links to the other languages: it is its reader's alone.
+    if not is_kept or request.args:
         return _cut(show(template, page), token).filled(token, ticked)
     kept: dict[Hashable, _Form] = current_app.extensions.setdefault("pages_alike", {})
     key = (template, page, language_now(), chosen_theme(), request.path, request.script_root)

@@ -1,11 +1,13 @@
 """Under which address a caller is counted."""
 
+import re
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import request
 
 # What one household or office has of IPv6: whoever has one address of it has them all.
 _ONE_LINE = 64
+_WITH_PORT = re.compile(r"\[(?P<six>[^][]+)\](:[0-9]+)?|(?P<four>[0-9.]+):[0-9]+")
 
 
 def caller_address() -> str:
@@ -14,9 +16,14 @@ def caller_address() -> str:
 
 
 def counted_address(given: str) -> str:
-    """The same for an address as the web server names it; what is no address stays as it is."""
+    """The same for an address as the web server or a proxy names it; what is no address stays as it is.
+
+    Some proxies write the port beside it: with it every connection would be a caller of its own.
+    """
+    named = _WITH_PORT.fullmatch(given)
+    bare = (named["six"] or named["four"]) if named else given
     try:
-        address = ip_address(given.strip("[]").partition("%")[0])
+        address = ip_address(bare.partition("%")[0])
     except ValueError:
         return given
     if not isinstance(address, IPv6Address):

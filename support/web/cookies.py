@@ -4,15 +4,21 @@ from typing import Literal
 
 from flask import Response, current_app, request
 
+from support.platform.crypto import token_hash
+
 
 def visit_cookie_name() -> str:
     """The cookie that holds the only key to unsent answers."""
     return _of_this_host("visit")
 
 
-def phone_cookie_name() -> str:
-    """The cookie that holds half of the key to answers that a nurse writes down on the phone."""
-    return _of_this_host("phone")
+def phone_cookie_name(nurse_id: str) -> str:
+    """The cookie that holds half of the key to answers that this nurse writes down on the phone.
+
+    Each has her own, so that whoever shares the browser with her does not overwrite it. The other half is her
+    id, which is not written beside it.
+    """
+    return _of_this_host(f"phone-{token_hash(nurse_id)[:16]}")
 
 
 def trial_cookie_name() -> str:

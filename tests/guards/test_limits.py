@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from support.people import rules
 from support.triage import visit_actions
 from tests.builders import (
     World,
     a_sent_case,
     addresses,
     at_result,
+    begun,
     contact_fields,
     first_slot,
     open_values,
@@ -81,6 +83,27 @@ def test_whoever_may_not_begin_reaches_every_page_of_help_and_asks_for_a_call(wo
     person.get("/call-me")
     person.post(phone="+358 00 000 007")
     assert person.url == "/call-promised", person.text()
+
+
+@pytest.mark.parametrize(
+    ("phone", "limit"),
+    [("+358 00 000 001", rules.CALLS_PER_NUMBER[0]), ("", rules.CALLS_PER_ADDRESS[0])],
+)
+def test_what_no_code_has_confirmed_is_sent_as_often_as_a_call_is_asked_for(
+    phone: str, limit: int, world: World
+) -> None:
+    """Otherwise one program fills the queue and the calendar, or lets us call somebody all day."""
+    without = {} if phone else {"without_number": "1"}
+    for number in range(limit + 1):
+        person = begun(world, DOORS[2])
+        answer = person.post("/contact", **contact_fields(world, safe_to_text="no", phone=phone, **without))
+        assert answer.status_code == (200 if number < limit else 429)
+    assert len(world.rows("support_case")) == limit
+    assert "09\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}0000" in person.html()
+    # What she answered is kept, and with a code it is sent all the same.
+    person.post("/contact", **contact_fields(world))
+    person.post(code=world.code())
+    assert person.url.startswith("/times")
 
 
 def test_a_person_has_one_time_before_her_at_most(world: World) -> None:

@@ -1,14 +1,16 @@
 """A trial from the start page to its end: the same questions and the same help, and nothing is stored."""
 
 import re
-from base64 import urlsafe_b64decode
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
 
 import pytest
 
+from support.platform.crypto import close_for_browser
 from support.triage.trial_cookie import MOST
 from tests.browser_of_the_tests import ANSWERS, Browser
-from tests.builders import World, begun, dump, first_slot
+from tests.builders import World, at_page, begun, dump, first_slot
 from tests.pages.forms import send
 from tests.row_changes import changed
 
@@ -171,3 +173,48 @@ def test_however_much_is_written_the_cookie_of_a_trial_is_kept(world: World) -> 
     assert cookie and len(cookie.value) <= MOST
     browser.get("/questions/13")
     assert browser.url == "/questions/13"
+
+
+def test_a_second_tap_on_making_it_real_loses_nothing(world: World) -> None:
+    browser = at_trial_result(world)
+    browser.post("/trial/real")
+    assert send(browser, "/trial/real", []).status_code == 302
+    assert browser.get("/result").status_code == 200
+    assert browser.url == "/result"
+    assert len(world.rows("triage_answer_set")) == 1
+
+
+def test_a_code_that_is_asked_for_in_a_trial_takes_nothing_from_what_was_begun_in_earnest(
+    world: World,
+) -> None:
+    browser = at_page(world, "6")
+    send(browser, "/questions/start-trial", [])
+    assert send(browser, "/questions/move", []).status_code == 410
+    send(browser, "/trial/end", [])
+    browser.get("/questions")
+    assert browser.url == "/questions/6"
+
+
+@pytest.mark.parametrize("anew", ["/trial/real", "/questions/start"])
+def test_what_begins_anew_from_a_trial_ends_what_was_begun_before_it(anew: str, world: World) -> None:
+    browser = at_page(world, "6")
+    (before,) = world.rows("triage_answer_set")
+    send(browser, "/questions/start-trial", [])
+    send(browser, anew, [])
+    (after,) = world.rows("triage_answer_set")
+    assert after["id"] != before["id"]
+    assert world.rows("data_key", id=before["key_id"]) == []
+
+
+@pytest.mark.parametrize(
+    "packed", ["{}", "[]", '["protocol", "2027-01-01T00:00:00+00:00", "{}"]', "[1, 2, {}]"]
+)
+def test_a_trial_that_another_version_packed_takes_the_numbers_to_call_from_nobody(
+    packed: str, world: World
+) -> None:
+    browser = world.browser()
+    closed = close_for_browser(world.begin_work.keys.lookup, zlib.compress(packed.encode()))
+    browser.client.set_cookie("trial", urlsafe_b64encode(closed).decode())
+    for address in ("/help/en", "/", "/call-me"):
+        assert browser.get(address).status_code == 200
+        assert BANNER not in browser.text()

@@ -1,7 +1,7 @@
 """A nurse goes through the questions with somebody on the phone, and holds the case at the end."""
 
 from tests.browser_of_the_tests import PHONE
-from tests.builders import World
+from tests.builders import World, phone_cookie_of
 
 
 def test_a_nurse_fills_the_questions_with_a_person_on_the_phone(world: World) -> None:
@@ -21,4 +21,4 @@ def test_a_nurse_fills_the_questions_with_a_person_on_the_phone(world: World) ->
     assert (case["urgency"], case["claimed_by"]) == ("now", world.house.nils.id)
     for words in ("Kerttu", "Answered on the phone with a nurse", "Swedish", "Haluaisin nukkua."):
         assert words in nils.text(), words
-    assert nils.client.get_cookie("phone") is None
+    assert nils.client.get_cookie(phone_cookie_of(world, world.house.nils)) is None

@@ -54,3 +54,15 @@ def test_refusals_fill_the_record_only_so_far(world: World) -> None:
         assert employee.client.get("/queue").status_code == 404
     refused = world.rows("audit_entry", verb="refuse")
     assert 50 < len(refused) <= 100
+
+
+def test_changing_the_role_gives_no_more_tries_of_the_code(world: World) -> None:
+    with world.app.app_context():
+        world.app.test_cli_runner().invoke(args=["give-role", world.house.nils.email, "admin"])
+    thief = world.nurse(world.house.nils)
+    limit = SIGN_IN_CODES[0][0]
+    for number in range(limit + 1):
+        thief.post("/staff/role", role="admin" if number % 2 else "nurse")
+        thief.get("/staff/signed-in/end-others")
+        thief.post("/staff/signed-in/end-others", code="000000")
+    assert "/sign-in" in thief.get("/staff").request.path

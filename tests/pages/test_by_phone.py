@@ -8,7 +8,8 @@ import pytest
 from support.desk import phone_actions
 from support.jobs import JOBS, run_job
 from tests.browser_of_the_tests import ANSWERS, Browser
-from tests.builders import World, a_sent_case, contact_fields
+from tests.builders import World, a_sent_case, contact_fields, phone_cookie_of
+from tests.people_of_the_tests import signed_in
 
 URGENT: dict[str, Any] = {"p4a": {"death_thoughts": ["2"], "self_harm": ["no"]}}
 PLAN: dict[str, Any] = {**URGENT, "p4b": {"plan": ["yes"], "keep_safe": ["yes"]}}
@@ -137,11 +138,11 @@ def test_what_is_known_may_be_sent_at_any_time(world: World) -> None:
 
 def test_after_sending_nothing_of_it_is_in_her_browser(world: World) -> None:
     nils = asked(world)
-    kept = nils.client.get_cookie("phone")
+    kept = nils.client.get_cookie(phone_cookie_of(world, world.house.nils))
     assert kept is not None
     nils.post(**contact_fields(world))
-    assert nils.client.get_cookie("phone") is None
-    nils.client.set_cookie("phone", kept.value)
+    assert nils.client.get_cookie(phone_cookie_of(world, world.house.nils)) is None
+    nils.client.set_cookie(kept.key, kept.value)
     for address in ("/by-phone/questions/4a", "/by-phone/contact"):
         assert nils.client.get(address).status_code == 410
     nils.get("/by-phone")
@@ -170,10 +171,11 @@ def test_her_own_visit_in_the_same_browser_stays_her_own(world: World) -> None:
 
 def test_a_colleague_in_the_same_browser_finds_nothing(world: World) -> None:
     nils = on_phone(world)
-    kept = nils.client.get_cookie("phone")
+    kept = nils.client.get_cookie(phone_cookie_of(world, world.house.nils))
     assert kept is not None
     nina = world.nurse(world.house.nina)
-    nina.client.set_cookie("phone", kept.value)
+    for name in (kept.key, phone_cookie_of(world, world.house.nina)):
+        nina.client.set_cookie(name, kept.value)
     nina.get("/by-phone")
     assert "You have begun with somebody" not in nina.text()
     assert nina.client.get("/by-phone/questions/2").status_code == 410
@@ -203,7 +205,7 @@ def test_giving_up_asks_first_and_then_deletes_everything(world: World) -> None:
     assert nils.url == "/by-phone"
     assert world.rows("triage_answer_set") == []
     assert row["key_id"] not in {key["id"] for key in world.rows("data_key")}
-    assert nils.client.get_cookie("phone") is None
+    assert nils.client.get_cookie(phone_cookie_of(world, world.house.nils)) is None
 
 
 def test_what_is_not_sent_goes_after_a_day(world: World) -> None:
@@ -292,3 +294,24 @@ def _go_on(browser: Browser) -> str:
     html = browser.html()
     end = html.index("Go on with the questions")
     return html[:end].rpartition('href="')[2].partition('"')[0]
+
+
+@pytest.mark.parametrize("colleague_ends", ["/by-phone/stop", ""])
+def test_a_colleague_in_the_same_browser_takes_nothing_of_it_away(colleague_ends: str, world: World) -> None:
+    browser = on_phone(world)
+    browser.post(None, **ANSWERS["2"])
+    where = browser.url
+    browser.get("/queue")
+    browser.post("/sign-out")
+    signed_in(browser, world.house.nina, world.clock.now().timestamp())
+    browser.get("/by-phone")
+    browser.post(language="sv")
+    if colleague_ends:
+        browser.get(colleague_ends)
+        browser.post(colleague_ends)
+    browser.get("/queue")
+    browser.post("/sign-out")
+    world.clock.pass_time(timedelta(minutes=1))
+    signed_in(browser, world.house.nils, world.clock.now().timestamp())
+    assert browser.get(where).status_code == 200
+    assert browser.url == where

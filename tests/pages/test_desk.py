@@ -237,3 +237,15 @@ def test_a_poll_full_of_garbage_is_answered(query: str, world: World) -> None:
     nils = world.nurse(world.house.nils)
     for address in (f"/queue/news?{query}", "/queue?show=%00&lang=%00&theme=%00"):
         assert nils.client.get(address, headers=nils.headers).status_code in (200, 204, 404), address
+
+
+def test_however_often_one_looks_another_stays_on_the_list_of_those_who_have_opened_it(world: World) -> None:
+    sent = a_sent_case(world)
+    _at_case(world, world.nurse(world.house.nina), sent)
+    nils = world.nurse(world.house.nils)
+    for _ in range(120):
+        assert nils.client.get(f"/cases/{sent.case_id}").status_code == 200
+        world.clock.pass_time(timedelta(seconds=1))
+    sent.browser.get("/my")
+    assert "Nils Nurmi" in sent.browser.text()
+    assert "Nina Niemi" in sent.browser.text()

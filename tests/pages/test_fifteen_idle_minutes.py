@@ -112,3 +112,18 @@ def _covered(world: World) -> Browser:
     browser.get("/questions/7")
     assert browser.url == "/questions/pause"
     return browser
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [("/result", {}), ("/contact", {"phone": "no number"}), ("/questions/13", {"own_words": "x" * 5000})],
+)
+def test_a_page_that_is_refused_late_is_not_shown_again(
+    address: str, fields: dict[str, str], world: World
+) -> None:
+    browser = at_result(world)
+    browser.get("/review")
+    world.clock.pass_time(REST)
+    answer = browser.post(address, **fields)
+    assert browser.url == "/questions/pause"
+    assert answer.history[0].text == ""

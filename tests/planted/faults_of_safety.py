@@ -93,7 +93,7 @@ FAULTS = (
     Fault(
         "SR-12: a sentence gives the all-clear",
         f"{PROTOCOL}/texts.yaml",
-        'en: "Yes, and it helped a little"',
+        'en: "Yes, a little"',
         'en: "Yes, and all is well"',
         f"{SAFETY}/test_what_is_said.py::test_no_sentence_of_the_protocol_is_a_finding_or_an_all_clear[en]",
         "all is well",

@@ -79,3 +79,12 @@ def test_own_words_are_shown_to_her_alone(app: Flask) -> None:
     bertta = _reader(app)
     bertta.get("/questions/13")
     assert "Äiti" not in bertta.html() and " checked" not in bertta.html()
+
+
+def test_what_stands_in_the_address_of_one_reader_is_in_the_page_of_nobody_else(app: Flask) -> None:
+    aino = _reader(app)
+    aino.get(f"{PAGE}?slot=somebodys-time&next=her/way")
+    assert "somebodys-time" in aino.html()
+    bertta = _reader(app)
+    assert "somebodys-time" not in bertta.html()
+    assert "her%2Fway" not in bertta.html()
