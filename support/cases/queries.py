@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from support.cases.facts import CaseFacts
 from support.cases.models import Alert, Case, CaseStep
@@ -106,9 +106,13 @@ def open_alert(work: Work, case_id: str) -> Alert | None:
     return work.session.execute(ask).scalar()
 
 
+def of_served(actor: Actor) -> ColumnElement[bool]:
+    """The cases of the employers that a nurse serves and those without one, as `may_open` reads them."""
+    return or_(Case.employer_id.in_(actor.employers), Case.employer_id.is_(None))
+
+
 def _open_for(actor: Actor) -> Select[Case]:
-    served = or_(Case.employer_id.in_(actor.employers), Case.employer_id.is_(None))
-    return select(Case).where(Case.closed_at.is_(None), served)
+    return select(Case).where(Case.closed_at.is_(None), of_served(actor))
 
 
 def _case(work: Work, case_id: str, *, for_update: bool = False) -> Case:

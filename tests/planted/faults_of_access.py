@@ -98,7 +98,7 @@ FAULTS = (
     Fault(
         "the queue is asked for without its employers",
         "support/cases/queries.py",
-        "select(Case).where(Case.closed_at.is_(None), served)",
+        "select(Case).where(Case.closed_at.is_(None), of_served(actor))",
         "select(Case).where(Case.closed_at.is_(None))",
         "tests/guards/test_stranger.py::test_the_queue_of_a_stranger_is_the_same_with_and_without_the_case",
         "the mark of the queue",

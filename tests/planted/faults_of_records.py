@@ -206,6 +206,14 @@ FAULTS = (
         "number",
     ),
     Fault(
+        "a log line with a field that nobody has listed",
+        "support/platform/logging.py",
+        '            "level": record.levelname,\n',
+        '            "level": record.levelname,\n            "thread": record.threadName,\n',
+        "tests/guards/test_log_is_silent.py::test_the_log_has_nothing_but_the_fields_that_are_allowed",
+        "thread",
+    ),
+    Fault(
         "a log line with the address that was asked for",
         "support/web/errors.py",
         '        "fault", extra={"kind"',
