@@ -41,6 +41,7 @@ from support.web.access import (
     session_of_browser,
 )
 from support.web.callers import caller_address
+from support.web.languages import speak_from_now_on
 from support.web.pages import sentence, show
 from support.web.views import FieldError
 
@@ -116,7 +117,8 @@ def second_step() -> ResponseReturnValue:
     session.clear()
     _hold(begun.token)
     then = url_for("desk.signed_in" if begun.is_warned else "desk.landing")
-    return remember_browser(make_response(redirect(then)), browser)
+    response = remember_browser(make_response(redirect(then)), browser)
+    return speak_from_now_on(response, begun.language)
 
 
 @staff.post("/role")

@@ -106,7 +106,7 @@ FAULTS = (
     ),
     Fault(
         "back to the page before, wherever it was",
-        "support/public/routes.py",
+        "support/web/way_back.py",
         "    ours = came_from.netloc == request.host and not",
         "    ours = not",
         "tests/guards/test_foreign_addresses.py::"
