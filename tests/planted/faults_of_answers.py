@@ -99,8 +99,8 @@ FAULTS = (
     Fault(
         "the sign-in leads wherever the address says",
         "support/people/staff_routes.py",
-        "make_response(redirect(then))",
-        'make_response(redirect(request.args.get("next") or then))',
+        '        return redirect(url_for("desk.signed_in" if begun',
+        '        return redirect(request.args.get("next") or url_for("desk.signed_in" if begun',
         "tests/guards/test_foreign_addresses.py::test_a_sign_in_that_succeeds_leads_nowhere_else[nurse]",
         "evil.example",
     ),
