@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, update
 
 from support.messaging.actions import queue_sms
+from support.people.facts import KnownEmployee
 from support.people.models import Employee, OneTimeCode
 from support.people.rules import (
     CODE_AGAIN_AFTER,
@@ -67,6 +68,7 @@ def send_code(
 
     With `known_only` an unknown number gets no message, and a number that had many codes lately gets none
     either, but everything else is the same: nobody can ask whether somebody else's number is used here.
+    Whoever is known there gets it in the language that is kept with her, else it is in `language`.
     False when there have been too many codes from this address.
     """
     limit, window = CODES_PER_ADDRESS
@@ -74,6 +76,7 @@ def send_code(
         return False
     purpose = "code-sign-in" if known_only else "code-sending"
     tries = [count_try(work, purpose, phone, limit=n, window=window) for n, window in CODES_PER_NUMBER]
+    known = _known(work, phone) if known_only else None
     browser_hash = token_hash(browser)
     work.session.execute(delete(OneTimeCode).where(OneTimeCode.browser_hash == browser_hash))
     work.session.add(
@@ -92,11 +95,11 @@ def send_code(
         work,
         template="code",
         phone=phone,
-        language=language,
+        language=known.language if known else language,
         values={"code": code.digits},
         business_key=f"code:{work.new_id()}",
         lives=CODE_LIVES,
-        suppressed=not all(tries) or (known_only and _known(work, phone) is None),
+        suppressed=not all(tries) or (known_only and known is None),
     )
     return True
 
@@ -134,11 +137,11 @@ def use_code(work: Work, browser: str, stored: str, phone: str) -> bool:
     return _used(work, browser, stored) == work.lookup(PHONE, phone)
 
 
-def employee_of_code(work: Work, browser: str, stored: str) -> str | None:
-    """Use the code up; returns the id of whoever has confirmed its number, or None when it was used."""
+def employee_of_code(work: Work, browser: str, stored: str) -> KnownEmployee | None:
+    """Use the code up; returns whoever has confirmed its number, or None when it was used."""
     phone_lookup = _used(work, browser, stored)
     employee = employee_of_number(work, phone_lookup) if phone_lookup else None
-    return employee.id if employee else None
+    return KnownEmployee(employee.id, employee.language) if employee else None
 
 
 def employee_of_number(work: Work, phone_lookup: bytes) -> Employee | None:

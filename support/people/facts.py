@@ -45,6 +45,14 @@ class Registered:
 
 
 @dataclass(frozen=True)
+class KnownEmployee:
+    """An employee who has confirmed a number: who, and the language that is kept with her."""
+
+    id: str
+    language: Language
+
+
+@dataclass(frozen=True)
 class OwnSession:
     """One browser in which a person is signed in; `ref` names it on a page and opens nothing."""
 

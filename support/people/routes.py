@@ -24,7 +24,7 @@ from support.vocabulary.permissions import Permission
 from support.vocabulary.phone import MobileNumber, mobile_number
 from support.web.access import begin_look, begin_work, public, requires, session_of_browser
 from support.web.callers import caller_address
-from support.web.languages import language_now
+from support.web.languages import language_now, speak_from_now_on
 from support.web.pages import provider_phone, sentence, show
 from support.web.session_end import session_end
 from support.web.views import FieldError
@@ -79,13 +79,13 @@ def confirm_code() -> ResponseReturnValue:
     if result is not CodeState.RIGHT:
         return show("people/code.html", _code_page(last_two, result)), 422
     with begin_work() as work:
-        employee_id = employee_of_code(work, browser, attempt.stored)
+        employee = employee_of_code(work, browser, attempt.stored)
         before = session_of_browser()
-        token = sign_in_employee(work, employee_id, instead_of=before) if employee_id else ""
-    if employee_id is None:
+        token = sign_in_employee(work, employee.id, instead_of=before) if employee else ""
+    if employee is None:
         return show("people/code.html", _code_page(last_two, CodeState.EXPIRED)), 422
-    sign_in_browser(token, employee_id)
-    return redirect(url_for("my_support.home"))
+    sign_in_browser(token, employee.id)
+    return speak_from_now_on(make_response(redirect(url_for("my_support.home"))), employee.language)
 
 
 @people.post("/sign-in/code/new")
