@@ -122,11 +122,11 @@ def _tests(
 ) -> Outcome:
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="kynnys-test-") as folder:
+    with tempfile.TemporaryDirectory(prefix="kynnys-test-", dir=machine.quick_folder()) as folder:
         found = Path(folder) / "results.xml"
         command = [PYTHON, "-m", "pytest", "-q", "-m", which, f"--junit-xml={found}"]
         command += ["-n", str(workers), "--dist", shared]
-        code = children.finish(command, env, limit)
+        code = children.finish(command, env | {"TMPDIR": folder}, limit)
         passed, failed = counted(found)
     # No test found, a crash, out of time: the run has failed without a failed test.
     return Outcome(name, children.seconds_since(began), passed, failed or int(code != 0))
