@@ -62,6 +62,12 @@ def take_cookie(response: Response, name: str) -> None:
     response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
 
 
+def forget_cache(response: Response) -> Response:
+    """Let the browser drop the copies that it has kept of our pages, for going back as well."""
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
 def _of_this_host(name: str) -> str:
     """The prefix binds a cookie to this host; plain loopback cannot carry the prefix."""
     return f"__Host-{name}" if current_app.config["SESSION_COOKIE_SECURE"] else name

@@ -120,9 +120,9 @@ FAULTS = (
     Fault(
         "a way in through the module instead of the name",
         "support/my_support/routes.py",
-        '    return show("my_support/delete.html", delete_page())\n',
+        '    return show("my_support/delete.html", page)\n',
         '    __import__("flask_login").login_user(current_user)\n'
-        '    return show("my_support/delete.html", delete_page())\n',
+        '    return show("my_support/delete.html", page)\n',
         "tests/guards/test_ways_in.py::test_sessions_begin_only_where_it_is_written_here",
         "my_support/routes.py",
     ),
