@@ -63,8 +63,7 @@ def leave_contact() -> ResponseReturnValue:
     with begin_own_work() as work:
         opened = open_visit(work, token_of_visit(), to_change=True)
         employers = employers_of_page(work, language_now())
-        known = opened.visit.employer_id
-        typed = read_contact(request.form, employers, known, allow_demo=current_app.config["IS_DEMO"])
+        typed = read_contact(request.form, employers, allow_demo=current_app.config["IS_DEMO"])
         visit = with_reach(opened.visit, typed)
         if not typed.errors:
             save_visit(work, opened, visit)
@@ -202,7 +201,6 @@ def _page(protocol: Protocol, visit: Visit, employers: list[EmployerChoice], typ
     return contact_page(
         typed,
         employers,
-        visit,
         number=place.number,
         of=place.of,
         back_url=url_for("public.landing") if direct else url_for("triage.review"),

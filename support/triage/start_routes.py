@@ -29,7 +29,7 @@ _LINES = 2
 @triage.get("/e/<join_code>")
 @public
 def employer_door(join_code: str) -> ResponseReturnValue:
-    """The employer's own link: the workplace need not be asked for later."""
+    """The employer's own link: the workplace is filled in later."""
     with begin_look() as look:
         session[EMPLOYER] = employer_of_link(look, join_code)
     return redirect(url_for("public.landing"))
