@@ -8,6 +8,7 @@ from support.my_support.actions import withdraw
 from support.my_support.pages import delete_page, home_page
 from support.my_support.session_pages import own_sessions_page
 from support.people import sessions
+from support.people.known_number_cookie import forget_number
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, erase_for_good, requires
 from support.web.cookies import forget_cache
@@ -52,7 +53,7 @@ def delete() -> ResponseReturnValue:
     logout_user()
     session.clear()
     gone = url_for("triage.deleted", sent="all" if is_all_gone else "part")
-    return forget_cache(make_response(redirect(gone)))
+    return forget_number(forget_cache(make_response(redirect(gone))))
 
 
 @my_support.get("/my/signed-in")

@@ -31,6 +31,11 @@ def known_browser_cookie_name() -> str:
     return _of_this_host("known")
 
 
+def known_number_cookie_name() -> str:
+    """The cookie of a browser in which an employee has confirmed her number before."""
+    return _of_this_host("number")
+
+
 def secret_in(cookie: str) -> str | None:
     """The secret that this browser holds in a cookie; None for what cannot be one of ours."""
     secret = request.cookies.get(cookie, "")
