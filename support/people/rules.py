@@ -43,6 +43,8 @@ SIGN_INS_PER_ADDRESS = (60, timedelta(minutes=15))
 SIGN_INS_PER_KNOWN_BROWSER = (10, timedelta(minutes=15))
 SIGN_IN_CODES = ((10, timedelta(minutes=15)), (60, timedelta(days=1)))
 
+ROLE_CHANGES = (20, timedelta(hours=1))
+
 PASSWORD_LENGTH = 15
 PASSWORD_LIMIT = 200
 TOTP_SECONDS = 30
