@@ -83,6 +83,12 @@ def latest_case_of(work: Work, employee_id: str) -> CaseFacts | None:
     return case.facts() if case else None
 
 
+def has_case_besides(work: Work, employee_id: str, case_id: str) -> bool:
+    """Whether the employee has another case than this one, open or closed."""
+    ask = select(Case.id).where(Case.employee_id == employee_id, Case.id != case_id).limit(1)
+    return work.session.execute(ask).scalar() is not None
+
+
 def steps_of(work: Work, case_id: str) -> list[Step]:
     """What has happened in the case, newest first; opening the texts is recorded."""
     rows = work.session.execute(select(CaseStep).where(CaseStep.case_id == case_id)).scalars()

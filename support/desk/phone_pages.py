@@ -176,7 +176,6 @@ def phone_contact_page(work: Work, opened: OpenVisit, typed: Typed, language: La
     contact = contact_page(
         typed,
         served_employers(work, language),
-        visit,
         number=place.number,
         of=place.of,
         back_url=_go_on(visit),

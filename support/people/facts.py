@@ -53,6 +53,14 @@ class KnownEmployee:
 
 
 @dataclass(frozen=True)
+class KnownNumber:
+    """What a browser keeps of a number that was confirmed in it: a keyed hash that names nobody, and when."""
+
+    mark: str
+    since: datetime
+
+
+@dataclass(frozen=True)
 class OwnSession:
     """One browser in which a person is signed in; `ref` names it on a page and opens nothing."""
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from flask import Blueprint, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from support.people.rules import KNOWN_BROWSER_LIVES
 from support.public.pages import AccessibilityPage, LandingPage, PrivacyPage, about_page
 from support.triage.present_visit import has_visit
 from support.triage.rules.visit import UNSENT_LIVES
@@ -42,7 +43,8 @@ def about() -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """How information is handled."""
     hours = UNSENT_LIVES // timedelta(hours=1)
-    page = PrivacyPage(current_app.config["PROVIDER_NAME"], provider_phone(), hours)
+    known_for = KNOWN_BROWSER_LIVES.days
+    page = PrivacyPage(current_app.config["PROVIDER_NAME"], provider_phone(), hours, known_for)
     return show("public/privacy.html", page)
 
 

@@ -43,7 +43,7 @@ class Typed:
     def of(cls, visit: Visit) -> "Typed":
         """What stands in the fields when the page is opened: what was left there before."""
         reach = visit.reach
-        workplace = reach.unit_id or reach.employer_id
+        workplace = reach.unit_id or visit.employer_id
         safe = visit.answers.get("safe_to_text", "")
         under_18 = visit.answers.get("under_18") == "yes"
         return cls(reach.first_name, reach.phone, str(safe), workplace, under_18, reach, {}, True)
@@ -53,15 +53,13 @@ class Typed:
         return replace(self, errors={**self.errors, name: message})
 
 
-def read_contact(
-    form: Mapping[str, str], employers: list[EmployerChoice], known_employer: str, *, allow_demo: bool
-) -> Typed:
+def read_contact(form: Mapping[str, str], employers: list[EmployerChoice], *, allow_demo: bool) -> Typed:
     """The contact page; never raises, whatever was posted."""
     errors: dict[str, str] = {}
     number = _number(form, errors, allow_demo=allow_demo, needed=form.get("without_number") != "1")
     name = _name(form, errors)
     workplace = form.get("workplace", "")[:40]
-    chosen = (known_employer, "") if known_employer else workplace_chosen(employers, workplace)
+    chosen = workplace_chosen(employers, workplace)
     if chosen is None:
         errors["workplace"] = mark("Choose your workplace, or one of the last two options.")
     employer_id, unit_id = chosen or ("", "")
@@ -80,9 +78,12 @@ def read_contact(
 
 
 def with_reach(visit: Visit, typed: Typed) -> Visit:
-    """The visit with how the person may be reached, and what she answered beside it."""
+    """The visit with how the person may be reached, and what she answered beside it.
+
+    Her own word for her workplace takes the place of the link's: somebody else may have come by it.
+    """
     changes = {"safe_to_text": typed.safe_to_text or None, "under_18": "yes" if typed.under_18 else None}
-    return replace(visit.after_page(changes), reach=typed.reach)
+    return replace(visit.after_page(changes), reach=typed.reach, employer_id=typed.reach.employer_id)
 
 
 def read_call_me(form: Mapping[str, str], known: Reach, *, allow_demo: bool) -> Typed:

@@ -18,6 +18,7 @@ from support.triage.visit_actions import count_visit, delete_visit, may_begin, s
 from support.triage.visit_cookie import drop, keep, token_in_browser, token_or_none
 from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.callers import caller_address
+from support.web.cookies import forget_cache
 from support.web.languages import language_now
 from support.web.pages import provider_phone, show
 
@@ -28,7 +29,7 @@ _LINES = 2
 @triage.get("/e/<join_code>")
 @public
 def employer_door(join_code: str) -> ResponseReturnValue:
-    """The employer's own link: the workplace need not be asked for later."""
+    """The employer's own link: the workplace is filled in later."""
     with begin_look() as look:
         session[EMPLOYER] = employer_of_link(look, join_code)
     return redirect(url_for("public.landing"))
@@ -107,14 +108,14 @@ def delete_all() -> ResponseReturnValue:
     if token is not None:
         with begin_own_work() as work:
             delete_visit(work, token)
-    return drop(make_response(redirect(url_for("triage.deleted"))))
+    return forget_cache(drop(make_response(redirect(url_for("triage.deleted")))))
 
 
 @triage.get("/questions/deleted")
 @public
 def deleted() -> ResponseReturnValue:
     """Everything is gone."""
-    return show("triage/deleted.html", DeletedPage(request.args.get("sent") == "1"))
+    return show("triage/deleted.html", DeletedPage(request.args.get("sent", "")))
 
 
 def _paused() -> PausedPage:

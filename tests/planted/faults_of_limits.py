@@ -53,7 +53,7 @@ FAULTS = (
         "an unknown number is not even counted",
         CODES,
         "for n, window in CODES_PER_NUMBER]\n",
-        "for n, window in CODES_PER_NUMBER if not known_only or _known(work, phone) is not None]\n",
+        "for n, window in CODES_PER_NUMBER if not known_only or employee]\n",
         "tests/guards/test_known_and_unknown_cost_the_same.py::test_asking_for_a_code_costs_the_same_for_every_number",
         "assert",
     ),
