@@ -1,6 +1,6 @@
 """Browsers in which a number was confirmed with a code: what they keep of it, and whether it still fits."""
 
-import hmac
+import secrets
 
 from support.people.facts import KnownNumber
 from support.people.models import Employee
@@ -18,7 +18,7 @@ def is_known_here(look: Work, employee: Employee | None, kept: KnownNumber | Non
     """Whether a browser that kept this has confirmed the number of this employee, as it is now."""
     if employee is None or kept is None or not number_is_known(kept.since, look.now):
         return False
-    return hmac.compare_digest(kept.mark, _mark(look, employee))
+    return secrets.compare_digest(kept.mark, _mark(look, employee))
 
 
 def _mark(look: Work, employee: Employee) -> str:
