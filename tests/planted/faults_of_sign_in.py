@@ -66,7 +66,7 @@ FAULTS = (
     Fault(
         "a browser that knows one number knows every number",
         "support/people/known_number_actions.py",
-        "    return hmac.compare_digest(kept.mark, _mark(look, employee))\n",
+        "    return secrets.compare_digest(kept.mark, _mark(look, employee))\n",
         "    return True\n",
         "tests/pages/test_nobody_keeps_an_employee_out.py::"
         "test_in_a_browser_that_knows_her_another_number_is_a_stranger",
