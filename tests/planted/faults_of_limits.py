@@ -14,7 +14,7 @@ FAULTS = (
         "            _record(refusal)\n",
         "            pass\n",
         f"{REFUSALS}::test_every_refused_look_and_every_refused_act_is_recorded",
-        "AssertionError",
+        "ValueError",
     ),
     Fault(
         "a try of a code that leaves no record",

@@ -85,7 +85,7 @@ FAULTS = (
         "an address asks for as many codes as it likes",
         CODES,
         "address, limit=limit, window=window):\n        return False\n",
-        "address, limit=limit, window=window):\n        pass\n",
+        "work.new_id(), limit=limit, window=window):\n        return False\n",
         "tests/pages/test_sign_in_tells_nothing.py::test_an_address_asks_for_sixty_codes_an_hour",
         "429",
     ),
@@ -101,7 +101,7 @@ FAULTS = (
     Fault(
         "passwords are guessed without a limit",
         "support/people/sign_in_actions.py",
-        "all(has_room(look, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counters)",
+        "all(count_try(work, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counters)",
         "bool(counters)",
         "tests/pages/test_sign_in_tells_nothing.py::"
         "test_ten_wrong_passwords_close_the_account_for_a_while_also_for_the_right_one",
