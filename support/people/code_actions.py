@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, update
 
 from support.messaging.actions import queue_sms
-from support.people.facts import KnownNumber
+from support.people.facts import KnownEmployee, KnownNumber
 from support.people.known_number_actions import is_known_here
 from support.people.models import Employee, OneTimeCode
 from support.people.rules import (
@@ -78,6 +78,7 @@ def send_code(
 
     With `known_only` an unknown number gets no message, and a number that had many codes lately gets none
     either, but everything else is the same: nobody can ask whether somebody else's number is used here.
+    Whoever is known there gets it in the language that is kept with her, else it is in `language`.
     Where `kept` tells that the number was confirmed in this browser before, others cannot use its codes up.
     False when there have been too many codes from this address.
     """
@@ -112,7 +113,7 @@ def send_code(
         work,
         template="code",
         phone=phone,
-        language=language,
+        language=employee.language if known_only and employee else language,
         values={"code": code.digits},
         business_key=f"code:{work.new_id()}",
         lives=CODE_LIVES,
@@ -154,11 +155,11 @@ def use_code(work: Work, browser: str, stored: str, phone: str) -> bool:
     return _used(work, browser, stored) == work.lookup(PHONE, phone)
 
 
-def employee_of_code(work: Work, browser: str, stored: str) -> str | None:
-    """Use the code up; returns the id of whoever has confirmed its number, or None when it was used."""
+def employee_of_code(work: Work, browser: str, stored: str) -> KnownEmployee | None:
+    """Use the code up; returns whoever has confirmed its number, or None when it was used."""
     phone_lookup = _used(work, browser, stored)
     employee = employee_of_number(work, phone_lookup) if phone_lookup else None
-    return employee.id if employee else None
+    return KnownEmployee(employee.id, employee.language) if employee else None
 
 
 def employee_of_number(work: Work, phone_lookup: bytes) -> Employee | None:

@@ -45,6 +45,14 @@ class Registered:
 
 
 @dataclass(frozen=True)
+class KnownEmployee:
+    """An employee who has confirmed a number: who, and the language that is kept with her."""
+
+    id: str
+    language: Language
+
+
+@dataclass(frozen=True)
 class KnownNumber:
     """What a browser keeps of a number that was confirmed in it: a keyed hash that names nobody, and when."""
 

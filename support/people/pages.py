@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pyotp
 import segno
 
+from support.web.kept_words import KeptWords
 from support.web.views import FieldError
 
 _QUIET = 4
@@ -28,6 +29,8 @@ class StaffSignInPage:
     email: str
     error: str
     notice: str
+    kept_words: str
+    words_minutes: int
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,16 @@ class StaffCodePage:
 
     error: str
     back_url: str
+    kept_words: str
+
+
+@dataclass(frozen=True)
+class WordsPage:
+    """What she was writing when she was signed out; `warned_url`: where she should look next, or empty."""
+
+    kept: KeptWords
+    leave_url: str
+    warned_url: str
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from support.vocabulary.permissions import Permission
 from support.vocabulary.phone import MobileNumber, mobile_number
 from support.web.access import begin_look, begin_work, public, requires, session_of_browser
 from support.web.callers import caller_address
-from support.web.languages import language_now
+from support.web.languages import language_now, speak_from_now_on
 from support.web.pages import provider_phone, sentence, show
 from support.web.session_end import session_end
 from support.web.views import FieldError
@@ -81,14 +81,15 @@ def confirm_code() -> ResponseReturnValue:
     if result is not CodeState.RIGHT:
         return show("people/code.html", _code_page(last_two, result)), 422
     with begin_work() as work:
-        employee_id = employee_of_code(work, browser, attempt.stored)
-        if employee_id is not None:
-            token = sign_in_employee(work, employee_id, instead_of=session_of_browser())
-            known = know_number(work, employee_id)
-    if employee_id is None:
+        employee = employee_of_code(work, browser, attempt.stored)
+        if employee is not None:
+            token = sign_in_employee(work, employee.id, instead_of=session_of_browser())
+            known = know_number(work, employee.id)
+    if employee is None:
         return show("people/code.html", _code_page(last_two, CodeState.EXPIRED)), 422
-    sign_in_browser(token, employee_id)
-    return remember_number(make_response(redirect(url_for("my_support.home"))), known)
+    sign_in_browser(token, employee.id)
+    response = make_response(redirect(url_for("my_support.home")))
+    return remember_number(speak_from_now_on(response, employee.language), known)
 
 
 @people.post("/sign-in/code/new")

@@ -213,7 +213,7 @@ def test_a_trial_that_another_version_packed_takes_the_numbers_to_call_from_nobo
     packed: str, world: World
 ) -> None:
     browser = world.browser()
-    closed = close_for_browser(world.begin_work.keys.lookup, zlib.compress(packed.encode()))
+    closed = close_for_browser(world.begin_work.keys.lookup, "trial", zlib.compress(packed.encode()))
     browser.client.set_cookie("trial", urlsafe_b64encode(closed).decode())
     for address in ("/help/en", "/", "/call-me"):
         assert browser.get(address).status_code == 200

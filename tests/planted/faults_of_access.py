@@ -39,9 +39,9 @@ FAULTS = (
     Fault(
         "a new page for everybody that nobody has agreed to",
         "support/public/routes.py",
-        "def _page_before() -> str | None:",
+        '@public_pages.get("/poistu")\n',
         '@public_pages.get("/numbers")\n@public\ndef numbers() -> str:\n    return "12"\n\n\n'
-        "def _page_before() -> str | None:",
+        '@public_pages.get("/poistu")\n',
         "tests/guards/test_routes.py::test_the_public_routes_are_the_ones_written_here",
         "public.numbers",
     ),

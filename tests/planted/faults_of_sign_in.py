@@ -4,8 +4,25 @@ from tests.planted.fault import Fault
 
 CODES = "support/people/code_actions.py"
 RULES = "support/people/rules.py"
+WORDS = "support/web/kept_words.py"
 
 FAULTS = (
+    Fault(
+        "whoever signs in at the page reads what another wrote",
+        WORDS,
+        """    return f"words {lookup_hash(_secret(), 'words', account_id).hex()}"\n""",
+        '    return "words" if account_id else ""\n',
+        "tests/pages/test_words_outlive_the_session.py::test_another_nurse_at_the_same_computer_does_not_see_them",
+        "== '/queue'",
+    ),
+    Fault(
+        "what was written waits for a day",
+        WORDS,
+        "LIVES = timedelta(minutes=30)",
+        "LIVES = timedelta(days=1)",
+        "tests/pages/test_words_outlive_the_session.py::test_after_half_an_hour_they_are_gone",
+        "== '/queue'",
+    ),
     Fault(
         "a code lives a little longer",
         RULES,
