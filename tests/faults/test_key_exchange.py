@@ -72,7 +72,7 @@ def _runs(program: subprocess.Popen[str]) -> bool:
 def _answer(port: int, seen: Seen, is_running: Callable[[], bool]) -> None:
     show, form = Visit(port).walk_to("/questions/6")
     # So often that nobody begins more visits than one address may.
-    for raw in (show.raw, form.raw) * 150:
+    for raw in (show.raw, form.raw) * 1_000:
         if not is_running():
             return
         began = time.monotonic()
