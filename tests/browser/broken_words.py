@@ -18,7 +18,9 @@ _FIND = r"""() => {
   };
   while (texts.nextNode()) {
     const text = texts.currentNode;
-    if (text.parentElement.closest('script, style, noscript, .vh')) continue;
+    // What is folded has no lines yet.
+    const around = text.parentElement;
+    if (around.closest('script, style, noscript, .vh') || !around.checkVisibility()) continue;
     for (const word of text.data.matchAll(/[^\s\u00ad\u2013\/:.-]{4,}/g)) {
       if (line(text, word.index) !== line(text, word.index + word[0].length - 1)) found.push(word[0]);
     }
