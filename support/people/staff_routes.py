@@ -24,6 +24,7 @@ from support.people.sign_in_actions import (
     sign_in_with_code,
 )
 from support.people.staff_actions import (
+    InvitationOver,
     Invited,
     accept_invitation,
     hash_password,
@@ -43,6 +44,7 @@ from support.web.access import (
     session_of_browser,
 )
 from support.web.callers import caller_address
+from support.web.errors import WayOn, error_page
 from support.web.kept_words import LIVES, carried_words, clear_but_owner, remember_owner, words_of
 from support.web.languages import speak_from_now_on
 from support.web.pages import sentence, show
@@ -168,6 +170,13 @@ def take_into_use(token: str) -> ResponseReturnValue:
         page = _invitation_page(invited, {"code": AUTHENTICATOR_REFUSED})
         return show("people/invitation.html", page), 422
     return redirect(url_for("staff.sign_in"))
+
+
+@staff.errorhandler(InvitationOver)
+def _invitation_over(_refusal: InvitationOver) -> ResponseReturnValue:
+    way = WayOn(sentence(mark("Sign in for staff")), url_for("staff.sign_in"))
+    heading = mark("This invitation can no longer be used")
+    return error_page(404, heading, mark("Ask your administrator for a new invitation."), way)
 
 
 def _begun(begun: Begun, account_id: str, kept_words: str) -> ResponseReturnValue:

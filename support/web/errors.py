@@ -102,7 +102,7 @@ class OfflinePage:
 
 
 def answer_errors(app: Flask) -> None:
-    """Register the only error handlers of the service."""
+    """Register the error handlers; only a refusal with a way on of its own has one beside its routes."""
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _form_expired)
     for away in DATABASE_AWAY:
@@ -112,10 +112,10 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _our_fault)
 
 
-def error_page(status: int, heading: str, explanation: str) -> tuple[str, int]:
-    """A page that says what happened, with the way back to where this reader belongs."""
+def error_page(status: int, heading: str, explanation: str, way_on: WayOn | None = None) -> tuple[str, int]:
+    """A page that says what happened, with this way on, or else back to where this reader belongs."""
     role = _role_of_staff()
-    ways = _ways_of_staff(role) if role else _ways_of_a_person(status)
+    ways = [way_on] if way_on else _ways_of_staff(role) if role else _ways_of_a_person(status)
     our_phone = provider_phone() if status == _TOO_MANY else ""
     if status == _TOO_MANY:
         ways.append(WayOn(sentence(mark("Try again")), request.path))
