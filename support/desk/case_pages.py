@@ -31,7 +31,7 @@ from support.desk.case_form_pages import (
     note_form,
 )
 from support.desk.staff_pages import StaffView, staff_view
-from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES
+from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES, name_or_code
 from support.people.facts import Contact
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose
@@ -112,7 +112,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     return CasePage(
         staff=staff_view(queue_length(work)),
         back_url=url_for("desk.queue"),
-        name=contact.name or case.short_code,
+        name=name_or_code(contact.name, case.short_code),
         about=" · ".join(one for one in (contact.employer, contact.unit, case.short_code) if one),
         urgency=case.urgency.value,
         urgency_label=sentence(URGENCIES[case.urgency]),

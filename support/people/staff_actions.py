@@ -69,7 +69,7 @@ def invite_nurse(
 
 
 class InvitationOver(NotFound):
-    """An invitation that is unknown, used or too old, or whose account is closed: which of them is not told."""
+    """An invitation that is unknown, used or too old, or whose account is closed; which is not told."""
 
 
 def invited_account(work: Work, token: str, *, to_change: bool = False) -> Account:

@@ -11,7 +11,14 @@ from support.people.code_pages import typed_code
 from support.people.code_texts import AUTHENTICATOR_REFUSED
 from support.people.known_browser_actions import remember_account
 from support.people.known_browser_cookie import known_browser, remember_browser
-from support.people.pages import InvitationPage, StaffCodePage, StaffSignInPage, WordsPage, qr_of
+from support.people.pages import (
+    InvitationPage,
+    StaffCodePage,
+    StaffSignInPage,
+    WordsPage,
+    authenticator_url,
+    qr_of,
+)
 from support.people.refused_actions import note_refused_password
 from support.people.rules import PASSWORD_LENGTH, ROLES_OF_ACCOUNTS, first_step_holds, password_fault
 from support.people.sessions import wear_role
@@ -224,10 +231,12 @@ def _first_step_taken() -> FirstStep | None:
 
 def _invitation_page(invited: Invited, faults: dict[str, str]) -> InvitationPage:
     secret = invited.totp_secret
-    path, size = qr_of(secret, invited.name)
+    address = authenticator_url(secret, invited.name)
+    path, size = qr_of(address)
     errors = {field: sentence(message) for field, message in faults.items()}
     return InvitationPage(
         name=invited.name,
+        app_url=address,
         qr_path=path,
         qr_size=size,
         secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),

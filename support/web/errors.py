@@ -52,16 +52,16 @@ STATUS: dict[type[Refusal], int] = {
     TooMany: 429,
 }
 
-_NOT_FOUND = mark("We could not find this page.")
+_NOT_FOUND = mark("We could not find this page")
 _HEADINGS = {
-    403: mark("This is not possible here."),
+    403: mark("This is not possible here"),
     404: _NOT_FOUND,
     405: _NOT_FOUND,
-    409: mark("Somebody was a moment faster."),
-    410: mark("This can no longer be done here."),
-    413: mark("That was too much text at once."),
-    422: mark("We could not read what was sent."),
-    429: mark("Let us wait a moment."),
+    409: mark("Somebody was a moment faster"),
+    410: mark("This can no longer be done here"),
+    413: mark("That was too much text at once"),
+    422: mark("We could not read what was sent"),
+    429: mark("Let us wait a moment"),
 }
 _EXPLANATIONS = {
     404: mark(
@@ -99,6 +99,7 @@ class OfflinePage:
 
     our_phone: str
     opening: str
+    retry_url: str
 
 
 def answer_errors(app: Flask) -> None:
@@ -186,9 +187,10 @@ def _record(refusal: NotForReader) -> None:
 def _form_expired(_fault: CSRFError) -> tuple[str, int]:
     return error_page(
         400,
-        mark("This page had been open for too long."),
+        mark("This page had been open for too long"),
         mark(
-            "A form works for a day and in one browser. What you saved is kept: go back, reload, send again."
+            "A form works for a day in the browser in which you opened it. The answers that you saved are "
+            "kept. Go back to the page before, load it again and send then."
         ),
     )
 
@@ -229,5 +231,7 @@ def _our_fault(fault: Exception) -> tuple[str, int]:
 
 
 def _offline() -> tuple[str, int]:
-    page = OfflinePage(provider_phone(), opening_hours())
+    # What was posted is gone with the request: only a look can be tried again by a link.
+    again = "/" + request.full_path.rstrip("?").lstrip("/") if request.method == "GET" else ""
+    page = OfflinePage(provider_phone(), opening_hours(), again)
     return show("errors/offline.html", page), 503
