@@ -11,7 +11,14 @@ from support.people.code_pages import typed_code
 from support.people.code_texts import AUTHENTICATOR_REFUSED
 from support.people.known_browser_actions import remember_account
 from support.people.known_browser_cookie import known_browser, remember_browser
-from support.people.pages import InvitationPage, StaffCodePage, StaffSignInPage, WordsPage, qr_of
+from support.people.pages import (
+    InvitationPage,
+    StaffCodePage,
+    StaffSignInPage,
+    WordsPage,
+    authenticator_url,
+    qr_of,
+)
 from support.people.refused_actions import note_refused_password
 from support.people.rules import PASSWORD_LENGTH, ROLES_OF_ACCOUNTS, first_step_holds, password_fault
 from support.people.sessions import wear_role
@@ -24,6 +31,7 @@ from support.people.sign_in_actions import (
     sign_in_with_code,
 )
 from support.people.staff_actions import (
+    InvitationOver,
     Invited,
     accept_invitation,
     hash_password,
@@ -43,6 +51,7 @@ from support.web.access import (
     session_of_browser,
 )
 from support.web.callers import caller_address
+from support.web.errors import WayOn, error_page
 from support.web.kept_words import LIVES, carried_words, clear_but_owner, remember_owner, words_of
 from support.web.languages import speak_from_now_on
 from support.web.pages import sentence, show
@@ -170,6 +179,13 @@ def take_into_use(token: str) -> ResponseReturnValue:
     return redirect(url_for("staff.sign_in"))
 
 
+@staff.errorhandler(InvitationOver)
+def _invitation_over(_refusal: InvitationOver) -> ResponseReturnValue:
+    way = WayOn(sentence(mark("Sign in for staff")), url_for("staff.sign_in"))
+    heading = mark("This invitation can no longer be used")
+    return error_page(404, heading, mark("Ask your administrator for a new invitation."), way)
+
+
 def _begun(begun: Begun, account_id: str, kept_words: str) -> ResponseReturnValue:
     words = words_of(account_id, kept_words, present_moment())
     if words is None:
@@ -215,10 +231,12 @@ def _first_step_taken() -> FirstStep | None:
 
 def _invitation_page(invited: Invited, faults: dict[str, str]) -> InvitationPage:
     secret = invited.totp_secret
-    path, size = qr_of(secret, invited.name)
+    address = authenticator_url(secret, invited.name)
+    path, size = qr_of(address)
     errors = {field: sentence(message) for field, message in faults.items()}
     return InvitationPage(
         name=invited.name,
+        app_url=address,
         qr_path=path,
         qr_size=size,
         secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),

@@ -11,12 +11,13 @@ from support.vocabulary.plain_text import one_line
 
 NAME_LENGTH = 60
 NOT_LISTED, UNKNOWN = "not_listed", "unknown"
+NO_NUMBER = mark("Write your mobile number.")
+NO_WORKPLACE = mark("Choose your workplace, or one of the last two options.")
+COUNTRY_NOT_ALLOWED = mark("We cannot text numbers of this country. Go on without a number and call us.")
 _PHONE_FAULTS = {
     NumberFault.NOT_A_NUMBER: mark("Write a mobile number, for example 040 123 4567."),
     NumberFault.NOT_MOBILE: mark("We can only text a mobile number. Write one, or go on without a number."),
-    NumberFault.COUNTRY_NOT_ALLOWED: mark(
-        "We cannot text numbers of this country. Go on without a number and call us."
-    ),
+    NumberFault.COUNTRY_NOT_ALLOWED: COUNTRY_NOT_ALLOWED,
 }
 
 
@@ -61,7 +62,7 @@ def read_contact(form: Mapping[str, str], employers: list[EmployerChoice], *, al
     workplace = form.get("workplace", "")[:40]
     chosen = workplace_chosen(employers, workplace)
     if chosen is None:
-        errors["workplace"] = mark("Choose your workplace, or one of the last two options.")
+        errors["workplace"] = NO_WORKPLACE
     employer_id, unit_id = chosen or ("", "")
     safe = form.get("safe_to_text", "") if form.get("safe_to_text") in ("yes", "no") else ""
     reach = Reach(name, number, safe == "yes" and bool(number), employer_id, unit_id)
@@ -100,7 +101,7 @@ def _number(form: Mapping[str, str], errors: dict[str, str], *, allow_demo: bool
         return ""
     typed = form.get("phone", "")
     if not typed.strip():
-        errors["phone"] = mark("Write your mobile number.")
+        errors["phone"] = NO_NUMBER
         return ""
     number = mobile_number(typed, allow_demo=allow_demo)
     if isinstance(number, MobileNumber):

@@ -89,7 +89,7 @@ def contact_page(
 
 
 def _workplaces(employers: list[EmployerChoice], chosen: str) -> list[Option | OptionGroup]:
-    options: list[Option | OptionGroup] = [Option("", "–", chosen == "")]
+    options: list[Option | OptionGroup] = [Option("", sentence(mark("Choose")), chosen == "")]
     for employer in employers:
         # With the name of the employer: a closed field shows no heading.
         another = sentence(mark("%(workplace)s, another unit")) % {"workplace": employer.name}

@@ -56,7 +56,7 @@ def test_who_has_two_signs_in_as_a_nurse_and_changes_in_the_menu(world: World) -
     assert "Change role: service manager" in nils.text()
     _wears(nils, "admin")
     assert nils.url == "/staff"
-    assert "You are signed in as: service manager" in nils.text()
+    assert "You are now service manager" in nils.text()
     assert "Change role: occupational health nurse" in nils.text()
     _wears(nils, "nurse")
     assert nils.url == "/queue"
