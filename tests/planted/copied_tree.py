@@ -39,15 +39,15 @@ class Ended:
 
 def copy_tree(folder: Path) -> None:
     """Copy what is tracked, as it stands now, and the catalogues that are compiled from it."""
-    tracked = [Path(name) for name in _git(ROOT, "ls-files", "-z").split("\0") if name]
+    tracked = [Path(name) for name in git(ROOT, "ls-files", "-z").split("\0") if name]
     compiled = [path.relative_to(ROOT) for path in (ROOT / "support" / "translations").rglob("*.mo")]
     for path in [*tracked, *compiled]:
         if (ROOT / path).is_file():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / path, folder / path)
     # Some guards ask what is tracked; the copy has no history.
-    _git(folder, "init", "-q")
-    _git(folder, "add", "--", *(str(path) for path in tracked if (folder / path).exists()))
+    git(folder, "init", "-q")
+    git(folder, "add", "--", *(str(path) for path in tracked if (folder / path).exists()))
     # Where a guard starts the whole server, it looks for its Python here.
     (folder / ".venv").symlink_to(sys.prefix)
 
@@ -63,11 +63,11 @@ def planted(folder: Path, fault: Fault) -> Iterator[None]:
         if path.exists():
             raise ValueError(f"{fault.file} is there already")
         path.write_text(fault.new)
-        _git(folder, "add", fault.file)
+        git(folder, "add", fault.file)
         try:
             yield
         finally:
-            _git(folder, "rm", "-q", "-f", fault.file)
+            git(folder, "rm", "-q", "-f", fault.file)
         return
     before, times = path.read_text(), path.stat()
     if before.count(fault.old) != 1:
@@ -96,7 +96,8 @@ def run_guards(folder: Path, guards: Sequence[str]) -> Ended:
     return Ended(ended.returncode, ended.stdout + ended.stderr)
 
 
-def _git(folder: Path, *words: str) -> str:
+def git(folder: Path, *words: str) -> str:
+    """Let git do something in a folder; what it printed."""
     ended = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)  # noqa: S603, S607 - git is where it is, and every word stands above
     return ended.stdout
 
