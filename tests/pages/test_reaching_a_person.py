@@ -178,7 +178,7 @@ def test_a_workplace_that_she_has_chosen_is_not_put_back_to_that_of_the_door(wor
     browser = _through_the_door_of_an_employer(world)
     browser.post(**contact_fields(world, workplace="not_listed"))
     browser.get("/contact")
-    assert _chosen_workplace(browser) == ("", "–")
+    assert _chosen_workplace(browser) == ("", "Choose")
     browser.post(**contact_fields(world, workplace=world.house.ministry))
     browser.get("/contact")
     assert _chosen_workplace(browser)[0] == world.house.ministry
