@@ -132,7 +132,7 @@ def _tests(
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kynnys-test-", dir=machine.quick_folder()) as folder:
         # A database server that a test starts runs as another user, in a folder of its own inside.
-        Path(folder).chmod(0o711)  # noqa: S103 - what lies inside is closed
+        Path(folder).chmod(0o711)
         found = Path(folder) / "results.xml"
         command = [PYTHON, "-m", "pytest", "-q", "-m", which, f"--junit-xml={found}"]
         command += ["-n", str(workers), "--dist", shared]
