@@ -16,6 +16,7 @@ from support.desk import case_routes, hours_routes, monthly_routes, phone_routes
 from support.desk.blueprint import desk
 from support.messaging.sender import ConsoleSender, NullSender, SmsSender
 from support.my_support.routes import my_support
+from support.people import language_routes
 from support.people.routes import people
 from support.people.session_loading import load, note_activity
 from support.people.staff_routes import staff
@@ -62,6 +63,7 @@ ROUTE_FILES = (
     monthly_routes,
     phone_routes,
     idle_routes,
+    language_routes,
     question_routes,
     queue_routes,
     result_routes,

@@ -14,6 +14,7 @@ from support.triage.rules.answers import Answer
 from support.triage.rules.conditions import items_behind
 from support.triage.rules.items import Item, Kind
 from support.triage.rules.pages import items_on, pages_for
+from support.triage.rules.protocol import Protocol
 from support.triage.sentences import Sentences, protocol_of, sentences
 from support.vocabulary.errors import mark
 from support.web.pages import sentence
@@ -134,11 +135,18 @@ def _scores(scores: dict[str, int | None], words: Sentences) -> list[Labelled]:
     return [
         Labelled(
             words.maybe(f"instruments.{one}.name") or one,
-            sentence(mark("not complete")) if value is None else str(value),
+            sentence(mark("not complete")) if value is None else _of_highest(value, one, words.protocol),
         )
         for one, value in scores.items()
         if one in words.protocol.instruments
     ]
+
+
+def _of_highest(score: int, instrument: str, protocol: Protocol) -> str:
+    highest = protocol.instruments[instrument].scale.highest(
+        {one: item.values for one, item in protocol.items.items()}
+    )
+    return str(score) if highest is None else f"{score} / {highest}"
 
 
 def _missing(sent: SentAnswers | None, words: Sentences) -> list[str]:

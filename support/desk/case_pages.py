@@ -31,7 +31,7 @@ from support.desk.case_form_pages import (
     note_form,
 )
 from support.desk.staff_pages import StaffView, staff_view
-from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES
+from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES, name_or_code
 from support.people.facts import Contact
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose
@@ -71,6 +71,7 @@ class CasePage:
     urgency_label: str
     state_label: str
     state_kind: str
+    held: str
     tel: str
     call_first: bool
     claim_url: str
@@ -111,12 +112,13 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     return CasePage(
         staff=staff_view(queue_length(work)),
         back_url=url_for("desk.queue"),
-        name=contact.name or case.short_code,
+        name=name_or_code(contact.name, case.short_code),
         about=" · ".join(one for one in (contact.employer, contact.unit, case.short_code) if one),
         urgency=case.urgency.value,
         urgency_label=sentence(URGENCIES[case.urgency]),
         state_label=sentence(label),
         state_kind=kind,
+        held=_held(work, case),
         tel=contact.phone,
         call_first=editing and case.urgency.needs_call_today,
         claim_url=url_for("desk.claim", case_id=case_id) if free else "",
@@ -127,7 +129,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         weighs=weighs,
         decision=decision_view(case, sent, words),
         contact=_contact(contact),
-        contact_note="" if contact.safe_to_text else sentence(mark("No text messages to this person.")),
+        contact_note="" if contact.safe_to_text else _before_a_call(contact),
         appointment=_appointment(work, case, language),
         answers=all_answers(sent, words),
         steps=_steps(work, case_id, language),
@@ -157,6 +159,21 @@ def _contact(contact: Contact) -> list[Labelled]:
         Labelled(sentence(mark("Language")), sentence(LANGUAGE_NAMES[contact.language])),
         Labelled(sentence(mark("Recognition word")), contact.reference_word),
     ]
+
+
+def _before_a_call(contact: Contact) -> str:
+    """What to heed before somebody calls a person to whom no text message may go."""
+    word = f"{sentence(mark('Recognition word'))}: {contact.reference_word}"
+    return f"{sentence(mark('No text messages to this person.'))} {word}"
+
+
+def _held(work: Work, case: CaseFacts) -> str:
+    """Who has the case; empty while nobody has."""
+    if case.claimed_by is None:
+        return ""
+    if case.claimed_by == work.actor.id:
+        return sentence(mark("In hand: you"))
+    return sentence(mark("In hand: %(name)s")) % {"name": practitioner_names(work)[case.claimed_by][0]}
 
 
 def _appointment(work: Work, case: CaseFacts, language: Language) -> AppointmentView | None:

@@ -8,7 +8,7 @@ from support.cases.queries import case_to_read
 from support.cases.rules.access import may_claim
 from support.desk.answer_pages import mini_sides, own_words, words_of
 from support.desk.case_pages import phone_in_words
-from support.desk.words import URGENCIES, path_in_words
+from support.desk.words import URGENCIES, name_or_code, path_in_words
 from support.people.queries import contact_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -54,7 +54,7 @@ def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
     free = may_claim(work.actor, case)
     return PeekView(
         url=url_for("desk.case", case_id=case_id),
-        name=contact.name or case.short_code,
+        name=name_or_code(contact.name, case.short_code),
         about=" · ".join(one for one in (contact.employer, contact.unit) if one),
         urgency=case.urgency.value,
         urgency_label=sentence(URGENCIES[case.urgency]),

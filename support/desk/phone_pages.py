@@ -1,10 +1,11 @@
 """Page data of the questions on the phone: the person's words in her language, ours in the nurse's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from support.cases.queries import queue_length
+from support.desk.phone_words import to_the_nurse
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import LANGUAGE_NAMES
 from support.people.facts import EmployerChoice
@@ -143,7 +144,7 @@ def phone_question_page(
     )
     urgency = call_urgency(protocol, visit) if page.safety else Urgency.SAME_DAY
     words = sentences(protocol, work.now, urgency, visit.by_phone)
-    in_words = {item: sentence(message) for item, message in errors.items()}
+    in_words = {item: sentence(to_the_nurse(message)) for item, message in errors.items()}
     return PhoneQuestionPage(
         staff=_staff(work),
         lang=visit.by_phone,
@@ -173,10 +174,10 @@ def phone_contact_page(work: Work, opened: OpenVisit, typed: Typed, language: La
     """How the person may be reached, with the workplaces that this nurse serves."""
     protocol, visit = protocol_of(opened.protocol), opened.visit
     place = place_of(protocol, visit.answers, contact_key(protocol))
+    errors = {name: to_the_nurse(message) for name, message in typed.errors.items()}
     contact = contact_page(
-        typed,
+        replace(typed, errors=errors),
         served_employers(work, language),
-        visit,
         number=place.number,
         of=place.of,
         back_url=_go_on(visit),

@@ -12,7 +12,15 @@ from support.cases.rules.targets import is_late, share_used
 from support.desk.outside_pages import own_calls
 from support.desk.peek_pages import PeekView
 from support.desk.staff_pages import StaffView, initials, staff_view
-from support.desk.words import LANGUAGE_NAMES, STATES, URGENCIES, flag_in_words, path_in_words, span
+from support.desk.words import (
+    LANGUAGE_NAMES,
+    STATES,
+    URGENCIES,
+    flag_in_words,
+    name_or_code,
+    path_in_words,
+    span,
+)
 from support.people.queries import employer_names, language_of_employee, name_of, practitioner_names
 from support.platform.audit import Purpose
 from support.platform.crypto import Unreadable
@@ -222,7 +230,7 @@ class _Viewer:
             name = name_of(self.work, case.employee_id, subject=case.id, purpose=Purpose.QUEUE)
         except Unreadable:
             name = ""
-        return name or case.short_code
+        return name_or_code(name, case.short_code)
 
     def spoken(self, case: CaseFacts) -> str:
         """The person's language, where it is another than the reader's."""

@@ -62,6 +62,11 @@ STEPS = {
 _HOUR = 60
 
 
+def name_or_code(name: str, short_code: str) -> str:
+    """What a case is called: by the name of the person, or by its code where she gave none."""
+    return name or sentence(mark("Case %(code)s")) % {"code": short_code}
+
+
 def path_in_words(path: Path, protocol: Protocol, language: str) -> str:
     """A path as the nurse reads it, by the protocol of the visit or the present one; else its own name."""
     key = f"paths.{path}.staff"

@@ -7,7 +7,7 @@ from flask import url_for
 from support.booking.appointment_pages import PROFESSIONS, AppointmentView, appointment_view, call_beside
 from support.booking.queries import appointment_of
 from support.cases.facts import CaseFacts
-from support.cases.queries import latest_case_of
+from support.cases.queries import has_case_besides, latest_case_of, open_case_of
 from support.cases.rules.states import State
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose, reads_of
@@ -107,15 +107,25 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
     )
 
 
-def delete_page() -> DeletePage:
-    """What goes and what stays."""
+def delete_page(work: Work) -> DeletePage:
+    """What goes and what stays, as the deletion will have it: an older case keeps name and number."""
+    employee_id = work.actor.id or ""
+    case = open_case_of(work, employee_id)
+    keeps_name = has_case_besides(work, employee_id, case.id if case else "")
+    name_goes = [sentence(mark("your name and number"))]
+    name_stays = [
+        sentence(mark("your name and number, because your earlier support is part of your records"))
+    ]
     return DeletePage(
         what=[
             sentence(mark("your answers")),
-            sentence(mark("your name and number")),
+            *([] if keeps_name else name_goes),
             sentence(mark("your time, if you have one")),
         ],
-        stays=[sentence(mark("a note that something was deleted, without what it was"))],
+        stays=[
+            *(name_stays if keeps_name else []),
+            sentence(mark("a note that something was deleted, without what it was")),
+        ],
         back_url=url_for("my_support.home"),
     )
 

@@ -54,6 +54,22 @@ class Registered:
 
 
 @dataclass(frozen=True)
+class KnownEmployee:
+    """An employee who has confirmed a number: who, and the language that is kept with her."""
+
+    id: str
+    language: Language
+
+
+@dataclass(frozen=True)
+class KnownNumber:
+    """What a browser keeps of a number that was confirmed in it: a keyed hash that names nobody, and when."""
+
+    mark: str
+    since: datetime
+
+
+@dataclass(frozen=True)
 class OwnSession:
     """One browser in which a person is signed in; `ref` names it on a page and opens nothing."""
 

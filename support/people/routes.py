@@ -15,6 +15,8 @@ from support.people.code_actions import (
 )
 from support.people.code_pages import CodePage, code_page, typed_code
 from support.people.code_texts import CODE_NOT_YET, TOO_MANY_CODES
+from support.people.known_number_actions import know_number
+from support.people.known_number_cookie import known_number, remember_number
 from support.people.pages import SignInPage
 from support.people.rules import CodeState
 from support.people.session_loading import note_activity, sign_in_browser
@@ -24,7 +26,7 @@ from support.vocabulary.permissions import Permission
 from support.vocabulary.phone import MobileNumber, mobile_number
 from support.web.access import begin_look, begin_work, public, requires, session_of_browser
 from support.web.callers import caller_address
-from support.web.languages import language_now
+from support.web.languages import language_now, speak_from_now_on
 from support.web.pages import provider_phone, sentence, show
 from support.web.session_end import session_end
 from support.web.views import FieldError
@@ -79,13 +81,15 @@ def confirm_code() -> ResponseReturnValue:
     if result is not CodeState.RIGHT:
         return show("people/code.html", _code_page(last_two, result)), 422
     with begin_work() as work:
-        employee_id = employee_of_code(work, browser, attempt.stored)
-        before = session_of_browser()
-        token = sign_in_employee(work, employee_id, instead_of=before) if employee_id else ""
-    if employee_id is None:
+        employee = employee_of_code(work, browser, attempt.stored)
+        if employee is not None:
+            token = sign_in_employee(work, employee.id, instead_of=session_of_browser())
+            known = know_number(work, employee.id)
+    if employee is None:
         return show("people/code.html", _code_page(last_two, CodeState.EXPIRED)), 422
-    sign_in_browser(token, employee_id)
-    return redirect(url_for("my_support.home"))
+    sign_in_browser(token, employee.id)
+    response = remember_number(make_response(redirect(url_for("my_support.home"))), known)
+    return speak_from_now_on(response, employee.language)
 
 
 @people.post("/sign-in/code/new")
@@ -150,6 +154,7 @@ def _code_sent(phone: str) -> bool:
             address=address,
             language=language_now(),
             known_only=True,
+            kept=known_number(),
         )
 
 

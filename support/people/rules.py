@@ -32,6 +32,8 @@ KNOWN_BROWSER_LIVES = timedelta(days=90)
 # (how many, in what time): SMS pumping and guessing, reliability-security.md 2.3. A whole workplace may stand
 # behind one address, so its limits are wide; a number and an account are one person.
 CODES_PER_NUMBER = ((3, timedelta(hours=1)), (5, timedelta(days=1)))
+# Once more for whoever has confirmed the number in this browser before; nobody else can use these up.
+CODES_WHERE_KNOWN = ((3, timedelta(hours=1)), (5, timedelta(days=1)))
 CODES_PER_ADDRESS = (60, timedelta(hours=1))
 CALLS_PER_NUMBER = (5, timedelta(days=1))
 CALLS_PER_ADDRESS = (20, timedelta(hours=1))
@@ -40,6 +42,8 @@ SIGN_INS_PER_ACCOUNT = (60, timedelta(minutes=15))
 SIGN_INS_PER_ADDRESS = (60, timedelta(minutes=15))
 SIGN_INS_PER_KNOWN_BROWSER = (10, timedelta(minutes=15))
 SIGN_IN_CODES = ((10, timedelta(minutes=15)), (60, timedelta(days=1)))
+
+ROLE_CHANGES = (20, timedelta(hours=1))
 
 PASSWORD_LENGTH = 15
 PASSWORD_LIMIT = 200
@@ -110,6 +114,11 @@ def first_step_holds(taken_at: datetime, now: datetime) -> bool:
 def browser_is_known(since: datetime, activated_at: datetime | None, now: datetime) -> bool:
     """Whether its last sign-in is recent, and of the account as it was last taken into use."""
     return activated_at is not None and activated_at <= since and now - since < KNOWN_BROWSER_LIVES
+
+
+def number_is_known(since: datetime, now: datetime) -> bool:
+    """Whether the number was confirmed in this browser so lately that it still counts as known there."""
+    return now - since < KNOWN_BROWSER_LIVES
 
 
 def acceptable_steps(last_step: int, now: datetime) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """How she may be reached, the code, and the moment of sending."""
 
-from flask import current_app, make_response, redirect, request, url_for
+from flask import Response, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support.people.code_actions import (
@@ -15,6 +15,8 @@ from support.people.code_actions import (
 from support.people.code_pages import CodePage, code_page, typed_code
 from support.people.code_texts import CODE_NOT_YET, TOO_MANY_CODES
 from support.people.facts import EmployerChoice
+from support.people.known_number_actions import know_number
+from support.people.known_number_cookie import known_number, remember_number
 from support.people.rules import CodeState
 from support.people.session_loading import sign_in_browser
 from support.people.sessions import sign_in_employee
@@ -63,8 +65,7 @@ def leave_contact() -> ResponseReturnValue:
     with begin_own_work() as work:
         opened = open_visit(work, token_of_visit(), to_change=True)
         employers = employers_of_page(work, language_now())
-        known = opened.visit.employer_id
-        typed = read_contact(request.form, employers, known, allow_demo=current_app.config["IS_DEMO"])
+        typed = read_contact(request.form, employers, allow_demo=current_app.config["IS_DEMO"])
         visit = with_reach(opened.visit, typed)
         if not typed.errors:
             save_visit(work, opened, visit)
@@ -109,16 +110,16 @@ def confirm_code() -> ResponseReturnValue:
         opened = open_visit(work, token)
         visit = opened.visit
         if not use_code(work, token, attempt.stored, visit.reach.phone):
-            session_token, sent = "", None
+            sent = None
         else:
             protocol = protocol_of(opened.protocol)
             sent = send_visit(work, protocol, token, visit.reach, language_now(), confirmed=True)
             session_token = sign_in_employee(work, sent.employee_id, instead_of=session_of_browser())
+            known = know_number(work, sent.employee_id)
     if sent is None:
         return show("people/code.html", _code_page(last_two, CodeState.EXPIRED)), 422
-    return _signed_in(
-        session_token, sent, url_for("booking.times", slot=visit.chosen_slot, talk=_talk(visit))
-    )
+    times = url_for("booking.times", slot=visit.chosen_slot, talk=_talk(visit))
+    return remember_number(_signed_in(session_token, sent, times), known)
 
 
 @triage.post("/code/new")
@@ -158,7 +159,7 @@ def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue 
     return response
 
 
-def _signed_in(session_token: str, sent: Sent, then: str) -> ResponseReturnValue:
+def _signed_in(session_token: str, sent: Sent, then: str) -> Response:
     sign_in_browser(session_token, sent.employee_id)
     return drop(make_response(redirect(then)))
 
@@ -179,6 +180,7 @@ def _code_sent(phone: str) -> bool:
             address=address,
             language=language_now(),
             known_only=False,
+            kept=known_number(),
         )
 
 
@@ -202,7 +204,6 @@ def _page(protocol: Protocol, visit: Visit, employers: list[EmployerChoice], typ
     return contact_page(
         typed,
         employers,
-        visit,
         number=place.number,
         of=place.of,
         back_url=url_for("public.landing") if direct else url_for("triage.review"),

@@ -44,7 +44,8 @@ class ManyAtOncePage:
 class DeletedPage:
     """Everything is gone."""
 
-    was_sent: bool
+    sent: str
+    """What was deleted of what had been sent: "all", or the "part" beside name and number; else empty."""
 
 
 def employer_of_link(work: Work, join_code: str) -> str:

@@ -52,16 +52,16 @@ STATUS: dict[type[Refusal], int] = {
     TooMany: 429,
 }
 
-_NOT_FOUND = mark("We could not find this page.")
+_NOT_FOUND = mark("We could not find this page")
 _HEADINGS = {
-    403: mark("This is not possible here."),
+    403: mark("This is not possible here"),
     404: _NOT_FOUND,
     405: _NOT_FOUND,
-    409: mark("Somebody was a moment faster."),
-    410: mark("This can no longer be done here."),
-    413: mark("That was too much text at once."),
-    422: mark("We could not read what was sent."),
-    429: mark("Let us wait a moment."),
+    409: mark("Somebody was a moment faster"),
+    410: mark("This can no longer be done here"),
+    413: mark("That was too much text at once"),
+    422: mark("We could not read what was sent"),
+    429: mark("Let us wait a moment"),
 }
 _EXPLANATIONS = {
     404: mark(
@@ -99,10 +99,11 @@ class OfflinePage:
 
     our_phone: str
     opening: str
+    retry_url: str
 
 
 def answer_errors(app: Flask) -> None:
-    """Register the only error handlers of the service."""
+    """Register the error handlers; only a refusal with a way on of its own has one beside its routes."""
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _form_expired)
     for away in DATABASE_AWAY:
@@ -112,10 +113,10 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _our_fault)
 
 
-def error_page(status: int, heading: str, explanation: str) -> tuple[str, int]:
-    """A page that says what happened, with the way back to where this reader belongs."""
+def error_page(status: int, heading: str, explanation: str, way_on: WayOn | None = None) -> tuple[str, int]:
+    """A page that says what happened, with this way on, or else back to where this reader belongs."""
     role = _role_of_staff()
-    ways = _ways_of_staff(role) if role else _ways_of_a_person(status)
+    ways = [way_on] if way_on else _ways_of_staff(role) if role else _ways_of_a_person(status)
     our_phone = provider_phone() if status == _TOO_MANY else ""
     if status == _TOO_MANY:
         ways.append(WayOn(sentence(mark("Try again")), request.path))
@@ -186,9 +187,10 @@ def _record(refusal: NotForReader) -> None:
 def _form_expired(_fault: CSRFError) -> tuple[str, int]:
     return error_page(
         400,
-        mark("This page had been open for too long."),
+        mark("This page had been open for too long"),
         mark(
-            "A form works for a day and in one browser. What you saved is kept: go back, reload, send again."
+            "A form works for a day in the browser in which you opened it. The answers that you saved are "
+            "kept. Go back to the page before, load it again and send then."
         ),
     )
 
@@ -229,5 +231,7 @@ def _our_fault(fault: Exception) -> tuple[str, int]:
 
 
 def _offline() -> tuple[str, int]:
-    page = OfflinePage(provider_phone(), opening_hours())
+    # What was posted is gone with the request: only a look can be tried again by a link.
+    again = "/" + request.full_path.rstrip("?").lstrip("/") if request.method == "GET" else ""
+    page = OfflinePage(provider_phone(), opening_hours(), again)
     return show("errors/offline.html", page), 503

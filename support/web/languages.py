@@ -67,6 +67,13 @@ def in_words(message: str, **values: Any) -> Markup:
     return sentence % values if "%" in sentence else sentence
 
 
+def speak_from_now_on(response: Response, language: Language | None) -> Response:
+    """Let this browser see the service in the language kept with a person; as before where none is."""
+    if language is not None:
+        keep_choice(response, COOKIE, language.value)
+    return response
+
+
 def keep_choice(response: Response, cookie: str, value: str) -> None:
     """Remember how this browser wants to see the service; the choice says nothing about the person."""
     give_cookie(response, cookie, value, seconds=_HALF_A_YEAR)

@@ -1,6 +1,5 @@
 """Turning a page object into an answer."""
 
-import re
 from collections import ChainMap
 from collections.abc import MutableMapping
 from typing import Any
@@ -14,12 +13,10 @@ from support.vocabulary.errors import mark
 from support.vocabulary.language import LANGUAGES
 from support.web.languages import chosen_language, language_now, translated
 from support.web.session_end import session_end
+from support.web.way_back import kept_wishes
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
-# What a page shows by its address, and what such words are made of; anything else is not carried on.
-_KEPT = frozenset({"channel", "next", "peek", "review", "show", "slot", "talk", "theme", "way"})
-_PLAIN = re.compile(r"[\w~/-]{0,80}", re.ASCII)
 _LANGUAGE_NAMES = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
 
 
@@ -72,7 +69,7 @@ def language_links() -> list[dict[str, Any]]:
 
 
 def _in_language(code: str) -> str:
-    kept = {name: value for name, value in request.args.items() if name in _KEPT and _PLAIN.fullmatch(value)}
+    kept = kept_wishes(request.args)
     if request.view_args and "lang" in request.view_args and request.endpoint:
         return url_for(request.endpoint, **{**request.view_args, **kept, "lang": code})
     # Only the query: the path stays what it is, whatever signs stand in it.

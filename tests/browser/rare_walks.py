@@ -12,7 +12,7 @@ from support.triage import deciding, visit_actions
 from support.vocabulary.actor import Actor, Role
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
-from tests.browser.walks import Look, at_the_times, leaves_a_number, signs_in
+from tests.browser.walks import Look, at_the_times, leaves_a_number, signs_in, signs_in_here
 
 DAY, NIGHT = timedelta(days=1), timedelta(hours=12)
 CODE_GONE = timedelta(minutes=11)
@@ -50,7 +50,7 @@ def cancels_late(visitor: Visitor, look: Look) -> None:
 
 
 def loses_the_session(visitor: Visitor, look: Look) -> None:
-    """The nurse writes for longer than her session lasts."""
+    """The nurse writes for longer than her session lasts, signs in there and has her words again."""
     signs_in(visitor, visitor.site.house.nina)
     visitor.open("/queue").page.locator("table.queue a.name").first.click()
     if visitor.page.locator('[name="text"]').count() == 0:
@@ -58,6 +58,8 @@ def loses_the_session(visitor: Visitor, look: Look) -> None:
     visitor.write("text", "Soitin kahdesti.")
     visitor.site.clock.pass_time(SESSION_GONE)
     look(visitor.press("Save the note"), "staff-session-over")
+    look(signs_in_here(visitor, visitor.site.house.nina), "staff-words-back")
+    visitor.press("Save what I wrote").page.get_by_text("Soitin kahdesti.").wait_for()
 
 
 def too_many_begin(visitor: Visitor, look: Look) -> None:

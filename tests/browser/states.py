@@ -83,6 +83,7 @@ STATES: dict[str, dict[str, str]] = {
         "error": "staff-sign-in-error",
         "expired": "staff-session-over",
     },
+    "people/words.html": {"usual": "staff-words-back"},
     "public/about.html": {"usual": "about"},
     "public/accessibility.html": {"usual": "accessibility"},
     "public/crisis.html": {"usual": "crisis", "closed": "crisis-closed"},

@@ -28,7 +28,7 @@ PARAMETERS = {
     "path": r"[a-z_]{0,24}",
     "peek": r"[\w-]{22}",
     "review": r"\d?",
-    "sent": r"1",
+    "sent": r"all|part",
     "show": r"[a-z_]{0,12}",
     "since": r"[\dT:.+Z-]{0,40}",
     "slot": r"(\d{8}T\d{4}Z~[\w-]{22}~[a-z_]+)?",

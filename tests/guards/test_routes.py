@@ -17,7 +17,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 PUBLIC = """
 demo: components messages
 health: show
-people: ask_code code confirm_code new_code sign_in
+people: ask_code choose_language code confirm_code new_code sign_in
 public: about accessibility choose_theme landing leave privacy
 reports: take
 staff: code first_step second_step sign_in

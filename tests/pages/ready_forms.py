@@ -94,10 +94,11 @@ def _times(world: World) -> Form:
     return Form(browser, "/times?talk=1", {"slot": [first_slot(browser).replace("Z~", "Z~x", 1)]})
 
 
-def _own(url: str) -> Prepare:
+def _own(url: str, **fields: str) -> Prepare:
     def prepare(world: World) -> Form:
         sent = a_sent_case(world)
-        return Form(sent.browser, url.format(sent=sent), {"anything": ["1"]})
+        sent_fields = {name: [value] for name, value in (fields or {"anything": "1"}).items()}
+        return Form(sent.browser, url.format(sent=sent), sent_fields)
 
     return prepare
 
@@ -247,6 +248,7 @@ FORMS: dict[str, list[Prepare]] = {
     "my_support.end_other_sessions": [_elsewhere("/my/signed-in/end-others")],
     "my_support.end_session": [_elsewhere("/my/signed-in/{session_ref}/end")],
     "people.ask_code": [_simple("/sign-in", phone=PHONE)],
+    "people.choose_language": [_own("/language", language="sv"), _simple("/language", language="sv")],
     "people.confirm_code": [_sign_in_code],
     "people.new_code": [_simple("/sign-in/code/new", anything="1")],
     "people.sign_out": [_own("/sign-out")],

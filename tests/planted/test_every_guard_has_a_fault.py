@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.planted.copied_tree import ROOT, Ended, planted
+from tests.planted.copied_tree import ROOT, Ended, git, planted
 from tests.planted.every_fault import FAULTS
 from tests.planted.fault import RUFF, Fault
 
@@ -66,6 +66,7 @@ def test_no_two_faults_have_one_name() -> None:
 
 
 def test_afterwards_the_copy_is_as_it_was(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
     file = tmp_path / "a.py"
     file.write_text("x = 1\n")
     before = file.stat().st_mtime_ns

@@ -1,14 +1,14 @@
 """hours that change: single days, time off, terms of a calendar, and booked times left outside
 
-Revision: 0007
-After: 0006
+Revision: 0008
+After: 0007
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 _ONE_DAY = "NOT is_extra OR (valid_to IS NOT NULL AND valid_from = valid_to)"
 
