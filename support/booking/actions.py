@@ -1,4 +1,8 @@
-"""Taking a time and giving it back. The cells' primary key settles every race."""
+"""Taking a time and giving it back.
+
+The cells' primary key settles every race for a quarter-hour; what no single cell tells, such as how many
+times a day has, is looked at while the practitioner is held.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,10 +16,11 @@ from support.booking.models import Appointment, BookingCell
 from support.booking.queries import booked
 from support.booking.rules.appointment import Move, State, after, check_time
 from support.booking.rules.slots import Slot, cells_of, nearest
+from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
 from support.messaging.actions import cancel_queued, queue_sms
 from support.pathways.rules.pathway import Step
-from support.people.queries import language_of_employee, message_address
+from support.people.queries import hold_practitioner, language_of_employee, message_address
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import Conflict, NotForReader, mark
@@ -48,7 +53,8 @@ class JustTaken(Exception):
 def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -> Booked:
     """Book the chosen time for the employee who acts, with its message, in one transaction.
 
-    The free times are computed again here. A repeat of the same wish gives the appointment that it made.
+    Whether the time is free is computed again here. A repeat of the same wish gives the appointment that it
+    made.
     Raises JustTaken with the nearest three times when the time is gone, NotFound without an open case.
     """
     case = hold_own_case(work)
@@ -57,13 +63,8 @@ def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -
         if mine.starts_at == choice.starts_at:
             return mine
         raise Conflict(mark("You already have a time. Cancel it first if you want another one."))
-    offer = queries.times_for(work, case, wants_talk=wants_talk)
-    slot = _slot_chosen(offer, choice)
-    if slot is None:
-        raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
-    appointment = _new_appointment(work, case.id, offer.step, slot, choice.channel)
-    if not _took_cells(work, appointment):
-        # Looked up again: a long time takes the starts beside it out of the calendar too.
+    appointment = _taken(work, case, choice, wants_talk=wants_talk)
+    if appointment is None:
         offer = queries.times_for(work, case, wants_talk=wants_talk)
         raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
     note_booking(work, case.id)
@@ -90,6 +91,26 @@ def cancel(work: Work, appointment_id: str) -> Booked:
     return booked(row)
 
 
+def _taken(work: Work, case: CaseFacts, choice: Choice, *, wants_talk: bool) -> Appointment | None:
+    """The appointment with the quarter-hours of both people; None when the time is not free.
+
+    The savepoint keeps the work usable then, and lets the practitioner go before others are searched.
+    """
+    try:
+        with work.session.begin_nested() as savepoint:
+            hold_practitioner(work, choice.practitioner_id)
+            offer = queries.times_for(work, case, wants_talk=wants_talk, only_of=choice.practitioner_id)
+            slot = _slot_chosen(offer, choice)
+            if slot is None:
+                savepoint.rollback()
+                return None
+            appointment = _new_appointment(work, case.id, offer.step, slot, choice.channel)
+            _take_cells(work, appointment)
+    except IntegrityError:
+        return None
+    return appointment
+
+
 def _slot_chosen(offer: Offer, choice: Choice) -> Slot | None:
     for slot in offer.slots:
         wanted = (slot.practitioner_id, slot.starts_at) == (choice.practitioner_id, choice.starts_at)
@@ -113,22 +134,16 @@ def _new_appointment(work: Work, case_id: str, step: Step, slot: Slot, channel: 
     )
 
 
-def _took_cells(work: Work, appointment: Appointment) -> bool:
-    """Whether every quarter-hour of both people was free; the savepoint keeps the work usable when not."""
+def _take_cells(work: Work, appointment: Appointment) -> None:
+    work.session.add(appointment)
+    work.session.flush()
     people = (appointment.practitioner_id, appointment.employee_id)
     cells = [
         {"person_id": person, "starts_at": cell, "appointment_id": appointment.id}
         for person in people
         for cell in cells_of(appointment.starts_at, appointment.minutes)
     ]
-    try:
-        with work.session.begin_nested():
-            work.session.add(appointment)
-            work.session.flush()
-            work.session.execute(insert(BookingCell), cells)
-    except IntegrityError:
-        return False
-    return True
+    work.session.execute(insert(BookingCell), cells)
 
 
 def _confirm_by_message(work: Work, appointment: Appointment, my_support_url: str) -> None:

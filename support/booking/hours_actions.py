@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from support.booking.calendar_queries import Outside, calls_to_make, outside_hours, practitioner_to_edit
 from support.booking.models import Appointment, Availability, BookingTerms, OutsideHours
@@ -13,6 +12,7 @@ from support.booking.rules.changes import Change, Dropped, Extra, NewWeek, check
 from support.booking.rules.hours import Pattern, Terms, TimeOff
 from support.booking.rules.outside import Choice
 from support.cases.queries import cases_to_open
+from support.people.queries import hold_practitioner
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
 from support.vocabulary.errors import Conflict, NotForReader, mark
@@ -43,6 +43,7 @@ def change_hours(
     """
     practitioner_to_edit(work, practitioner_id)
     check_change(change, local_date(work.now))
+    hold_practitioner(work, practitioner_id)
     _next_version(work, practitioner_id, version)
     _apply(work, practitioner_id, change)
     work.session.flush()
@@ -68,28 +69,22 @@ def note_called(work: Work, appointment_id: str) -> None:
 
 
 def _next_version(work: Work, practitioner_id: str, seen: int) -> None:
-    """Hold the calendar against a second editor until the work ends."""
-    row = work.session.get(BookingTerms, practitioner_id, with_for_update=True)
+    """Count this change; the practitioner is held, so that of two editors one comes second."""
+    row = work.session.get(BookingTerms, practitioner_id)
     if (row.version if row else 0) != seen:
         raise HoursChanged
-    if row:
-        row.version += 1
-        return
-    usual = Terms()
-    row = BookingTerms(
-        practitioner_id=practitioner_id,
-        version=1,
-        notice_minutes=usual.notice_minutes,
-        window_days=usual.window_days,
-        daily_cap=usual.daily_cap,
-        buffer_minutes=usual.buffer_minutes,
-    )
-    try:
-        with work.session.begin_nested():
-            work.session.add(row)
-    except IntegrityError as fault:
-        # Two editors have saved for the first time at once.
-        raise HoursChanged from fault
+    if row is None:
+        usual = Terms()
+        row = BookingTerms(
+            practitioner_id=practitioner_id,
+            version=0,
+            notice_minutes=usual.notice_minutes,
+            window_days=usual.window_days,
+            daily_cap=usual.daily_cap,
+            buffer_minutes=usual.buffer_minutes,
+        )
+        work.session.add(row)
+    row.version += 1
 
 
 def _apply(work: Work, practitioner_id: str, change: Change) -> None:

@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import select
 
 from support.booking.models import Appointment, Availability, BookingTerms, TimeOff
 from support.booking.rules import reserve
-from support.booking.rules.appointment import LIVE
+from support.booking.rules.appointment import GIVEN_BACK
 from support.booking.rules.hours import Hours, Pattern, Terms
 from support.booking.rules.hours import TimeOff as DaysOff
 from support.people.queries import professions_of
 from support.platform.work import Work
-from support.vocabulary.calendar import local_date
+from support.vocabulary.calendar import at, local_date
 
 
 def hours_of(work: Work, practitioners: Collection[str]) -> list[Hours]:
@@ -40,8 +40,8 @@ def full_days(work: Work, hours: Iterable[Hours]) -> set[tuple[str, date]]:
         return set()
     ask = select(Appointment.practitioner_id, Appointment.starts_at).where(
         Appointment.practitioner_id.in_(sorted(caps)),
-        Appointment.state.in_(LIVE),
-        Appointment.starts_at > work.now,
+        Appointment.state.not_in(GIVEN_BACK),
+        Appointment.starts_at >= at(local_date(work.now), time()),
     )
     counted = Counter((one, local_date(starts_at)) for one, starts_at in work.session.execute(ask))
     return {(one, day) for (one, day), count in counted.items() if count >= caps[one]}

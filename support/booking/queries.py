@@ -30,14 +30,17 @@ def free_times(
     *,
     limit: int | None = None,
     without: str | None = None,
+    only_of: str | None = None,
     is_urgent: bool = False,
 ) -> Offer:
-    """The times that can be booked now for a step, first free first.
+    """The times that can be booked now for a step, first free first; `only_of` one practitioner, if given.
 
     `without` is a person whose own taken quarter-hours are left out as well: the employee herself. An urgent
     first contact may take what is reserved for such.
     """
     practitioners = practitioners_serving(work, employer_id, step.professions, language)
+    if only_of is not None:
+        practitioners = {one: name for one, name in practitioners.items() if one == only_of}
     hours = hours_of(work, practitioners)
     until = work.now + timedelta(days=LONGEST_WINDOW + 1)
     cells = select(BookingCell.person_id, BookingCell.starts_at).where(
@@ -64,8 +67,10 @@ def step_of(case: CaseFacts, *, wants_talk: bool) -> Step:
     return step_to_offer(pathway, case.urgency, wants_talk=wants_talk)
 
 
-def times_for(work: Work, case: CaseFacts, *, wants_talk: bool, limit: int | None = None) -> Offer:
-    """The times that the person of a case can book now, in a language that she speaks."""
+def times_for(
+    work: Work, case: CaseFacts, *, wants_talk: bool, limit: int | None = None, only_of: str | None = None
+) -> Offer:
+    """The times that the person of a case can book now, in a language that she speaks; as `free_times`."""
     language = language_of_employee(work, case.employee_id)
     step = step_of(case, wants_talk=wants_talk)
     return free_times(
@@ -75,6 +80,7 @@ def times_for(work: Work, case: CaseFacts, *, wants_talk: bool, limit: int | Non
         language,
         limit=limit,
         without=case.employee_id,
+        only_of=only_of,
         is_urgent=case.urgency is not Urgency.ROUTINE and case.first_contact_at is None,
     )
 

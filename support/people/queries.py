@@ -63,6 +63,15 @@ def professions_of(work: Work, ids: Collection[str]) -> dict[str, str]:
     return {one: profession for one, profession in work.session.execute(ask)}
 
 
+def hold_practitioner(work: Work, practitioner_id: str) -> None:
+    """Hold a practitioner until the work or its savepoint ends: her hours and times change one by one.
+
+    On PostgreSQL others may still write rows that point at her; on SQLite there is one writer anyway.
+    """
+    ask = select(Practitioner.id).where(Practitioner.id == practitioner_id)
+    work.session.execute(ask.with_for_update(key_share=True))
+
+
 def team_of(work: Work, practitioner_id: str) -> list[Colleague]:
     """Everybody who works in the team of this practitioner, herself included, by name."""
     own = select(Practitioner.team_id).where(Practitioner.id == practitioner_id).scalar_subquery()
