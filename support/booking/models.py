@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from support.booking.columns import QuarterHour
 from support.booking.rules.appointment import State as AppointmentState
 from support.booking.rules.outside import Choice as OutsideChoice
 from support.platform.columns import EnumText, Key, UtcDateTime, Words
@@ -83,12 +84,15 @@ class Appointment(Base):
 
 
 class BookingCell(Base):
-    """A quarter of an hour of one person. The primary key settles every race."""
+    """A quarter of an hour of one person. The primary key settles every race.
+
+    Its start is stored as a number, so that the database can put a search's quarter-hours together as bits.
+    """
 
     __tablename__ = "booking_cell"
 
     person_id: Mapped[str] = mapped_column(Key, primary_key=True)
-    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(QuarterHour, primary_key=True, autoincrement=False)
     appointment_id: Mapped[str] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), index=True)
 
 

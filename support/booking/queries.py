@@ -1,15 +1,16 @@
 """Looking at the calendar: free times, and appointments."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, Integer, cast, func, literal, select, type_coerce
 
 from support.booking.facts import Booked, Offer
 from support.booking.hours_queries import full_days, hours_of
 from support.booking.models import Appointment, BookingCell
 from support.booking.rules.appointment import LIVE, STANDS_FOR
-from support.booking.rules.hours import LONGEST_WINDOW
-from support.booking.rules.slots import Taken, Wanted, free_slots
+from support.booking.rules.cells import cell_at
+from support.booking.rules.slots import Cells, Taken, Wanted, free_slots
 from support.cases.facts import CaseFacts
 from support.pathways.loading import own_catalogue
 from support.pathways.rules.first_step import step_to_offer
@@ -20,6 +21,11 @@ from support.vocabulary.actor import Role
 from support.vocabulary.errors import NotForReader
 from support.vocabulary.language import Language
 from support.vocabulary.pathway import URGENT_CALL, Urgency
+
+# What began so long ago may still be going on.
+_LONGEST_TIME = timedelta(hours=4)
+# So many quarter-hours fit into one number of the database.
+_TOGETHER = 48
 
 
 def free_times(
@@ -42,19 +48,14 @@ def free_times(
     if only_of is not None:
         practitioners = {one: name for one, name in practitioners.items() if one == only_of}
     hours = hours_of(work, practitioners)
-    until = work.now + timedelta(days=LONGEST_WINDOW + 1)
-    cells = select(BookingCell.person_id, BookingCell.starts_at).where(
-        BookingCell.person_id.in_([*practitioners, without or ""]),
-        BookingCell.starts_at >= work.now - timedelta(hours=4),
-        BookingCell.starts_at < until,
-    )
-    busy = {(person, starts_at) for person, starts_at in work.session.execute(cells)}
+    days = max((each.terms.window_days for each in hours), default=1)
+    busy = _busy(work, {*practitioners, without or ""}, days)
     taken = Taken(busy, work.now, full_days(work, hours), also_of=without)
     wanted = Wanted(
         kind=step.kind,
         minutes=step.minutes,
         channels=frozenset(step.channels),
-        days=LONGEST_WINDOW,
+        days=days,
         is_urgent=is_urgent,
     )
     return Offer(step, practitioners, free_slots(hours, taken, wanted, limit))
@@ -110,6 +111,27 @@ def own_appointment(work: Work, appointment_id: str) -> Booked:
     if row is None or work.actor.role is not Role.EMPLOYEE or row.employee_id != work.actor.id:
         raise NotForReader("appointment", appointment_id)
     return booked(row)
+
+
+def _busy(work: Work, people: Collection[str], days: int) -> list[Cells]:
+    """What is taken in so many days from now on, put together by the database: a row for half a day, not one
+    for each quarter-hour."""
+    number = type_coerce(BookingCell.starts_at, Integer)
+    bit = literal(1, BigInteger).bitwise_lshift(number % _TOGETHER)
+    ask = (
+        select(
+            BookingCell.person_id,
+            (number // _TOGETHER * _TOGETHER).label("first"),
+            cast(func.sum(bit), BigInteger),
+        )
+        .where(
+            BookingCell.person_id.in_(sorted(people)),
+            number >= cell_at(work.now - _LONGEST_TIME),
+            number < cell_at(work.now + timedelta(days=days + 1)),
+        )
+        .group_by(BookingCell.person_id, "first")
+    )
+    return [Cells(person, first, mask) for person, first, mask in work.session.execute(ask)]
 
 
 def booked(row: Appointment) -> Booked:

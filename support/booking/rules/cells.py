@@ -51,6 +51,11 @@ def span(first: int, after: int) -> int:
     return ((1 << max(after, first)) - 1) ^ ((1 << first) - 1)
 
 
+def moved(mask: int, by: int) -> int:
+    """The bits so many places later; what would come to lie before the first place is gone."""
+    return mask << by if by >= 0 else mask >> -by
+
+
 def bits(cells: Iterable[int]) -> int:
     """One integer with these bits."""
     found = 0

@@ -1,7 +1,6 @@
 """Free times: working hours by the wall clock, less what is taken, within each practitioner's terms."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -11,10 +10,15 @@ from support.booking.rules import cells, reserve
 from support.booking.rules.hours import Hours, days_from
 from support.vocabulary import calendar
 
-# Person and start of a taken quarter-hour in UTC, as `cells_of` gives them.
-Busy = AbstractSet[tuple[str, datetime]]
-
 _NEAREST = 3
+
+
+class Cells(NamedTuple):
+    """Quarter-hours that are taken for a person, as bits counted from the number `first`."""
+
+    person_id: str
+    first: int
+    mask: int
 
 
 class Slot(NamedTuple):
@@ -54,7 +58,7 @@ class Wanted:
 
 
 class Taken:
-    """What is taken in the window that begins today, as bits counted from `base`, and by whom.
+    """What is taken from today on, as bits counted from `base`, and by whom.
 
     `full` holds (practitioner, day) of days that already have as many times as the practitioner takes.
     `also_of` is a person who must be free as well, whoever is booked: the employee herself.
@@ -62,7 +66,7 @@ class Taken:
 
     def __init__(
         self,
-        busy: Busy,
+        busy: Iterable[Cells],
         now: datetime,
         full: Collection[tuple[str, date]] = (),
         *,
@@ -70,14 +74,14 @@ class Taken:
     ) -> None:
         self.now = now
         self.today = calendar.local_date(now)
-        self.base = cells.first_cell(self.today)
+        # A day early: the room after a time of last night may reach into today.
+        self.base = cells.first_cell(self.today - timedelta(days=1))
         self.full = full
-        found: dict[str, list[int]] = {}
-        for person, start in busy:
-            cell = cells.cell_at(start) - self.base
-            if cell >= 0:
-                found.setdefault(person, []).append(cell)
-        self._bits = {person: cells.bits(each) for person, each in found.items()}
+        self.reserved_days = reserve.reserved_days(now)
+        self._bits: dict[str, int] = {}
+        for person, first, mask in busy:
+            moved = cells.moved(mask, first - self.base)
+            self._bits[person] = self._bits.get(person, 0) | moved
         self._everybody = self._bits.get(also_of or "", 0)
 
     def of(self, person: str) -> int:
@@ -125,7 +129,10 @@ def starts_of(hours: Hours, taken: Taken, wanted: Wanted) -> dict[str, int]:
             gone |= _whole(day, taken.base)
     if hours.keeps_reserve and not wanted.is_urgent:
         gone |= _reserved(hours, taken, length)
-    return {channel: mask & ~gone for channel, mask in _open_starts(hours, taken.today, wanted).items()}
+    return {
+        channel: mask & ~gone
+        for channel, mask in _open_starts(hours, taken.today, taken.base, wanted).items()
+    }
 
 
 def cells_of(starts_at: datetime, minutes: int) -> tuple[datetime, ...]:
@@ -169,9 +176,8 @@ def by_day(slots: Sequence[Slot]) -> list[Day]:
 
 # One entry a calendar, a day and a kind of step: hours change seldom, and are searched at every look.
 @lru_cache(maxsize=1024)
-def _open_starts(hours: Hours, today: date, wanted: Wanted) -> Mapping[str, int]:
+def _open_starts(hours: Hours, today: date, base: int, wanted: Wanted) -> Mapping[str, int]:
     """The starts that the hours alone allow, for each way of meeting."""
-    base = cells.first_cell(today)
     found: dict[str, int] = {}
     for day in days_from(today, min(wanted.days, hours.terms.window_days)):
         for pattern in hours.on(day):
@@ -189,12 +195,17 @@ def _open_starts(hours: Hours, today: date, wanted: Wanted) -> Mapping[str, int]
 def _reserved(hours: Hours, taken: Taken, length: int) -> int:
     """The days of which nothing is left but what is kept for urgent first contacts."""
     kept = 0
-    for day in reserve.reserved_days(taken.now):
-        worked = hours.worked(day, taken.base)
+    for day in taken.reserved_days:
+        worked = _worked(hours, day, taken.base)
         free = worked & ~taken.of(hours.practitioner_id)
         if not reserve.may_take(length, free.bit_count(), worked.bit_count()):
             kept |= _whole(day, taken.base)
     return kept
+
+
+@lru_cache(maxsize=1024)
+def _worked(hours: Hours, day: date, base: int) -> int:
+    return hours.worked(day, base)
 
 
 def _whole(day: date, base: int) -> int:

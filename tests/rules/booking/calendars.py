@@ -1,17 +1,32 @@
 """Made-up calendars for the searches: any hours, days off, terms and taken quarter-hours."""
 
 import os
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from support.booking.rules.cells import cell_at
 from support.booking.rules.hours import Hours, Pattern, Terms, TimeOff
-from support.booking.rules.slots import Wanted
+from support.booking.rules.slots import Cells, Wanted
 from support.vocabulary.calendar import HELSINKI
 
 LONG = os.environ.get("LONG") == "1"
 KINDS = ("one_to_one", "nurse_call")
 CHANNELS = ("phone", "video", "on_site")
+
+
+# Person and start of a taken quarter-hour in UTC.
+Busy = AbstractSet[tuple[str, datetime]]
+
+
+def together(busy: Busy) -> list[Cells]:
+    """What is taken as the database gives it: half a day in one row, counted from 1970."""
+    found: dict[tuple[str, int], int] = {}
+    for person, start in busy:
+        place, bit = divmod(cell_at(start), 48)
+        found[person, place * 48] = found.get((person, place * 48), 0) | 1 << bit
+    return [Cells(person, first, mask) for (person, first), mask in found.items()]
 
 
 def wall(text: str) -> datetime:

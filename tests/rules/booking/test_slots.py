@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from support.booking.rules import slots
 from support.booking.rules.hours import Hours, Pattern
-from support.booking.rules.slots import Busy, Slot, Taken, Wanted, cells_of
+from support.booking.rules.slots import Slot, Taken, Wanted, cells_of
 from support.vocabulary.calendar import HELSINKI, local
+from tests.rules.booking.calendars import Busy, together
 
 PHONE = frozenset({"phone"})
 TALK = Wanted("one_to_one", 60)
@@ -31,7 +32,7 @@ def free_slots(
     patterns: Iterable[Pattern], busy: Busy, wanted: Wanted, now: datetime, limit: int | None = None
 ) -> list[Slot]:
     """The free times of Maarit alone."""
-    return slots.free_slots([Hours("maarit", tuple(patterns))], Taken(busy, now), wanted, limit)
+    return slots.free_slots([Hours("maarit", tuple(patterns))], Taken(together(busy), now), wanted, limit)
 
 
 def starts(found: list[Slot]) -> list[str]:
