@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from support.booking.hours_queries import hours_of
 from support.booking.models import Appointment, Availability, BookingTerms, OutsideHours, TimeOff
 from support.booking.rules.appointment import LIVE
-from support.booking.rules.changes import may_edit
+from support.booking.rules.changes import KINDS, may_edit
 from support.booking.rules.hours import Hours
 from support.booking.rules.outside import Choice, is_outside
 from support.people.facts import Colleague
@@ -54,15 +54,22 @@ class Outside:
     is_called: bool
 
 
+def practitioners_to_edit(work: Work) -> list[Colleague]:
+    """Whose hours the actor may change, by name; who holds no steps of pathways has no hours."""
+    team = team_of(work, work.actor.id or "")
+    ids = {one.id for one in team}
+    return [one for one in team if one.profession in KINDS and may_edit(work.actor, one.id, ids)]
+
+
 def practitioner_to_edit(work: Work, practitioner_id: str) -> Colleague:
     """The practitioner, for an actor who may change her hours.
 
     Raises NotFound for everybody else, as for one who does not exist.
     """
-    team = {one.id: one for one in team_of(work, work.actor.id or "")}
-    if not may_edit(work.actor, practitioner_id, team):
-        raise NotForReader("practitioner", practitioner_id)
-    return team[practitioner_id]
+    for one in practitioners_to_edit(work):
+        if one.id == practitioner_id:
+            return one
+    raise NotForReader("practitioner", practitioner_id)
 
 
 def version_of(work: Work, practitioner_id: str) -> int:

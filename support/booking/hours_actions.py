@@ -11,7 +11,7 @@ from support.booking.models import TimeOff as TimeOffRow
 from support.booking.rules.changes import Change, Dropped, Extra, NewWeek, check_change
 from support.booking.rules.hours import Pattern, Terms, TimeOff
 from support.booking.rules.outside import Choice
-from support.cases.queries import cases_to_open
+from support.cases.queries import short_codes_of
 from support.people.queries import hold_practitioner
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
@@ -62,7 +62,7 @@ def note_called(work: Work, appointment_id: str) -> None:
     """
     to_make = {one.appointment_id: one for one in calls_to_make(work)}
     one = to_make.get(appointment_id)
-    if one is None or not cases_to_open(work, [one.case_id]):
+    if one is None or not short_codes_of(work, [one.case_id]):
         raise NotForReader("appointment", appointment_id)
     work.session.get_one(OutsideHours, appointment_id).called_at = work.now
     work.log("hours:called", "appointment", appointment_id)

@@ -85,15 +85,10 @@ def latest_case_of(work: Work, employee_id: str) -> CaseFacts | None:
 
 
 def short_codes_of(work: Work, case_ids: Collection[str]) -> dict[str, str]:
-    """What cases are called among the staff, by id; nothing else is told of them."""
-    ask = select(Case.id, Case.short_code).where(Case.id.in_(sorted(case_ids)))
-    return {case_id: code for case_id, code in work.session.execute(ask)}
-
-
-def cases_to_open(work: Work, case_ids: Collection[str]) -> list[CaseFacts]:
-    """Those of the cases that this reader may open."""
+    """What those of the cases are called that this reader may open, by id."""
     rows = work.session.execute(select(Case).where(Case.id.in_(sorted(case_ids)))).scalars()
-    return [facts for facts in (case.facts() for case in rows) if may_open(work.actor, facts)]
+    cases = (row.facts() for row in rows)
+    return {case.id: case.short_code for case in cases if may_open(work.actor, case)}
 
 
 def has_case_besides(work: Work, employee_id: str, case_id: str) -> bool:

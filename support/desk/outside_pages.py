@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from flask import url_for
 
 from support.booking.appointment_pages import CHANNELS
-from support.booking.calendar_queries import Outside, calls_to_make, practitioner_to_edit
+from support.booking.calendar_queries import (
+    Outside,
+    calls_to_make,
+    practitioner_to_edit,
+    practitioners_to_edit,
+)
 from support.booking.rules.outside import Choice
-from support.cases.queries import cases_to_open, short_codes_of
+from support.cases.queries import short_codes_of
 from support.desk.hours_form import OUTSIDE
 from support.desk.staff_pages import StaffView, staff_view, waiting_for
-from support.people.queries import team_of
 from support.platform.work import Work
 from support.triage.question_pages import ChoiceView
 from support.vocabulary.actor import Role
@@ -118,13 +122,11 @@ def outside_page(
 def hours_list_page(work: Work, language: Language) -> HoursListPage:
     """The calendars of the reader, and the calls that she may make."""
     makes_calls = work.actor.role is Role.NURSE
-    own = [one for one in team_of(work, work.actor.id or "") if one.id == work.actor.id or not makes_calls]
     return HoursListPage(
         staff=staff_view(waiting_for(work), "hours"),
         calendars=[
             CalendarLink(one.name, url_for("desk.hours", practitioner_id=one.id))
-            for one in own
-            if one.profession != "service_manager"
+            for one in practitioners_to_edit(work)
         ],
         calls=[_call(work, one, language) for one in own_calls(work)] if makes_calls else [],
         makes_calls=makes_calls,
@@ -134,7 +136,7 @@ def hours_list_page(work: Work, language: Language) -> HoursListPage:
 def own_calls(work: Work) -> list[Outside]:
     """The calls to make that are in cases which the reader may open."""
     to_make = calls_to_make(work)
-    openable = {case.id for case in cases_to_open(work, {one.case_id for one in to_make})}
+    openable = short_codes_of(work, {one.case_id for one in to_make})
     return [one for one in to_make if one.case_id in openable]
 
 
@@ -167,6 +169,6 @@ def _call(work: Work, one: Outside, language: Language) -> CallView:
 
 
 def _text(work: Work, one: Outside, language: Language) -> str:
-    """When, how and in which case: nothing that names the person."""
-    code = short_codes_of(work, [one.case_id])[one.case_id]
-    return f"{when(one.starts_at, language)}, {sentence(CHANNELS[one.channel]).lower()}, {code}"
+    """When, how, and for who may open the case which it is: nothing that names the person."""
+    codes = short_codes_of(work, [one.case_id]).values()
+    return ", ".join([when(one.starts_at, language), sentence(CHANNELS[one.channel]).lower(), *codes])

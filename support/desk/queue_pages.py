@@ -95,8 +95,9 @@ class QueuePage:
     now_iso: str
     peek: PeekView | None
     unchecked_lines: int
-    calls: int
     """How many help lines nobody has looked at lately: a wrong number is worse than none (hazard H3)."""
+    calls: int
+    """How many people are to be called because hours have changed."""
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class WeekdayView:
 
 def kinds_of(one: Colleague) -> dict[str, str]:
     """What the stretches of this practitioner may be for: the kinds of steps, each in words."""
-    return {kind: sentence(KIND_NAMES[kind]) for kind in KINDS.get(one.profession, ())}
+    return {kind: sentence(KIND_NAMES[kind]) for kind in KINDS[one.profession]}
 
 
 def weekday_views(week: TypedWeek, kinds: Mapping[str, str], language: Language) -> list[WeekdayView]:

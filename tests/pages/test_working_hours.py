@@ -268,6 +268,22 @@ def test_terms_are_kept_to_by_what_is_offered(world: World) -> None:
     assert left == days - {taken[:8]}, "one time a day"
 
 
+def test_a_day_that_has_had_its_times_takes_no_more_though_they_are_over(world: World) -> None:
+    nils = world.nurse(world.house.nils)
+    sent = pairs(version="0", notice="60", window="28", daily_cap="1", buffer="0")
+    assert send(nils, f"{hours_of(world, world.house.nils)}/terms", sent).status_code == 302
+    person = a_sent_case(world, book=False).browser
+    person.get("/times?talk=1")
+    taken = first_slot(person)
+    person.post("/times?talk=1", slot=taken)
+    (row,) = world.rows("appointment")
+    assert local(row["starts_at"]).date() == local(world.clock.now()).date()
+    world.clock.set(row["starts_at"] + timedelta(minutes=30))
+    other = a_sent_case(world, book=False, contact={"first_name": "Veera", "phone": "+358 00 000 002"})
+    other.browser.get("/times?talk=1")
+    assert first_slot(other.browser)[:8] > taken[:8]
+
+
 def test_a_service_manager_changes_the_hours_of_her_team_and_sees_no_calls(world: World) -> None:
     with world.begin_work(LOOKER) as work:
         give_role(work, world.house.nina.email, Role.ADMIN)
@@ -278,6 +294,19 @@ def test_a_service_manager_changes_the_hours_of_her_team_and_sees_no_calls(world
     assert "Maarit Oksa" in nina.text()
     assert "Calls about changed hours" not in nina.text()
     assert save_week(nina, world) == 302
+
+
+def test_which_case_a_time_belongs_to_is_told_to_who_may_open_it(world: World) -> None:
+    booked_call(world)
+    (code,) = (row["short_code"] for row in world.rows("support_case"))
+    with world.begin_work(LOOKER) as work:
+        give_role(work, world.house.nina.email, Role.ADMIN)
+    nina = world.nurse(world.house.nina)
+    nina.post("/staff/role", role="admin")
+    for browser, is_told in ((world.nurse(world.house.nils), True), (nina, False)):
+        assert save_week(browser, world) == 409
+        assert browser.page is not None
+        assert (code in browser.page.get_data(as_text=True)) is is_told
 
 
 def test_what_is_offered_can_be_booked_while_hours_and_days_change(world: World) -> None:

@@ -78,6 +78,14 @@ def test_room_is_left_before_and_after_each_time() -> None:
     ]
 
 
+def test_room_is_left_after_a_time_that_ended_at_midnight() -> None:
+    early = replace(NURSE.patterns[0], weekday=1, from_minute=0, to_minute=120)
+    night = Hours("hilkka", (early,), terms=Terms(notice_minutes=0, buffer_minutes=30))
+    busy = {("hilkka", wall("2026-11-23T23:45"))}
+    found = free_slots([night], Taken(together(busy), wall("2026-11-24T00:00")), replace(TALK, days=1))
+    assert f"{local(found[0].starts_at):%H.%M}" == "00.30"
+
+
 def test_her_own_other_times_need_no_room_around_them() -> None:
     roomy = replace(NURSE, terms=Terms(buffer_minutes=30))
     hers = {("aino", cell) for cell in cells_of(wall("2026-11-24T09:00"), 60)}
