@@ -29,7 +29,9 @@ def pairs(**fields: str) -> Pairs:
 def save_week(browser: Browser, world: World, **other: str) -> int:
     """Nils works on Mondays from 9 to 11 and at no other time, from the last day of November on."""
     fields = {"version": "0", "from_day": FROM, "do": "save", **MONDAY_9, **other}
-    answer = send(browser, f"{hours_of(world, world.house.nils)}/week", list(pairs(**fields)))
+    # Not through `pairs`: the id of an appointment may have two underscores of its own.
+    sent = [(name, value.encode()) for name, value in fields.items()]
+    answer = send(browser, f"{hours_of(world, world.house.nils)}/week", sent)
     browser.page = answer
     return answer.status_code
 
