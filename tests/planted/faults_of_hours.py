@@ -7,6 +7,30 @@ RULES = "tests/rules/booking/test_hours.py"
 
 FAULTS = (
     Fault(
+        "a day takes one time more than it may",
+        "support/booking/hours_queries.py",
+        "if count >= caps[one]}\n",
+        "if count > caps[one]}\n",
+        "tests/race/test_terms_under_pressure.py::test_a_day_never_takes_more_times_than_its_practitioner_does",
+        "assert 3 == 2",
+    ),
+    Fault(
+        "times that are over make room in a full day",
+        "support/booking/hours_queries.py",
+        "        Appointment.starts_at >= at(local_date(work.now), time()),\n",
+        "        Appointment.starts_at >= work.now,\n",
+        "tests/pages/test_working_hours.py::test_a_day_that_has_had_its_times_takes_no_more_though_they_are_over",
+        "assert '20261125' > '20261125'",
+    ),
+    Fault(
+        "who may not open a case learns what it is called",
+        "support/cases/queries.py",
+        "    return {case.id: case.short_code for case in cases if may_open(work.actor, case)}\n",
+        "    return {case.id: case.short_code for case in cases}\n",
+        "tests/pages/test_working_hours.py::test_which_case_a_time_belongs_to_is_told_to_who_may_open_it",
+        "is False",
+    ),
+    Fault(
         "everybody of a team changes everybody's hours",
         "support/booking/rules/changes.py",
         "    return actor.id == practitioner_id or actor.role is Role.ADMIN\n",
