@@ -13,12 +13,9 @@ from support.booking.hours_actions import LeftOutside, change_hours
 from support.booking.rules.appointment import State
 from support.booking.rules.changes import Change, Dropped
 from support.booking.rules.hours import Terms, TimeOff
-from support.cases.opening_actions import Need, open_case
-from support.people.employee_actions import ContactData, register_employee
 from support.vocabulary.actor import Actor, Role
-from support.vocabulary.language import Language
-from support.vocabulary.pathway import BRIEF_SUPPORT, Urgency
 from tests.builders import World
+from tests.people_of_the_tests import an_employee_with_a_case
 
 ROUNDS = 20
 # Tomorrow, of which a share is still kept; and a day far enough ahead that nothing of it is.
@@ -31,7 +28,8 @@ HOURS = range(7, 13)
 @pytest.fixture
 def people(world: World) -> list[str]:
     """Employees with an open case, one for each hour of the day."""
-    return [_a_person(world, number) for number in HOURS]
+    with world.begin_work(Actor.visitor()) as work:
+        return [an_employee_with_a_case(work, world.house, number) for number in HOURS]
 
 
 def test_a_day_never_takes_more_times_than_its_practitioner_does(world: World, people: list[str]) -> None:
@@ -115,25 +113,3 @@ def _change(world: World, change: Change) -> str:
     except LeftOutside:
         return "asked first"
     return "changed"
-
-
-def _a_person(world: World, number: int) -> str:
-    contact = ContactData(
-        f"Aino {number}",
-        f"+3580000000{number:02d}",
-        True,
-        world.house.hiljasalo,
-        world.house.unit,
-        Language.FI,
-    )
-    with world.begin_work(Actor.visitor()) as work:
-        employee = register_employee(work, contact, number_confirmed=True)
-        need = Need(Urgency.ROUTINE, BRIEF_SUPPORT, safety=False, flags=())
-        open_case(
-            work,
-            employee_id=employee.id,
-            employer_id=world.house.hiljasalo,
-            key_id=work.new_key(),
-            need=need,
-        )
-    return employee.id
