@@ -15,8 +15,7 @@ from support.booking.facts import Booked, Offer
 from support.booking.models import Appointment, BookingCell
 from support.booking.queries import booked
 from support.booking.rules.appointment import Move, State, after, check_time
-from support.booking.rules.slots import Slot, cells_of, nearest
-from support.cases.facts import CaseFacts
+from support.booking.rules.slots import Slot, cells_of
 from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
 from support.messaging.actions import cancel_queued, queue_sms
 from support.pathways.rules.pathway import Step
@@ -42,20 +41,18 @@ class Choice:
 
 
 class JustTaken(Exception):
-    """Somebody else was faster; `nearest` holds the three times closest to the one that is gone."""
+    """Somebody else was faster, and nothing has been changed; `wanted` is the start that is gone."""
 
-    def __init__(self, nearest_slots: list[Slot], offer: Offer) -> None:
+    def __init__(self, wanted: datetime) -> None:
         super().__init__()
-        self.nearest = nearest_slots
-        self.offer = offer
+        self.wanted = wanted
 
 
 def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -> Booked:
     """Book the chosen time for the employee who acts, with its message, in one transaction.
 
-    Whether the time is free is computed again here. A repeat of the same wish gives the appointment that it
-    made.
-    Raises JustTaken with the nearest three times when the time is gone, NotFound without an open case.
+    Whether the time is free is computed again here, while the practitioner is held. A repeat of the same wish
+    gives the appointment that it made. Raises JustTaken, and NotFound without an open case.
     """
     case = hold_own_case(work)
     mine = queries.appointment_of(work, case.employee_id)
@@ -63,10 +60,13 @@ def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -
         if mine.starts_at == choice.starts_at:
             return mine
         raise Conflict(mark("You already have a time. Cancel it first if you want another one."))
-    appointment = _taken(work, case, choice, wants_talk=wants_talk)
-    if appointment is None:
-        offer = queries.times_for(work, case, wants_talk=wants_talk)
-        raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
+    hold_practitioner(work, choice.practitioner_id)
+    offer = queries.times_for(work, case, wants_talk=wants_talk, only_of=choice.practitioner_id)
+    slot = _slot_chosen(offer, choice)
+    if slot is None:
+        raise JustTaken(choice.starts_at)
+    appointment = _new_appointment(work, case.id, offer.step, slot, choice.channel)
+    _take_cells(work, appointment)
     note_booking(work, case.id)
     work.log("appointment:book", "appointment", appointment.id)
     _confirm_by_message(work, appointment, my_support_url)
@@ -89,26 +89,6 @@ def cancel(work: Work, appointment_id: str) -> Booked:
     note_cancelled_booking(work, row.case_id)
     work.log("appointment:cancel", "appointment", row.id)
     return booked(row)
-
-
-def _taken(work: Work, case: CaseFacts, choice: Choice, *, wants_talk: bool) -> Appointment | None:
-    """The appointment with the quarter-hours of both people; None when the time is not free.
-
-    The savepoint keeps the work usable then, and lets the practitioner go before others are searched.
-    """
-    try:
-        with work.session.begin_nested() as savepoint:
-            hold_practitioner(work, choice.practitioner_id)
-            offer = queries.times_for(work, case, wants_talk=wants_talk, only_of=choice.practitioner_id)
-            slot = _slot_chosen(offer, choice)
-            if slot is None:
-                savepoint.rollback()
-                return None
-            appointment = _new_appointment(work, case.id, offer.step, slot, choice.channel)
-            _take_cells(work, appointment)
-    except IntegrityError:
-        return None
-    return appointment
 
 
 def _slot_chosen(offer: Offer, choice: Choice) -> Slot | None:
@@ -135,6 +115,7 @@ def _new_appointment(work: Work, case_id: str, step: Step, slot: Slot, channel: 
 
 
 def _take_cells(work: Work, appointment: Appointment) -> None:
+    """The appointment with every quarter-hour of both people; raises JustTaken when one of them is taken."""
     work.session.add(appointment)
     work.session.flush()
     people = (appointment.practitioner_id, appointment.employee_id)
@@ -143,7 +124,10 @@ def _take_cells(work: Work, appointment: Appointment) -> None:
         for person in people
         for cell in cells_of(appointment.starts_at, appointment.minutes)
     ]
-    work.session.execute(insert(BookingCell), cells)
+    try:
+        work.session.execute(insert(BookingCell), cells)
+    except IntegrityError as fault:
+        raise JustTaken(appointment.starts_at) from fault
 
 
 def _confirm_by_message(work: Work, appointment: Appointment, my_support_url: str) -> None:

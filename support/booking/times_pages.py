@@ -10,7 +10,7 @@ from support.booking import queries
 from support.booking.actions import Choice, JustTaken
 from support.booking.appointment_pages import CHANNELS
 from support.booking.facts import Offer
-from support.booking.rules.slots import Slot, by_day, distinct_starts
+from support.booking.rules.slots import Slot, by_day, distinct_starts, nearest
 from support.cases.queries import open_case_of
 from support.cases.rules.targets import asked_call
 from support.platform.work import Work
@@ -140,11 +140,8 @@ def times_page(
     case = open_case_of(work, work.actor.id or "")
     if case is None or queries.appointment_of(work, case.employee_id):
         return None
-    if taken is None:
-        offer = queries.times_for(work, case, wants_talk=args.get("talk") == "1")
-        slots = offer.slots
-    else:
-        offer, slots = taken.offer, taken.nearest
+    offer = queries.times_for(work, case, wants_talk=args.get("talk") == "1")
+    slots = offer.slots if taken is None else nearest(offer.slots, taken.wanted)
     _urgency, call_by = asked_call(case.urgency, case.path, case.awaited_by, work.now)
     return _times(
         offer,

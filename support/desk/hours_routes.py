@@ -36,7 +36,7 @@ def hours(practitioner_id: str) -> ResponseReturnValue:
     day = forms.read_day(request.args.get("day", ""))
     with begin_look() as look:
         page = hours_page(
-            look, practitioner_id, language_now(), Tried(), day=day, done=request.args.get("done") == "1"
+            look, practitioner_id, language_now(), Tried(), day=day, done=request.args.get("done") == "saved"
         )
     return show("desk/hours.html", page)
 
@@ -133,7 +133,7 @@ def _saved(practitioner_id: str, change: Change, tried: Tried, day_field: str) -
     except Unfit as refusal:
         at = {forms.field_at_fault(refusal, day_field): refusal.message}
         return _shown(practitioner_id, replace(tried, at=at)), 422
-    return redirect(url_for("desk.hours", practitioner_id=practitioner_id, done="1"))
+    return redirect(url_for("desk.hours", practitioner_id=practitioner_id, done="saved"))
 
 
 def _asked(practitioner_id: str, left: LeftOutside, form: Mapping[str, str]) -> ResponseReturnValue:

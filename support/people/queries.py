@@ -64,7 +64,7 @@ def professions_of(work: Work, ids: Collection[str]) -> dict[str, str]:
 
 
 def hold_practitioner(work: Work, practitioner_id: str) -> None:
-    """Hold a practitioner until the work or its savepoint ends: her hours and times change one by one.
+    """Hold a practitioner until the work ends: her hours and times change one by one.
 
     On PostgreSQL others may still write rows that point at her; on SQLite there is one writer anyway.
     """

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.once
 # What may stand behind the question mark, and how it may look. Whoever adds one adds it here, on purpose.
 PARAMETERS = {
     "before": r"[\w-]{22}",
+    "day": r"20\d\d-\d\d-\d\d",
     "done": r"[a-z_]{0,20}",
     "lang": r"fi|sv|en",
     "mark": r"[\w-]{0,64}",
