@@ -1,7 +1,7 @@
 """Taking a time and giving it back.
 
-The cells' primary key settles every race for a quarter-hour; what no single cell tells, such as how many
-times a day has, is looked at while the practitioner is held.
+The cells' primary key settles every race for a quarter-hour. What no single cell tells, such as how many
+times a day has, is looked at again while the practitioner is held.
 """
 
 from dataclasses import dataclass
@@ -11,11 +11,12 @@ from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from support.booking import queries
-from support.booking.facts import Booked, Offer
+from support.booking.facts import Booked
 from support.booking.models import Appointment, BookingCell
 from support.booking.queries import booked
 from support.booking.rules.appointment import Move, State, after, check_time
-from support.booking.rules.slots import Slot, cells_of
+from support.booking.rules.slots import cells_of
+from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
 from support.messaging.actions import cancel_queued, queue_sms
 from support.pathways.rules.pathway import Step
@@ -51,8 +52,8 @@ class JustTaken(Exception):
 def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -> Booked:
     """Book the chosen time for the employee who acts, with its message, in one transaction.
 
-    Whether the time is free is computed again here, while the practitioner is held. A repeat of the same wish
-    gives the appointment that it made. Raises JustTaken, and NotFound without an open case.
+    Whether the time is free is computed again here. A repeat of the same wish gives the appointment that it
+    made. Raises JustTaken, and NotFound without an open case.
     """
     case = hold_own_case(work)
     mine = queries.appointment_of(work, case.employee_id)
@@ -60,13 +61,12 @@ def book(work: Work, choice: Choice, *, wants_talk: bool, my_support_url: str) -
         if mine.starts_at == choice.starts_at:
             return mine
         raise Conflict(mark("You already have a time. Cancel it first if you want another one."))
-    hold_practitioner(work, choice.practitioner_id)
-    offer = queries.times_for(work, case, wants_talk=wants_talk, only_of=choice.practitioner_id)
-    slot = _slot_chosen(offer, choice)
-    if slot is None:
-        raise JustTaken(choice.starts_at)
-    appointment = _new_appointment(work, case.id, offer.step, slot, choice.channel)
+    step = _step_if_free(work, case, choice, wants_talk=wants_talk)
+    appointment = _new_appointment(work, case.id, step, choice)
     _take_cells(work, appointment)
+    # Only now, so that the many who want these very quarter-hours are told at once and wait for nobody.
+    hold_practitioner(work, choice.practitioner_id)
+    _step_if_free(work, case, choice, wants_talk=wants_talk, instead_of=appointment.id)
     note_booking(work, case.id)
     work.log("appointment:book", "appointment", appointment.id)
     _confirm_by_message(work, appointment, my_support_url)
@@ -91,23 +91,27 @@ def cancel(work: Work, appointment_id: str) -> Booked:
     return booked(row)
 
 
-def _slot_chosen(offer: Offer, choice: Choice) -> Slot | None:
-    for slot in offer.slots:
-        wanted = (slot.practitioner_id, slot.starts_at) == (choice.practitioner_id, choice.starts_at)
-        if wanted and choice.channel in slot.channels:
-            return slot
-    return None
+def _step_if_free(
+    work: Work, case: CaseFacts, choice: Choice, *, wants_talk: bool, instead_of: str | None = None
+) -> Step:
+    """The step for which the chosen time is free, also where `instead_of` lies; raises JustTaken."""
+    offer = queries.times_for(
+        work, case, wants_talk=wants_talk, only_of=choice.practitioner_id, instead_of=instead_of
+    )
+    if any(slot.starts_at == choice.starts_at and choice.channel in slot.channels for slot in offer.slots):
+        return offer.step
+    raise JustTaken(choice.starts_at)
 
 
-def _new_appointment(work: Work, case_id: str, step: Step, slot: Slot, channel: str) -> Appointment:
+def _new_appointment(work: Work, case_id: str, step: Step, choice: Choice) -> Appointment:
     return Appointment(
         id=work.new_id(),
         case_id=case_id,
         employee_id=work.actor.id,
-        practitioner_id=slot.practitioner_id,
+        practitioner_id=choice.practitioner_id,
         kind=step.kind,
-        channel=channel,
-        starts_at=slot.starts_at,
+        channel=choice.channel,
+        starts_at=choice.starts_at,
         minutes=step.minutes,
         state=State.CONFIRMED,
         booked_at=work.now,

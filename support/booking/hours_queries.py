@@ -33,14 +33,18 @@ def hours_of(work: Work, practitioners: Collection[str]) -> list[Hours]:
     ]
 
 
-def full_days(work: Work, hours: Iterable[Hours]) -> set[tuple[str, date]]:
-    """Practitioner and day wherever she already has as many times as she takes in a day."""
+def full_days(work: Work, hours: Iterable[Hours], instead_of: str | None) -> set[tuple[str, date]]:
+    """Practitioner and day wherever she already has as many times as she takes in a day.
+
+    The appointment `instead_of` does not count.
+    """
     caps = {each.practitioner_id: each.terms.daily_cap for each in hours if each.terms.daily_cap is not None}
     if not caps:
         return set()
     ask = select(Appointment.practitioner_id, Appointment.starts_at).where(
         Appointment.practitioner_id.in_(sorted(caps)),
         Appointment.state.not_in(GIVEN_BACK),
+        Appointment.id != (instead_of or ""),
         Appointment.starts_at >= at(local_date(work.now), time()),
     )
     counted = Counter((one, local_date(starts_at)) for one, starts_at in work.session.execute(ask))

@@ -37,20 +37,21 @@ def free_times(
     limit: int | None = None,
     without: str | None = None,
     only_of: str | None = None,
+    instead_of: str | None = None,
     is_urgent: bool = False,
 ) -> Offer:
     """The times that can be booked now for a step, first free first; `only_of` one practitioner, if given.
 
-    `without` is a person whose own taken quarter-hours are left out as well: the employee herself. An urgent
-    first contact may take what is reserved for such.
+    `without` is a person whose own taken quarter-hours are left out as well: the employee herself. Those of
+    `instead_of`, an appointment, are free. An urgent first contact may take what is reserved for such.
     """
     practitioners = practitioners_serving(work, employer_id, step.professions, language)
     if only_of is not None:
         practitioners = {one: name for one, name in practitioners.items() if one == only_of}
     hours = hours_of(work, practitioners)
     days = max((each.terms.window_days for each in hours), default=1)
-    busy = _busy(work, {*practitioners, without or ""}, days)
-    taken = Taken(busy, work.now, full_days(work, hours), also_of=without)
+    busy = _busy(work, {*practitioners, without or ""}, days, instead_of)
+    taken = Taken(busy, work.now, full_days(work, hours, instead_of), also_of=without)
     wanted = Wanted(
         kind=step.kind,
         minutes=step.minutes,
@@ -69,7 +70,13 @@ def step_of(case: CaseFacts, *, wants_talk: bool) -> Step:
 
 
 def times_for(
-    work: Work, case: CaseFacts, *, wants_talk: bool, limit: int | None = None, only_of: str | None = None
+    work: Work,
+    case: CaseFacts,
+    *,
+    wants_talk: bool,
+    limit: int | None = None,
+    only_of: str | None = None,
+    instead_of: str | None = None,
 ) -> Offer:
     """The times that the person of a case can book now, in a language that she speaks; as `free_times`."""
     language = language_of_employee(work, case.employee_id)
@@ -82,6 +89,7 @@ def times_for(
         limit=limit,
         without=case.employee_id,
         only_of=only_of,
+        instead_of=instead_of,
         is_urgent=case.urgency is not Urgency.ROUTINE and case.first_contact_at is None,
     )
 
@@ -113,7 +121,7 @@ def own_appointment(work: Work, appointment_id: str) -> Booked:
     return booked(row)
 
 
-def _busy(work: Work, people: Collection[str], days: int) -> list[Cells]:
+def _busy(work: Work, people: Collection[str], days: int, instead_of: str | None) -> list[Cells]:
     """What is taken in so many days from now on, put together by the database: a row for half a day, not one
     for each quarter-hour."""
     number = type_coerce(BookingCell.starts_at, Integer)
@@ -128,6 +136,7 @@ def _busy(work: Work, people: Collection[str], days: int) -> list[Cells]:
             BookingCell.person_id.in_(sorted(people)),
             number >= cell_at(work.now - _LONGEST_TIME),
             number < cell_at(work.now + timedelta(days=days + 1)),
+            BookingCell.appointment_id != (instead_of or ""),
         )
         .group_by(BookingCell.person_id, "first")
     )

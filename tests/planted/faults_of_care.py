@@ -62,8 +62,8 @@ FAULTS = (
     Fault(
         "a time is booked as it was sent",
         BOOKING,
-        "        if wanted and choice.channel in slot.channels:\n",
-        "        if wanted:\n",
+        "    if any(slot.starts_at == choice.starts_at and choice.channel in slot.channels for slot in offer.slots):\n",
+        "    if any(slot.starts_at == choice.starts_at for slot in offer.slots):\n",
         "tests/pages/test_times.py::test_a_tampered_time_is_never_booked",
         "another way of meeting",
     ),
