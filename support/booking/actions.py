@@ -98,9 +98,10 @@ def _step_if_free(
     offer = queries.times_for(
         work, case, wants_talk=wants_talk, only_of=choice.practitioner_id, instead_of=instead_of
     )
-    if any(slot.starts_at == choice.starts_at and choice.channel in slot.channels for slot in offer.slots):
-        return offer.step
-    raise JustTaken(choice.starts_at)
+    then = [slot for slot in offer.slots if slot.starts_at == choice.starts_at]
+    if not any(choice.channel in slot.channels for slot in then):
+        raise JustTaken(choice.starts_at)
+    return offer.step
 
 
 def _new_appointment(work: Work, case_id: str, step: Step, choice: Choice) -> Appointment:

@@ -62,8 +62,8 @@ FAULTS = (
     Fault(
         "a time is booked as it was sent",
         BOOKING,
-        "    if any(slot.starts_at == choice.starts_at and choice.channel in slot.channels for slot in offer.slots):\n",
-        "    if any(slot.starts_at == choice.starts_at for slot in offer.slots):\n",
+        "    if not any(choice.channel in slot.channels for slot in then):\n",
+        "    if not then:\n",
         "tests/pages/test_times.py::test_a_tampered_time_is_never_booked",
         "another way of meeting",
     ),
