@@ -180,7 +180,7 @@ def _notice(tried: Tried, *, done: bool) -> Notice | None:
     if tried.is_conflict:
         said = mark(
             "Somebody has changed these hours while you were writing. Below is what you wrote; what is in "
-            "force now stands beside it. Save again if yours is to hold."
+            "force now stands under The next two weeks. Save again if yours is to hold."
         )
         return Notice(sentence(said), "lamp")
     return Notice(sentence(mark("Saved. The new times can be booked at once.")), "ok") if done else None
