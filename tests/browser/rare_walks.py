@@ -112,7 +112,7 @@ def at_night(visitor: Visitor, look: Look) -> None:
         look(visitor.follow("Leave your number"), "call-me-closed")
         visitor.write("first_name", "Irja").write("phone", "+358 00 000 014")
         look(visitor.press("Ask for a call"), "call-promised-closed")
-        look(visitor.open("/help/fi"), "crisis-closed")
+        look(visitor.open(f"/help/{visitor.language}"), "crisis-closed")
 
 
 def nothing_can_be_read(visitor: Visitor, look: Look) -> None:

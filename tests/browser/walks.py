@@ -15,8 +15,8 @@ PAGES_FOR_ANYBODY = {
     "about": "/about",
     "privacy": "/privacy",
     "accessibility": "/accessibility",
-    "crisis": "/help/fi",
-    "crisis-chosen-dark": "/help/fi?theme=dark",
+    "crisis": "/help/{language}",
+    "crisis-chosen-dark": "/help/{language}?theme=dark",
     "error-404": "/nowhere",
     "sign-in-notice": "/my",
     "staff-sign-in-notice": "/queue",
@@ -50,7 +50,7 @@ def signs_in_here(visitor: Visitor, staff: Staff) -> Visitor:
 def anybody(visitor: Visitor, look: Look) -> None:
     """Pages without signing in, and what they say when something is amiss."""
     for name, path in PAGES_FOR_ANYBODY.items():
-        look(visitor.open(path), name)
+        look(visitor.open(path.format(language=visitor.language)), name)
     visitor.open("/").press("Dark")
     look(visitor, "landing-chosen-dark")
     visitor.open("/").press("As on the device")
