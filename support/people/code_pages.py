@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from support.people.code_texts import CODE_FAULTS
 from support.people.rules import CODE_AGAIN_AFTER, CODE_LIVES, CodeState
-from support.web.pages import sentence
+from support.web.pages import provider_phone, sentence
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,6 @@ def code_page(
     *,
     number_url: str,
     resend_url: str,
-    our_phone: str,
     answers_saved: bool,
 ) -> CodePage:
     """The page; with a state after a try, or with the message of why no new code was sent."""
@@ -42,7 +41,7 @@ def code_page(
         minutes=int(CODE_LIVES.total_seconds() // 60),
         wait_seconds=int(CODE_AGAIN_AFTER.total_seconds()),
         locked=state is CodeState.TOO_MANY_TRIES,
-        our_phone=our_phone,
+        our_phone=provider_phone(),
         resend_url=resend_url,
         answers_saved=answers_saved,
     )

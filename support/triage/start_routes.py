@@ -9,6 +9,7 @@ from support.triage.help_pages import line_views
 from support.triage.idle_routes import was_here
 from support.triage.loading import active_protocol
 from support.triage.present_visit import has_visit, present_visit
+from support.triage.promise_cookie import forget_promise
 from support.triage.rules.pages import pages_for, place_of
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of
@@ -102,8 +103,13 @@ def stop() -> ResponseReturnValue:
 @triage.post("/questions/delete")
 @public
 def delete_all() -> ResponseReturnValue:
-    """Delete everything that was not sent, at once; of a trial nothing is left but the cookie."""
+    """Delete everything that was not sent, at once, and what this browser remembers of the person.
+
+    She stays signed in: what she has sent is deleted in her own support.
+    """
     end_trial()
+    forget_promise()
+    session.pop(EMPLOYER, None)
     token = token_or_none()
     if token is not None:
         with begin_own_work() as work:

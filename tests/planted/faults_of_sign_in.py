@@ -91,9 +91,9 @@ FAULTS = (
     ),
     Fault(
         "the caller says from which address she comes",
-        "support/people/routes.py",
+        "support/people/code_asking.py",
         "    address = caller_address()\n",
-        '    address = request.headers.get("X-Forwarded-For", caller_address())\n',
+        "    from flask import request\n\n    address = request.headers.get('X-Forwarded-For', '')\n",
         "tests/guards/test_foreign_addresses.py::"
         "test_an_address_that_a_caller_claims_does_not_get_around_the_limits",
         "302 == 429",
