@@ -13,7 +13,6 @@ from support.platform.work import Work
 from support.triage.answering import Kept, Posted
 from support.triage.contact_form import Typed
 from support.triage.contact_pages import ContactPage, contact_key, contact_page, employers_of_page
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import call_urgency
 from support.triage.help_pages import (
     TOPICS_WITH_WORDS,
@@ -26,6 +25,7 @@ from support.triage.loading import active_protocol
 from support.triage.question_pages import Around, ChoiceView, QuestionPage, question_page
 from support.triage.rules.danger import kind_of_danger, topics_of
 from support.triage.rules.items import Page
+from support.triage.rules.lines import Topic
 from support.triage.rules.pages import pages_for, place_of
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Visit

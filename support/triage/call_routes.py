@@ -9,11 +9,11 @@ from support.cases.rules.targets import promise
 from support.triage.blueprint import triage
 from support.triage.call_pages import CallMePage, CallPromisedPage
 from support.triage.contact_form import Typed, read_call_me
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import call_urgency
 from support.triage.help_pages import line_views, opens_at
 from support.triage.loading import active_protocol
 from support.triage.promise_cookie import keep_promise, promise_kept
+from support.triage.rules.lines import Topic
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach
 from support.triage.send_actions import TOO_MANY_CALLS, ask_call, count_call

@@ -29,11 +29,11 @@ from support.triage.contact_pages import (
     contact_page,
     employers_of_page,
 )
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
 from support.triage.help_pages import line_views, lines_mainly_for
 from support.triage.promise_cookie import keep_promise
 from support.triage.rules.decision import is_served_from_anywhere
+from support.triage.rules.lines import Topic
 from support.triage.rules.pages import place_of
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach, Visit

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from support.triage.crisis_lines import Topic, lines_for, own_lines
+from support.triage.line_loading import own_lines
+from support.triage.rules.lines import Topic, lines_for
 from support.vocabulary import calendar
 from support.vocabulary.dates_in_words import when_from_now
 from support.web.views import ChoiceLink

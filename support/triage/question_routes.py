@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from support.triage.answering import page_of_questions, posted_answers, with_answers
 from support.triage.blueprint import triage
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import call_urgency, danger_told
 from support.triage.help_pages import (
     TOPICS_WITH_WORDS,
@@ -20,6 +19,7 @@ from support.triage.question_pages import Around, question_page, ticks
 from support.triage.rules.answers import Answers
 from support.triage.rules.danger import kind_of_danger, topics_of
 from support.triage.rules.items import Page
+from support.triage.rules.lines import Topic
 from support.triage.rules.pages import newly_asked, pages_for, place_of
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Visit

@@ -9,7 +9,6 @@ from support.booking.facts import Offer
 from support.booking.times_pages import read_slot
 from support.cases.rules.targets import promise
 from support.triage.blueprint import triage
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
 from support.triage.help_pages import line_views, lines_for_topics
 from support.triage.present_visit import keep_visit, present_visit
@@ -27,6 +26,7 @@ from support.triage.result_pages import (
 from support.triage.review_pages import review_page
 from support.triage.rules.danger import topics_of
 from support.triage.rules.decision import Decision
+from support.triage.rules.lines import Topic
 from support.triage.rules.pages import active_door, pages_for
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import UNSENT_LIVES, Visit

@@ -4,11 +4,11 @@ from flask import current_app, make_response, redirect, request, session, url_fo
 from flask.typing import ResponseReturnValue
 
 from support.triage.blueprint import triage
-from support.triage.crisis_lines import Topic
 from support.triage.help_pages import line_views
 from support.triage.idle_routes import was_here
 from support.triage.loading import active_protocol
 from support.triage.present_visit import has_visit, present_visit
+from support.triage.rules.lines import Topic
 from support.triage.rules.pages import pages_for, place_of
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of

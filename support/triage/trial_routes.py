@@ -6,12 +6,12 @@ from flask import make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from support.triage.blueprint import triage
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
 from support.triage.help_pages import line_views
 from support.triage.idle_routes import was_here
 from support.triage.loading import active_protocol
 from support.triage.present_visit import has_visit
+from support.triage.rules.lines import Topic
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of
 from support.triage.start_routes import EMPLOYER, begin_visit

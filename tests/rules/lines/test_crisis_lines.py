@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from support.triage import crisis_lines
-from support.triage.crisis_lines import Hours, Line, Topic, lines_for, load_lines, own_lines
+from support.triage import line_loading
+from support.triage.line_loading import load_lines, own_lines
+from support.triage.rules.lines import Hours, Line, Topic, lines_for
 from support.vocabulary.calendar import HELSINKI
 from support.vocabulary.language import LANGUAGES
 from support.vocabulary.strict_yaml import FileFaults
@@ -144,7 +145,7 @@ def test_a_line_reads_well_in_every_language(line: Line) -> None:
         assert "!" not in line.name(language) + line.about(language)
 
 
-SOURCE = Path(crisis_lines.__file__).with_name("crisis_lines.yaml")
+SOURCE = Path(line_loading.__file__).with_name("crisis_lines.yaml")
 
 
 @pytest.mark.parametrize(
