@@ -1,6 +1,6 @@
-"""Which lines help now: 112 first, then what is open, and never a closed line above an open one."""
+"""Which lines help now: 112 first, then those that speak the language, and of these the open ones first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -87,16 +87,65 @@ class ShownLine(NamedTuple):
 
 
 def lines_for(lines: Iterable[Line], language: str, topic: str, now: datetime) -> list[ShownLine]:
-    """The lines to show, best first: 112, then open, not known, closed; the topic's own before general ones.
+    """The lines to show, best first: 112, then those that speak the language, and what is surely closed last.
 
-    Beside the person's own language stand the Finnish lines, since most of them answer at every hour.
+    Within a language the open ones stand above those whose hours are not known, and the topic's own above
+    general ones. Beside the person's own language stand the Finnish lines, since most of them answer at every
+    hour. Of poison nobody else can advise, so its line keeps its place in every language.
     """
     fitting = [
         ShownLine(line, line.hours.open_at(now), language in line.languages)
         for line in in_force(lines, calendar.local_date(now))
         if {topic, Topic.ANY} & set(line.topics) and {language, Language.FI} & set(line.languages)
     ]
-    return sorted(fitting, key=lambda shown: _rank(shown, topic))
+    return sorted(fitting, key=lambda shown: (*_standing(shown, (topic,)), _aside(shown.line, topic)))
+
+
+def lines_for_topics(
+    lines: Iterable[Line], language: str, topics: Iterable[str], now: datetime
+) -> list[ShownLine]:
+    """The general lines with those of each topic, each number once, in the same order."""
+    lines, wanted = list(lines), [*topics, Topic.ANY]
+    found: dict[str, ShownLine] = {}
+    for topic in wanted:
+        for shown in lines_for(lines, language, topic, now):
+            found.setdefault(shown.line.tel, shown)
+    return sorted(found.values(), key=lambda shown: _standing(shown, wanted))
+
+
+def few_of(shown: list[ShownLine], number: int) -> list[ShownLine]:
+    """The first so many, and one more when none of them is there for everybody in the person's language."""
+    few = shown[:number]
+    missing = not any(map(_is_general, few))
+    return few + [one for one in shown[number:] if missing and _is_general(one)][:1]
+
+
+def first_and_more(shown: list[ShownLine], topics: Iterable[str]) -> tuple[list[ShownLine], list[ShownLine]]:
+    """The few lines that stand before the offer of a call, and the rest.
+
+    First come 112, those of the topics, an open line that speaks the language and one that is there for
+    everybody. One that does not speak it brings along all that do, so that none of these stands below it.
+    """
+    asked = set(topics)
+    first = [one for one in shown if one.line.emergency or asked & set(one.line.topics)]
+    rest = [one for one in shown if one not in first]
+    answered = any(one.open_now for one in first if not one.line.emergency)
+    first += [one for one in rest if one.open_now and (one.speaks or not answered)][:1]
+    first += [] if any(map(_is_general, first)) else [one for one in rest if _is_general(one)][:1]
+    if any(not _keeps_its_place(one, asked) for one in first):
+        first += [one for one in rest if one.speaks]
+    return [one for one in shown if one in first], [one for one in shown if one not in first]
+
+
+def mainly_for(shown: list[ShownLine], topic: str) -> list[ShownLine]:
+    """The lines that are there for this above all, behind a general one when none speaks the language."""
+    own = [one for one in shown if one.line.topics[0] == topic]
+    return own if any(one.speaks for one in own) else [one for one in shown if _is_general(one)][:1] + own
+
+
+def own_first(shown: list[ShownLine], topic: str) -> list[ShownLine]:
+    """The lines, with those that are there for this above all first among the ones of their language."""
+    return sorted(shown, key=lambda one: (*_standing(one, ())[:3], one.line.topics[0] != topic))
 
 
 def in_force(lines: Iterable[Line], today: date) -> list[Line]:
@@ -109,7 +158,25 @@ def in_force(lines: Iterable[Line], today: date) -> list[Line]:
     return list(newest.values())
 
 
-def _rank(shown: ShownLine, topic: str) -> tuple[bool, int, int, bool]:
-    topics = shown.line.topics
-    aside = topics.index(topic) if topic in topics else len(topics)
-    return (not shown.line.emergency, _OPENNESS[shown.open_now], min(aside, 2), not shown.speaks)
+def _standing(shown: ShownLine, topics: Collection[str]) -> tuple[bool, bool, bool, int]:
+    return (
+        not shown.line.emergency,
+        shown.open_now is False,
+        not _keeps_its_place(shown, topics),
+        _OPENNESS[shown.open_now],
+    )
+
+
+def _keeps_its_place(shown: ShownLine, topics: Collection[str]) -> bool:
+    """Whether no line that speaks the language needs to stand above this one."""
+    alone = Topic.POISON in topics and shown.line.topics[0] == Topic.POISON
+    return shown.speaks or shown.line.emergency or alone
+
+
+def _aside(line: Line, topic: str) -> int:
+    return min(line.topics.index(topic) if topic in line.topics else len(line.topics), 2)
+
+
+def _is_general(shown: ShownLine) -> bool:
+    """Whether it is there for everybody, in the language asked for."""
+    return not shown.line.emergency and shown.speaks and shown.line.topics[0] == Topic.ANY
