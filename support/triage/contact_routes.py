@@ -27,11 +27,11 @@ from support.triage.contact_pages import (
     contact_page,
     employers_of_page,
 )
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
-from support.triage.help_pages import line_views, lines_mainly_for
+from support.triage.help_pages import line_views, lines_of_the_young, lines_with_those_of_the_young
 from support.triage.promise_cookie import keep_promise
 from support.triage.rules.decision import is_served_from_anywhere
+from support.triage.rules.lines import Topic
 from support.triage.rules.pages import place_of
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach, Visit
@@ -169,11 +169,7 @@ def _talk(visit: Visit) -> str | None:
 
 def _elsewhere(*, under_18: bool) -> ElsewherePage:
     now, language = present_moment(), language_now()
-    lines = line_views(language, Topic.ANY, now)
-    if under_18:
-        # Her own come first, below 112.
-        own = lines_mainly_for(language, Topic.YOUNG, now)
-        lines = [*lines[:1], *own, *(line for line in lines[1:] if line not in own)]
+    lines = lines_with_those_of_the_young(language, now) if under_18 else line_views(language, Topic.ANY, now)
     return ElsewherePage(lines, url_for("triage.contact"), provider_phone())
 
 
@@ -187,7 +183,7 @@ def _page(protocol: Protocol, visit: Visit, employers: list[EmployerChoice], typ
         of=place.of,
         back_url=url_for("public.landing") if direct else url_for("triage.review"),
         our_phone=provider_phone(),
-        young_lines=lines_mainly_for(language_now(), Topic.YOUNG, present_moment()),
+        young_lines=lines_of_the_young(language_now(), present_moment()),
     )
 
 

@@ -73,6 +73,8 @@ class ResultPage:
     is_now: bool
     is_team: bool
     lines: list[LineView]
+    more_lines: list[LineView]
+    call_by: str
     carries: list[Side]
     weighs: list[Side]
     suggestion: Suggestion | None

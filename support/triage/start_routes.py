@@ -4,12 +4,12 @@ from flask import current_app, make_response, redirect, request, session, url_fo
 from flask.typing import ResponseReturnValue
 
 from support.triage.blueprint import triage
-from support.triage.crisis_lines import Topic
-from support.triage.help_pages import line_views
+from support.triage.help_pages import few_lines, line_views
 from support.triage.idle_routes import was_here
 from support.triage.loading import active_protocol
 from support.triage.present_visit import has_visit, present_visit
 from support.triage.promise_cookie import forget_promise
+from support.triage.rules.lines import Topic
 from support.triage.rules.pages import pages_for, place_of
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of
@@ -125,7 +125,7 @@ def deleted() -> ResponseReturnValue:
 
 
 def _paused() -> PausedPage:
-    lines = line_views(language_now(), Topic.ANY, present_moment(), at_most=_LINES)
+    lines = few_lines(language_now(), present_moment(), _LINES)
     return PausedPage(url_for("triage.resume"), url_for("triage.call_me"), lines)
 
 

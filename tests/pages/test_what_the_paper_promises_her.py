@@ -104,6 +104,7 @@ def test_somebody_under_18_has_lines_of_her_own_and_a_flag_for_the_nurse(world: 
 
 def test_somebody_under_18_at_an_unknown_workplace_sees_her_own_lines_right_after_112(world: World) -> None:
     browser = at_result(world)
+    browser.headers = {"Accept-Language": "fi"}
     browser.get("/contact")
     browser.post(**contact_fields(world, workplace="unknown", under_18="yes"))
     numbers = re.findall(r'class="line-card[^"]*" href="tel:([+\d]+)"', browser.html())
