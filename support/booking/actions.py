@@ -22,7 +22,7 @@ from support.vocabulary.errors import Conflict, NotForReader, mark
 
 PLACES = {
     "phone": {"fi": "puhelu", "sv": "telefon", "en": "by phone"},
-    "video": {"fi": "etänä", "sv": "på distans", "en": "by video"},
+    "video": {"fi": "etänä", "sv": "per video", "en": "by video"},
     "on_site": {"fi": "paikan päällä", "sv": "på plats", "en": "in person"},
 }
 

@@ -7,7 +7,7 @@ from support.vocabulary.language import Language, language_of
 
 _SHORT_DAYS = {
     Language.FI: ("ma", "ti", "ke", "to", "pe", "la", "su"),
-    Language.SV: ("må", "ti", "on", "to", "fr", "lö", "sö"),
+    Language.SV: ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
     Language.EN: ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 _LONG_DAYS = {
@@ -54,7 +54,7 @@ def clock_time(instant: datetime, language: str) -> str:
 
 
 def short_date(day: date, language: str) -> str:
-    """The date with its weekday, short: "ti 24.11.", "ti 24.11", "Tue 24 Nov"."""
+    """The date with its weekday, short: "ti 24.11.", "tis 24.11", "Tue 24 Nov"."""
     spoken = language_of(language)
     weekday = _SHORT_DAYS[spoken][day.weekday()]
     if spoken is Language.EN:
@@ -84,9 +84,9 @@ def day_heading(day: date, language: str) -> str:
 
 
 def when(instant: datetime, language: str) -> str:
-    """Date and time: "ti 24.11. klo 14.30", "ti 24.11 kl. 14.30", "Tue 24 Nov at 14:30".
+    """Date and time: "ti 24.11. klo 14.30", "tis 24.11 kl. 14.30", "Tue 24 Nov at 14:30".
 
-    At most 19, 18 and 19 characters, all in the alphabet of text messages.
+    At most 19, 20 and 19 characters, all in the alphabet of text messages.
     """
     return _joined(short_date(local_date(instant), language), instant, language)
 

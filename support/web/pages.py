@@ -85,7 +85,6 @@ def prepare_templates(app: Flask, *, provider_name: str) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.autoescape = True
     _share_globals(app)
-    app.jinja_env.filters["unbroken"] = lambda words: words.replace(" ", "\N{NO-BREAK SPACE}")
     app.jinja_env.globals.update(
         _=_in_words,
         csrf_token=generate_csrf,

@@ -21,6 +21,10 @@ ON_PAPER = """() => {
     if (!text.data.trim() || one.closest('.vh, script, noscript, svg') || !shown(one)) continue;
     if (light(getComputedStyle(one).color)) found.push(said(one, 'pale'));
   }
+  const asked = document.querySelectorAll('main h1, .question .option, .question .scale__grid label');
+  for (const one of document.querySelector('.shell') ? [] : asked) {
+    if (!one.closest('[hidden]') && !shown(one)) found.push(said(one, 'left out'));
+  }
   const numbers = document.querySelector('.on-paper');
   if (!document.querySelector('.shell') && !(numbers && shown(numbers))) found.push('no number to call');
   return found;
@@ -40,6 +44,13 @@ IN_OWN_COLOURS = """() => {
       const style = getComputedStyle(one);
       return one.matches('label') ? style.outlineStyle === 'none' : !line(style);
     }).concat(framed.filter(one => !line(getComputedStyle(one))))
+    .concat([...document.querySelectorAll('.select')].filter(one => getComputedStyle(one).appearance === 'none'))
+    .concat([...document.querySelectorAll('.i')]
+      .filter(one => getComputedStyle(one).color !== getComputedStyle(one.parentElement).color))
+    .concat([...document.querySelectorAll('.btn--second, .btn--quiet')].filter(one => {
+      const first = one.closest('.actions')?.querySelector('.btn:not(.btn--second, .btn--quiet)');
+      return first && getComputedStyle(first).backgroundColor === getComputedStyle(one).backgroundColor;
+    }))
     .filter(one => one.checkVisibility())
     .map(one => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 30)}`);
 }"""
