@@ -17,7 +17,7 @@ from support.messaging.actions import cancel_queued, queue_sms
 from support.pathways.rules.pathway import Step
 from support.people.queries import language_of_employee, message_address
 from support.platform.work import Work
-from support.vocabulary.dates_in_words import when
+from support.vocabulary.dates_in_words import when_in_message
 from support.vocabulary.errors import Conflict, NotForReader, mark
 
 PLACES = {
@@ -142,7 +142,7 @@ def _confirm_by_message(work: Work, appointment: Appointment, my_support_url: st
         phone=phone,
         language=language,
         values={
-            "when": when(appointment.starts_at, language),
+            "when": when_in_message(appointment.starts_at, language),
             "where": PLACES[appointment.channel][language],
             "link": my_support_url,
         },

@@ -146,7 +146,7 @@ def _with_whom(work: Work, booked: Booked) -> str:
 
 def _datebox(booked: Booked, language: str) -> tuple[str, str, str]:
     """Weekday, date and time as the date box shows them."""
-    words = when(booked.starts_at, language).split(" ")
+    words = when(booked.starts_at, language).split()
     if language == "en":
         return words[0], " ".join(words[1:3]), " ".join(words[3:])
     return words[0], words[1], " ".join(words[2:])

@@ -129,7 +129,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         weighs=weighs,
         decision=decision_view(case, sent, words),
         contact=_contact(contact),
-        contact_note="" if contact.safe_to_text else _before_a_call(contact),
+        contact_note=before_a_call(contact),
         appointment=_appointment(work, case, language),
         answers=all_answers(sent, words),
         steps=_steps(work, case_id, language),
@@ -150,6 +150,14 @@ def phone_in_words(contact: Contact) -> str:
     return f"{in_groups(contact.phone)} ({sentence(confirmed)})"
 
 
+def before_a_call(contact: Contact) -> str:
+    """What to heed before somebody calls a person to whom no text message may go; else nothing."""
+    if contact.safe_to_text:
+        return ""
+    no_messages, word = sentence(mark("No text messages to this person.")), sentence(mark("Recognition word"))
+    return f"{no_messages} {word}: {contact.reference_word}"
+
+
 def _contact(contact: Contact) -> list[Labelled]:
     return [
         Labelled(sentence(mark("Phone")), phone_in_words(contact)),
@@ -159,12 +167,6 @@ def _contact(contact: Contact) -> list[Labelled]:
         Labelled(sentence(mark("Language")), sentence(LANGUAGE_NAMES[contact.language])),
         Labelled(sentence(mark("Recognition word")), contact.reference_word),
     ]
-
-
-def _before_a_call(contact: Contact) -> str:
-    """What to heed before somebody calls a person to whom no text message may go."""
-    word = f"{sentence(mark('Recognition word'))}: {contact.reference_word}"
-    return f"{sentence(mark('No text messages to this person.'))} {word}"
 
 
 def _held(work: Work, case: CaseFacts) -> str:

@@ -7,7 +7,7 @@ from flask import url_for
 from support.cases.queries import case_to_read
 from support.cases.rules.access import may_claim
 from support.desk.answer_pages import mini_sides, own_words, words_of
-from support.desk.case_pages import phone_in_words
+from support.desk.case_pages import before_a_call, phone_in_words
 from support.desk.words import URGENCIES, name_or_code, path_in_words
 from support.people.queries import contact_of
 from support.platform.audit import Purpose
@@ -36,7 +36,7 @@ class PeekView:
     facts: list[Labelled]
     carries: list[Side]
     weighs: list[Side]
-    notes: list[str]
+    contact_note: str
 
 
 def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
@@ -68,5 +68,5 @@ def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
         ],
         carries=carries,
         weighs=weighs,
-        notes=[] if contact.safe_to_text else [sentence(mark("No text messages to this person."))],
+        contact_note=before_a_call(contact),
     )

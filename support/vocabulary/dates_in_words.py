@@ -1,4 +1,8 @@
-"""How dates and times are written in the three languages (domain model F.1, item 9)."""
+"""How dates and times are written in the three languages (domain model F.1, item 9).
+
+No line breaks in a date or in a time: their words are held together by no-break spaces. The alphabet of text
+messages has none, so a message takes `when_in_message`.
+"""
 
 from datetime import date, datetime
 
@@ -45,6 +49,8 @@ _AT = {Language.FI: "klo", Language.SV: "kl.", Language.EN: "at"}
 _TODAY = {Language.FI: "tänään", Language.SV: "i dag", Language.EN: "today"}
 _TOMORROW = {Language.FI: "huomenna", Language.SV: "i morgon", Language.EN: "tomorrow"}
 
+_UNBROKEN = "\N{NO-BREAK SPACE}"
+
 
 def clock_time(instant: datetime, language: str) -> str:
     """The wall-clock time: "14.30", "14.30", "14:30"."""
@@ -58,14 +64,14 @@ def short_date(day: date, language: str) -> str:
     spoken = language_of(language)
     weekday = _SHORT_DAYS[spoken][day.weekday()]
     if spoken is Language.EN:
-        return f"{weekday} {day.day} {_SHORT_MONTHS[day.month - 1]}"
-    return f"{weekday} {day.day}.{day.month}{'.' if spoken is Language.FI else ''}"
+        return _held(f"{weekday} {day.day} {_SHORT_MONTHS[day.month - 1]}")
+    return _held(f"{weekday} {day.day}.{day.month}{'.' if spoken is Language.FI else ''}")
 
 
 def date_with_year(day: date, language: str) -> str:
     """The date where the year matters: "24.11.2026", "24.11.2026", "24 November 2026"."""
     if language_of(language) is Language.EN:
-        return f"{day.day} {_LONG_MONTHS[day.month - 1]} {day.year}"
+        return _held(f"{day.day} {_LONG_MONTHS[day.month - 1]} {day.year}")
     return f"{day.day}.{day.month}.{day.year}"
 
 
@@ -79,7 +85,7 @@ def day_heading(day: date, language: str) -> str:
     spoken = language_of(language)
     weekday = _LONG_DAYS[spoken][day.weekday()]
     if spoken is Language.EN:
-        return f"{weekday} {day.day} {_LONG_MONTHS[day.month - 1]}"
+        return f"{weekday} {_held(f'{day.day} {_LONG_MONTHS[day.month - 1]}')}"
     return f"{weekday} {day.day}.{day.month}{'.' if spoken is Language.FI else ''}"
 
 
@@ -89,6 +95,11 @@ def when(instant: datetime, language: str) -> str:
     At most 19, 20 and 19 characters, all in the alphabet of text messages.
     """
     return _joined(short_date(local_date(instant), language), instant, language)
+
+
+def when_in_message(instant: datetime, language: str) -> str:
+    """As `when`, at most 19, 18 and 19 characters, all in the alphabet of text messages."""
+    return when(instant, language).replace(_UNBROKEN, " ")
 
 
 def when_from_now(instant: datetime, now: datetime, language: str) -> str:
@@ -102,9 +113,14 @@ def when_from_now(instant: datetime, now: datetime, language: str) -> str:
     if near is None:
         return when(instant, spoken)
     if spoken is Language.EN:
-        return f"{clock_time(instant, spoken)} {near[spoken]}"
-    return _joined(near[spoken], instant, spoken)
+        return _held(f"{clock_time(instant, spoken)} {near[spoken]}")
+    return _joined(_held(near[spoken]), instant, spoken)
 
 
 def _joined(day: str, instant: datetime, language: str) -> str:
-    return f"{day} {_AT[language_of(language)]} {clock_time(instant, language)}"
+    return f"{day} {_held(f'{_AT[language_of(language)]} {clock_time(instant, language)}')}"
+
+
+def _held(words: str) -> str:
+    """Words between which no line breaks."""
+    return words.replace(" ", _UNBROKEN)

@@ -235,6 +235,6 @@ def _our_fault(fault: Exception) -> tuple[str, int]:
 
 def _offline() -> tuple[str, int]:
     # What was posted is gone with the request: only a look can be tried again by a link.
-    again = "/" + request.full_path.rstrip("?").lstrip("/") if request.method == "GET" else ""
+    again = request.full_path.rstrip("?") if request.method == "GET" else ""
     page = OfflinePage(provider_phone(), opening_hours(), again)
     return show("errors/offline.html", page), 503

@@ -234,6 +234,15 @@ FAULTS = (
         "200 == 404",
     ),
     Fault(
+        "an invitation that is over is a page not found",
+        "support/people/staff_actions.py",
+        "        raise InvitationOver\n    if is_closed",
+        "        raise NotFound\n    if is_closed",
+        "tests/pages/test_ended_at_once.py::"
+        "test_whatever_ended_an_invitation_the_page_says_the_same_and_leads_on",
+        "assert 'This invitation can no longer be used' in",
+    ),
+    Fault(
         "passwords are hashed too quickly",
         "support/platform/crypto.py",
         "PasswordHasher(time_cost=2,",
