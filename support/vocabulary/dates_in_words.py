@@ -90,15 +90,12 @@ def day_heading(day: date, language: str) -> str:
 
 
 def when(instant: datetime, language: str) -> str:
-    """Date and time: "ti 24.11. klo 14.30", "tis 24.11 kl. 14.30", "Tue 24 Nov at 14:30".
-
-    At most 19, 20 and 19 characters, all in the alphabet of text messages.
-    """
+    """Date and time: "ti 24.11. klo 14.30", "tis 24.11 kl. 14.30", "Tue 24 Nov at 14:30"."""
     return _joined(short_date(local_date(instant), language), instant, language)
 
 
 def when_in_message(instant: datetime, language: str) -> str:
-    """As `when`, at most 19, 18 and 19 characters, all in the alphabet of text messages."""
+    """As `when`, at most 19, 20 and 19 characters, all in the alphabet of text messages."""
     return when(instant, language).replace(_UNBROKEN, " ")
 
 
