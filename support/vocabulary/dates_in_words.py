@@ -1,5 +1,6 @@
 """How dates and times are written in the three languages (domain model F.1, item 9)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from support.vocabulary.calendar import local, local_date
@@ -55,11 +56,7 @@ def clock_time(instant: datetime, language: str) -> str:
 
 def short_date(day: date, language: str) -> str:
     """The date with its weekday, short: "ti 24.11.", "ti 24.11", "Tue 24 Nov"."""
-    spoken = language_of(language)
-    weekday = _SHORT_DAYS[spoken][day.weekday()]
-    if spoken is Language.EN:
-        return f"{weekday} {day.day} {_SHORT_MONTHS[day.month - 1]}"
-    return f"{weekday} {day.day}.{day.month}{'.' if spoken is Language.FI else ''}"
+    return _with_weekday(day, language, _SHORT_DAYS, _SHORT_MONTHS)
 
 
 def date_with_year(day: date, language: str) -> str:
@@ -76,11 +73,7 @@ def month_with_year(day: date, language: str) -> str:
 
 def day_heading(day: date, language: str) -> str:
     """The date as a heading over times: "Tiistai 24.11.", "Tisdag 24.11", "Tuesday 24 November"."""
-    spoken = language_of(language)
-    weekday = _LONG_DAYS[spoken][day.weekday()]
-    if spoken is Language.EN:
-        return f"{weekday} {day.day} {_LONG_MONTHS[day.month - 1]}"
-    return f"{weekday} {day.day}.{day.month}{'.' if spoken is Language.FI else ''}"
+    return _with_weekday(day, language, _LONG_DAYS, _LONG_MONTHS)
 
 
 def when(instant: datetime, language: str) -> str:
@@ -104,6 +97,16 @@ def when_from_now(instant: datetime, now: datetime, language: str) -> str:
     if spoken is Language.EN:
         return f"{clock_time(instant, spoken)} {near[spoken]}"
     return _joined(near[spoken], instant, spoken)
+
+
+def _with_weekday(
+    day: date, language: str, days: Mapping[Language, tuple[str, ...]], months: tuple[str, ...]
+) -> str:
+    spoken = language_of(language)
+    weekday = days[spoken][day.weekday()]
+    if spoken is Language.EN:
+        return f"{weekday} {day.day} {months[day.month - 1]}"
+    return f"{weekday} {day.day}.{day.month}{'.' if spoken is Language.FI else ''}"
 
 
 def _joined(day: str, instant: datetime, language: str) -> str:
