@@ -8,7 +8,7 @@ from flask import url_for
 from support.booking.appointment_pages import AppointmentView, appointment_view
 from support.booking.queries import appointment_of
 from support.cases.facts import CaseFacts
-from support.cases.queries import case_to_read, queue_length, steps_of
+from support.cases.queries import queue_length, steps_of
 from support.cases.rules.access import may_change, may_claim
 from support.cases.rules.override import DecisionState
 from support.desk.answer_pages import (
@@ -17,7 +17,6 @@ from support.desk.answer_pages import (
     decision_view,
     mini_sides,
     own_words,
-    words_of,
 )
 from support.desk.case_form_pages import (
     CallForm,
@@ -30,13 +29,12 @@ from support.desk.case_form_pages import (
     close_form,
     note_form,
 )
+from support.desk.opened_case import opened_case
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES, name_or_code
 from support.people.facts import Contact
-from support.people.queries import contact_of, practitioner_names
-from support.platform.audit import Purpose
+from support.people.queries import practitioner_names
 from support.platform.work import Work
-from support.triage.queries import answers_of_case
 from support.triage.result_pages import Side
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
@@ -99,12 +97,8 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
 
     Raises NotFound outside need-to-know.
     """
-    case = case_to_read(work, case_id)
-    sent = answers_of_case(work, case_id, purpose=Purpose.CASE_PAGE)
-    words = words_of(sent, work.now)
-    contact = contact_of(
-        work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
-    )
+    opened = opened_case(work, case_id, language)
+    case, sent, words, contact = opened.case, opened.sent, opened.words, opened.contact
     carries, weighs = mini_sides(sent, words)
     editing, free = may_change(work.actor, case), may_claim(work.actor, case)
     undecided = case.decision is DecisionState.PROPOSED

@@ -4,15 +4,12 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from support.cases.queries import case_to_read
 from support.cases.rules.access import may_claim
-from support.desk.answer_pages import mini_sides, own_words, words_of
+from support.desk.answer_pages import mini_sides, own_words
 from support.desk.case_pages import before_a_call, phone_in_words
+from support.desk.opened_case import opened_case
 from support.desk.words import URGENCIES, name_or_code, path_in_words
-from support.people.queries import contact_of
-from support.platform.audit import Purpose
 from support.platform.work import Work
-from support.triage.queries import answers_of_case
 from support.triage.result_pages import Side
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
@@ -44,12 +41,8 @@ def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
 
     Raises NotFound outside need-to-know.
     """
-    case = case_to_read(work, case_id)
-    sent = answers_of_case(work, case_id, purpose=Purpose.CASE_PAGE)
-    words = words_of(sent, work.now)
-    contact = contact_of(
-        work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
-    )
+    opened = opened_case(work, case_id, language)
+    case, sent, words, contact = opened.case, opened.sent, opened.words, opened.contact
     carries, weighs = mini_sides(sent, words)
     free = may_claim(work.actor, case)
     return PeekView(

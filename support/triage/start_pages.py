@@ -1,4 +1,4 @@
-"""Page data of the notice before the questions."""
+"""Page data of the ways in and out of a visit."""
 
 from dataclasses import dataclass
 
