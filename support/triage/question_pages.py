@@ -53,6 +53,7 @@ class QuestionPage:
     items: tuple[ItemView, ...]
     errors: tuple[FieldError, ...]
     decline: str
+    takes_back: bool
     back_url: str
     lines: tuple[LineView, ...]
     call_me_url: str
@@ -107,11 +108,19 @@ def question_page(
             if item.id in errors
         ),
         decline=page.decline.value if page.decline else "",
+        takes_back=_is_answered(items, visit),
         back_url=around.back_url,
         lines=around.lines,
         call_me_url=around.call_me_url,
         from_review=around.from_review,
     )
+
+
+def _is_answered(items: tuple[Item, ...], visit: Visit) -> bool:
+    """Whether every answer of the page stands on it, so that skipping it takes them back."""
+    given = [item.id in visit.answers for item in items]
+    needed = (item for item in items if not item.optional)
+    return any(given) and all(item.id in visit.answers and not item.private for item in needed)
 
 
 def ticks(

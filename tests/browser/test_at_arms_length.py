@@ -1,4 +1,4 @@
-"""What a phone of 390 points must not break or press together, and what a keyboard reaches without a script."""
+"""What a phone of 390 points must not break or press together, and what a keyboard reaches there."""
 
 import pytest
 
