@@ -117,10 +117,12 @@ def question_page(
 
 
 def _is_answered(items: tuple[Item, ...], visit: Visit) -> bool:
-    """Whether every answer of the page stands on it, so that skipping it takes them back."""
-    given = [item.id in visit.answers for item in items]
-    needed = (item for item in items if not item.optional)
-    return any(given) and all(item.id in visit.answers and not item.private for item in needed)
+    """Whether every answer that the page needs stands on it, so that skipping it takes them back.
+
+    What is never shown again does not count: the word on the button must not tell of it either.
+    """
+    shown = {item.id: _standing(item, visit.answers.get(item.id), None) for item in items}
+    return any(shown.values()) and all(shown[item.id] for item in items if not item.optional)
 
 
 def ticks(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from support.triage.loading import active_protocol
 from tests.builders import World, at_page, at_result
 
 SKIP = r'<button[^>]*name="skip"[^>]*>(?:<[^>]*>)*([^<]+)'
@@ -38,4 +39,12 @@ def test_a_page_that_is_open_or_half_answered_is_skipped(world: World, given: di
     if given:
         browser.post(**given, skip="1")
         browser.get("/questions/6")
+    assert re.findall(SKIP, browser.html()) == ["Skip"]
+
+
+def test_the_word_on_the_button_tells_nothing_of_an_answer_that_is_not_shown_again(world: World) -> None:
+    browser = at_page(world, "5")
+    private = next(iter(sorted(active_protocol().items["events"].private_values)))
+    browser.post(events=[private])
+    browser.get("/questions/5?review=1")
     assert re.findall(SKIP, browser.html()) == ["Skip"]
