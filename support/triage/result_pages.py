@@ -1,7 +1,8 @@
 """Page data of the result; the order of the result is fixed (triage.md section 4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 
 from support.booking.appointment_pages import CHANNELS
 from support.booking.facts import Offer
@@ -138,6 +139,7 @@ def suggestion(
     path: str,
     offer: Offer,
     words: Sentences,
+    now: datetime,
     *,
     way: int,
     talk: bool,
@@ -147,7 +149,7 @@ def suggestion(
 ) -> Suggestion:
     """The suggested path with the first free times of its first step."""
     urgent = decision.urgency.needs_call_today
-    views = slot_views(offer.slots, words.language, with_day=True, chosen=chosen)[:FIRST_TIMES]
+    views = slot_views(offer.slots, words.language, now, with_day=True, chosen=chosen)[:FIRST_TIMES]
     channels = [sentence(way) for one, way in CHANNELS.items() if one in offer.step.channels]
     return Suggestion(
         title=sentence(mark("A nurse calls you"))
@@ -161,7 +163,7 @@ def suggestion(
         first_time=views[0].time if views else "",
         call_by=call_by if urgent else "",
         call_url=call_url if urgent else "",
-        slots=[replace(view, first=number == 0) for number, view in enumerate(views)],
+        slots=views,
         way=way,
         talk=talk,
         confirm_in_call=decision.urgency is Urgency.NEXT_DAY and not talk and _begins_otherwise(path),

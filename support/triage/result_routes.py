@@ -31,7 +31,7 @@ from support.triage.rules.pages import active_door, pages_for
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import UNSENT_LIVES, Visit
 from support.triage.sentences import protocol_of, sentences
-from support.vocabulary.dates_in_words import when, when_from_now
+from support.vocabulary.dates_in_words import when_from_now, when_in_full
 from support.vocabulary.errors import mark
 from support.vocabulary.pathway import Path, Urgency
 from support.web.access import begin_look, begin_own_work, present_moment, public
@@ -161,7 +161,7 @@ def _result_page(
         back_to_suggestion=url_for("triage.result") if talk or path != decision.path else "",
         times_are_exact=bool(visit.employer_id),
         worse_lines=few_lines(language, now, _WORSE_LINES),
-        deleted_at=when(now + UNSENT_LIVES, language),
+        deleted_at=when_in_full(now + UNSENT_LIVES, now, language),
     )
 
 
@@ -176,6 +176,7 @@ def _suggestion(
         path,
         offer,
         sentences(protocol, now),
+        now,
         way=(decision.path, *decision.alternatives).index(path),
         talk=talk,
         chosen=visit.chosen_slot,

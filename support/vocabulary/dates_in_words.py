@@ -89,6 +89,18 @@ def day_heading(day: date, language: str) -> str:
     return f"{weekday} {day.day}.{day.month}{'.' if spoken is Language.FI else ''}"
 
 
+def day_heading_from_now(day: date, today: date, language: str) -> str:
+    """As `day_heading`, but today and tomorrow are called so: "Tänään ke 25.11.", "Today Wed 25 Nov"."""
+    near = _near(day, today, language)
+    return f"{_held(near[:1].upper() + near[1:])} {short_date(day, language)}" if near else day_heading(day, language)
+
+
+def short_date_from_now(day: date, today: date, language: str) -> tuple[str, str]:
+    """Weekday and date apart, as a date box shows them; today and tomorrow are called so."""
+    weekday, _, date_alone = short_date(day, language).partition(_UNBROKEN)
+    return _near(day, today, language) or weekday, date_alone
+
+
 def when(instant: datetime, language: str) -> str:
     """Date and time: "ti 24.11. klo 14.30", "tis 24.11 kl. 14.30", "Tue 24 Nov at 14:30"."""
     return _joined(short_date(local_date(instant), language), instant, language)
@@ -104,14 +116,22 @@ def when_from_now(instant: datetime, now: datetime, language: str) -> str:
 
     English names the time first, because these moments stand after "by".
     """
-    spoken = language_of(language)
-    days = (local_date(instant) - local_date(now)).days
-    near = {0: _TODAY, 1: _TOMORROW}.get(days)
-    if near is None:
-        return when(instant, spoken)
-    if spoken is Language.EN:
-        return _held(f"{clock_time(instant, spoken)} {near[spoken]}")
-    return _joined(_held(near[spoken]), instant, spoken)
+    near = _near(local_date(instant), local_date(now), language)
+    if not near:
+        return when(instant, language)
+    if language_of(language) is Language.EN:
+        return _held(f"{clock_time(instant, language)} {near}")
+    return _joined(_held(near), instant, language)
+
+
+def when_in_full(instant: datetime, now: datetime, language: str) -> str:
+    """As `when`, for paper too: today and tomorrow stand before the date, "tänään ke 25.11. klo 14.30"."""
+    return f"{_held(_near(local_date(instant), local_date(now), language))} {when(instant, language)}".strip()
+
+
+def _near(day: date, today: date, language: str) -> str:
+    words = {0: _TODAY, 1: _TOMORROW}.get((day - today).days)
+    return words[language_of(language)] if words else ""
 
 
 def _joined(day: str, instant: datetime, language: str) -> str:

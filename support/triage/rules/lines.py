@@ -123,11 +123,11 @@ def few_of(shown: list[ShownLine], number: int) -> list[ShownLine]:
 def first_and_more(shown: list[ShownLine], topics: Iterable[str]) -> tuple[list[ShownLine], list[ShownLine]]:
     """The few lines that stand before the offer of a call, and the rest.
 
-    First come 112, those of the topics, an open line that speaks the language and one that is there for
-    everybody. One that does not speak it brings along all that do, so that none of these stands below it.
+    First come 112, those mainly for the topics, an open line that speaks the language and one that is there
+    for everybody. One that does not speak it brings along all that do, so that none of these stands below it.
     """
     asked = set(topics)
-    first = [one for one in shown if one.line.emergency or asked & set(one.line.topics)]
+    first = [one for one in shown if one.line.emergency or one.line.topics[0] in asked]
     rest = [one for one in shown if one not in first]
     answered = any(one.open_now for one in first if not one.line.emergency)
     first += [one for one in rest if one.open_now and (one.speaks or not answered)][:1]
