@@ -34,7 +34,7 @@ _STATES = {
     State.CLOSED: mark("This support has ended. You can come back at any time."),
     State.PAUSED: mark("Your support is on a break, as you wished."),
 }
-_TIME_IS_OVER = mark("Your last time is over. You can book a new one.")
+_TIME_IS_OVER = mark("Your booked time has passed. You can book a new one.")
 _MAY_BE_DELETED = mark(
     "No nurse has taken your case yet, so you can still delete everything that you have sent."
 )

@@ -83,7 +83,7 @@ def test_my_support_does_not_speak_of_a_time_that_is_over(world: World) -> None:
     text = signed_in_again(world).text()
     assert "No times yet" in text
     assert "You have a time." not in text
-    assert "Your last time is over. You can book a new one." in text
+    assert "Your booked time has passed. You can book a new one." in text
 
 
 def test_nobody_without_a_number_is_told_that_we_tried_to_reach_her(world: World) -> None:
