@@ -93,4 +93,4 @@ def span(minutes: float) -> str:
         return sentence(mark("%(h)s h")) % {"h": hours}
     days = round(whole / (8 * _HOUR), 1)
     number = str(int(days)) if days == int(days) else str(days).replace(".", sentence(mark(".")))
-    return sentence(mark("%(d)s d")) % {"d": number}
+    return sentence(mark("1 day")) if days == 1 else sentence(mark("%(d)s days")) % {"d": number}

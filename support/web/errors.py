@@ -66,7 +66,8 @@ _HEADINGS = {
 }
 _EXPLANATIONS = {
     404: mark(
-        "The address may have a typing mistake, or the page has gone. Nothing you have told us is lost."
+        "There may be a typing mistake in the address, or the page no longer exists. "
+        "Nothing you have told us is lost."
     ),
     413: mark(
         "Nothing was saved from this page. Go back and write a little less; what you answered before is kept."

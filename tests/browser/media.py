@@ -44,7 +44,8 @@ IN_OWN_COLOURS = """() => {
       const style = getComputedStyle(one);
       return one.matches('label') ? style.outlineStyle === 'none' : !line(style);
     }).concat(framed.filter(one => !line(getComputedStyle(one))))
-    .concat([...document.querySelectorAll('.select')].filter(one => getComputedStyle(one).appearance === 'none'))
+    .concat([...document.querySelectorAll('.select')]
+      .filter(one => getComputedStyle(one).appearance === 'none'))
     .concat([...document.querySelectorAll('.i')]
       .filter(one => getComputedStyle(one).color !== getComputedStyle(one.parentElement).color))
     .concat([...document.querySelectorAll('.btn--second, .btn--quiet')].filter(one => {

@@ -21,7 +21,7 @@ SESSION_GONE = timedelta(minutes=16)
 
 def code_too_late(visitor: Visitor, look: Look) -> None:
     """A code is written when it no longer counts; what was filled in is kept."""
-    visitor.open("/").press("Or take a time directly")
+    visitor.open("/").press("Or book a time directly")
     leaves_a_number(visitor, "+358 00 000 011", "Irja", visitor.site.house.unit)
     code = visitor.read_code()
     visitor.site.clock.pass_time(CODE_GONE)

@@ -93,7 +93,7 @@ def _answers_everything(person: Visitor, journey: Journey) -> None:
     if journey.card:
         # The card comes in the very answer to the page, before any further question.
         person.answer_until("/questions/4a").answer(journey.answers["p4a"])
-        assert person.words("Thank you for telling. You do not have to manage this alone.") in person.text
+        assert person.words("Thank you for telling us. You do not have to manage this alone.") in person.text
         assert person.page.locator('a[href="tel:112"]').first.is_visible()
         person.follow("Go on with the questions")
     person.answer_until("/result", **journey.answers)

@@ -1,4 +1,4 @@
-"""What is asked can be read on paper, and the reader's own colours keep what weighs more, the arrow and the icons."""
+"""What is asked can be read on paper; own colours keep the first button, the arrow and the icons."""
 
 from tests.browser.conftest import Comes
 from tests.browser.media import as_usual, in_own_colours, on_paper

@@ -182,7 +182,7 @@ def gives_up(visitor: Visitor, look: Look) -> None:
 
 def locked_out(visitor: Visitor, look: Look) -> None:
     """Five wrong codes."""
-    visitor.open("/").press("Or take a time directly")
+    visitor.open("/").press("Or book a time directly")
     look(visitor, "contact-direct")
     leaves_a_number(visitor, "+358 00 000 005", "Veera", visitor.site.house.unit)
     for _ in range(6):

@@ -4,7 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
+from support.cases.models import Case
+from support.cases.rules.states import State
+from support.vocabulary.actor import Actor
 from tests.browser_of_the_tests import Browser
 from tests.builders import World, a_sent_case, at_page, begun, contact_fields, signed_in_again
 from tests.pages.forms import send
@@ -79,7 +83,17 @@ def test_my_support_does_not_speak_of_a_time_that_is_over(world: World) -> None:
     text = signed_in_again(world).text()
     assert "No times yet" in text
     assert "You have a time." not in text
-    assert "Your last time is over. You can book a new one." in text
+    assert "Your booked time has passed. You can book a new one." in text
+
+
+def test_nobody_without_a_number_is_told_that_we_tried_to_reach_her(world: World) -> None:
+    browser = begun(world, "/questions/start-direct")
+    browser.post(**contact_fields(world, phone=""), without_number="1")
+    with world.begin_work(Actor.operator()) as work:
+        work.session.execute(update(Case).values(state=State.WAITING_PERSON))
+    text = browser.get("/my").get_data(as_text=True)
+    assert "we do not have your number" in text
+    assert "We have tried to reach you" not in text
 
 
 def test_the_line_that_needs_no_script_stands_in_the_column_of_the_page(world: World) -> None:

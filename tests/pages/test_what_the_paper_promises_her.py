@@ -11,14 +11,17 @@ from tests.builders import World, a_sent_case, at_result, begun, contact_fields
 NOTICE = {
     "voluntary": "This is voluntary.",
     "nobody may demand": "Nobody may demand to see your answers.",
-    "controller": "The controller is",
+    "controller": "The data controller is",
     "what for": "The answers are used to arrange help for you.",
     "legal basis": "GDPR articles 6(1)(c) and 9(2)(h)",
     "who decides": "The program suggests, a nurse decides.",
     "employer": "Your employer is not told.",
     "work phone": "A work phone or a work network may still show the visit.",
-    "secrecy": "It is broken only where the law says so, for example when a child or a life is in danger.",
-    "24 hours": "What you do not send is deleted in 24 hours, or at once with Delete.",
+    "secrecy": (
+        "What you tell us is confidential. We make an exception only where the law says so, "
+        "for example when a child or a life is in danger."
+    ),
+    "24 hours": "What you do not send is deleted after 24 hours, or at once with Delete.",
     "records": "What you send becomes part of your records",
     "danger": "If an answer shows danger and you leave your number",
 }

@@ -24,7 +24,8 @@ def test_a_time_is_written_as_the_language_writes_it(language: str, text: str) -
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("fi", "ke 1.7. klo 9.05"), ("sv", "ons 1.7 kl. 9.05"), ("en", "Wed 1 Jul at 9:05")]
+    ("language", "text"),
+    [("fi", "ke 1.7. klo 9.05"), ("sv", "ons 1.7 kl. 9.05"), ("en", "Wed 1 Jul at 9:05")],
 )
 def test_hours_and_days_carry_no_leading_zero_but_minutes_do(language: str, text: str) -> None:
     assert _read(dates_in_words.when(datetime(2026, 7, 1, 6, 5, tzinfo=UTC), language)) == text
