@@ -107,7 +107,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         staff=staff_view(queue_length(work)),
         back_url=url_for("desk.queue"),
         name=name_or_code(contact.name, case.short_code),
-        about=" · ".join(one for one in (contact.employer, contact.unit, case.short_code) if one),
+        about=_about(contact, case.short_code),
         urgency=case.urgency.value,
         urgency_label=sentence(URGENCIES[case.urgency]),
         state_label=sentence(label),
@@ -144,6 +144,12 @@ def phone_in_words(contact: Contact) -> str:
     return f"{in_groups(contact.phone)} ({sentence(confirmed)})"
 
 
+def _about(contact: Contact, short_code: str) -> str:
+    """Workplace, and the code of the case where it is not called by that already."""
+    code = name_or_code("", short_code) if contact.name else ""
+    return " · ".join(one for one in (contact.employer, contact.unit, code) if one)
+
+
 def before_a_call(contact: Contact) -> str:
     """What to heed before somebody calls a person to whom no text message may go; else nothing."""
     if contact.safe_to_text:
@@ -168,8 +174,8 @@ def _held(work: Work, case: CaseFacts) -> str:
     if case.claimed_by is None:
         return ""
     if case.claimed_by == work.actor.id:
-        return sentence(mark("In hand: you"))
-    return sentence(mark("In hand: %(name)s")) % {"name": practitioner_names(work)[case.claimed_by][0]}
+        return sentence(mark("Handled by you"))
+    return sentence(mark("Handled by %(name)s")) % {"name": practitioner_names(work)[case.claimed_by][0]}
 
 
 def _appointment(work: Work, case: CaseFacts, language: Language) -> AppointmentView | None:

@@ -25,7 +25,7 @@ STATES = {
     State.TRIAGED: (mark("Confirmed"), "ok"),
     State.OFFERED: (mark("Times shown"), "line"),
     State.BOOKED: (mark("Time booked"), "ok"),
-    State.WAITING_PERSON: (mark("Waits for the person"), "line"),
+    State.WAITING_PERSON: (mark("Waiting for the person"), "line"),
     State.IN_PATHWAY: (mark("In support"), "ok"),
     State.FOLLOW_UP: (mark("In follow-up"), "ok"),
     State.ESCALATED: (mark("Needs attention"), "lamp"),

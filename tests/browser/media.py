@@ -8,8 +8,10 @@ PAPER = (688, 1000)
 ON_PAPER = """() => {
   const shown = one => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0;
   const said = (one, why) => `${why}: ${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 30)}`;
-  const found = [...document.querySelectorAll('button, .btn, nav, footer, .shell form')]
+  const found = [...document.querySelectorAll('button, .btn, nav, footer, .shell form :not(h1, :has(h1))')]
     .filter(shown).map(one => said(one, 'to press'));
+  const headings = [...document.querySelectorAll('.shell h1')];
+  if (document.querySelector('.shell') && !headings.some(shown)) found.push('no heading');
   const light = colour => {
     const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map(x => x / 255)
       .map(x => x <= .04045 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4);

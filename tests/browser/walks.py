@@ -195,7 +195,7 @@ def locked_out(visitor: Visitor, look: Look) -> None:
 def new_nurse(visitor: Visitor, look: Look, token: str) -> None:
     """An invitation, refused and left."""
     look(visitor.open(f"/staff/invitation/{token}"), "invitation")
-    look(visitor.write("password", "lyhyt").press("Take into use"), "invitation-error")
+    look(visitor.write("password", "lyhyt").press("Activate the account"), "invitation-error")
     look(visitor.open("/staff/invitation/unknown"), "invitation-unknown")
 
 

@@ -18,14 +18,14 @@ def _opened(browser: Browser, case_id: str) -> str:
 def test_the_head_of_a_case_says_who_has_it(world: World) -> None:
     sent = a_sent_case(world, book=False)
     nils, nina = world.nurse(world.house.nils), world.nurse(world.house.nina)
-    assert "In hand" not in _opened(nils, sent.case_id)
+    assert "Handled by" not in _opened(nils, sent.case_id)
     nils.post(f"/cases/{sent.case_id}/claim")
-    for nurse, said in ((nils, "In hand: you"), (nina, "In hand: Nils Nurmi")):
+    for nurse, said in ((nils, "Handled by you"), (nina, "Handled by Nils Nurmi")):
         text = _opened(nurse, sent.case_id)
-        assert re.findall(r"In hand: (?:you|\w+ \w+)", text) == [said]
+        assert re.findall(r"Handled by (?:you|\w+ \w+)", text) == [said]
         assert text.index(said) < text.index("Carries and weighs")
     nils.post(f"/cases/{sent.case_id}/release")
-    assert "In hand" not in _opened(nils, sent.case_id)
+    assert "Handled by" not in _opened(nils, sent.case_id)
 
 
 def test_the_word_of_a_person_without_messages_stands_where_the_nurse_calls(world: World) -> None:

@@ -130,7 +130,7 @@ FAULTS = (
         "        held=_held(work, case),\n",
         '        held="",\n',
         "tests/pages/test_case_page.py::test_the_head_of_a_case_says_who_has_it",
-        "== ['In hand: you']",
+        "== ['Handled by you']",
     ),
     Fault(
         "a call is begun without the word of a person who gets no messages",
