@@ -91,8 +91,8 @@ def day_heading(day: date, language: str) -> str:
 
 def day_heading_from_now(day: date, today: date, language: str) -> str:
     """As `day_heading`, but today and tomorrow are called so: "Tänään ke 25.11.", "Today Wed 25 Nov"."""
-    near = _near(day, today, language)
-    return f"{_held(near[:1].upper() + near[1:])} {short_date(day, language)}" if near else day_heading(day, language)
+    near = _held(_near(day, today, language))
+    return f"{near[:1].upper()}{near[1:]} {short_date(day, language)}" if near else day_heading(day, language)
 
 
 def short_date_from_now(day: date, today: date, language: str) -> tuple[str, str]:
