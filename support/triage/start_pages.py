@@ -45,7 +45,11 @@ class DeletedPage:
     """Everything is gone."""
 
     sent: str
-    """What was deleted of what had been sent: "all", or the "part" beside name and number; else empty."""
+    """What was deleted of what had been sent: "all", or the "part" beside name and number; else empty.
+
+    "call" when only what had not been sent is deleted, and somebody still calls.
+    """
+    our_phone: str
 
 
 def employer_of_link(work: Work, join_code: str) -> str:

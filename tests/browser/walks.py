@@ -96,6 +96,7 @@ def in_danger(visitor: Visitor, look: Look) -> None:
     look(visitor.follow("Leave your number"), "call-me-now")
     visitor.write("first_name", "Ulla").write("phone", "+358 00 000 003")
     look(visitor.press("Ask for a call"), "call-promised")
+    look(visitor.open("/questions/stop").press("Delete everything"), "deleted-call-comes")
 
 
 def through_the_questions(visitor: Visitor, look: Look) -> None:

@@ -60,7 +60,14 @@ def test_after_deleting_everything_the_promise_of_a_call_is_shown_no_more(world:
     browser.post(first_name="Aino", phone="+358 00 000 001")
     assert world.rows("employee")[0]["reference_word"] in browser.text()
     _begin_and_delete(browser)
+    assert "We still call you, as you asked." in browser.text()
     assert browser.get("/call-promised").request.path == "/"
+
+
+def test_after_deleting_everything_no_call_is_told_of_where_none_was_asked_for(world: World) -> None:
+    browser = world.browser()
+    _begin_and_delete(browser)
+    assert "Nothing was sent to anyone." in browser.text()
 
 
 def test_after_deleting_everything_no_workplace_is_filled_in(world: World) -> None:
@@ -83,7 +90,7 @@ def _begin_and_delete(browser: Browser) -> None:
     browser.get("/")
     browser.post("/questions/start")
     browser.post("/questions/delete")
-    assert browser.url == "/questions/deleted"
+    assert browser.url.startswith("/questions/deleted")
 
 
 def test_beginning_again_deletes_what_was_there(world: World) -> None:
