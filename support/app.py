@@ -1,5 +1,6 @@
 """Builds the application: hands settings down as arguments, registers slices and commands."""
 
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -74,6 +75,7 @@ ROUTE_FILES = (
 )
 
 ROOT = Path(__file__).parent.parent
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 BLUEPRINTS = (health, reports, public_pages, triage, people, staff, booking, my_support, desk)
 SENDERS: dict[str, type[SmsSender]] = {"null": NullSender, "console": ConsoleSender}
 A_LOT_OF_TEXT = 256 * 1024
@@ -138,6 +140,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     https = settings.is_https
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        VERSION=VERSION,
         PROVIDER_NAME=settings.provider_name,
         PROVIDER_PHONE=settings.provider_phone,
         EXIT_ADDRESS=settings.exit_address,

@@ -22,12 +22,12 @@ from support.messaging.actions import cancel_queued, queue_sms
 from support.pathways.rules.pathway import Step
 from support.people.queries import hold_practitioner, language_of_employee, message_address
 from support.platform.work import Work
-from support.vocabulary.dates_in_words import when
+from support.vocabulary.dates_in_words import when_in_message
 from support.vocabulary.errors import Conflict, NotForReader, mark
 
 PLACES = {
     "phone": {"fi": "puhelu", "sv": "telefon", "en": "by phone"},
-    "video": {"fi": "etänä", "sv": "på distans", "en": "by video"},
+    "video": {"fi": "etänä", "sv": "per video", "en": "by video"},
     "on_site": {"fi": "paikan päällä", "sv": "på plats", "en": "in person"},
 }
 
@@ -146,7 +146,7 @@ def _confirm_by_message(work: Work, appointment: Appointment, my_support_url: st
         phone=phone,
         language=language,
         values={
-            "when": when(appointment.starts_at, language),
+            "when": when_in_message(appointment.starts_at, language),
             "where": PLACES[appointment.channel][language],
             "link": my_support_url,
         },

@@ -14,7 +14,8 @@ from support.cases.queries import open_case_of
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose
 from support.platform.work import Work
-from support.vocabulary.dates_in_words import when, when_from_now
+from support.vocabulary.calendar import local_date
+from support.vocabulary.dates_in_words import short_date, short_date_from_now, when, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -74,7 +75,7 @@ class CancelPage:
 
 def appointment_view(work: Work, booked: Booked, language: Language) -> AppointmentView:
     """The time in words; without an address for cancelling once it has begun."""
-    weekday, date, time = _datebox(booked, language)
+    weekday, date, time = _datebox(booked, work.now, language)
     free_to_go = may_cancel(booked.state, booked.starts_at, work.now)
     minutes = sentence(mark("%(minutes)s min")) % {"minutes": booked.minutes}
     return AppointmentView(
@@ -144,9 +145,8 @@ def _with_whom(work: Work, booked: Booked) -> str:
     return f"{name}, {sentence(PROFESSIONS[profession])}"
 
 
-def _datebox(booked: Booked, language: str) -> tuple[str, str, str]:
+def _datebox(booked: Booked, now: datetime, language: Language) -> tuple[str, str, str]:
     """Weekday, date and time as the date box shows them."""
-    words = when(booked.starts_at, language).split(" ")
-    if language == "en":
-        return words[0], " ".join(words[1:3]), " ".join(words[3:])
-    return words[0], words[1], " ".join(words[2:])
+    day = local_date(booked.starts_at)
+    time = when(booked.starts_at, language).removeprefix(short_date(day, language)).strip()
+    return *short_date_from_now(day, local_date(now), language), time

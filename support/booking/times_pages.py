@@ -1,20 +1,22 @@
 """Page data of choosing a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import url_for
 
 from support.booking import queries
 from support.booking.actions import Choice, JustTaken
-from support.booking.appointment_pages import CHANNELS
+from support.booking.appointment_pages import CHANNELS, PROFESSIONS
 from support.booking.facts import Offer
-from support.booking.rules.slots import Slot, by_day, distinct_starts, nearest
+from support.booking.rules.slots import Day, Slot, distinct_starts, nearest, nearest_and_more
 from support.cases.queries import open_case_of
 from support.cases.rules.targets import asked_call
+from support.people.queries import practitioner_names
 from support.platform.work import Work
-from support.vocabulary.dates_in_words import clock_time, day_heading, when, when_from_now
+from support.vocabulary.calendar import local_date
+from support.vocabulary.dates_in_words import clock_time, day_heading_from_now, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -22,6 +24,8 @@ from support.web.views import ChoiceLink, FieldError
 
 # Two working weeks of times are enough to choose from at once.
 _SHOWN = 60
+# So many stand open; the others are folded by day.
+_NEAREST = 3
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,6 @@ class SlotView:
     value: str
     time: str
     caption: str
-    first: bool
     checked: bool
     choice: str
 
@@ -51,8 +54,10 @@ class TimesPage:
 
     back_url: str
     length: str
+    people: str
     channel_links: list[ChoiceLink]
-    days: list[DayView]
+    nearest: list[DayView]
+    more: list[DayView]
     found: int
     gone: bool
     errors: list[FieldError]
@@ -86,43 +91,51 @@ def usual_channel(channels: frozenset[str]) -> str:
 def slot_views(
     slots: list[Slot],
     language: str,
+    now: datetime,
     *,
     channel: str = "",
     names: Mapping[str, str] | None = None,
     with_day: bool = False,
     chosen: str = "",
 ) -> list[SlotView]:
-    """Free times as radio buttons: the first is lit, the chosen one, or another of its start, is ticked."""
+    """Free times as radio buttons: the chosen one, or another of its start, is ticked, and no other."""
     moment = chosen.partition("~")[0]
     views = []
-    for number, slot in enumerate(distinct_starts(slots)):
+    for slot in distinct_starts(slots):
+        spoken = when_from_now(slot.starts_at, now, language)
         value = slot_value(slot, channel if channel in slot.channels else usual_channel(slot.channels))
         name = (names or {}).get(slot.practitioner_id, "").split(" ")[-1]
         views.append(
             SlotView(
                 value=value,
-                time=when(slot.starts_at, language) if with_day else clock_time(slot.starts_at, language),
+                time=spoken if with_day else clock_time(slot.starts_at, language),
                 caption=name,
-                first=number == 0,
                 checked=bool(moment) and value.partition("~")[0] == moment,
-                choice=when(slot.starts_at, language),
+                choice=spoken,
             )
         )
     return views
 
 
 def day_views(
-    slots: list[Slot], language: str, *, channel: str, names: Mapping[str, str], chosen: str = ""
+    days: list[Day],
+    language: str,
+    now: datetime,
+    *,
+    channel: str,
+    names: Mapping[str, str],
+    chosen: str = "",
 ) -> list[DayView]:
-    """Free times under their days; only the very first one is lit."""
-    days = []
-    lit = False
-    for day in by_day(distinct_starts(slots)):
-        views = slot_views(list(day.slots), language, channel=channel, names=names, chosen=chosen)
-        views = [replace(view, first=view.first and not lit) for view in views]
-        lit = lit or bool(views)
-        days.append(DayView(f"day-{day.date:%Y%m%d}", day_heading(day.date, language), views))
-    return days
+    """Free times under their days."""
+    today = local_date(now)
+    return [
+        DayView(
+            f"day-{day.date:%Y%m%d}",
+            day_heading_from_now(day.date, today, language),
+            slot_views(list(day.slots), language, now, channel=channel, names=names, chosen=chosen),
+        )
+        for day in days
+    ]
 
 
 def times_page(
@@ -144,6 +157,7 @@ def times_page(
     slots = offer.slots if taken is None else nearest(offer.slots, taken.wanted)
     _urgency, call_by = asked_call(case.urgency, case.path, case.awaited_by, work.now)
     return _times(
+        work,
         offer,
         slots,
         args,
@@ -155,6 +169,7 @@ def times_page(
 
 
 def _times(
+    work: Work,
     offer: Offer,
     slots: list[Slot],
     args: Mapping[str, str],
@@ -168,9 +183,15 @@ def _times(
     channel = args.get("channel", "") if args.get("channel", "") in channels else ""
     chosen = args.get("slot", "")[:80]
     talk = args.get("talk") or None
-    fitting = [slot for slot in slots if not channel or channel in slot.channels]
-    days = day_views(fitting[:_SHOWN], language, channel=channel, names=offer.practitioners, chosen=chosen)
-    ticked = next((view.choice for day in days for view in day.slots if view.checked), "")
+    fitting = distinct_starts(slot for slot in slots if not channel or channel in slot.channels)[:_SHOWN]
+    people = _people(work, offer, fitting)
+    names = offer.practitioners if people else {}
+    first, more = (
+        day_views(days, language, work.now, channel=channel, names=names, chosen=chosen)
+        for days in nearest_and_more(fitting, _NEAREST)
+    )
+    shown = [view for day in first + more for view in day.slots]
+    ticked = next((view.choice for view in shown if view.checked), "")
     return TimesPage(
         back_url=url_for("my_support.home"),
         length=sentence(mark("%(minutes)s min")) % {"minutes": offer.step.minutes},
@@ -182,8 +203,10 @@ def _times(
             )
             for one in (channels if len(channels) > 1 else [])
         ],
-        days=days,
-        found=sum(len(day.slots) for day in days),
+        people=people,
+        nearest=first,
+        more=more,
+        found=len(shown),
         # The time she pointed at before may have gone while she confirmed her number.
         gone=gone or bool(chosen and not ticked and not channel),
         errors=[FieldError("slot", error)] if error else [],
@@ -191,3 +214,13 @@ def _times(
         call_url=url_for("booking.ask_for_call"),
         call_by=call_by,
     )
+
+
+def _people(work: Work, offer: Offer, slots: list[Slot]) -> str:
+    """Whose times these are, by role and name; empty when one has them all, and nobody must be told apart."""
+    whose = dict.fromkeys(slot.practitioner_id for slot in slots)
+    if len(whose) < 2:
+        return ""
+    known = practitioner_names(work)
+    told = ", ".join(f"{sentence(PROFESSIONS[known[one][1]])} {offer.practitioners[one]}" for one in whose)
+    return told[:1].upper() + told[1:]

@@ -1,12 +1,10 @@
 """What the nurse sees of the answers: strengths, matched rows with the answers behind each, scores, gaps."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from support.cases.facts import CaseFacts
 from support.cases.rules.override import DecisionState
 from support.desk.words import URGENCIES, flag_in_words, path_in_words
-from support.triage.loading import active_protocol
 from support.triage.queries import SentAnswers
 from support.triage.result_pages import Side, sides
 from support.triage.review_pages import answer_in_words
@@ -15,7 +13,7 @@ from support.triage.rules.conditions import items_behind
 from support.triage.rules.items import Item, Kind
 from support.triage.rules.pages import items_on, pages_for
 from support.triage.rules.protocol import Protocol
-from support.triage.sentences import Sentences, protocol_of, sentences
+from support.triage.sentences import Sentences
 from support.vocabulary.errors import mark
 from support.web.pages import sentence
 from support.web.views import Labelled
@@ -51,11 +49,6 @@ class DecisionView:
     scores: list[Labelled]
     missing: list[str]
     flags: list[str]
-
-
-def words_of(sent: SentAnswers | None, now: datetime) -> Sentences:
-    """The sentences of the protocol that the person answered, of the present one where nothing was sent."""
-    return sentences(protocol_of(sent.protocol if sent else active_protocol().name), now)
 
 
 def mini_sides(sent: SentAnswers | None, words: Sentences) -> tuple[list[Side], list[Side]]:

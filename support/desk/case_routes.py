@@ -76,9 +76,9 @@ def override(case_id: str) -> ResponseReturnValue:
     """Decide otherwise, with a reason where one is needed."""
     typed = {name: some_lines(request.form.get(name, ""), _REASON) for name in ("urgency", "path", "reason")}
     if typed["urgency"] not in set(Urgency):
-        return _shown(case_id, Tried({"urgency": sentence(mark("Choose one of the list."))}, typed)), 422
+        return _shown(case_id, Tried({"urgency": sentence(mark("Choose one from the list."))}, typed)), 422
     if typed["path"] not in known_paths():
-        return _shown(case_id, Tried({"path": sentence(mark("Choose one of the list."))}, typed)), 422
+        return _shown(case_id, Tried({"path": sentence(mark("Choose one from the list."))}, typed)), 422
     try:
         with begin_work() as work:
             decide_otherwise(

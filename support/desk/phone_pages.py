@@ -13,14 +13,12 @@ from support.platform.work import Work
 from support.triage.answering import Kept, Posted
 from support.triage.contact_form import Typed
 from support.triage.contact_pages import ContactPage, contact_key, contact_page, employers_of_page
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import call_urgency
 from support.triage.help_pages import (
     TOPICS_WITH_WORDS,
     LineView,
-    first_and_more,
-    line_views,
-    lines_for_topics,
+    few_lines,
+    first_and_more_lines,
 )
 from support.triage.loading import active_protocol
 from support.triage.question_pages import Around, ChoiceView, QuestionPage, question_page
@@ -133,7 +131,7 @@ def phone_question_page(
     """One page of questions, as the person would have it, in her language."""
     place = place_of(protocol, visit.answers, page.key)
     back = url_for("desk.phone_question", key=place.before.key) if place.before else url_for("desk.by_phone")
-    lines = line_views(visit.by_phone, Topic.ANY, work.now, at_most=_NUMBERS_ON_A_PAGE)
+    lines = few_lines(visit.by_phone, work.now, _NUMBERS_ON_A_PAGE)
     around = Around(
         number=place.number,
         of=place.of,
@@ -157,8 +155,7 @@ def phone_question_page(
 def phone_help_page(work: Work, kept: Kept, rows: tuple[str, ...]) -> PhoneHelpPage:
     """What to do now; the numbers are those of the language that is spoken."""
     spoken, topics = kept.visit.by_phone, topics_of(kept.protocol, rows)
-    every_line = lines_for_topics(spoken, topics, work.now)
-    first, more = first_and_more(every_line, topics, spoken, work.now)
+    first, more = first_and_more_lines(spoken, topics, work.now)
     return PhoneHelpPage(
         staff=_staff(work),
         kind=kind_of_danger(kept.protocol, kept.page, rows, TOPICS_WITH_WORDS),

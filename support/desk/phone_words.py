@@ -8,7 +8,7 @@ _TO_THE_NURSE = {
     NO_NUMBER: mark("Write the mobile number of the caller."),
     COUNTRY_NOT_ALLOWED: mark("We cannot text numbers of this country. Send without a number."),
     NO_WORKPLACE: mark(
-        "Choose the workplace. If it is not in the list, choose one of the last two options of the list."
+        "Choose the workplace. If it is not in the list, choose one of the last two options in the list."
     ),
     EMPTY_MAY_WITHHOLD: mark("Choose an answer, or choose that the caller would rather not say."),
     NOT_TOGETHER: mark("Two of the choices do not go together. Change one of them."),

@@ -25,9 +25,9 @@ from support.people.queries import employer_names, language_of_employee, name_of
 from support.platform.audit import Purpose
 from support.platform.crypto import Unreadable
 from support.platform.work import Work
-from support.triage.crisis_lines import own_lines
-from support.triage.line_checks import unchecked
+from support.triage.line_loading import own_lines
 from support.triage.loading import active_protocol
+from support.triage.rules.line_checks import unchecked
 from support.vocabulary.calendar import local_date, opening_minutes_between
 from support.vocabulary.dates_in_words import clock_time, when_from_now
 from support.vocabulary.errors import mark

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from support.people.password_rules import is_easy_to_guess
-from support.people.stolen_passwords import is_stolen
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import mark
 
@@ -93,15 +92,18 @@ def may_try_code(tries: int, ends_at: datetime, used_at: datetime | None, now: d
     return CodeState.TOO_MANY_TRIES if tries >= CODE_TRIES else None
 
 
-def password_fault(password: str, name: str, provider: str = "") -> str | None:
-    """What is wrong with a new password, or None (ASVS 6.2: length, no composition rules)."""
+def password_fault(password: str, name: str, provider: str, *, stolen: bool) -> str | None:
+    """What is wrong with a new password, or None (ASVS 6.2: length, no composition rules).
+
+    `stolen`: it is one of those that are known to have been stolen.
+    """
     if len(password) < PASSWORD_LENGTH:
         return mark("Use at least 15 characters. A sentence that only you know is good.")
     if len(password) > PASSWORD_LIMIT:
         return mark("Use at most 200 characters.")
     if is_easy_to_guess(password, name, provider):
         return mark("This is too easy to guess. Choose something that others cannot know.")
-    if is_stolen(password):
+    if stolen:
         return mark("This password has been stolen somewhere before. Choose one that you use nowhere else.")
     return None
 

@@ -37,6 +37,7 @@ from support.people.staff_actions import (
     hash_password,
     invited_by,
 )
+from support.people.stolen_passwords import is_stolen
 from support.vocabulary.actor import Actor
 from support.vocabulary.errors import NotFound, TooMany, mark
 from support.vocabulary.permissions import Permission
@@ -167,7 +168,8 @@ def take_into_use(token: str) -> ResponseReturnValue:
     digits = typed_code(request.form)
     with begin_look() as look:
         invited = invited_by(look, token)
-    fault = password_fault(password, invited.name, current_app.config["PROVIDER_NAME"])
+    provider = current_app.config["PROVIDER_NAME"]
+    fault = password_fault(password, invited.name, provider, stolen=is_stolen(password))
     if fault:
         return show("people/invitation.html", _invitation_page(invited, {"password": fault})), 422
     stored = hash_password(password)

@@ -19,7 +19,6 @@ from support.web.way_back import page_before
 
 public_pages = Blueprint("public", __name__)
 
-VERSION = "0.1.0"
 _CHECKED = date(2026, 11, 21)
 
 
@@ -35,7 +34,7 @@ def landing() -> ResponseReturnValue:
 @public
 def about() -> ResponseReturnValue:
     """What the service is for and what it is not."""
-    return show("public/about.html", about_page(language_now(), VERSION))
+    return show("public/about.html", about_page(language_now(), current_app.config["VERSION"]))
 
 
 @public_pages.get("/privacy")

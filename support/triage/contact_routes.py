@@ -6,17 +6,15 @@ from flask.typing import ResponseReturnValue
 from support.people.code_actions import (
     count_code_try,
     last_two_digits,
-    make_code,
-    may_ask_code,
     may_send_again,
-    send_code,
     use_code,
 )
+from support.people.code_asking import code_sent
 from support.people.code_pages import CodePage, code_page, typed_code
 from support.people.code_texts import CODE_NOT_YET, TOO_MANY_CODES
 from support.people.facts import EmployerChoice
 from support.people.known_number_actions import know_number
-from support.people.known_number_cookie import known_number, remember_number
+from support.people.known_number_cookie import remember_number
 from support.people.rules import CodeState
 from support.people.session_loading import sign_in_browser
 from support.people.sessions import sign_in_employee
@@ -29,11 +27,11 @@ from support.triage.contact_pages import (
     contact_page,
     employers_of_page,
 )
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
-from support.triage.help_pages import line_views, lines_mainly_for
+from support.triage.help_pages import line_views, lines_of_the_young, lines_with_those_of_the_young
 from support.triage.promise_cookie import keep_promise
 from support.triage.rules.decision import is_served_from_anywhere
+from support.triage.rules.lines import Topic
 from support.triage.rules.pages import place_of
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach, Visit
@@ -134,13 +132,14 @@ def new_code() -> ResponseReturnValue:
         return redirect(url_for("triage.contact"))
     if not may:
         return show("people/code.html", _code_page(phone[-2:], refusal=CODE_NOT_YET)), 429
-    if not _code_sent(phone):
+    if not code_sent(phone, token, known_only=False):
         return show("people/code.html", _code_page(phone[-2:], refusal=TOO_MANY_CODES)), 429
     return redirect(url_for("triage.code"))
 
 
 def _code_asked(phone: str) -> ResponseReturnValue | None:
-    return redirect(url_for("triage.code")) if _code_sent(phone) else None
+    sent = code_sent(phone, token_of_visit(), known_only=False)
+    return redirect(url_for("triage.code")) if sent else None
 
 
 def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue | None:
@@ -164,37 +163,13 @@ def _signed_in(session_token: str, sent: Sent, then: str) -> Response:
     return drop(make_response(redirect(then)))
 
 
-def _code_sent(phone: str) -> bool:
-    token, ids = token_of_visit(), current_app.extensions["begin_work"].ids
-    address = caller_address()
-    with begin_look() as look:
-        if not may_ask_code(look, address):
-            return False
-    fresh = make_code(ids)
-    with begin_own_work() as work:
-        return send_code(
-            work,
-            phone,
-            token,
-            fresh,
-            address=address,
-            language=language_now(),
-            known_only=False,
-            kept=known_number(),
-        )
-
-
 def _talk(visit: Visit) -> str | None:
     return "1" if visit.wants_talk else None
 
 
 def _elsewhere(*, under_18: bool) -> ElsewherePage:
     now, language = present_moment(), language_now()
-    lines = line_views(language, Topic.ANY, now)
-    if under_18:
-        # Her own come first, below 112.
-        own = lines_mainly_for(language, Topic.YOUNG, now)
-        lines = [*lines[:1], *own, *(line for line in lines[1:] if line not in own)]
+    lines = lines_with_those_of_the_young(language, now) if under_18 else line_views(language, Topic.ANY, now)
     return ElsewherePage(lines, url_for("triage.contact"), provider_phone())
 
 
@@ -208,7 +183,7 @@ def _page(protocol: Protocol, visit: Visit, employers: list[EmployerChoice], typ
         of=place.of,
         back_url=url_for("public.landing") if direct else url_for("triage.review"),
         our_phone=provider_phone(),
-        young_lines=lines_mainly_for(language_now(), Topic.YOUNG, present_moment()),
+        young_lines=lines_of_the_young(language_now(), present_moment()),
     )
 
 
@@ -219,6 +194,5 @@ def _code_page(last_two: str, state: CodeState | None = None, refusal: str = "")
         refusal,
         number_url=url_for("triage.contact"),
         resend_url=url_for("triage.new_code"),
-        our_phone=provider_phone(),
         answers_saved=True,
     )

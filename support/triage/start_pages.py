@@ -1,4 +1,4 @@
-"""Page data of the notice before the questions."""
+"""Page data of the ways in and out of a visit."""
 
 from dataclasses import dataclass
 
@@ -45,7 +45,11 @@ class DeletedPage:
     """Everything is gone."""
 
     sent: str
-    """What was deleted of what had been sent: "all", or the "part" beside name and number; else empty."""
+    """What was deleted of what had been sent: "all", or the "part" beside name and number; else empty.
+
+    "call" when only what had not been sent is deleted, and somebody still calls.
+    """
+    our_phone: str
 
 
 def employer_of_link(work: Work, join_code: str) -> str:

@@ -4,11 +4,12 @@ from flask import current_app, make_response, redirect, request, session, url_fo
 from flask.typing import ResponseReturnValue
 
 from support.triage.blueprint import triage
-from support.triage.crisis_lines import Topic
-from support.triage.help_pages import line_views
+from support.triage.help_pages import few_lines, line_views
 from support.triage.idle_routes import was_here
 from support.triage.loading import active_protocol
 from support.triage.present_visit import has_visit, present_visit
+from support.triage.promise_cookie import forget_promise, promise_kept
+from support.triage.rules.lines import Topic
 from support.triage.rules.pages import pages_for, place_of
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of
@@ -102,24 +103,31 @@ def stop() -> ResponseReturnValue:
 @triage.post("/questions/delete")
 @public
 def delete_all() -> ResponseReturnValue:
-    """Delete everything that was not sent, at once; of a trial nothing is left but the cookie."""
+    """Delete everything that was not sent, at once, and what this browser remembers of the person.
+
+    She stays signed in: what she has sent is deleted in her own support.
+    """
     end_trial()
+    promise = promise_kept()
+    forget_promise()
+    session.pop(EMPLOYER, None)
     token = token_or_none()
     if token is not None:
         with begin_own_work() as work:
             delete_visit(work, token)
-    return forget_cache(drop(make_response(redirect(url_for("triage.deleted")))))
+    comes = "call" if promise is not None and promise.due else None
+    return forget_cache(drop(make_response(redirect(url_for("triage.deleted", sent=comes)))))
 
 
 @triage.get("/questions/deleted")
 @public
 def deleted() -> ResponseReturnValue:
     """Everything is gone."""
-    return show("triage/deleted.html", DeletedPage(request.args.get("sent", "")))
+    return show("triage/deleted.html", DeletedPage(request.args.get("sent", ""), provider_phone()))
 
 
 def _paused() -> PausedPage:
-    lines = line_views(language_now(), Topic.ANY, present_moment(), at_most=_LINES)
+    lines = few_lines(language_now(), present_moment(), _LINES)
     return PausedPage(url_for("triage.resume"), url_for("triage.call_me"), lines)
 
 

@@ -34,10 +34,11 @@ from support.web.access import begin_look, begin_work
 from support.web.callers import caller_address
 from support.web.cookies import visit_cookie_name
 from support.web.pages import opening_hours, provider_phone, sentence, show
+from support.web.way_back import page_before
 
 log = logging.getLogger("kynnys.errors")
 
-_GONE, _TOO_MANY = 410, 429
+_EXPIRED, _GONE, _TOO_MANY = 400, 410, 429
 # Nobody may delete a record, so nobody may write as many as she likes.
 _REFUSALS, _RECORDED, _IN = "refusals", 100, timedelta(hours=1)
 _SIGNS_OF_AN_ID = re.compile(r"[A-Za-z0-9_-]+")
@@ -65,7 +66,8 @@ _HEADINGS = {
 }
 _EXPLANATIONS = {
     404: mark(
-        "The address may have a typing mistake, or the page has gone. Nothing you have told us is lost."
+        "There may be a typing mistake in the address, or the page no longer exists. "
+        "Nothing you have told us is lost."
     ),
     413: mark(
         "Nothing was saved from this page. Go back and write a little less; what you answered before is kept."
@@ -120,6 +122,8 @@ def error_page(status: int, heading: str, explanation: str, way_on: WayOn | None
     our_phone = provider_phone() if status == _TOO_MANY else ""
     if status == _TOO_MANY:
         ways.append(WayOn(sentence(mark("Try again")), request.path))
+    if status == _EXPIRED and (form_page := page_before()):
+        ways.insert(0, WayOn(sentence(mark("Load the page again")), form_page))
     page = ErrorPage(sentence(heading), sentence(explanation), ways, our_phone, opening_hours())
     return show("errors/page.html", page), status
 
@@ -190,7 +194,7 @@ def _form_expired(_fault: CSRFError) -> tuple[str, int]:
         mark("This page had been open for too long"),
         mark(
             "A form works for a day in the browser in which you opened it. The answers that you saved are "
-            "kept. Go back to the page before, load it again and send then."
+            "kept. Load the page again and send it then."
         ),
     )
 
@@ -232,6 +236,6 @@ def _our_fault(fault: Exception) -> tuple[str, int]:
 
 def _offline() -> tuple[str, int]:
     # What was posted is gone with the request: only a look can be tried again by a link.
-    again = "/" + request.full_path.rstrip("?").lstrip("/") if request.method == "GET" else ""
+    again = request.full_path.rstrip("?") if request.method == "GET" else ""
     page = OfflinePage(provider_phone(), opening_hours(), again)
     return show("errors/offline.html", page), 503

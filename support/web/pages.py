@@ -5,13 +5,15 @@ from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, render_template, request, url_for
+from flask import Flask, current_app, g, has_app_context, render_template, request, url_for
+from flask_babel import get_translations
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
 from support.vocabulary.errors import mark
 from support.vocabulary.language import LANGUAGES
-from support.web.languages import chosen_language, language_now, translated
+from support.web.languages import chosen_language, language_now
 from support.web.session_end import session_end
 from support.web.way_back import kept_wishes
 
@@ -83,8 +85,8 @@ def prepare_templates(app: Flask, *, provider_name: str) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.autoescape = True
     _share_globals(app)
-    app.jinja_env.filters["unbroken"] = lambda words: words.replace(" ", "\N{NO-BREAK SPACE}")
     app.jinja_env.globals.update(
+        _=_in_words,
         csrf_token=generate_csrf,
         provider_name=provider_name,
         session_end=session_end,
@@ -113,5 +115,15 @@ def _share_globals(app: Flask) -> None:
 
 
 def sentence(message: str) -> str:
-    """A marked sentence in the reader's language."""
-    return translated(message)
+    """A marked sentence in the reader's language; as it is where nobody reads."""
+    if not has_app_context():
+        return message
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return str(g.catalogue.gettext(message))
+
+
+def _in_words(message: str, **values: Any) -> Markup:
+    """A sentence of a template in the reader's language, what it names filled in and escaped."""
+    words = Markup(sentence(message))  # noqa: S704 - from a catalogue of ours, never from a person
+    return words % values if "%" in words else words

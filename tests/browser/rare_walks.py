@@ -21,7 +21,7 @@ SESSION_GONE = timedelta(minutes=16)
 
 def code_too_late(visitor: Visitor, look: Look) -> None:
     """A code is written when it no longer counts; what was filled in is kept."""
-    visitor.open("/").press("Or take a time directly")
+    visitor.open("/").press("Or book a time directly")
     leaves_a_number(visitor, "+358 00 000 011", "Irja", visitor.site.house.unit)
     code = visitor.read_code()
     visitor.site.clock.pass_time(CODE_GONE)
@@ -112,7 +112,7 @@ def at_night(visitor: Visitor, look: Look) -> None:
         look(visitor.follow("Leave your number"), "call-me-closed")
         visitor.write("first_name", "Irja").write("phone", "+358 00 000 014")
         look(visitor.press("Ask for a call"), "call-promised-closed")
-        look(visitor.open("/help/fi"), "crisis-closed")
+        look(visitor.open(f"/help/{visitor.language}"), "crisis-closed")
 
 
 def nothing_can_be_read(visitor: Visitor, look: Look) -> None:

@@ -99,7 +99,7 @@ STATES: dict[str, dict[str, str]] = {
     },
     "triage/contact.html": {"usual": "contact", "error": "contact-error", "direct": "contact-direct"},
     "triage/covered.html": {"usual": "covered"},
-    "triage/deleted.html": {"usual": "deleted"},
+    "triage/deleted.html": {"usual": "deleted", "conflict": "deleted-call-comes"},
     "triage/elsewhere.html": {"usual": "elsewhere"},
     "triage/enter_code.html": {"usual": "enter-code", "error": "enter-code-error"},
     "triage/help_card.html": {"usual": "help-card-self", "closed": "help-card-closed"},

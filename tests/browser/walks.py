@@ -15,8 +15,8 @@ PAGES_FOR_ANYBODY = {
     "about": "/about",
     "privacy": "/privacy",
     "accessibility": "/accessibility",
-    "crisis": "/help/fi",
-    "crisis-chosen-dark": "/help/fi?theme=dark",
+    "crisis": "/help/{language}",
+    "crisis-chosen-dark": "/help/{language}?theme=dark",
     "error-404": "/nowhere",
     "sign-in-notice": "/my",
     "staff-sign-in-notice": "/queue",
@@ -50,7 +50,7 @@ def signs_in_here(visitor: Visitor, staff: Staff) -> Visitor:
 def anybody(visitor: Visitor, look: Look) -> None:
     """Pages without signing in, and what they say when something is amiss."""
     for name, path in PAGES_FOR_ANYBODY.items():
-        look(visitor.open(path), name)
+        look(visitor.open(path.format(language=visitor.language)), name)
     visitor.open("/").press("Dark")
     look(visitor, "landing-chosen-dark")
     visitor.open("/").press("As on the device")
@@ -96,6 +96,7 @@ def in_danger(visitor: Visitor, look: Look) -> None:
     look(visitor.follow("Leave your number"), "call-me-now")
     visitor.write("first_name", "Ulla").write("phone", "+358 00 000 003")
     look(visitor.press("Ask for a call"), "call-promised")
+    look(visitor.open("/questions/stop").press("Delete everything"), "deleted-call-comes")
 
 
 def through_the_questions(visitor: Visitor, look: Look) -> None:
@@ -182,7 +183,7 @@ def gives_up(visitor: Visitor, look: Look) -> None:
 
 def locked_out(visitor: Visitor, look: Look) -> None:
     """Five wrong codes."""
-    visitor.open("/").press("Or take a time directly")
+    visitor.open("/").press("Or book a time directly")
     look(visitor, "contact-direct")
     leaves_a_number(visitor, "+358 00 000 005", "Veera", visitor.site.house.unit)
     for _ in range(6):
@@ -195,7 +196,7 @@ def locked_out(visitor: Visitor, look: Look) -> None:
 def new_nurse(visitor: Visitor, look: Look, token: str) -> None:
     """An invitation, refused and left."""
     look(visitor.open(f"/staff/invitation/{token}"), "invitation")
-    look(visitor.write("password", "lyhyt").press("Take into use"), "invitation-error")
+    look(visitor.write("password", "lyhyt").press("Activate the account"), "invitation-error")
     look(visitor.open("/staff/invitation/unknown"), "invitation-unknown")
 
 

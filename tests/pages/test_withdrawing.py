@@ -153,7 +153,7 @@ def test_after_a_deletion_the_browser_forgets_the_pages_that_it_kept(address: st
 
 def _told(browser: Browser) -> tuple[str, str]:
     """What the page says is deleted, and what it says is kept."""
-    goes, _, stays = browser.text().partition("The law says that we keep:")
+    goes, _, stays = browser.text().partition("The law says that we must keep:")
     return goes, stays
 
 

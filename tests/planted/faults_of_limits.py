@@ -83,9 +83,9 @@ FAULTS = (
     ),
     Fault(
         "a sentence with a person's word in it, taken as markup",
-        "support/web/languages.py",
-        '    return sentence % values if "%" in sentence else sentence\n',
-        "    return Markup(str(sentence) % values)\n",
+        "support/web/pages.py",
+        '    return words % values if "%" in words else words\n',
+        "    return Markup(str(words) % values)\n",
         "tests/guards/test_hostile_text.py::test_hostile_text_in_every_field_is_shown_to_every_reader_as_text",
         "assert",
     ),

@@ -91,9 +91,9 @@ FAULTS = (
     ),
     Fault(
         "the caller says from which address she comes",
-        "support/people/routes.py",
+        "support/people/code_asking.py",
         "    address = caller_address()\n",
-        '    address = request.headers.get("X-Forwarded-For", caller_address())\n',
+        "    from flask import request\n\n    address = request.headers.get('X-Forwarded-For', '')\n",
         "tests/guards/test_foreign_addresses.py::"
         "test_an_address_that_a_caller_claims_does_not_get_around_the_limits",
         "302 == 429",
@@ -232,6 +232,15 @@ FAULTS = (
         "account.invitation_ends_at is None:",
         "tests/guards/test_ways_in.py::test_an_invitation_lives_a_day",
         "200 == 404",
+    ),
+    Fault(
+        "an invitation that is over is a page not found",
+        "support/people/staff_actions.py",
+        "        raise InvitationOver\n    if is_closed",
+        "        raise NotFound\n    if is_closed",
+        "tests/pages/test_ended_at_once.py::"
+        "test_whatever_ended_an_invitation_the_page_says_the_same_and_leads_on",
+        "assert 'This invitation can no longer be used' in",
     ),
     Fault(
         "passwords are hashed too quickly",

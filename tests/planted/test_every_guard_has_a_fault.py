@@ -15,6 +15,7 @@ GUARDED = ("tests/guards", "tests/race")
 # These stand among other tests, and guard all the same.
 ALSO_GUARDS = {
     "tests/pages/test_before_the_session_ends.py",
+    "tests/pages/test_case_page.py",
     "tests/pages/test_codes.py",
     "tests/pages/test_desk.py",
     "tests/pages/test_ended_at_once.py",
@@ -24,6 +25,7 @@ ALSO_GUARDS = {
     "tests/pages/test_own_sessions.py",
     "tests/pages/test_sign_in_tells_nothing.py",
     "tests/pages/test_times.py",
+    "tests/pages/test_trying_again.py",
     "tests/pages/test_unsent_answers.py",
     "tests/pages/test_withdrawing.py",
     "tests/rules/triage/test_engine_names_nothing.py",

@@ -174,6 +174,23 @@ def by_day(slots: Sequence[Slot]) -> list[Day]:
     ]
 
 
+def nearest_and_more(slots: Sequence[Slot], number: int) -> tuple[list[Day], list[Day]]:
+    """The first so many times and the others, each under their days; a day with both stands in both.
+
+    Times in order. An empty working day stands once: above what it comes before.
+    """
+    first = set(slots[:number])
+    days = by_day(slots)
+    last = max((calendar.local_date(slot.starts_at) for slot in first), default=None)
+    nearest = [
+        Day(day.date, tuple(slot for slot in day.slots if slot in first))
+        for day in days
+        if last and day.date <= last
+    ]
+    more = [Day(day.date, tuple(slot for slot in day.slots if slot not in first)) for day in days]
+    return nearest, [day for day in more if day.slots or last is None or day.date > last]
+
+
 # One entry a calendar, a day and a kind of step: hours change seldom, and are searched at every look.
 @lru_cache(maxsize=1024)
 def _open_starts(hours: Hours, today: date, base: int, wanted: Wanted) -> Mapping[str, int]:

@@ -259,3 +259,25 @@ def test_every_free_time_lies_in_a_pattern_and_touches_nothing_taken(
             each.weekday == begin.weekday() and each.from_minute <= minute <= each.to_minute - minutes
             for each in patterns
         )
+
+
+def test_the_nearest_times_stand_apart_from_the_others_of_their_day() -> None:
+    found = free_slots([MONDAY, pattern(2)], set(), replace(TALK, days=7), SUNDAY_EVENING)
+    nearest, more = slots.nearest_and_more(found, 3)
+    assert [(day.date.day, len(day.slots)) for day in nearest] == [(23, 3)]
+    assert [(day.date.day, len(day.slots)) for day in more] == [(23, 4), (24, 0), (25, 7)]
+    assert [slot for day in nearest + more for slot in day.slots] == found
+
+
+def test_an_empty_day_between_stands_once_among_the_nearest_or_among_the_others() -> None:
+    found = free_slots([MONDAY, pattern(2)], set(), replace(TALK, days=7), SUNDAY_EVENING)
+    nearest, more = slots.nearest_and_more(found, 8)
+    assert [(day.date.day, len(day.slots)) for day in nearest] == [(23, 7), (24, 0), (25, 1)]
+    assert [(day.date.day, len(day.slots)) for day in more] == [(25, 6)]
+    nearest, more = slots.nearest_and_more(found, 7)
+    assert [day.date.day for day in nearest] == [23]
+    assert [day.date.day for day in more] == [24, 25]
+
+
+def test_of_no_times_none_are_near() -> None:
+    assert slots.nearest_and_more([], 3) == ([], [])
