@@ -1,5 +1,6 @@
 """Builds the application: hands settings down as arguments, registers slices and commands."""
 
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,10 +13,19 @@ from config import Environment, Settings, SettingsError
 from support.booking.routes import booking
 from support.cli import add_commands, add_commands_without_settings
 from support.demo.routes import demo
-from support.desk import case_routes, monthly_routes, phone_routes, queue_routes, session_routes, time_routes
+from support.desk import (
+    case_routes,
+    hours_routes,
+    monthly_routes,
+    phone_routes,
+    queue_routes,
+    session_routes,
+    time_routes,
+)
 from support.desk.blueprint import desk
 from support.messaging.sender import ConsoleSender, NullSender, SmsSender
 from support.my_support.routes import my_support
+from support.people import language_routes
 from support.people.routes import people
 from support.people.session_loading import load, note_activity
 from support.people.staff_routes import staff
@@ -58,9 +68,11 @@ ROUTE_FILES = (
     case_routes,
     contact_routes,
     help_routes,
+    hours_routes,
     monthly_routes,
     phone_routes,
     idle_routes,
+    language_routes,
     question_routes,
     queue_routes,
     result_routes,
@@ -72,6 +84,7 @@ ROUTE_FILES = (
 )
 
 ROOT = Path(__file__).parent.parent
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 BLUEPRINTS = (health, reports, public_pages, triage, people, staff, booking, my_support, desk)
 SENDERS: dict[str, type[SmsSender]] = {"null": NullSender, "console": ConsoleSender}
 A_LOT_OF_TEXT = 256 * 1024
@@ -136,6 +149,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     https = settings.is_https
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        VERSION=VERSION,
         PROVIDER_NAME=settings.provider_name,
         PROVIDER_PHONE=settings.provider_phone,
         EXIT_ADDRESS=settings.exit_address,

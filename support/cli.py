@@ -24,7 +24,7 @@ from support.platform.begin_work import BeginWork
 from support.platform.key_check import note_keys
 from support.platform.key_rotation import keys_in_use, rotate
 from support.triage.commands import protocol
-from support.triage.line_checks import lines
+from support.triage.lines_command import lines
 from support.vocabulary.actor import Actor
 
 

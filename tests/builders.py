@@ -142,6 +142,7 @@ def a_sent_case(
     values = {
         "case_id": str(case["id"]),
         "appointment_id": appointment,
+        "practitioner_id": world.house.psychologist,
         "session_ref": session_ref_of(world, employee_id=case["employee_id"]),
     }
     return SentCase(browser, case["id"], case["employee_id"], appointment, values)

@@ -6,11 +6,15 @@ from datetime import date
 import pyotp
 
 from support.booking.models import Availability
+from support.cases.opening_actions import Need, open_case
+from support.people.employee_actions import ContactData, register_employee
 from support.people.models import Employer, EmployerGroup, Practitioner, Serves, ServiceTeam, Unit
 from support.people.staff_actions import accept_invitation, hash_password, invite, offered_totp_secret
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
+from support.vocabulary.language import Language
+from support.vocabulary.pathway import BRIEF_SUPPORT, Urgency
 from tests.browser_of_the_tests import Browser
 
 PASSWORD = "kaksi hiljaista soutajaa"
@@ -63,6 +67,17 @@ def a_house(begin_work: BeginWork) -> House:
         for one, kinds in ((nils.id, ("nurse_call",)), (psychologist.id, ("one_to_one",))):
             _works_all_week(work, one, kinds)
     return House(hiljasalo, unit, ministry, nils, nina, outi, psychologist.id)
+
+
+def an_employee_with_a_case(work: Work, house: House, number: int) -> str:
+    """Register one employee with an open case that is in no hurry; her id."""
+    contact = ContactData(
+        f"Aino {number}", f"+3580000000{number:02d}", True, house.hiljasalo, house.unit, Language.FI
+    )
+    employee = register_employee(work, contact, number_confirmed=True)
+    need = Need(Urgency.ROUTINE, BRIEF_SUPPORT, safety=False, flags=())
+    open_case(work, employee_id=employee.id, employer_id=house.hiljasalo, key_id=work.new_key(), need=need)
+    return employee.id
 
 
 def signed_in(browser: Browser, staff: Staff, clock_now: float) -> Browser:

@@ -69,14 +69,22 @@ def _check_behaviour(report: Report, wish: argparse.Namespace) -> None:
     without = "not browser" if wish.long else "not browser and not long"
     limit = (70 if wish.long else 20) * MINUTES
     on_sqlite = env | {"TEST_DATABASE": "sqlite"}
+    if wish.long:
+        # First, so that the pictures can be looked at while the large counts run.
+        _check_in_browser(report, on_sqlite, wish, limit)
     report.add(_tests("tests on SQLite", on_sqlite, f"{without} and not postgresql", 2, limit))
     if wish.quick:
         report.leave_out("PostgreSQL and the browser, because of --quick")
         return
     if _have("PostgreSQL", machine.postgresql, "postgresql", report):
         report.add(_tests_on_postgresql(env, f"{without} and not planted and not once", limit))
+    if not wish.long:
+        _check_in_browser(report, on_sqlite, wish, limit)
+
+
+def _check_in_browser(report: Report, env: dict[str, str], wish: argparse.Namespace, limit: int) -> None:
     if _have("Chromium", machine.chromium, "chromium", report):
-        report.add(_journeys(on_sqlite, wish, limit))
+        report.add(_journeys(env, wish, limit))
 
 
 def _journeys(env: dict[str, str], wish: argparse.Namespace, limit: int) -> Outcome:
@@ -122,11 +130,13 @@ def _tests(
 ) -> Outcome:
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="kynnys-test-") as folder:
+    with tempfile.TemporaryDirectory(prefix="kynnys-test-", dir=machine.quick_folder()) as folder:
+        # A database server that a test starts runs as another user, in a folder of its own inside.
+        Path(folder).chmod(0o711)
         found = Path(folder) / "results.xml"
         command = [PYTHON, "-m", "pytest", "-q", "-m", which, f"--junit-xml={found}"]
         command += ["-n", str(workers), "--dist", shared]
-        code = children.finish(command, env, limit)
+        code = children.finish(command, env | {"TMPDIR": folder}, limit)
         passed, failed = counted(found)
     # No test found, a crash, out of time: the run has failed without a failed test.
     return Outcome(name, children.seconds_since(began), passed, failed or int(code != 0))

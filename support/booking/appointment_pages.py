@@ -14,7 +14,8 @@ from support.cases.queries import open_case_of
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose
 from support.platform.work import Work
-from support.vocabulary.dates_in_words import when, when_from_now
+from support.vocabulary.calendar import local_date
+from support.vocabulary.dates_in_words import short_date, short_date_from_now, when, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -76,14 +77,14 @@ class CancelPage:
 
 def appointment_view(work: Work, booked: Booked, language: Language) -> AppointmentView:
     """The time in words; without addresses for moving and cancelling once it has begun."""
-    weekday, date, time = _datebox(booked, language)
+    weekday, date, time = _datebox(booked, work.now, language)
     free_to_go = may_cancel(booked.state, booked.starts_at, work.now)
     minutes = sentence(mark("%(minutes)s min")) % {"minutes": booked.minutes}
     return AppointmentView(
         weekday=weekday,
         date=date,
         time=time,
-        with_whom=with_whom(work, booked),
+        with_whom=with_whom(work, booked.practitioner_id),
         channel=f"{sentence(CHANNELS[booked.channel])} · {minutes}",
         how=sentence(_HOW[booked.channel]),
         move_url=url_for("booking.ask_move", appointment_id=booked.id) if free_to_go else "",
@@ -136,7 +137,7 @@ def cancel_page(work: Work, appointment_id: str, language: Language, *, our_phon
         return None
     return CancelPage(
         when=when(booked.starts_at, language),
-        with_whom=with_whom(work, booked),
+        with_whom=with_whom(work, booked.practitioner_id),
         late=is_late_cancel(booked.starts_at, work.now),
         too_late=not may_cancel(booked.state, booked.starts_at, work.now),
         move_url=url_for("booking.ask_move", appointment_id=booked.id),
@@ -145,15 +146,14 @@ def cancel_page(work: Work, appointment_id: str, language: Language, *, our_phon
     )
 
 
-def with_whom(work: Work, booked: Booked) -> str:
+def with_whom(work: Work, practitioner_id: str) -> str:
     """Name and profession of whom she meets."""
-    name, profession = practitioner_names(work)[booked.practitioner_id]
+    name, profession = practitioner_names(work)[practitioner_id]
     return f"{name}, {sentence(PROFESSIONS[profession])}"
 
 
-def _datebox(booked: Booked, language: str) -> tuple[str, str, str]:
+def _datebox(booked: Booked, now: datetime, language: Language) -> tuple[str, str, str]:
     """Weekday, date and time as the date box shows them."""
-    words = when(booked.starts_at, language).split(" ")
-    if language == "en":
-        return words[0], " ".join(words[1:3]), " ".join(words[3:])
-    return words[0], words[1], " ".join(words[2:])
+    day = local_date(booked.starts_at)
+    time = when(booked.starts_at, language).removeprefix(short_date(day, language)).strip()
+    return *short_date_from_now(day, local_date(now), language), time

@@ -1,42 +1,30 @@
 """Taking quarter-hours, holding them and giving them back. Their primary key settles every race."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
+from support.booking.facts import ChosenTime, JustTaken
 from support.booking.models import Appointment, BookingCell
 from support.booking.rules.hold import held_until
-from support.booking.rules.slots import Slot, cells_of
+from support.booking.rules.slots import cells_of
 from support.platform.work import Work
 
 
-def take_cells(work: Work, appointment: Appointment, *, instead_of: str | None = None) -> bool:
-    """Whether every quarter-hour of both people was free; then the appointment stands with them.
+def take_cells(work: Work, appointment: Appointment) -> None:
+    """The appointment with every quarter-hour of both people; raises JustTaken when one of them is taken.
 
-    The quarter-hours of `instead_of`, an appointment, are given back in the same savepoint: where the answer
-    is no, they are as they were and the work stays usable. What the employee holds becomes hers or free.
+    What the employee holds becomes hers or free.
     """
+    end_hold(work, appointment.employee_id)
     people = (appointment.practitioner_id, appointment.employee_id)
-    starts = cells_of(appointment.starts_at, appointment.minutes)
-    cells = [
-        {"person_id": person, "starts_at": cell, "appointment_id": appointment.id}
-        for person in people
-        for cell in starts
-    ]
-    try:
-        with work.session.begin_nested():
-            if instead_of is not None:
-                free_cells(work, instead_of)
-            end_hold(work, appointment.employee_id)
-            _free_run_out(work, people, starts)
-            work.session.add(appointment)
-            work.session.flush()
-            work.session.execute(insert(BookingCell), cells)
-    except IntegrityError:
-        return False
-    return True
+    owner = {"appointment_id": appointment.id}
+    # Before the appointment: two that overlap would wait for each other at its exclusion constraint.
+    _insert_cells(work, people, appointment.starts_at, appointment.minutes, owner)
+    work.session.add(appointment)
+    work.session.flush()
 
 
 def free_cells(work: Work, appointment_id: str) -> None:
@@ -44,24 +32,13 @@ def free_cells(work: Work, appointment_id: str) -> None:
     work.session.execute(delete(BookingCell).where(BookingCell.appointment_id == appointment_id))
 
 
-def hold_cells(work: Work, holder: str, slot: Slot) -> bool:
-    """Whether the time was free; then it is held for the holder.
+def hold_cells(work: Work, holder: str, chosen: ChosenTime, minutes: int) -> None:
+    """Hold a time of so many minutes; raises JustTaken when a part of it is taken.
 
     Only the practitioner's quarter-hours are taken: whose visit it is nobody knows yet.
     """
-    starts = cells_of(slot.starts_at, slot.minutes)
-    until = held_until(work.now)
-    cells = [
-        {"person_id": slot.practitioner_id, "starts_at": cell, "held_by": holder, "held_until": until}
-        for cell in starts
-    ]
-    try:
-        with work.session.begin_nested():
-            _free_run_out(work, (slot.practitioner_id,), starts)
-            work.session.execute(insert(BookingCell), cells)
-    except IntegrityError:
-        return False
-    return True
+    owner = {"held_by": holder, "held_until": held_until(work.now)}
+    _insert_cells(work, (chosen.practitioner_id,), chosen.starts_at, minutes, owner)
 
 
 def pass_hold(work: Work, holder: str, to: str) -> None:
@@ -80,11 +57,18 @@ def forget_holds_run_out(work: Work) -> None:
     work.session.execute(delete(BookingCell).where(BookingCell.held_until <= work.now))
 
 
-def _free_run_out(work: Work, people: Collection[str], starts: Collection[datetime]) -> None:
-    work.session.execute(
-        delete(BookingCell).where(
-            BookingCell.person_id.in_(people),
-            BookingCell.starts_at.in_(starts),
-            BookingCell.held_until <= work.now,
-        )
+def _insert_cells(
+    work: Work, people: Collection[str], starts_at: datetime, minutes: int, owner: Mapping[str, object]
+) -> None:
+    starts = cells_of(starts_at, minutes)
+    run_out = (
+        BookingCell.person_id.in_(people),
+        BookingCell.starts_at.in_(starts),
+        BookingCell.held_until <= work.now,
     )
+    work.session.execute(delete(BookingCell).where(*run_out))
+    cells = [{"person_id": person, "starts_at": start, **owner} for person in people for start in starts]
+    try:
+        work.session.execute(insert(BookingCell), cells)
+    except IntegrityError as fault:
+        raise JustTaken(starts_at) from fault

@@ -1,13 +1,22 @@
 """Which taken quarter-hours stand in the way of a new appointment, and what is held for whom."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from support.booking.models import BookingCell
 from support.booking.rules.hold import is_held
 from support.platform.work import Work
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is in nobody's own way: an appointment, and what is held for a visit or an employee."""
+
+    appointment_id: str | None = None
+    holder: str | None = None
 
 
 @dataclass(frozen=True)
@@ -18,15 +27,20 @@ class Held:
     until: datetime
 
 
-def blocks(now: datetime, *, instead_of: str | None, held_by: str | None) -> ColumnElement[bool]:
-    """Whether a quarter-hour is in the way.
+def blocks(now: datetime, own: Own) -> ColumnElement[bool]:
+    """Whether a quarter-hour is in the way: what is her own is not, nor what was held until now."""
+    booked = BookingCell.appointment_id != (own.appointment_id or "")
+    return or_(booked, _is_held_for_others(now, own))
 
-    Those of `instead_of`, an appointment to be moved, are not, nor what `held_by` holds herself, nor what was
-    held until now.
-    """
-    booked = BookingCell.appointment_id.is_not(None)
-    held = and_(BookingCell.held_until > now, BookingCell.held_by != (held_by or ""))
-    return or_(booked & (BookingCell.appointment_id != (instead_of or "")), held)
+
+def times_held(work: Work, practitioners: Collection[str], own: Own) -> list[tuple[str, datetime]]:
+    """Practitioner and start of each time that is held for others."""
+    ask = (
+        select(BookingCell.person_id, func.min(BookingCell.starts_at))
+        .where(BookingCell.person_id.in_(sorted(practitioners)), _is_held_for_others(work.now, own))
+        .group_by(BookingCell.person_id, BookingCell.held_by)
+    )
+    return [(person, starts_at) for person, starts_at in work.session.execute(ask)]
 
 
 def hold_of(work: Work, holder: str) -> Held | None:
@@ -36,3 +50,7 @@ def hold_of(work: Work, holder: str) -> Held | None:
     if first is None or first.held_until is None or not is_held(first.held_until, work.now):
         return None
     return Held(first.starts_at, first.held_until)
+
+
+def _is_held_for_others(now: datetime, own: Own) -> ColumnElement[bool]:
+    return and_(BookingCell.held_until > now, BookingCell.held_by != (own.holder or ""))

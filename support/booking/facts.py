@@ -1,5 +1,6 @@
 """What other slices may see of the calendar."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,10 +39,26 @@ class Offer:
     slots: list[Slot]
 
 
-class JustTaken(Exception):
-    """Somebody else was faster; `nearest` holds the three times closest to the one that is gone."""
+@dataclass(frozen=True)
+class ChosenTime:
+    """The time that a person has pointed at."""
 
-    def __init__(self, nearest_slots: list[Slot], offer: Offer) -> None:
+    practitioner_id: str
+    starts_at: datetime
+    channel: str
+
+    def among(self, slots: Iterable[Slot]) -> Slot | None:
+        """The free time that is meant; None when it is not free, or not in that way of meeting."""
+        for slot in slots:
+            wanted = (slot.practitioner_id, slot.starts_at) == (self.practitioner_id, self.starts_at)
+            if wanted and self.channel in slot.channels:
+                return slot
+        return None
+
+
+class JustTaken(Exception):
+    """Somebody else was faster, and nothing has been changed; `wanted` is the start that is gone."""
+
+    def __init__(self, wanted: datetime) -> None:
         super().__init__()
-        self.nearest = nearest_slots
-        self.offer = offer
+        self.wanted = wanted

@@ -7,12 +7,12 @@ from support.messaging.actions import queue_sms
 from support.messaging.templates import fields_of
 from support.people.queries import language_of_employee, message_address
 from support.platform.work import Work
-from support.vocabulary.dates_in_words import when
+from support.vocabulary.dates_in_words import when_in_message
 from support.vocabulary.language import Language
 
 PLACES = {
     "phone": {"fi": "puhelu", "sv": "telefon", "en": "by phone"},
-    "video": {"fi": "etänä", "sv": "på distans", "en": "by video"},
+    "video": {"fi": "etänä", "sv": "per video", "en": "by video"},
     "on_site": {"fi": "paikan päällä", "sv": "på plats", "en": "in person"},
 }
 _LIVES = timedelta(hours=24)
@@ -40,7 +40,7 @@ def values_of(
 ) -> dict[str, str]:
     """What a message about a time says: when, where it says so, and where to move or cancel it."""
     values = {
-        "when": when(starts_at, language),
+        "when": when_in_message(starts_at, language),
         "where": PLACES[channel][language],
         "link": my_support_url,
     }

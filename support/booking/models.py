@@ -1,20 +1,28 @@
-"""Tables of the calendar: working hours, appointments, and the cells that no two appointments can share."""
+"""Tables of the calendar: appointments, the cells that no two of them can share, and working hours."""
 
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from support.booking.columns import QuarterHour
 from support.booking.rules.appointment import State as AppointmentState
+from support.booking.rules.outside import Choice as OutsideChoice
 from support.platform.columns import EnumText, Key, UtcDateTime, Words
 from support.platform.database import Base
 
 
 class Availability(Base):
-    """Working hours of one weekday (0 is Monday), in local minutes after midnight."""
+    """Working hours of one weekday (0 is Monday), in local minutes after midnight.
+
+    An extra stretch is not of the week that repeats: it begins and ends on one day.
+    """
 
     __tablename__ = "availability"
-    __table_args__ = (CheckConstraint("from_minute < to_minute", name="forward"),)
+    __table_args__ = (
+        CheckConstraint("from_minute < to_minute", name="forward"),
+        CheckConstraint("NOT is_extra OR (valid_to IS NOT NULL AND valid_from = valid_to)", name="one_day"),
+    )
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
     practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), index=True)
@@ -25,6 +33,35 @@ class Availability(Base):
     channels: Mapped[tuple[str, ...]] = mapped_column(Words)
     valid_from: Mapped[date] = mapped_column(Date)
     valid_to: Mapped[date | None] = mapped_column(Date)
+    is_extra: Mapped[bool] = mapped_column(default=False)
+
+
+class TimeOff(Base):
+    """Days on which a practitioner has no times, from the first to the last; why is nobody's business."""
+
+    __tablename__ = "time_off"
+    __table_args__ = (CheckConstraint("first_day <= last_day", name="forward"),)
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), index=True)
+    first_day: Mapped[date] = mapped_column(Date)
+    last_day: Mapped[date] = mapped_column(Date)
+
+
+class BookingTerms(Base):
+    """How the calendar of a practitioner may be booked; without a row as `Terms` says.
+
+    `version` counts every change of her hours, so that of two editors the second one is told.
+    """
+
+    __tablename__ = "booking_terms"
+
+    practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer)
+    notice_minutes: Mapped[int] = mapped_column(Integer)
+    window_days: Mapped[int] = mapped_column(Integer)
+    daily_cap: Mapped[int | None] = mapped_column(Integer)
+    buffer_minutes: Mapped[int] = mapped_column(Integer)
 
 
 class Appointment(Base):
@@ -55,6 +92,7 @@ class BookingCell(Base):
     """A quarter of an hour of one person: of an appointment, or held until a moment. The primary key settles
     every race.
 
+    Its start is stored as a number, so that the database can put a search's quarter-hours together as bits.
     `held_by` is the visit of a person whom nobody knows yet, and from her sending on the employee.
     """
 
@@ -78,9 +116,10 @@ class BookingCell(Base):
     )
 
     person_id: Mapped[str] = mapped_column(Key, primary_key=True)
-    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(QuarterHour, primary_key=True, autoincrement=False)
+    # The cells come first, then the appointment; whether they belong together is asked at the end.
     appointment_id: Mapped[str | None] = mapped_column(
-        ForeignKey("appointment.id", ondelete="CASCADE"), index=True
+        ForeignKey("appointment.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED"), index=True
     )
     held_by: Mapped[str | None] = mapped_column(Key)
     held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

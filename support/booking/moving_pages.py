@@ -12,7 +12,7 @@ from support.booking.rules.appointment import may_cancel
 from support.booking.times_pages import TimesToChoose, slot_errors, times_to_choose
 from support.cases.queries import case_to_read
 from support.platform.work import Work
-from support.vocabulary.dates_in_words import when
+from support.vocabulary.dates_in_words import when_from_now
 from support.vocabulary.language import Language
 from support.web.views import FieldError
 
@@ -51,8 +51,8 @@ def move_page(
     too_late = not may_cancel(booked.state, booked.starts_at, work.now)
     return MovePage(
         back_url=url_for("my_support.home"),
-        present=when(booked.starts_at, language),
-        with_whom=with_whom(work, booked),
+        present=when_from_now(booked.starts_at, work.now, language),
+        with_whom=with_whom(work, booked.practitioner_id),
         times=None if too_late else _times(work, booked, args, language, taken),
         gone=taken is not None,
         too_late=too_late,
@@ -64,13 +64,11 @@ def move_page(
 def _times(
     work: Work, booked: Booked, args: Mapping[str, str], language: Language, taken: JustTaken | None
 ) -> TimesToChoose:
-    offer = (
-        taken.offer if taken else queries.times_to_move_to(work, case_to_read(work, booked.case_id), booked)
-    )
     return times_to_choose(
-        offer,
-        taken.nearest if taken else offer.slots,
+        work,
+        queries.times_to_move_to(work, case_to_read(work, booked.case_id), booked),
         args,
         language,
         lambda channel: url_for("booking.ask_move", appointment_id=booked.id, channel=channel),
+        taken=taken,
     )

@@ -1,40 +1,36 @@
 """A nurse who has taken a case books, moves and cancels for its person, who is told as if she had done it."""
 
 from support.booking.actions import book_in, cancel_row
-from support.booking.facts import Booked
+from support.booking.facts import Booked, ChosenTime
 from support.booking.message_actions import tell
 from support.booking.models import Appointment
 from support.booking.moving_actions import move_row
-from support.booking.rules.appointment import State
-from support.booking.rules.choice import Choice
 from support.cases.facts import CaseFacts
 from support.cases.nurse_actions import hold_claimed_case
 from support.platform.work import Work
 from support.vocabulary.errors import NotForReader
 
 
-def book_for(work: Work, case_id: str, choice: Choice, *, wants_talk: bool, my_support_url: str) -> Booked:
+def book_for(work: Work, case_id: str, chosen: ChosenTime, *, wants_talk: bool, my_support_url: str) -> Booked:
     """Book the chosen time for the person of the case; as `book` otherwise.
 
     Raises Conflict where the nurse does not hold the case, NotFound outside need-to-know.
     """
     case = hold_claimed_case(work, case_id)
-    return book_in(work, case, choice, wants_talk=wants_talk, my_support_url=my_support_url)
+    return book_in(work, case, chosen, wants_talk=wants_talk, my_support_url=my_support_url)
 
 
-def move_for(work: Work, case_id: str, appointment_id: str, choice: Choice, *, my_support_url: str) -> Booked:
+def move_for(work: Work, case_id: str, appointment_id: str, chosen: ChosenTime, *, my_support_url: str) -> Booked:
     """Move the person's time to the chosen one; as `move` otherwise, and as `book_for`."""
     row, case = _held(work, case_id, appointment_id)
-    return move_row(work, row, case, choice, my_support_url=my_support_url)
+    return move_row(work, row, case, chosen, my_support_url=my_support_url)
 
 
 def cancel_for(work: Work, case_id: str, appointment_id: str, *, my_support_url: str) -> None:
     """Give the person's time back because she asks for it; as `cancel` otherwise, and as `book_for`."""
     row, _case = _held(work, case_id, appointment_id)
-    if row.state is State.CANCELLED_BY_EMPLOYEE:
-        return
-    cancel_row(work, row)
-    tell(work, "cxl_you", row, my_support_url)
+    if cancel_row(work, row):
+        tell(work, "cxl_you", row, my_support_url)
 
 
 def _held(work: Work, case_id: str, appointment_id: str) -> tuple[Appointment, CaseFacts]:

@@ -33,8 +33,8 @@ def times() -> ResponseReturnValue:
 @requires(Permission.OWN_SUPPORT)
 def take_time() -> ResponseReturnValue:
     """Book the time; whoever comes second gets the nearest three."""
-    choice = read_slot(request.form.get("slot", "")[:80])
-    if choice is None:
+    chosen = read_slot(request.form.get("slot", "")[:80])
+    if chosen is None:
         error = sentence(mark("Choose a time first."))
         with begin_look() as look:
             page = times_page(look, request.args, language_now(), error=error)
@@ -42,7 +42,7 @@ def take_time() -> ResponseReturnValue:
     try:
         with begin_work() as work:
             booked = book(
-                work, choice, wants_talk=request.args.get("talk") == "1", my_support_url=_my_support_url()
+                work, chosen, wants_talk=request.args.get("talk") == "1", my_support_url=_my_support_url()
             )
     except JustTaken as taken:
         with begin_look() as look:
@@ -82,14 +82,14 @@ def ask_move(appointment_id: str) -> ResponseReturnValue:
 @requires(Permission.OWN_SUPPORT)
 def move_time(appointment_id: str) -> ResponseReturnValue:
     """Move the time; whoever comes second keeps the old one and gets the nearest three."""
-    choice = read_slot(request.form.get("slot", "")[:80])
-    if choice is None:
+    chosen = read_slot(request.form.get("slot", "")[:80])
+    if chosen is None:
         with begin_look() as look:
             page = _move_page(look, appointment_id, error=sentence(mark("Choose a time first.")))
         return _move_shown(page, 422)
     try:
         with begin_work() as work:
-            booked = move(work, appointment_id, choice, my_support_url=_my_support_url())
+            booked = move(work, appointment_id, chosen, my_support_url=_my_support_url())
     except JustTaken as taken:
         with begin_look() as look:
             page = _move_page(look, appointment_id, taken=taken)

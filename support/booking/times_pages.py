@@ -1,21 +1,22 @@
 """Page data of choosing a time."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import url_for
 
 from support.booking import queries
-from support.booking.appointment_pages import CHANNELS
+from support.booking.appointment_pages import CHANNELS, PROFESSIONS
 from support.booking.cell_queries import hold_of
-from support.booking.facts import JustTaken, Offer
-from support.booking.rules.choice import Choice
-from support.booking.rules.slots import Slot, by_day, distinct_starts
+from support.booking.facts import ChosenTime, JustTaken, Offer
+from support.booking.rules.slots import Day, Slot, distinct_starts, nearest, nearest_and_more
 from support.cases.queries import open_case_of
 from support.cases.rules.targets import asked_call
+from support.people.queries import practitioner_names
 from support.platform.work import Work
-from support.vocabulary.dates_in_words import clock_time, day_heading, when, when_from_now
+from support.vocabulary.calendar import local_date
+from support.vocabulary.dates_in_words import clock_time, day_heading_from_now, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -23,6 +24,8 @@ from support.web.views import ChoiceLink, FieldError
 
 # Two working weeks of times are enough to choose from at once.
 _SHOWN = 60
+# So many stand open; the others are folded by day.
+_NEAREST = 3
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,6 @@ class SlotView:
     value: str
     time: str
     caption: str
-    first: bool
     checked: bool
     choice: str
 
@@ -51,8 +53,10 @@ class TimesToChoose:
     """The free times of one step, in one way of meeting."""
 
     length: str
+    people: str
     channel_links: list[ChoiceLink]
-    days: list[DayView]
+    nearest: list[DayView]
+    more: list[DayView]
     found: int
     chosen: str
 
@@ -75,7 +79,7 @@ def slot_value(slot: Slot, channel: str) -> str:
     return f"{slot.starts_at.astimezone(UTC):%Y%m%dT%H%MZ}~{slot.practitioner_id}~{channel}"
 
 
-def read_slot(value: str) -> Choice | None:
+def read_slot(value: str) -> ChosenTime | None:
     """The form value again, or None when it is not one of ours."""
     parts = value.split("~")
     if len(parts) != 3 or parts[2] not in CHANNELS or len(parts[1]) != 22:
@@ -84,7 +88,7 @@ def read_slot(value: str) -> Choice | None:
         starts_at = datetime.strptime(parts[0], "%Y%m%dT%H%MZ").replace(tzinfo=UTC)
     except ValueError:
         return None
-    return Choice(parts[1], starts_at, parts[2])
+    return ChosenTime(parts[1], starts_at, parts[2])
 
 
 def usual_channel(channels: frozenset[str]) -> str:
@@ -95,72 +99,89 @@ def usual_channel(channels: frozenset[str]) -> str:
 def slot_views(
     slots: list[Slot],
     language: str,
+    now: datetime,
     *,
     channel: str = "",
     names: Mapping[str, str] | None = None,
     with_day: bool = False,
     chosen: str = "",
 ) -> list[SlotView]:
-    """Free times as radio buttons: the first is lit, the chosen one, or another of its start, is ticked."""
+    """Free times as radio buttons: the chosen one, or another of its start, is ticked, and no other."""
     moment = chosen.partition("~")[0]
     views = []
-    for number, slot in enumerate(distinct_starts(slots)):
+    for slot in distinct_starts(slots):
+        spoken = when_from_now(slot.starts_at, now, language)
         value = slot_value(slot, channel if channel in slot.channels else usual_channel(slot.channels))
         name = (names or {}).get(slot.practitioner_id, "").split(" ")[-1]
         views.append(
             SlotView(
                 value=value,
-                time=when(slot.starts_at, language) if with_day else clock_time(slot.starts_at, language),
+                time=spoken if with_day else clock_time(slot.starts_at, language),
                 caption=name,
-                first=number == 0,
                 checked=bool(moment) and value.partition("~")[0] == moment,
-                choice=when(slot.starts_at, language),
+                choice=spoken,
             )
         )
     return views
 
 
 def day_views(
-    slots: list[Slot], language: str, *, channel: str, names: Mapping[str, str], chosen: str = ""
+    days: list[Day],
+    language: str,
+    now: datetime,
+    *,
+    channel: str,
+    names: Mapping[str, str],
+    chosen: str = "",
 ) -> list[DayView]:
-    """Free times under their days; only the very first one is lit."""
-    days = []
-    lit = False
-    for day in by_day(distinct_starts(slots)):
-        views = slot_views(list(day.slots), language, channel=channel, names=names, chosen=chosen)
-        views = [replace(view, first=view.first and not lit) for view in views]
-        lit = lit or bool(views)
-        days.append(DayView(f"day-{day.date:%Y%m%d}", day_heading(day.date, language), views))
-    return days
+    """Free times under their days."""
+    today = local_date(now)
+    return [
+        DayView(
+            f"day-{day.date:%Y%m%d}",
+            day_heading_from_now(day.date, today, language),
+            slot_views(list(day.slots), language, now, channel=channel, names=names, chosen=chosen),
+        )
+        for day in days
+    ]
 
 
 def times_to_choose(
+    work: Work,
     offer: Offer,
-    slots: list[Slot],
     args: Mapping[str, str],
     language: Language,
     url_of: Callable[[str], str],
+    *,
+    taken: JustTaken | None,
 ) -> TimesToChoose:
-    """The free times with the ways of meeting; `url_of` gives the address of the page in one of them."""
+    """The free times, or only the nearest three for whoever came second.
+
+    `url_of` gives the address of the page for one way of meeting.
+    """
+    slots = offer.slots if taken is None else nearest(offer.slots, taken.wanted)
     channels = [channel for channel in CHANNELS if channel in offer.step.channels]
     channel = args.get("channel", "") if args.get("channel", "") in channels else ""
-    fitting = [slot for slot in slots if not channel or channel in slot.channels]
-    days = day_views(
-        fitting[:_SHOWN],
-        language,
-        channel=channel,
-        names=offer.practitioners,
-        chosen=args.get("slot", "")[:80],
+    fitting = distinct_starts(slot for slot in slots if not channel or channel in slot.channels)[:_SHOWN]
+    people = _people(work, offer, fitting)
+    names = offer.practitioners if people else {}
+    chosen = args.get("slot", "")[:80]
+    first, more = (
+        day_views(days, language, work.now, channel=channel, names=names, chosen=chosen)
+        for days in nearest_and_more(fitting, _NEAREST)
     )
+    shown = [view for day in first + more for view in day.slots]
     return TimesToChoose(
         length=sentence(mark("%(minutes)s min")) % {"minutes": offer.step.minutes},
+        people=people,
         channel_links=[
             ChoiceLink(sentence(CHANNELS[one]), url_of(one), one == (channel or channels[0]))
             for one in (channels if len(channels) > 1 else [])
         ],
-        days=days,
-        found=sum(len(day.slots) for day in days),
-        chosen=next((view.choice for day in days for view in day.slots if view.checked), ""),
+        nearest=first,
+        more=more,
+        found=len(shown),
+        chosen=next((view.choice for view in shown if view.checked), ""),
     )
 
 
@@ -175,7 +196,7 @@ def kept_for(work: Work, holder: str, language: Language) -> str:
     if held is None:
         return ""
     return sentence(mark("We keep the time %(time)s for you until %(until)s.")) % {
-        "time": when(held.starts_at, language),
+        "time": when_from_now(held.starts_at, work.now, language),
         "until": clock_time(held.until, language),
     }
 
@@ -195,15 +216,14 @@ def times_page(
     case = open_case_of(work, work.actor.id or "")
     if case is None or queries.appointment_of(work, case.employee_id):
         return None
-    offer = taken.offer if taken else queries.times_for(work, case, wants_talk=args.get("talk") == "1")
-    slots = taken.nearest if taken else offer.slots
     wanted, talk = args.get("slot", "")[:80], args.get("talk") or None
     times = times_to_choose(
-        offer,
-        slots,
+        work,
+        queries.times_for(work, case, queries.step_of(case, wants_talk=talk == "1")),
         args,
         language,
         lambda channel: url_for("booking.times", channel=channel, slot=wanted or None, talk=talk),
+        taken=taken,
     )
     _urgency, call_by = asked_call(case.urgency, case.path, case.awaited_by, work.now)
     return TimesPage(
@@ -216,3 +236,13 @@ def times_page(
         call_url=url_for("booking.ask_for_call"),
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
     )
+
+
+def _people(work: Work, offer: Offer, slots: list[Slot]) -> str:
+    """Whose times these are, by role and name; empty when one has them all, and nobody must be told apart."""
+    whose = dict.fromkeys(slot.practitioner_id for slot in slots)
+    if len(whose) < 2:
+        return ""
+    known = practitioner_names(work)
+    told = ", ".join(f"{sentence(PROFESSIONS[known[one][1]])} {offer.practitioners[one]}" for one in whose)
+    return told[:1].upper() + told[1:]

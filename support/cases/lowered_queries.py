@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy import Select, select, tuple_
 
 from support.cases.models import Case, CaseStep
+from support.cases.queries import of_served
 from support.cases.rules.access import may_open
 from support.cases.rules.override import LOWERED_STEP
 from support.platform.work import Work
@@ -38,8 +39,7 @@ def lowered_between(work: Work, start: datetime, end: datetime, older_than: str 
     `older_than` names the last one of the page before. One more than a page comes when there are more.
     """
     actor = work.actor
-    served = or_(Case.employer_id.in_(actor.employers), Case.employer_id.is_(None))
-    ask = _lowerings().where(CaseStep.at >= start, CaseStep.at < end, served)
+    ask = _lowerings().where(CaseStep.at >= start, CaseStep.at < end, of_served(actor))
     last = work.session.get(CaseStep, older_than) if older_than else None
     if last is not None:
         ask = ask.where(tuple_(CaseStep.at, CaseStep.id) < (last.at, last.id))

@@ -1,9 +1,10 @@
 """Looking cases up; every look asks need-to-know first, and outside it there is nothing to find."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from support.cases.facts import CaseFacts
 from support.cases.models import Alert, Case, CaseStep
@@ -83,6 +84,19 @@ def latest_case_of(work: Work, employee_id: str) -> CaseFacts | None:
     return case.facts() if case else None
 
 
+def short_codes_of(work: Work, case_ids: Collection[str]) -> dict[str, str]:
+    """What those of the cases are called that this reader may open, by id."""
+    rows = work.session.execute(select(Case).where(Case.id.in_(sorted(case_ids)))).scalars()
+    cases = (row.facts() for row in rows)
+    return {case.id: case.short_code for case in cases if may_open(work.actor, case)}
+
+
+def has_case_besides(work: Work, employee_id: str, case_id: str) -> bool:
+    """Whether the employee has another case than this one, open or closed."""
+    ask = select(Case.id).where(Case.employee_id == employee_id, Case.id != case_id).limit(1)
+    return work.session.execute(ask).scalar() is not None
+
+
 def steps_of(work: Work, case_id: str) -> list[Step]:
     """What has happened in the case, newest first; opening the texts is recorded."""
     rows = work.session.execute(select(CaseStep).where(CaseStep.case_id == case_id)).scalars()
@@ -106,9 +120,13 @@ def open_alert(work: Work, case_id: str) -> Alert | None:
     return work.session.execute(ask).scalar()
 
 
+def of_served(actor: Actor) -> ColumnElement[bool]:
+    """The cases of the employers that a nurse serves and those without one, as `may_open` reads them."""
+    return or_(Case.employer_id.in_(actor.employers), Case.employer_id.is_(None))
+
+
 def _open_for(actor: Actor) -> Select[Case]:
-    served = or_(Case.employer_id.in_(actor.employers), Case.employer_id.is_(None))
-    return select(Case).where(Case.closed_at.is_(None), served)
+    return select(Case).where(Case.closed_at.is_(None), of_served(actor))
 
 
 def _case(work: Work, case_id: str, *, for_update: bool = False) -> Case:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from support.booking.actions import book
-from support.booking.queries import times_for
-from support.booking.rules.choice import Choice
+from support.booking.facts import ChosenTime
+from support.booking.queries import step_of, times_for
 from support.cases.nurse_actions import (
     claim_case,
     confirm_decision,
@@ -124,7 +124,7 @@ def _book(work: Work, telling: Telling, act: Act) -> None:
     case = open_case_of(work, telling.employee_id)
     if case is None:
         raise NotFound
-    offer = times_for(work, case, wants_talk=False)
+    offer = times_for(work, case, step_of(case, wants_talk=False))
     practitioner_id = telling.organisation.staff[act.practitioner].id
     earliest = local_date(telling.told_at) + timedelta(days=act.days)
     first = next(
@@ -134,8 +134,8 @@ def _book(work: Work, telling: Telling, act: Act) -> None:
         and act.channel in slot.channels
         and local_date(slot.starts_at) >= earliest
     )
-    choice = Choice(practitioner_id, first.starts_at, act.channel)
-    book(work, choice, wants_talk=False, my_support_url=telling.my_support_url)
+    chosen = ChosenTime(practitioner_id, first.starts_at, act.channel)
+    book(work, chosen, wants_talk=False, my_support_url=telling.my_support_url)
 
 
 def _claim(work: Work, telling: Telling, _act: Act) -> None:

@@ -1,12 +1,10 @@
 """What the nurse sees of the answers: strengths, matched rows with the answers behind each, scores, gaps."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from support.cases.facts import CaseFacts
 from support.cases.rules.override import DecisionState
 from support.desk.words import URGENCIES, flag_in_words, path_in_words
-from support.triage.loading import active_protocol
 from support.triage.queries import SentAnswers
 from support.triage.result_pages import Side, sides
 from support.triage.review_pages import answer_in_words
@@ -14,7 +12,8 @@ from support.triage.rules.answers import Answer
 from support.triage.rules.conditions import items_behind
 from support.triage.rules.items import Item, Kind
 from support.triage.rules.pages import items_on, pages_for
-from support.triage.sentences import Sentences, protocol_of, sentences
+from support.triage.rules.protocol import Protocol
+from support.triage.sentences import Sentences
 from support.vocabulary.errors import mark
 from support.web.pages import sentence
 from support.web.views import Labelled
@@ -50,11 +49,6 @@ class DecisionView:
     scores: list[Labelled]
     missing: list[str]
     flags: list[str]
-
-
-def words_of(sent: SentAnswers | None, now: datetime) -> Sentences:
-    """The sentences of the protocol that the person answered, of the present one where nothing was sent."""
-    return sentences(protocol_of(sent.protocol if sent else active_protocol().name), now)
 
 
 def mini_sides(sent: SentAnswers | None, words: Sentences) -> tuple[list[Side], list[Side]]:
@@ -134,11 +128,18 @@ def _scores(scores: dict[str, int | None], words: Sentences) -> list[Labelled]:
     return [
         Labelled(
             words.maybe(f"instruments.{one}.name") or one,
-            sentence(mark("not complete")) if value is None else str(value),
+            sentence(mark("not complete")) if value is None else _of_highest(value, one, words.protocol),
         )
         for one, value in scores.items()
         if one in words.protocol.instruments
     ]
+
+
+def _of_highest(score: int, instrument: str, protocol: Protocol) -> str:
+    highest = protocol.instruments[instrument].scale.highest(
+        {one: item.values for one, item in protocol.items.items()}
+    )
+    return str(score) if highest is None else f"{score} / {highest}"
 
 
 def _missing(sent: SentAnswers | None, words: Sentences) -> list[str]:

@@ -111,4 +111,4 @@ def _paths(chosen: str, language: Language) -> list[Option]:
     options = [Option(one, path_in_words(one, active_protocol(), language), one == chosen) for one in paths]
     if chosen in paths:
         return options
-    return [Option("", sentence(mark("Choose one of the list.")), chosen=True), *options]
+    return [Option("", sentence(mark("Choose one from the list.")), chosen=True), *options]

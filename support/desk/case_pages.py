@@ -8,7 +8,7 @@ from flask import url_for
 from support.booking.appointment_pages import AppointmentView, appointment_view
 from support.booking.queries import appointment_of
 from support.cases.facts import CaseFacts
-from support.cases.queries import case_to_read, queue_length, steps_of
+from support.cases.queries import queue_length, steps_of
 from support.cases.rules.access import may_change, may_claim
 from support.cases.rules.override import DecisionState
 from support.desk.answer_pages import (
@@ -17,7 +17,6 @@ from support.desk.answer_pages import (
     decision_view,
     mini_sides,
     own_words,
-    words_of,
 )
 from support.desk.case_form_pages import (
     CallForm,
@@ -30,13 +29,12 @@ from support.desk.case_form_pages import (
     close_form,
     note_form,
 )
+from support.desk.opened_case import opened_case
 from support.desk.staff_pages import StaffView, staff_view
-from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES
+from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES, name_or_code
 from support.people.facts import Contact
-from support.people.queries import contact_of, practitioner_names
-from support.platform.audit import Purpose
+from support.people.queries import practitioner_names
 from support.platform.work import Work
-from support.triage.queries import answers_of_case
 from support.triage.result_pages import Side
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
@@ -71,6 +69,7 @@ class CasePage:
     urgency_label: str
     state_label: str
     state_kind: str
+    held: str
     tel: str
     call_first: bool
     claim_url: str
@@ -100,12 +99,8 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
 
     Raises NotFound outside need-to-know.
     """
-    case = case_to_read(work, case_id)
-    sent = answers_of_case(work, case_id, purpose=Purpose.CASE_PAGE)
-    words = words_of(sent, work.now)
-    contact = contact_of(
-        work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
-    )
+    opened = opened_case(work, case_id, language)
+    case, sent, words, contact = opened.case, opened.sent, opened.words, opened.contact
     carries, weighs = mini_sides(sent, words)
     editing, free = may_change(work.actor, case), may_claim(work.actor, case)
     appointment = _appointment(work, case, language)
@@ -116,12 +111,13 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     return CasePage(
         staff=staff_view(queue_length(work)),
         back_url=url_for("desk.queue"),
-        name=contact.name or case.short_code,
-        about=" · ".join(one for one in (contact.employer, contact.unit, case.short_code) if one),
+        name=name_or_code(contact.name, case.short_code),
+        about=_about(contact, case.short_code),
         urgency=case.urgency.value,
         urgency_label=sentence(URGENCIES[case.urgency]),
         state_label=sentence(label),
         state_kind=kind,
+        held=_held(work, case),
         tel=contact.phone,
         call_first=editing and case.urgency.needs_call_today,
         claim_url=url_for("desk.claim", case_id=case_id) if free else "",
@@ -132,7 +128,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         weighs=weighs,
         decision=decision_view(case, sent, words),
         contact=_contact(contact),
-        contact_note="" if contact.safe_to_text else sentence(mark("No text messages to this person.")),
+        contact_note=before_a_call(contact),
         appointment=appointment,
         times_url=url_for("desk.times", case_id=case_id) if editing and may_move else "",
         cancel_time_url=url_for("desk.ask_cancel_time", case_id=case_id) if editing and can_cancel else "",
@@ -155,6 +151,20 @@ def phone_in_words(contact: Contact) -> str:
     return f"{in_groups(contact.phone)} ({sentence(confirmed)})"
 
 
+def _about(contact: Contact, short_code: str) -> str:
+    """Workplace, and the code of the case where it is not called by that already."""
+    code = name_or_code("", short_code) if contact.name else ""
+    return " · ".join(one for one in (contact.employer, contact.unit, code) if one)
+
+
+def before_a_call(contact: Contact) -> str:
+    """What to heed before somebody calls a person to whom no text message may go; else nothing."""
+    if contact.safe_to_text:
+        return ""
+    no_messages, word = sentence(mark("No text messages to this person.")), sentence(mark("Recognition word"))
+    return f"{no_messages} {word}: {contact.reference_word}"
+
+
 def _contact(contact: Contact) -> list[Labelled]:
     return [
         Labelled(sentence(mark("Phone")), phone_in_words(contact)),
@@ -164,6 +174,15 @@ def _contact(contact: Contact) -> list[Labelled]:
         Labelled(sentence(mark("Language")), sentence(LANGUAGE_NAMES[contact.language])),
         Labelled(sentence(mark("Recognition word")), contact.reference_word),
     ]
+
+
+def _held(work: Work, case: CaseFacts) -> str:
+    """Who has the case; empty while nobody has."""
+    if case.claimed_by is None:
+        return ""
+    if case.claimed_by == work.actor.id:
+        return sentence(mark("Handled by you"))
+    return sentence(mark("Handled by %(name)s")) % {"name": practitioner_names(work)[case.claimed_by][0]}
 
 
 def _appointment(work: Work, case: CaseFacts, language: Language) -> AppointmentView | None:

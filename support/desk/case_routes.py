@@ -71,14 +71,14 @@ def confirm(case_id: str) -> ResponseReturnValue:
 
 
 @desk.post("/cases/<case_id>/decision")
-@requires(Permission.WORK_QUEUE)
+@requires(Permission.WORK_QUEUE, words="reason")
 def override(case_id: str) -> ResponseReturnValue:
     """Decide otherwise, with a reason where one is needed."""
     typed = {name: some_lines(request.form.get(name, ""), _REASON) for name in ("urgency", "path", "reason")}
     if typed["urgency"] not in set(Urgency):
-        return _shown(case_id, Tried({"urgency": sentence(mark("Choose one of the list."))}, typed)), 422
+        return _shown(case_id, Tried({"urgency": sentence(mark("Choose one from the list."))}, typed)), 422
     if typed["path"] not in known_paths():
-        return _shown(case_id, Tried({"path": sentence(mark("Choose one of the list."))}, typed)), 422
+        return _shown(case_id, Tried({"path": sentence(mark("Choose one from the list."))}, typed)), 422
     try:
         with begin_work() as work:
             decide_otherwise(
@@ -90,7 +90,7 @@ def override(case_id: str) -> ResponseReturnValue:
 
 
 @desk.post("/cases/<case_id>/call")
-@requires(Permission.WORK_QUEUE)
+@requires(Permission.WORK_QUEUE, words="note")
 def call(case_id: str) -> ResponseReturnValue:
     """Write down that the person was called."""
     outcome, note = request.form.get("outcome", ""), some_lines(request.form.get("note", ""), _NOTE)
@@ -103,7 +103,7 @@ def call(case_id: str) -> ResponseReturnValue:
 
 
 @desk.post("/cases/<case_id>/note")
-@requires(Permission.WORK_QUEUE)
+@requires(Permission.WORK_QUEUE, words="text")
 def note(case_id: str) -> ResponseReturnValue:
     """Write a note that only practitioners see."""
     text = some_lines(request.form.get("text", ""), _NOTE)

@@ -4,15 +4,12 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from support.cases.queries import case_to_read
 from support.cases.rules.access import may_claim
-from support.desk.answer_pages import mini_sides, own_words, words_of
-from support.desk.case_pages import phone_in_words
-from support.desk.words import URGENCIES, path_in_words
-from support.people.queries import contact_of
-from support.platform.audit import Purpose
+from support.desk.answer_pages import mini_sides, own_words
+from support.desk.case_pages import before_a_call, phone_in_words
+from support.desk.opened_case import opened_case
+from support.desk.words import URGENCIES, name_or_code, path_in_words
 from support.platform.work import Work
-from support.triage.queries import answers_of_case
 from support.triage.result_pages import Side
 from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
@@ -36,7 +33,7 @@ class PeekView:
     facts: list[Labelled]
     carries: list[Side]
     weighs: list[Side]
-    notes: list[str]
+    contact_note: str
 
 
 def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
@@ -44,17 +41,13 @@ def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
 
     Raises NotFound outside need-to-know.
     """
-    case = case_to_read(work, case_id)
-    sent = answers_of_case(work, case_id, purpose=Purpose.CASE_PAGE)
-    words = words_of(sent, work.now)
-    contact = contact_of(
-        work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
-    )
+    opened = opened_case(work, case_id, language)
+    case, sent, words, contact = opened.case, opened.sent, opened.words, opened.contact
     carries, weighs = mini_sides(sent, words)
     free = may_claim(work.actor, case)
     return PeekView(
         url=url_for("desk.case", case_id=case_id),
-        name=contact.name or case.short_code,
+        name=name_or_code(contact.name, case.short_code),
         about=" · ".join(one for one in (contact.employer, contact.unit) if one),
         urgency=case.urgency.value,
         urgency_label=sentence(URGENCIES[case.urgency]),
@@ -68,5 +61,5 @@ def peek_view(work: Work, case_id: str, language: Language) -> PeekView:
         ],
         carries=carries,
         weighs=weighs,
-        notes=[] if contact.safe_to_text else [sentence(mark("No text messages to this person."))],
+        contact_note=before_a_call(contact),
     )

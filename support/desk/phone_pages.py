@@ -1,10 +1,11 @@
 """Page data of the questions on the phone: the person's words in her language, ours in the nurse's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from support.cases.queries import queue_length
+from support.desk.phone_words import to_the_nurse
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import LANGUAGE_NAMES
 from support.people.facts import EmployerChoice
@@ -12,14 +13,12 @@ from support.platform.work import Work
 from support.triage.answering import Kept, Posted
 from support.triage.contact_form import Typed
 from support.triage.contact_pages import ContactPage, contact_key, contact_page, employers_of_page
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import call_urgency
 from support.triage.help_pages import (
     TOPICS_WITH_WORDS,
     LineView,
-    first_and_more,
-    line_views,
-    lines_for_topics,
+    few_lines,
+    first_and_more_lines,
 )
 from support.triage.loading import active_protocol
 from support.triage.question_pages import Around, ChoiceView, QuestionPage, question_page
@@ -132,7 +131,7 @@ def phone_question_page(
     """One page of questions, as the person would have it, in her language."""
     place = place_of(protocol, visit.answers, page.key)
     back = url_for("desk.phone_question", key=place.before.key) if place.before else url_for("desk.by_phone")
-    lines = line_views(visit.by_phone, Topic.ANY, work.now, at_most=_NUMBERS_ON_A_PAGE)
+    lines = few_lines(visit.by_phone, work.now, _NUMBERS_ON_A_PAGE)
     around = Around(
         number=place.number,
         of=place.of,
@@ -143,7 +142,7 @@ def phone_question_page(
     )
     urgency = call_urgency(protocol, visit) if page.safety else Urgency.SAME_DAY
     words = sentences(protocol, work.now, urgency, visit.by_phone)
-    in_words = {item: sentence(message) for item, message in errors.items()}
+    in_words = {item: sentence(to_the_nurse(message)) for item, message in errors.items()}
     return PhoneQuestionPage(
         staff=_staff(work),
         lang=visit.by_phone,
@@ -156,8 +155,7 @@ def phone_question_page(
 def phone_help_page(work: Work, kept: Kept, rows: tuple[str, ...]) -> PhoneHelpPage:
     """What to do now; the numbers are those of the language that is spoken."""
     spoken, topics = kept.visit.by_phone, topics_of(kept.protocol, rows)
-    every_line = lines_for_topics(spoken, topics, work.now)
-    first, more = first_and_more(every_line, topics, spoken, work.now)
+    first, more = first_and_more_lines(spoken, topics, work.now)
     return PhoneHelpPage(
         staff=_staff(work),
         kind=kind_of_danger(kept.protocol, kept.page, rows, TOPICS_WITH_WORDS),
@@ -173,10 +171,10 @@ def phone_contact_page(work: Work, opened: OpenVisit, typed: Typed, language: La
     """How the person may be reached, with the workplaces that this nurse serves."""
     protocol, visit = protocol_of(opened.protocol), opened.visit
     place = place_of(protocol, visit.answers, contact_key(protocol))
+    errors = {name: to_the_nurse(message) for name, message in typed.errors.items()}
     contact = contact_page(
-        typed,
+        replace(typed, errors=errors),
         served_employers(work, language),
-        visit,
         number=place.number,
         of=place.of,
         back_url=_go_on(visit),

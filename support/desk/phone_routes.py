@@ -110,7 +110,7 @@ def send_from_phone() -> ResponseReturnValue:
     with begin_work() as work:
         opened = open_visit(work, token)
         employers = served_employers(work, language_now())
-        typed = read_contact(request.form, employers, "", allow_demo=current_app.config["IS_DEMO"])
+        typed = read_contact(request.form, employers, allow_demo=current_app.config["IS_DEMO"])
         page = phone_contact_page(work, opened, typed, language_now()) if typed.errors else None
         case_id = "" if page else send_by_phone(work, protocol_of(opened.protocol), token, typed)
     if page is not None:

@@ -9,16 +9,25 @@ from support.cases.facts import CaseFacts
 from support.cases.queries import queue_for, queue_mark
 from support.cases.rules.access import may_claim
 from support.cases.rules.targets import is_late, share_used
+from support.desk.outside_pages import own_calls
 from support.desk.peek_pages import PeekView
 from support.desk.staff_pages import StaffView, initials, staff_view
-from support.desk.words import LANGUAGE_NAMES, STATES, URGENCIES, flag_in_words, path_in_words, span
+from support.desk.words import (
+    LANGUAGE_NAMES,
+    STATES,
+    URGENCIES,
+    flag_in_words,
+    name_or_code,
+    path_in_words,
+    span,
+)
 from support.people.queries import employer_names, language_of_employee, name_of, practitioner_names
 from support.platform.audit import Purpose
 from support.platform.crypto import Unreadable
 from support.platform.work import Work
-from support.triage.crisis_lines import own_lines
-from support.triage.line_checks import unchecked
+from support.triage.line_loading import own_lines
 from support.triage.loading import active_protocol
+from support.triage.rules.line_checks import unchecked
 from support.vocabulary.calendar import local_date, opening_minutes_between
 from support.vocabulary.dates_in_words import clock_time, when_from_now
 from support.vocabulary.errors import mark
@@ -87,6 +96,8 @@ class QueuePage:
     peek: PeekView | None
     unchecked_lines: int
     """How many help lines nobody has looked at lately: a wrong number is worse than none (hazard H3)."""
+    calls: int
+    """How many people are to be called because hours have changed."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +140,7 @@ def queue_page(
         now_iso=work.now.isoformat(),
         peek=peek,
         unchecked_lines=len(unchecked(own_lines(), local_date(work.now))),
+        calls=len(own_calls(work)),
     )
 
 
@@ -219,7 +231,7 @@ class _Viewer:
             name = name_of(self.work, case.employee_id, subject=case.id, purpose=Purpose.QUEUE)
         except Unreadable:
             name = ""
-        return name or case.short_code
+        return name_or_code(name, case.short_code)
 
     def spoken(self, case: CaseFacts) -> str:
         """The person's language, where it is another than the reader's."""

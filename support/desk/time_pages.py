@@ -2,27 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import url_for
 
 from support.booking.appointment_pages import CHANNELS, with_whom
-from support.booking.facts import Booked, JustTaken, Offer
+from support.booking.facts import Booked, ChosenTime, JustTaken, Offer
 from support.booking.message_actions import values_of
 from support.booking.queries import appointment_of, step_of, times_for, times_to_move_to
-from support.booking.rules.choice import Choice, slot_chosen
-from support.booking.rules.slots import Slot, nearest
 from support.booking.times_pages import TimesToChoose, slot_errors, slot_value, times_to_choose
 from support.cases.facts import CaseFacts
 from support.cases.queries import case_to_read, queue_length
 from support.cases.rules.access import may_change
 from support.desk.staff_pages import StaffView, staff_view
+from support.desk.words import name_or_code
 from support.messaging.templates import render
 from support.people.facts import Contact
 from support.people.queries import contact_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
-from support.vocabulary.dates_in_words import when
+from support.vocabulary.dates_in_words import when_from_now
 from support.vocabulary.errors import Conflict, NotFound, mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -79,23 +77,21 @@ def case_times_page(
     """
     case, contact, booked = _opened(work, case_id, language)
     talk = args.get("talk") == "1"
-    offer = taken.offer if taken else _offer(work, case, booked, talk=talk)
-
+    times = times_to_choose(
+        work,
+        _offer(work, case, booked, talk=talk),
+        args,
+        language,
+        lambda channel: url_for("desk.times", case_id=case_id, channel=channel, talk="1" if talk else None),
+        taken=taken,
+    )
     return CaseTimesPage(
         staff=staff_view(queue_length(work)),
         case_url=url_for("desk.case", case_id=case_id),
-        name=contact.name or case.short_code,
-        present=when(booked.starts_at, language) if booked else "",
+        name=name_or_code(contact.name, case.short_code),
+        present=when_from_now(booked.starts_at, work.now, language) if booked else "",
         kind_links=[] if booked else _kind_links(case, talk=talk),
-        times=times_to_choose(
-            offer,
-            taken.nearest if taken else offer.slots,
-            args,
-            language,
-            lambda channel: url_for(
-                "desk.times", case_id=case_id, channel=channel, talk="1" if talk else None
-            ),
-        ),
+        times=times,
         check_url=url_for("desk.check_time", case_id=case_id),
         talk=talk,
         gone=taken is not None,
@@ -104,28 +100,25 @@ def case_times_page(
 
 
 def time_check_page(
-    work: Work, case_id: str, choice: Choice, language: Language, my_support_url: str, *, talk: bool
+    work: Work, case_id: str, chosen: ChosenTime, language: Language, my_support_url: str, *, talk: bool
 ) -> TimeCheckPage:
     """The chosen time with the message about it, before anything is done.
 
     Raises JustTaken when it is not free any more; as `case_times_page` otherwise.
     """
     case, contact, booked = _opened(work, case_id, language)
-    offer = _offer(work, case, booked, talk=talk)
-    slot = slot_chosen(offer.slots, choice)
+    slot = chosen.among(_offer(work, case, booked, talk=talk).slots)
     if slot is None:
-        raise JustTaken(nearest(offer.slots, choice.starts_at), offer)
+        raise JustTaken(chosen.starts_at)
     template = "moved_you" if booked else "booked"
-    fields = {"slot": slot_value(slot, choice.channel), "talk": "1" if talk else ""}
+    fields = {"slot": slot_value(slot, chosen.channel), "talk": "1" if talk else ""}
+    present = [_row(mark("Time now"), when_from_now(booked.starts_at, work.now, language))] if booked else []
     return TimeCheckPage(
         staff=staff_view(queue_length(work)),
         back_url=url_for("desk.times", case_id=case_id, talk="1" if talk else None),
-        name=contact.name or case.short_code,
-        rows=[
-            *([Labelled(sentence(mark("Time now")), when(booked.starts_at, language))] if booked else []),
-            *_rows(offer, slot, choice.channel, language),
-        ],
-        message=_message(contact, template, choice.starts_at, choice.channel, my_support_url),
+        name=name_or_code(contact.name, case.short_code),
+        rows=present + _rows(work, chosen, slot.minutes, language),
+        message=_message(contact, template, chosen, my_support_url),
         post_url=url_for("desk.take_time", case_id=case_id),
         fields={**fields, "instead_of": booked.id if booked else ""},
         is_move=booked is not None,
@@ -140,16 +133,13 @@ def cancel_check_page(work: Work, case_id: str, language: Language, my_support_u
     case, contact, booked = _opened(work, case_id, language)
     if booked is None:
         raise NotFound
+    present = ChosenTime(booked.practitioner_id, booked.starts_at, booked.channel)
     return TimeCheckPage(
         staff=staff_view(queue_length(work)),
         back_url=url_for("desk.case", case_id=case_id),
-        name=contact.name or case.short_code,
-        rows=[
-            Labelled(sentence(mark("Time")), when(booked.starts_at, language)),
-            Labelled(sentence(mark("With whom")), with_whom(work, booked)),
-            Labelled(sentence(mark("How")), sentence(CHANNELS[booked.channel])),
-        ],
-        message=_message(contact, "cxl_you", booked.starts_at, booked.channel, my_support_url),
+        name=name_or_code(contact.name, case.short_code),
+        rows=_rows(work, present, booked.minutes, language),
+        message=_message(contact, "cxl_you", present, my_support_url),
         post_url=url_for("desk.cancel_time", case_id=case_id),
         fields={"appointment": booked.id},
         is_move=False,
@@ -168,7 +158,9 @@ def _opened(work: Work, case_id: str, language: Language) -> tuple[CaseFacts, Co
 
 
 def _offer(work: Work, case: CaseFacts, booked: Booked | None, *, talk: bool) -> Offer:
-    return times_to_move_to(work, case, booked) if booked else times_for(work, case, wants_talk=talk)
+    if booked:
+        return times_to_move_to(work, case, booked)
+    return times_for(work, case, step_of(case, wants_talk=talk))
 
 
 def _kind_links(case: CaseFacts, *, talk: bool) -> list[ChoiceLink]:
@@ -182,18 +174,22 @@ def _kind_links(case: CaseFacts, *, talk: bool) -> list[ChoiceLink]:
     ]
 
 
-def _rows(offer: Offer, slot: Slot, channel: str, language: Language) -> list[Labelled]:
-    length = sentence(mark("%(minutes)s min")) % {"minutes": slot.minutes}
+def _rows(work: Work, time: ChosenTime, minutes: int, language: Language) -> list[Labelled]:
+    length = sentence(mark("%(minutes)s min")) % {"minutes": minutes}
     return [
-        Labelled(sentence(mark("Time")), f"{when(slot.starts_at, language)} · {length}"),
-        Labelled(sentence(mark("With whom")), offer.practitioners[slot.practitioner_id]),
-        Labelled(sentence(mark("How")), sentence(CHANNELS[channel])),
+        _row(mark("Time"), f"{when_from_now(time.starts_at, work.now, language)} · {length}"),
+        _row(mark("With whom"), with_whom(work, time.practitioner_id)),
+        _row(mark("How"), sentence(CHANNELS[time.channel])),
     ]
 
 
-def _message(contact: Contact, template: str, starts_at: datetime, channel: str, my_support_url: str) -> str:
+def _row(label: str, value: str) -> Labelled:
+    return Labelled(sentence(label), value)
+
+
+def _message(contact: Contact, template: str, time: ChosenTime, my_support_url: str) -> str:
     """The message as it goes out; nothing where the person gets none."""
     if not contact.may_be_texted:
         return ""
-    values = values_of(template, starts_at, channel, contact.language, my_support_url)
+    values = values_of(template, time.starts_at, time.channel, contact.language, my_support_url)
     return render(template, contact.language, values)

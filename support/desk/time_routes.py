@@ -26,15 +26,15 @@ def times(case_id: str) -> ResponseReturnValue:
 @requires(Permission.WORK_QUEUE)
 def check_time(case_id: str) -> ResponseReturnValue:
     """What will be booked and the message that goes out, before anything is done."""
-    choice = read_slot(request.args.get("slot", "")[:80])
-    if choice is None:
+    chosen = read_slot(request.args.get("slot", "")[:80])
+    if chosen is None:
         return _times(case_id, error=sentence(mark("Choose a time first."))), 422
     try:
         with begin_work() as work:
             page = time_check_page(
                 work,
                 case_id,
-                choice,
+                chosen,
                 language_now(),
                 _my_support_url(),
                 talk=request.args.get("talk") == "1",
@@ -48,16 +48,16 @@ def check_time(case_id: str) -> ResponseReturnValue:
 @requires(Permission.WORK_QUEUE)
 def take_time(case_id: str) -> ResponseReturnValue:
     """Book the time or move to it; when somebody was faster, the nearest three."""
-    choice = read_slot(request.form.get("slot", "")[:80])
-    if choice is None:
+    chosen = read_slot(request.form.get("slot", "")[:80])
+    if chosen is None:
         return _times(case_id, error=sentence(mark("Choose a time first."))), 422
     instead_of, talk = request.form.get("instead_of", "")[:22], request.form.get("talk") == "1"
     try:
         with begin_work() as work:
             if instead_of:
-                move_for(work, case_id, instead_of, choice, my_support_url=_my_support_url())
+                move_for(work, case_id, instead_of, chosen, my_support_url=_my_support_url())
             else:
-                book_for(work, case_id, choice, wants_talk=talk, my_support_url=_my_support_url())
+                book_for(work, case_id, chosen, wants_talk=talk, my_support_url=_my_support_url())
     except JustTaken as taken:
         return _times(case_id, taken=taken), 409
     return redirect(url_for("desk.case", case_id=case_id))

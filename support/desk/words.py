@@ -25,7 +25,7 @@ STATES = {
     State.TRIAGED: (mark("Confirmed"), "ok"),
     State.OFFERED: (mark("Times shown"), "line"),
     State.BOOKED: (mark("Time booked"), "ok"),
-    State.WAITING_PERSON: (mark("Waits for the person"), "line"),
+    State.WAITING_PERSON: (mark("Waiting for the person"), "line"),
     State.IN_PATHWAY: (mark("In support"), "ok"),
     State.FOLLOW_UP: (mark("In follow-up"), "ok"),
     State.ESCALATED: (mark("Needs attention"), "lamp"),
@@ -63,6 +63,11 @@ STEPS = {
 _HOUR = 60
 
 
+def name_or_code(name: str, short_code: str) -> str:
+    """What a case is called: by the name of the person, or by its code where she gave none."""
+    return name or sentence(mark("Case %(code)s")) % {"code": short_code}
+
+
 def path_in_words(path: Path, protocol: Protocol, language: str) -> str:
     """A path as the nurse reads it, by the protocol of the visit or the present one; else its own name."""
     key = f"paths.{path}.staff"
@@ -89,4 +94,4 @@ def span(minutes: float) -> str:
         return sentence(mark("%(h)s h")) % {"h": hours}
     days = round(whole / (8 * _HOUR), 1)
     number = str(int(days)) if days == int(days) else str(days).replace(".", sentence(mark(".")))
-    return sentence(mark("%(d)s d")) % {"d": number}
+    return sentence(mark("1 day")) if days == 1 else sentence(mark("%(d)s days")) % {"d": number}

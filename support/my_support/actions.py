@@ -4,7 +4,7 @@ from support.booking.actions import cancel
 from support.booking.cell_actions import end_hold
 from support.booking.queries import appointment_of
 from support.cases.own_actions import withdraw_case
-from support.cases.queries import latest_case_of, open_case_of
+from support.cases.queries import has_case_besides, open_case_of
 from support.people.employee_actions import forget_employee
 from support.platform.work import Work
 from support.triage.counting_actions import uncount_decisions
@@ -12,9 +12,10 @@ from support.triage.retention_actions import forget_answers
 from support.vocabulary.errors import NotFound
 
 
-def withdraw(work: Work) -> None:
+def withdraw(work: Work) -> bool:
     """Cancel the time, delete the case, the answers and the contact data, all at once.
 
+    False when name and number stay, because an older case keeps them.
     Raises Conflict once a nurse has taken the case, NotFound when there is none.
     """
     employee_id = work.actor.id or ""
@@ -29,6 +30,8 @@ def withdraw(work: Work) -> None:
     case_key = withdraw_case(work, case.id)
     forget_answers(work, case.id)
     work.erase_key(case_key)
-    if latest_case_of(work, employee_id) is None:
-        # An older case that was helped in is a record of care, and keeps its name.
+    # An older case that was helped in is a record of care, and keeps its name.
+    keeps_name = has_case_besides(work, employee_id, case.id)
+    if not keeps_name:
         forget_employee(work, employee_id)
+    return not keeps_name

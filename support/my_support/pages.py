@@ -7,7 +7,7 @@ from flask import url_for
 from support.booking.appointment_pages import PROFESSIONS, AppointmentView, appointment_view, call_beside
 from support.booking.queries import appointment_of
 from support.cases.facts import CaseFacts
-from support.cases.queries import latest_case_of
+from support.cases.queries import has_case_besides, latest_case_of, open_case_of
 from support.cases.rules.states import State
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose, reads_of
@@ -34,8 +34,9 @@ _STATES = {
     State.CLOSED: mark("This support has ended. You can come back at any time."),
     State.PAUSED: mark("Your support is on a break, as you wished."),
 }
+_TIME_IS_OVER = mark("Your booked time has passed. You can book a new one.")
 _MAY_BE_DELETED = mark(
-    "No nurse has taken up your matter yet, so you can still delete everything that you have sent."
+    "No nurse has taken your case yet, so you can still delete everything that you have sent."
 )
 _KEPT = mark(
     "What you have sent is part of your records in occupational health care. "
@@ -96,7 +97,9 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
         has_number=bool(contact.phone),
         word="" if contact.may_be_texted or case is None or not case.is_open else contact.reference_word,
-        state=sentence(_STATES[case.state]) if case else "",
+        state=sentence(_state(case.state, booked is not None, has_number=bool(contact.phone)))
+        if case
+        else "",
         book_url=url_for("booking.times") if case and case.is_open else url_for("public.landing"),
         opened=_opened(work, case, language),
         sent_at=when(sent.sent_at, language) if sent else "",
@@ -107,17 +110,36 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
     )
 
 
-def delete_page() -> DeletePage:
-    """What goes and what stays."""
+def delete_page(work: Work) -> DeletePage:
+    """What goes and what stays, as the deletion will have it: an older case keeps name and number."""
+    employee_id = work.actor.id or ""
+    case = open_case_of(work, employee_id)
+    keeps_name = has_case_besides(work, employee_id, case.id if case else "")
+    name_goes = [sentence(mark("your name and number"))]
+    name_stays = [
+        sentence(mark("your name and number, because your earlier support is part of your records"))
+    ]
     return DeletePage(
         what=[
             sentence(mark("your answers")),
-            sentence(mark("your name and number")),
+            *([] if keeps_name else name_goes),
             sentence(mark("your time, if you have one")),
         ],
-        stays=[sentence(mark("a note that something was deleted, without what it was"))],
+        stays=[
+            *(name_stays if keeps_name else []),
+            sentence(mark("a note that something was deleted, but not what it was")),
+        ],
         back_url=url_for("my_support.home"),
     )
+
+
+def _state(state: State, has_time: bool, *, has_number: bool) -> str:
+    """Where the case is, in agreement with what the page says comes next."""
+    if state is State.BOOKED and not has_time:
+        return _TIME_IS_OVER
+    if state is State.WAITING_PERSON and not has_number:
+        return _STATES[State.OFFERED]
+    return _STATES[state]
 
 
 def _notice(done: str) -> Notice | None:

@@ -1,6 +1,6 @@
 """My support: what is next, what was sent, who has opened it."""
 
-from flask import Blueprint, redirect, request, session, url_for
+from flask import Blueprint, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 
@@ -8,8 +8,10 @@ from support.my_support.actions import withdraw
 from support.my_support.pages import delete_page, home_page
 from support.my_support.session_pages import own_sessions_page
 from support.people import sessions
+from support.people.known_number_cookie import forget_number
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, erase_for_good, requires
+from support.web.cookies import forget_cache
 from support.web.languages import language_now
 from support.web.pages import provider_phone, show
 
@@ -34,7 +36,9 @@ def home() -> ResponseReturnValue:
 @requires(Permission.OWN_SUPPORT)
 def ask_delete() -> ResponseReturnValue:
     """Ask before deleting."""
-    return show("my_support/delete.html", delete_page())
+    with begin_look() as look:
+        page = delete_page(look)
+    return show("my_support/delete.html", page)
 
 
 @my_support.post("/my/delete")
@@ -42,11 +46,14 @@ def ask_delete() -> ResponseReturnValue:
 def delete() -> ResponseReturnValue:
     """Take everything back and sign out."""
     with begin_work() as work:
-        withdraw(work)
+        is_all_gone = withdraw(work)
+        # Where an older case keeps her name, her sessions are not erased with it.
+        sessions.end_session(work, current_user.get_id())
     erase_for_good()
     logout_user()
     session.clear()
-    return redirect(url_for("triage.deleted", sent=1))
+    gone = url_for("triage.deleted", sent="all" if is_all_gone else "part")
+    return forget_number(forget_cache(make_response(redirect(gone))))
 
 
 @my_support.get("/my/signed-in")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, update
 
 from support.messaging.actions import queue_sms
+from support.people.facts import KnownEmployee, KnownNumber
+from support.people.known_number_actions import is_known_here
 from support.people.models import Employee, OneTimeCode
 from support.people.rules import (
     CODE_AGAIN_AFTER,
@@ -13,6 +15,7 @@ from support.people.rules import (
     CODE_TRIES,
     CODES_PER_ADDRESS,
     CODES_PER_NUMBER,
+    CODES_WHERE_KNOWN,
     CodeState,
     may_try_code,
 )
@@ -61,26 +64,44 @@ def make_code(ids: IdMaker) -> NewCode:
 
 
 def send_code(
-    work: Work, phone: str, browser: str, code: NewCode, *, address: str, language: Language, known_only: bool
+    work: Work,
+    phone: str,
+    browser: str,
+    code: NewCode,
+    *,
+    address: str,
+    language: Language,
+    known_only: bool,
+    kept: KnownNumber | None,
 ) -> bool:
     """Send a code to the number, bound to the asking browser.
 
     With `known_only` an unknown number gets no message, and a number that had many codes lately gets none
     either, but everything else is the same: nobody can ask whether somebody else's number is used here.
+    Whoever is known there gets it in the language that is kept with her, else it is in `language`.
+    Where `kept` tells that the number was confirmed in this browser before, others cannot use its codes up.
     False when there have been too many codes from this address.
     """
     limit, window = CODES_PER_ADDRESS
     if not count_try(work, "code-address", address, limit=limit, window=window):
         return False
+    employee = employee_of_number(work, work.lookup(PHONE, phone))
     purpose = "code-sign-in" if known_only else "code-sending"
     tries = [count_try(work, purpose, phone, limit=n, window=window) for n, window in CODES_PER_NUMBER]
+    is_known = is_known_here(work, employee, kept)
+    # Counted for a stranger too, under what nobody shares: the same work, whoever asks for whichever number.
+    own = phone if is_known else browser
+    own_tries = [
+        count_try(work, "code-known", own, limit=n, window=window) for n, window in CODES_WHERE_KNOWN
+    ]
+    may_send = all(tries) or (is_known and all(own_tries))
     browser_hash = token_hash(browser)
     work.session.execute(delete(OneTimeCode).where(OneTimeCode.browser_hash == browser_hash))
     work.session.add(
         OneTimeCode(
             browser_hash=browser_hash,
             # A code that is not sent confirms no number: guessing it leads nowhere either.
-            phone_lookup=work.lookup(PHONE, phone if all(tries) else browser_hash),
+            phone_lookup=work.lookup(PHONE, phone if may_send else browser_hash),
             last_two=phone[-2:],
             code_hash=code.stored,
             tries=0,
@@ -92,11 +113,11 @@ def send_code(
         work,
         template="code",
         phone=phone,
-        language=language,
+        language=employee.language if known_only and employee else language,
         values={"code": code.digits},
         business_key=f"code:{work.new_id()}",
         lives=CODE_LIVES,
-        suppressed=not all(tries) or (known_only and _known(work, phone) is None),
+        suppressed=not may_send or (known_only and employee is None),
     )
     return True
 
@@ -134,11 +155,11 @@ def use_code(work: Work, browser: str, stored: str, phone: str) -> bool:
     return _used(work, browser, stored) == work.lookup(PHONE, phone)
 
 
-def employee_of_code(work: Work, browser: str, stored: str) -> str | None:
-    """Use the code up; returns the id of whoever has confirmed its number, or None when it was used."""
+def employee_of_code(work: Work, browser: str, stored: str) -> KnownEmployee | None:
+    """Use the code up; returns whoever has confirmed its number, or None when it was used."""
     phone_lookup = _used(work, browser, stored)
     employee = employee_of_number(work, phone_lookup) if phone_lookup else None
-    return employee.id if employee else None
+    return KnownEmployee(employee.id, employee.language) if employee else None
 
 
 def employee_of_number(work: Work, phone_lookup: bytes) -> Employee | None:
@@ -172,7 +193,3 @@ def _used(work: Work, browser: str, stored: str) -> bytes | None:
         .returning(OneTimeCode.phone_lookup)
     )
     return work.session.execute(used).scalar()
-
-
-def _known(work: Work, phone: str) -> Employee | None:
-    return employee_of_number(work, work.lookup(PHONE, phone))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from support.people.code_texts import CODE_FAULTS
 from support.people.rules import CODE_AGAIN_AFTER, CODE_LIVES, CodeState
-from support.web.pages import sentence
+from support.web.pages import provider_phone, sentence
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,8 @@ class CodePage:
     last_two: str
     number_url: str
     error: str
+    notice: str
+    """Why no new code was sent: nothing is wrong in the field."""
     minutes: int
     wait_seconds: int
     locked: bool
@@ -31,7 +33,6 @@ def code_page(
     *,
     number_url: str,
     resend_url: str,
-    our_phone: str,
     answers_saved: bool,
     kept: str = "",
 ) -> CodePage:
@@ -39,15 +40,15 @@ def code_page(
 
     `kept` says what is kept for her meanwhile.
     """
-    message = CODE_FAULTS[state] if state else refusal
     return CodePage(
         last_two=last_two,
         number_url=number_url,
-        error=sentence(message) if message else "",
+        error=sentence(CODE_FAULTS[state]) if state else "",
+        notice=sentence(refusal) if refusal else "",
         minutes=int(CODE_LIVES.total_seconds() // 60),
         wait_seconds=int(CODE_AGAIN_AFTER.total_seconds()),
         locked=state is CodeState.TOO_MANY_TRIES,
-        our_phone=our_phone,
+        our_phone=provider_phone(),
         resend_url=resend_url,
         answers_saved=answers_saved,
         kept=kept,

@@ -17,6 +17,15 @@ class EmployerChoice:
 
 
 @dataclass(frozen=True)
+class Colleague:
+    """A practitioner of a team as her colleagues know her."""
+
+    id: str
+    name: str
+    profession: str
+
+
+@dataclass(frozen=True)
 class Contact:
     """How to reach one employee; opening it was recorded."""
 
@@ -42,6 +51,22 @@ class Registered:
     id: str
     employer_id: str | None
     reference_word: str
+
+
+@dataclass(frozen=True)
+class KnownEmployee:
+    """An employee who has confirmed a number: who, and the language that is kept with her."""
+
+    id: str
+    language: Language
+
+
+@dataclass(frozen=True)
+class KnownNumber:
+    """What a browser keeps of a number that was confirmed in it: a keyed hash that names nobody, and when."""
+
+    mark: str
+    since: datetime
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,8 @@ class Account(Base):
     activated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     locked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     signed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    language: Mapped[Language | None] = mapped_column(EnumText(Language))
+    """In which she wants to read; None as long as she has not chosen, then her browser decides."""
 
 
 class KnownBrowser(Base):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pyotp
 import segno
 
+from support.web.kept_words import KeptWords
 from support.web.views import FieldError
 
 _QUIET = 4
@@ -28,6 +29,8 @@ class StaffSignInPage:
     email: str
     error: str
     notice: str
+    kept_words: str
+    words_minutes: int
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,16 @@ class StaffCodePage:
 
     error: str
     back_url: str
+    kept_words: str
+
+
+@dataclass(frozen=True)
+class WordsPage:
+    """What she was writing when she was signed out; `warned_url`: where she should look next, or empty."""
+
+    kept: KeptWords
+    leave_url: str
+    warned_url: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,7 @@ class InvitationPage:
     """Taking an account into use."""
 
     name: str
+    app_url: str
     qr_path: str
     qr_size: int
     secret: str
@@ -51,9 +65,13 @@ class InvitationPage:
     error: Mapping[str, str]
 
 
-def qr_of(secret: str, name: str) -> tuple[str, int]:
-    """The authenticator's QR code as the path of an SVG and its size in modules, quiet zone included."""
-    address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="Kynnys")
+def authenticator_url(secret: str, name: str) -> str:
+    """The address by which an authenticator takes the secret, as it stands in the QR code too."""
+    return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="Kynnys")
+
+
+def qr_of(address: str) -> tuple[str, int]:
+    """An address as a QR code: the path of an SVG and its size in modules, quiet zone included."""
     rows = list(segno.make(address, micro=False).matrix_iter(border=_QUIET))
     dark = [(x, y) for y, row in enumerate(rows) for x, module in enumerate(row) if module]
     return "".join(f"M{x} {y}h1v1h-1z" for x, y in dark), len(rows)

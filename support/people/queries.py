@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from support.people.facts import Contact, EmployerChoice
+from support.people.facts import Colleague, Contact, EmployerChoice
 from support.people.models import Employee, Employer, Practitioner, Serves, ServiceTeam, Unit
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -55,6 +55,32 @@ def practitioner_names(work: Work) -> dict[str, tuple[str, str]]:
     """Every practitioner's name and profession by id."""
     rows = work.session.execute(select(Practitioner.id, Practitioner.name, Practitioner.profession))
     return {one: (name, profession) for one, name, profession in rows}
+
+
+def professions_of(work: Work, ids: Collection[str]) -> dict[str, str]:
+    """What these practitioners work as, by id."""
+    ask = select(Practitioner.id, Practitioner.profession).where(Practitioner.id.in_(sorted(ids)))
+    return {one: profession for one, profession in work.session.execute(ask)}
+
+
+def hold_practitioner(work: Work, practitioner_id: str) -> None:
+    """Hold a practitioner until the work ends: her hours and times change one by one.
+
+    On PostgreSQL others may still write rows that point at her; on SQLite there is one writer anyway.
+    """
+    ask = select(Practitioner.id).where(Practitioner.id == practitioner_id)
+    work.session.execute(ask.with_for_update(key_share=True))
+
+
+def team_of(work: Work, practitioner_id: str) -> list[Colleague]:
+    """Everybody who works in the team of this practitioner, herself included, by name."""
+    own = select(Practitioner.team_id).where(Practitioner.id == practitioner_id).scalar_subquery()
+    ask = (
+        select(Practitioner.id, Practitioner.name, Practitioner.profession)
+        .where(Practitioner.team_id == own, Practitioner.left_at.is_(None))
+        .order_by(Practitioner.name, Practitioner.id)
+    )
+    return [Colleague(one, name, profession) for one, name, profession in work.session.execute(ask)]
 
 
 def practitioners_serving(

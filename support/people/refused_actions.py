@@ -1,12 +1,12 @@
 """Refused steps of sign-ins: counted by the day, told to whose address it was, forgotten after a month."""
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from support.people.facts import Refused, Step
 from support.people.models import Account, RefusedTry
 from support.people.rules import REFUSED_KEPT, REFUSED_SHOWN
 from support.people.staff_actions import email_lookup
+from support.platform.database import insert_into
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
 
@@ -49,9 +49,9 @@ def forget_old_refused(work: Work) -> None:
 
 
 def _note(work: Work, of: bytes, step: Step) -> None:
-    dialect = postgresql if work.connection.dialect.name == "postgresql" else sqlite
-    day = local_date(work.now)
-    first = dialect.insert(RefusedTry).values(email_lookup=of, step=step, day=day, count=1, last_at=work.now)
+    first = insert_into(work.connection, RefusedTry).values(
+        email_lookup=of, step=step, day=local_date(work.now), count=1, last_at=work.now
+    )
     one_more = {"count": RefusedTry.count + 1, "last_at": work.now}
     work.session.execute(
         first.on_conflict_do_update(index_elements=["email_lookup", "step", "day"], set_=one_more)

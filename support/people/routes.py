@@ -8,13 +8,13 @@ from support.people.code_actions import (
     count_code_try,
     employee_of_code,
     last_two_digits,
-    make_code,
-    may_ask_code,
     may_send_again,
-    send_code,
 )
+from support.people.code_asking import code_sent
 from support.people.code_pages import CodePage, code_page, typed_code
 from support.people.code_texts import CODE_NOT_YET, TOO_MANY_CODES
+from support.people.known_number_actions import know_number
+from support.people.known_number_cookie import remember_number
 from support.people.pages import SignInPage
 from support.people.rules import CodeState
 from support.people.session_loading import note_activity, sign_in_browser
@@ -23,8 +23,7 @@ from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
 from support.vocabulary.phone import MobileNumber, mobile_number
 from support.web.access import begin_look, begin_work, public, requires, session_of_browser
-from support.web.callers import caller_address
-from support.web.languages import language_now
+from support.web.languages import speak_from_now_on
 from support.web.pages import provider_phone, sentence, show
 from support.web.session_end import session_end
 from support.web.views import FieldError
@@ -51,7 +50,7 @@ def ask_code() -> ResponseReturnValue:
     if not isinstance(number, MobileNumber):
         return show("people/sign_in.html", _page(typed, _NOT_A_NUMBER)), 422
     session[_BROWSER] = current_app.extensions["begin_work"].ids.token()
-    if not _code_sent(number.e164):
+    if not code_sent(number.e164, session[_BROWSER], known_only=True):
         return show("people/sign_in.html", _page(typed, TOO_MANY_CODES)), 429
     return redirect(url_for("people.code"))
 
@@ -79,13 +78,15 @@ def confirm_code() -> ResponseReturnValue:
     if result is not CodeState.RIGHT:
         return show("people/code.html", _code_page(last_two, result)), 422
     with begin_work() as work:
-        employee_id = employee_of_code(work, browser, attempt.stored)
-        before = session_of_browser()
-        token = sign_in_employee(work, employee_id, instead_of=before) if employee_id else ""
-    if employee_id is None:
+        employee = employee_of_code(work, browser, attempt.stored)
+        if employee is not None:
+            token = sign_in_employee(work, employee.id, instead_of=session_of_browser())
+            known = know_number(work, employee.id)
+    if employee is None:
         return show("people/code.html", _code_page(last_two, CodeState.EXPIRED)), 422
-    sign_in_browser(token, employee_id)
-    return redirect(url_for("my_support.home"))
+    sign_in_browser(token, employee.id)
+    response = remember_number(make_response(redirect(url_for("my_support.home"))), known)
+    return speak_from_now_on(response, employee.language)
 
 
 @people.post("/sign-in/code/new")
@@ -135,24 +136,6 @@ def _time_left() -> dict[str, str]:
     return {"Session-Idle": str(end.idle), "Session-Whole": str(end.whole)} if end else {}
 
 
-def _code_sent(phone: str) -> bool:
-    address = caller_address()
-    with begin_look() as look:
-        if not may_ask_code(look, address):
-            return False
-    fresh = make_code(current_app.extensions["begin_work"].ids)
-    with begin_work() as work:
-        return send_code(
-            work,
-            phone,
-            session[_BROWSER],
-            fresh,
-            address=address,
-            language=language_now(),
-            known_only=True,
-        )
-
-
 def _page(typed: str, fault: str | None) -> SignInPage:
     errors = [FieldError("phone", sentence(fault))] if fault else []
     notice = sentence(mark("Sign in to see this page.")) if request.args.get("next") else ""
@@ -166,6 +149,5 @@ def _code_page(last_two: str, state: CodeState | None = None, refusal: str = "")
         refusal,
         number_url=url_for("people.sign_in"),
         resend_url=url_for("people.new_code"),
-        our_phone=provider_phone(),
         answers_saved=False,
     )

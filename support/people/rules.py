@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from support.people.password_rules import is_easy_to_guess
-from support.people.stolen_passwords import is_stolen
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import mark
 
@@ -32,6 +31,8 @@ KNOWN_BROWSER_LIVES = timedelta(days=90)
 # (how many, in what time): SMS pumping and guessing, reliability-security.md 2.3. A whole workplace may stand
 # behind one address, so its limits are wide; a number and an account are one person.
 CODES_PER_NUMBER = ((3, timedelta(hours=1)), (5, timedelta(days=1)))
+# Once more for whoever has confirmed the number in this browser before; nobody else can use these up.
+CODES_WHERE_KNOWN = ((3, timedelta(hours=1)), (5, timedelta(days=1)))
 CODES_PER_ADDRESS = (60, timedelta(hours=1))
 CALLS_PER_NUMBER = (5, timedelta(days=1))
 CALLS_PER_ADDRESS = (20, timedelta(hours=1))
@@ -40,6 +41,8 @@ SIGN_INS_PER_ACCOUNT = (60, timedelta(minutes=15))
 SIGN_INS_PER_ADDRESS = (60, timedelta(minutes=15))
 SIGN_INS_PER_KNOWN_BROWSER = (10, timedelta(minutes=15))
 SIGN_IN_CODES = ((10, timedelta(minutes=15)), (60, timedelta(days=1)))
+
+ROLE_CHANGES = (20, timedelta(hours=1))
 
 PASSWORD_LENGTH = 15
 PASSWORD_LIMIT = 200
@@ -89,15 +92,18 @@ def may_try_code(tries: int, ends_at: datetime, used_at: datetime | None, now: d
     return CodeState.TOO_MANY_TRIES if tries >= CODE_TRIES else None
 
 
-def password_fault(password: str, name: str, provider: str = "") -> str | None:
-    """What is wrong with a new password, or None (ASVS 6.2: length, no composition rules)."""
+def password_fault(password: str, name: str, provider: str, *, stolen: bool) -> str | None:
+    """What is wrong with a new password, or None (ASVS 6.2: length, no composition rules).
+
+    `stolen`: it is one of those that are known to have been stolen.
+    """
     if len(password) < PASSWORD_LENGTH:
         return mark("Use at least 15 characters. A sentence that only you know is good.")
     if len(password) > PASSWORD_LIMIT:
         return mark("Use at most 200 characters.")
     if is_easy_to_guess(password, name, provider):
         return mark("This is too easy to guess. Choose something that others cannot know.")
-    if is_stolen(password):
+    if stolen:
         return mark("This password has been stolen somewhere before. Choose one that you use nowhere else.")
     return None
 
@@ -110,6 +116,11 @@ def first_step_holds(taken_at: datetime, now: datetime) -> bool:
 def browser_is_known(since: datetime, activated_at: datetime | None, now: datetime) -> bool:
     """Whether its last sign-in is recent, and of the account as it was last taken into use."""
     return activated_at is not None and activated_at <= since and now - since < KNOWN_BROWSER_LIVES
+
+
+def number_is_known(since: datetime, now: datetime) -> bool:
+    """Whether the number was confirmed in this browser so lately that it still counts as known there."""
+    return now - since < KNOWN_BROWSER_LIVES
 
 
 def acceptable_steps(last_step: int, now: datetime) -> tuple[int, ...]:

@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, select
 
 from support.people.models import Account, SignIn
-from support.people.rules import IDLE, whole_end
+from support.people.rules import IDLE, ROLE_CHANGES, whole_end
 from support.people.session_queries import of_same_person, roles_of, session_ref
 from support.platform.crypto import token_hash
+from support.platform.rate_limit import count_try
 from support.platform.work import Work
 from support.vocabulary.actor import Role
-from support.vocabulary.errors import NotFound
+from support.vocabulary.errors import NotFound, TooMany
 
 
 def sign_in_employee(work: Work, employee_id: str, *, instead_of: str | None = None) -> str:
@@ -40,13 +41,18 @@ def wear_role(work: Work, token: str, role: Role) -> str:
     """Go on in another role of the same account; returns the new secret, the old one opens nothing any more.
 
     The limits are those of the role, counted from the sign-in: changing roles makes no session longer.
-    Raises NotFound when the account does not hold the role, and for an employee.
+    Raises NotFound when the account does not hold the role, and for an employee, and TooMany when there have
+    been too many changes since this sign-in: each is recorded, and nobody may delete a record.
     """
     own = _own(work, token)
     # Whoever takes the role away at this moment waits for this, and then ends the session that begins here.
     account = work.session.get(Account, own.account_id, with_for_update=True) if own.account_id else None
     if account is None or role not in roles_of(work, account.id):
         raise NotFound
+    limit, window = ROLE_CHANGES
+    sign_in = f"{account.id} {own.begun_at.isoformat()}"
+    if not count_try(work, "role-changes", sign_in, limit=limit, window=window):
+        raise TooMany
     mine = delete(SignIn).where(SignIn.token_hash == own.token_hash).returning(SignIn.token_hash)
     if work.session.execute(mine).scalar() is None:
         # It was ended while this waited: what is over is not gone on with under another name.

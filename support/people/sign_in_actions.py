@@ -23,6 +23,7 @@ from support.platform.audit import NOBODY, Purpose
 from support.platform.crypto import slow_hash, slow_hash_matches
 from support.platform.rate_limit import count_try, has_room
 from support.platform.work import Work
+from support.vocabulary.language import Language
 
 _CODES = "sign-in-code"
 _PROOFS = "proof-code"
@@ -46,10 +47,11 @@ class PasswordTry:
 
 @dataclass(frozen=True)
 class Begun:
-    """A session that has begun: its secret, and whether there is something that its owner should hear."""
+    """A session that has begun: its secret, whether its owner should hear something, and her own language."""
 
     token: str
     is_warned: bool
+    language: Language | None
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def sign_in_with_code(
     account.signed_in_at = work.now
     work.log("account:sign-in", "account", account.id, role.value)
     token = sign_in_account(work, account.id, role, instead_of=instead_of, is_warned=is_warned)
-    return Begun(token, is_warned)
+    return Begun(token, is_warned, account.language)
 
 
 def prove_again(work: Work, token: str, code: str) -> bool:

@@ -68,17 +68,21 @@ def invite_nurse(
     return invite(work, practitioner=practitioner, email=email, role=Role.NURSE, employers=served)
 
 
+class InvitationOver(NotFound):
+    """An invitation that is unknown, used or too old, or whose account is closed; which is not told."""
+
+
 def invited_account(work: Work, token: str, *, to_change: bool = False) -> Account:
     """The account that this invitation opens.
 
-    Raises NotFound when the invitation is unknown, used or too old, and while the account is closed.
+    Raises InvitationOver when it is unknown, used or too old, and while the account is closed.
     """
     ask = select(Account).where(Account.invitation_hash == token_hash(token))
     account = work.session.execute(ask.with_for_update() if to_change else ask).scalar()
     if account is None or account.invitation_ends_at is None or account.invitation_ends_at <= work.now:
-        raise NotFound
+        raise InvitationOver
     if is_closed(work, account):
-        raise NotFound
+        raise InvitationOver
     return account
 
 
@@ -93,7 +97,7 @@ def offered_totp_secret(work: Work, token: str) -> str:
 def accept_invitation(work: Work, token: str, *, stored_password: str, code: str) -> bool:
     """Activate the account; False when the code was not accepted.
 
-    Raises NotFound when the invitation is unknown, used or too old.
+    Raises InvitationOver when the invitation is unknown, used or too old.
     """
     account = invited_account(work, token, to_change=True)
     secret = offered_totp_secret(work, token)
@@ -112,7 +116,7 @@ def accept_invitation(work: Work, token: str, *, stored_password: str, code: str
 def invited_by(work: Work, token: str) -> Invited:
     """Whom the invitation is for, and the secret of her authenticator.
 
-    Raises NotFound when it is unknown, used or too old.
+    Raises InvitationOver when it is unknown, used or too old.
     """
     account = invited_account(work, token)
     name = work.session.get_one(Practitioner, account.practitioner_id).name

@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, func, select
@@ -10,10 +10,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from support.platform.columns import Key, UtcDateTime
 from support.platform.database import Base
+from support.vocabulary.actor import Role
 
 NOBODY = "-"
 """The subject of a record that is about no row."""
 _TIMES_OF_A_READER = 100
+OWN_READ_AGAIN_AFTER = timedelta(hours=1)
+"""After how long a person's look at her own page is recorded again: nobody may delete what it would leave."""
 
 
 class Purpose(StrEnum):
@@ -60,6 +63,21 @@ def entry_mac(key: bytes, entry: AuditEntry) -> bytes:
         entry.detail,
     ]
     return hmac.digest(key, json.dumps(said).encode(), "sha256")
+
+
+def is_own_read(role: Role, purpose: Purpose) -> bool:
+    """Whether a person reads what is hers: the only reads of which not every one is recorded."""
+    return role is Role.EMPLOYEE and purpose is Purpose.OWN_PAGE
+
+
+def own_read_stands(session: Session, read: AuditEntry) -> bool:
+    """Whether the record already holds this read by the same person, from less than an hour before."""
+    same = ("role", "actor_id", "verb", "subject_type", "subject_id", "detail")
+    earlier = select(AuditEntry.id).where(
+        *(getattr(AuditEntry, name) == getattr(read, name) for name in same),
+        AuditEntry.at > read.at - OWN_READ_AGAIN_AFTER,
+    )
+    return session.execute(earlier.limit(1)).scalar() is not None
 
 
 def reads_of(session: Session, subject_id: str, purpose: Purpose) -> list[tuple[datetime, str | None]]:

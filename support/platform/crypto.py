@@ -23,7 +23,6 @@ from support.platform.columns import SEAL_MARK
 # In the place of the name of a ring key: closed with a secret that only one browser holds.
 UNSENT = "token"
 _NONCE = 12
-_CARRIED = "browser"
 
 # OWASP's smallest argon2id: a few sign-ins at once must not take a machine of two cores (measured: 39 ms).
 _SLOW = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -144,17 +143,17 @@ def _key_from_token(token: str) -> bytes:
     )
 
 
-def close_for_browser(secret: bytes, content: bytes) -> bytes:
-    """What a browser is to carry without reading it; we keep nothing of it."""
-    return _close(_key_for_browsers(secret), _CARRIED, content)
+def close_for_browser(secret: bytes, what: str, content: bytes) -> bytes:
+    """What a browser is to carry without reading it; we keep nothing. `what` says what it is, and whose."""
+    return _close(_key_for_browsers(secret), what, content)
 
 
-def disclose_from_browser(secret: bytes, closed: bytes) -> bytes:
+def disclose_from_browser(secret: bytes, what: str, closed: bytes) -> bytes:
     """What a browser carried for us.
 
-    Raises Unreadable for anything that we did not close with this secret.
+    Raises Unreadable for anything that we did not close with this secret as just this.
     """
-    return _disclose(_key_for_browsers(secret), _CARRIED, closed)
+    return _disclose(_key_for_browsers(secret), what, closed)
 
 
 def _key_for_browsers(secret: bytes) -> bytes:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -59,6 +60,13 @@ def engine_options(database_url: str) -> dict[str, Any]:
 def canonical_url(database_url: str) -> str:
     """The address with the driver named."""
     return database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def insert_into(connection: Connection, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An insert that may say what happens when the row is there already; each database has its own."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def prepare_sqlite(engine: Engine) -> None:

@@ -61,7 +61,7 @@ def _of_ring(look: Work) -> list[str]:
 
 def _opens(look: Work, key_id: str, wrapped: bytes) -> bool:
     try:
-        look.keys.ring.unwrap(key_id, wrapped)
+        look.keys.ring.rewrap(key_id, wrapped)
     except Unreadable:
         return False
     return True

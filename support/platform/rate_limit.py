@@ -3,11 +3,10 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import Index, Integer, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from support.platform.columns import Lookup, UtcDateTime
-from support.platform.database import Base
+from support.platform.database import Base, insert_into
 from support.platform.work import Work
 
 
@@ -32,8 +31,7 @@ def count_try(work: Work, purpose: str, value: str, *, limit: int, window: timed
     """Count one more try; False when there have been more than `limit` in the window."""
     key = _key(work, purpose, value, window)
     work.session.execute(delete(RateCount).where(RateCount.key == key, RateCount.ends_at <= work.now))
-    dialect = postgresql if work.connection.dialect.name == "postgresql" else sqlite
-    fresh = dialect.insert(RateCount).values(key=key, ends_at=work.now + window, count=0)
+    fresh = insert_into(work.connection, RateCount).values(key=key, ends_at=work.now + window, count=0)
     work.session.execute(fresh.on_conflict_do_nothing())
     work.session.execute(update(RateCount).where(RateCount.key == key).values(count=RateCount.count + 1))
     return work.session.execute(select(RateCount.count).where(RateCount.key == key)).scalar_one() <= limit

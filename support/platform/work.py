@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from support.platform import crypto, data_keys
-from support.platform.audit import AuditEntry, Purpose, entry_mac
+from support.platform.audit import AuditEntry, Purpose, entry_mac, is_own_read, own_read_stands
 from support.platform.crypto import Place, Unreadable
 from support.platform.data_keys import Keys
 from support.vocabulary.actor import Actor
@@ -79,17 +79,7 @@ class Work:
 
     def log(self, verb: str, subject_type: str, subject_id: str, detail: str | None = None) -> None:
         """Record an act in the audit table, in this transaction."""
-        entry = AuditEntry(
-            at=self.now,
-            role=self.actor.role.value,
-            actor_id=self.actor.id,
-            verb=verb,
-            subject_type=subject_type,
-            subject_id=subject_id,
-            detail=detail,
-        )
-        entry.mac = entry_mac(self.keys.audit, entry)
-        self.session.add(entry)
+        self.session.add(self._entry(verb, subject_type, subject_id, detail))
 
     def new_key(self) -> str:
         """A new data key, wrapped by the ring; returns its id."""
@@ -119,6 +109,7 @@ class Work:
     def open(self, row: SealedRow, column: str, *, subject: str, purpose: Purpose) -> str | None:
         """Read a sealed column and record who read it, in this transaction: no log, no data.
 
+        A person's read of what is hers, for her own page, is recorded once an hour.
         `subject` is the id that the read is filed under (the case or the employee), `purpose` says why.
         Raises Unreadable when the content was moved or its key is gone.
         """
@@ -130,7 +121,9 @@ class Work:
         """Read several sealed columns of one row under one read record; like `open` otherwise."""
         found: dict[str, bytes | None] = {column: getattr(row, column) for column in columns}
         if any(sealed is not None for sealed in found.values()):
-            self.log("read", row.__tablename__, subject, f"{' '.join(columns)}: {purpose}")
+            read = self._entry("read", row.__tablename__, subject, f"{' '.join(columns)}: {purpose}")
+            if not (is_own_read(self.actor.role, purpose) and own_read_stands(self.session, read)):
+                self.session.add(read)
         return {column: self._unsealed(row, column, sealed) for column, sealed in found.items()}
 
     def new_unsent_key(self, token: str) -> tuple[str, bytes]:
@@ -181,6 +174,19 @@ class Work:
             raise Unreadable
         self._opened[key_id] = key
 
+    def _entry(self, verb: str, subject_type: str, subject_id: str, detail: str | None) -> AuditEntry:
+        entry = AuditEntry(
+            at=self.now,
+            role=self.actor.role.value,
+            actor_id=self.actor.id,
+            verb=verb,
+            subject_type=subject_type,
+            subject_id=subject_id,
+            detail=detail,
+        )
+        entry.mac = entry_mac(self.keys.audit, entry)
+        return entry
+
     def _unsealed(self, row: SealedRow, column: str, sealed: bytes | None) -> str | None:
         if sealed is None:
             return None
@@ -198,5 +204,5 @@ class Work:
 class Looking(Work):
     """A work to read in: what must be recorded cannot be done in it."""
 
-    def log(self, verb: str, subject_type: str, subject_id: str, detail: str | None = None) -> None:
+    def _entry(self, verb: str, subject_type: str, subject_id: str, detail: str | None) -> AuditEntry:
         raise RuntimeError("a work that only reads cannot record what it read: begin a full work")

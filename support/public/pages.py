@@ -39,6 +39,7 @@ class PrivacyPage:
     controller: str
     contact: str
     hours: int
+    days: int
 
 
 @dataclass(frozen=True)

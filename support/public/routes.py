@@ -1,11 +1,11 @@
 """Pages for anybody: the start page, what the service is, how it looks, and the quick way out."""
 
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from support.people.rules import KNOWN_BROWSER_LIVES
 from support.public.pages import AccessibilityPage, LandingPage, PrivacyPage, about_page
 from support.triage.present_visit import has_visit
 from support.triage.rules.visit import UNSENT_LIVES
@@ -15,10 +15,10 @@ from support.vocabulary.errors import mark
 from support.web.access import public
 from support.web.languages import keep_choice, language_now
 from support.web.pages import THEME_COOKIE, THEMES, provider_phone, sentence, show
+from support.web.way_back import page_before
 
 public_pages = Blueprint("public", __name__)
 
-VERSION = "0.1.0"
 _CHECKED = date(2026, 11, 21)
 
 
@@ -34,7 +34,7 @@ def landing() -> ResponseReturnValue:
 @public
 def about() -> ResponseReturnValue:
     """What the service is for and what it is not."""
-    return show("public/about.html", about_page(language_now(), VERSION))
+    return show("public/about.html", about_page(language_now(), current_app.config["VERSION"]))
 
 
 @public_pages.get("/privacy")
@@ -42,7 +42,8 @@ def about() -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """How information is handled."""
     hours = UNSENT_LIVES // timedelta(hours=1)
-    page = PrivacyPage(current_app.config["PROVIDER_NAME"], provider_phone(), hours)
+    known_for = KNOWN_BROWSER_LIVES.days
+    page = PrivacyPage(current_app.config["PROVIDER_NAME"], provider_phone(), hours, known_for)
     return show("public/privacy.html", page)
 
 
@@ -60,7 +61,7 @@ def accessibility() -> ResponseReturnValue:
 @public
 def choose_theme() -> ResponseReturnValue:
     """Light, dark or as the device has it; back to where she was."""
-    response = make_response(redirect(_page_before() or url_for("public.landing")))
+    response = make_response(redirect(page_before(without="theme") or url_for("public.landing")))
     theme = request.form.get("theme", "")
     if theme in THEMES:
         keep_choice(response, THEME_COOKIE, theme)
@@ -79,13 +80,3 @@ def leave() -> ResponseReturnValue:
     for cookie in request.cookies:
         response.delete_cookie(cookie, path="/", secure=current_app.config["SESSION_COOKIE_SECURE"])
     return response
-
-
-def _page_before() -> str | None:
-    """The path of the page of ours that she comes from; None when she comes from anywhere else."""
-    try:
-        came_from = urlsplit(request.referrer or "")
-    except ValueError:
-        return None
-    ours = came_from.netloc == request.host and not came_from.path.startswith("//")
-    return came_from.path if ours and current_app.url_map.bind("").test(came_from.path, "GET") else None

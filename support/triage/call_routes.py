@@ -9,9 +9,8 @@ from support.cases.rules.targets import promise
 from support.triage.blueprint import triage
 from support.triage.call_pages import CallMePage, CallPromisedPage
 from support.triage.contact_form import Typed, read_call_me
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import call_urgency
-from support.triage.help_pages import line_views, opens_at
+from support.triage.help_pages import few_lines, opens_at
 from support.triage.loading import active_protocol
 from support.triage.promise_cookie import keep_promise, promise_kept
 from support.triage.rules.protocol import Protocol
@@ -80,7 +79,7 @@ def call_promised() -> ResponseReturnValue:
         our_phone=provider_phone(),
         opening=opening_hours(),
         opens=opens_at(now, language),
-        lines=line_views(language, Topic.ANY, now, at_most=_LINES),
+        lines=few_lines(language, now, _LINES),
     )
     return show("triage/call_promised.html", page)
 
@@ -120,9 +119,7 @@ def _page(need: _Need, typed: Typed) -> CallMePage:
         back_url=url_for("triage.resume"),
         call_by=when_from_now(due, now, language) if due else "",
         opens=opens,
-        lines=line_views(language, Topic.ANY, now, at_most=_LINES)
-        if opens or need.urgency is Urgency.NOW
-        else [],
+        lines=few_lines(language, now, _LINES) if opens or need.urgency is Urgency.NOW else [],
         first_name=typed.first_name,
         phone=typed.phone,
         answers_go_along=need.has_answers,

@@ -11,12 +11,13 @@ from support.vocabulary.plain_text import one_line
 
 NAME_LENGTH = 60
 NOT_LISTED, UNKNOWN = "not_listed", "unknown"
+NO_NUMBER = mark("Write your mobile number.")
+NO_WORKPLACE = mark("Choose your workplace, or one of the last two options.")
+COUNTRY_NOT_ALLOWED = mark("We cannot text numbers of this country. Go on without a number and call us.")
 _PHONE_FAULTS = {
     NumberFault.NOT_A_NUMBER: mark("Write a mobile number, for example 040 123 4567."),
     NumberFault.NOT_MOBILE: mark("We can only text a mobile number. Write one, or go on without a number."),
-    NumberFault.COUNTRY_NOT_ALLOWED: mark(
-        "We cannot text numbers of this country. Go on without a number and call us."
-    ),
+    NumberFault.COUNTRY_NOT_ALLOWED: COUNTRY_NOT_ALLOWED,
 }
 
 
@@ -43,7 +44,7 @@ class Typed:
     def of(cls, visit: Visit) -> "Typed":
         """What stands in the fields when the page is opened: what was left there before."""
         reach = visit.reach
-        workplace = reach.unit_id or reach.employer_id
+        workplace = reach.unit_id or visit.employer_id
         safe = visit.answers.get("safe_to_text", "")
         under_18 = visit.answers.get("under_18") == "yes"
         return cls(reach.first_name, reach.phone, str(safe), workplace, under_18, reach, {}, True)
@@ -53,17 +54,15 @@ class Typed:
         return replace(self, errors={**self.errors, name: message})
 
 
-def read_contact(
-    form: Mapping[str, str], employers: list[EmployerChoice], known_employer: str, *, allow_demo: bool
-) -> Typed:
+def read_contact(form: Mapping[str, str], employers: list[EmployerChoice], *, allow_demo: bool) -> Typed:
     """The contact page; never raises, whatever was posted."""
     errors: dict[str, str] = {}
     number = _number(form, errors, allow_demo=allow_demo, needed=form.get("without_number") != "1")
     name = _name(form, errors)
     workplace = form.get("workplace", "")[:40]
-    chosen = (known_employer, "") if known_employer else workplace_chosen(employers, workplace)
+    chosen = workplace_chosen(employers, workplace)
     if chosen is None:
-        errors["workplace"] = mark("Choose your workplace, or one of the last two options.")
+        errors["workplace"] = NO_WORKPLACE
     employer_id, unit_id = chosen or ("", "")
     safe = form.get("safe_to_text", "") if form.get("safe_to_text") in ("yes", "no") else ""
     reach = Reach(name, number, safe == "yes" and bool(number), employer_id, unit_id)
@@ -80,9 +79,12 @@ def read_contact(
 
 
 def with_reach(visit: Visit, typed: Typed) -> Visit:
-    """The visit with how the person may be reached, and what she answered beside it."""
+    """The visit with how the person may be reached, and what she answered beside it.
+
+    Her own word for her workplace takes the place of the link's: somebody else may have come by it.
+    """
     changes = {"safe_to_text": typed.safe_to_text or None, "under_18": "yes" if typed.under_18 else None}
-    return replace(visit.after_page(changes), reach=typed.reach)
+    return replace(visit.after_page(changes), reach=typed.reach, employer_id=typed.reach.employer_id)
 
 
 def read_call_me(form: Mapping[str, str], known: Reach, *, allow_demo: bool) -> Typed:
@@ -99,7 +101,7 @@ def _number(form: Mapping[str, str], errors: dict[str, str], *, allow_demo: bool
         return ""
     typed = form.get("phone", "")
     if not typed.strip():
-        errors["phone"] = mark("Write your mobile number.")
+        errors["phone"] = NO_NUMBER
         return ""
     number = mobile_number(typed, allow_demo=allow_demo)
     if isinstance(number, MobileNumber):

@@ -10,7 +10,6 @@ from support.platform.work import Work
 from support.triage.contact_form import NOT_LISTED, UNKNOWN, Typed
 from support.triage.help_pages import LineView
 from support.triage.rules.protocol import Protocol
-from support.triage.rules.visit import Visit
 from support.triage.visit_actions import VisitOver, open_visit
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
@@ -37,7 +36,6 @@ class ContactPage:
     phone: str
     safe_to_text: str
     under_18: bool
-    workplace_known: str
     workplaces: list[Option | OptionGroup]
     errors: list[FieldError]
     our_phone: str
@@ -75,7 +73,6 @@ def contact_key(protocol: Protocol) -> str:
 def contact_page(
     typed: Typed,
     employers: list[EmployerChoice],
-    visit: Visit,
     *,
     number: int,
     of: int,
@@ -85,7 +82,6 @@ def contact_page(
 ) -> ContactPage:
     """The page with what was typed before, and the errors in words."""
     errors = {name: sentence(message) for name, message in typed.errors.items()}
-    known = next((one.name for one in employers if one.id == visit.employer_id), "")
     return ContactPage(
         number=number,
         of=of,
@@ -94,7 +90,6 @@ def contact_page(
         phone=typed.phone,
         safe_to_text=typed.safe_to_text,
         under_18=typed.under_18,
-        workplace_known=known,
         workplaces=_workplaces(employers, typed.workplace),
         errors=[FieldError(name, message, "") for name, message in errors.items()],
         our_phone=our_phone,
@@ -104,9 +99,11 @@ def contact_page(
 
 
 def _workplaces(employers: list[EmployerChoice], chosen: str) -> list[Option | OptionGroup]:
-    options: list[Option | OptionGroup] = [Option("", "–", chosen == "")]
+    options: list[Option | OptionGroup] = [Option("", sentence(mark("Choose")), chosen == "")]
     for employer in employers:
-        units = [*employer.units, (employer.id, sentence(mark("Another unit")))]
+        # With the name of the employer: a closed field shows no heading.
+        another = sentence(mark("%(workplace)s, another unit")) % {"workplace": employer.name}
+        units = [*employer.units, (employer.id, another if employer.units else employer.name)]
         options.append(OptionGroup(employer.name, [Option(key, name, key == chosen) for key, name in units]))
     last = ((NOT_LISTED, mark("My workplace is not listed")), (UNKNOWN, mark("I do not know")))
     return [*options, *(Option(value, sentence(label), value == chosen) for value, label in last)]

@@ -1,21 +1,21 @@
 """How she may be reached, the code, and the moment of sending."""
 
-from flask import current_app, make_response, redirect, request, url_for
+from flask import Response, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support.booking.times_pages import read_slot
 from support.people.code_actions import (
     count_code_try,
     last_two_digits,
-    make_code,
-    may_ask_code,
     may_send_again,
-    send_code,
     use_code,
 )
+from support.people.code_asking import code_sent
 from support.people.code_pages import CodePage, code_page, typed_code
 from support.people.code_texts import CODE_NOT_YET, TOO_MANY_CODES
 from support.people.facts import EmployerChoice
+from support.people.known_number_actions import know_number
+from support.people.known_number_cookie import remember_number
 from support.people.rules import CodeState
 from support.people.session_loading import sign_in_browser
 from support.people.sessions import sign_in_employee
@@ -29,12 +29,12 @@ from support.triage.contact_pages import (
     employers_of_page,
     kept_for_visit,
 )
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
-from support.triage.help_pages import line_views, lines_mainly_for
+from support.triage.help_pages import line_views, lines_of_the_young, lines_with_those_of_the_young
 from support.triage.holding_actions import hold_choice
 from support.triage.promise_cookie import keep_promise
 from support.triage.rules.decision import is_served_from_anywhere
+from support.triage.rules.lines import Topic
 from support.triage.rules.pages import place_of
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach, Visit
@@ -66,8 +66,7 @@ def leave_contact() -> ResponseReturnValue:
     with begin_own_work() as work:
         opened = open_visit(work, token_of_visit(), to_change=True)
         employers = employers_of_page(work, language_now())
-        known = opened.visit.employer_id
-        typed = read_contact(request.form, employers, known, allow_demo=current_app.config["IS_DEMO"])
+        typed = read_contact(request.form, employers, allow_demo=current_app.config["IS_DEMO"])
         visit = with_reach(opened.visit, typed)
         if not typed.errors:
             save_visit(work, opened, visit)
@@ -79,7 +78,7 @@ def leave_contact() -> ResponseReturnValue:
     if not typed.reach.safe_to_text:
         refusal, then = TOO_MANY_CALLS, _sent_without_code(protocol, typed.reach)
     else:
-        refusal, then = TOO_MANY_CODES, _code_asked(protocol, typed.reach.phone)
+        refusal, then = TOO_MANY_CODES, _code_asked(typed.reach.phone)
     if then is None:
         page = _page(protocol, visit, employers, typed.with_error("phone", refusal))
         return show("triage/contact.html", page), 429
@@ -92,10 +91,9 @@ def code() -> ResponseReturnValue:
     """Ask for the code that came."""
     with begin_look() as look:
         last_two = last_two_digits(look, token_of_visit())
-        kept = kept_for_visit(look, token_of_visit(), language_now())
     if last_two is None:
         return redirect(url_for("triage.contact"))
-    return show("people/code.html", _code_page(last_two, kept=kept))
+    return show("people/code.html", _code_page(last_two))
 
 
 @triage.post("/code")
@@ -106,24 +104,23 @@ def confirm_code() -> ResponseReturnValue:
     with begin_own_work() as work:
         attempt = count_code_try(work, token)
         last_two = last_two_digits(work, token) or ""
-        kept = kept_for_visit(work, token, language_now())
     result = attempt.result(typed_code(request.form))
     if result is not CodeState.RIGHT:
-        return show("people/code.html", _code_page(last_two, result, kept=kept)), 422
+        return show("people/code.html", _code_page(last_two, result)), 422
     with begin_own_work() as work:
         opened = open_visit(work, token)
         visit = opened.visit
         if not use_code(work, token, attempt.stored, visit.reach.phone):
-            session_token, sent = "", None
+            sent = None
         else:
             protocol = protocol_of(opened.protocol)
             sent = send_visit(work, protocol, token, visit.reach, language_now(), confirmed=True)
             session_token = sign_in_employee(work, sent.employee_id, instead_of=session_of_browser())
+            known = know_number(work, sent.employee_id)
     if sent is None:
-        return show("people/code.html", _code_page(last_two, CodeState.EXPIRED, kept=kept)), 422
-    return _signed_in(
-        session_token, sent, url_for("booking.times", slot=visit.chosen_slot, talk=_talk(visit))
-    )
+        return show("people/code.html", _code_page(last_two, CodeState.EXPIRED)), 422
+    times = url_for("booking.times", slot=visit.chosen_slot, talk=_talk(visit))
+    return remember_number(_signed_in(session_token, sent, times), known)
 
 
 @triage.post("/code/new")
@@ -132,20 +129,28 @@ def new_code() -> ResponseReturnValue:
     """Send another code to the same number."""
     token = token_of_visit()
     with begin_look() as look:
-        opened = open_visit(look, token)
-        may, kept = may_send_again(look, token), kept_for_visit(look, token, language_now())
-    phone = opened.visit.reach.phone
+        phone = open_visit(look, token).visit.reach.phone
+        may = may_send_again(look, token)
     if not phone:
         return redirect(url_for("triage.contact"))
     if not may:
-        return show("people/code.html", _code_page(phone[-2:], refusal=CODE_NOT_YET, kept=kept)), 429
-    if not _code_sent(protocol_of(opened.protocol), phone):
-        return show("people/code.html", _code_page(phone[-2:], refusal=TOO_MANY_CODES, kept=kept)), 429
+        return show("people/code.html", _code_page(phone[-2:], refusal=CODE_NOT_YET)), 429
+    then = _code_asked(phone)
+    if then is None:
+        return show("people/code.html", _code_page(phone[-2:], refusal=TOO_MANY_CODES)), 429
+    return then
+
+
+def _code_asked(phone: str) -> ResponseReturnValue | None:
+    """Send a code, and hold the time that she has chosen as long as it is good; None when there were too many."""
+    token = token_of_visit()
+    if not code_sent(phone, token, known_only=False):
+        return None
+    with begin_own_work() as work:
+        opened = open_visit(work, token, to_change=True)
+        chosen = read_slot(opened.visit.chosen_slot)
+        hold_choice(work, protocol_of(opened.protocol), opened, chosen, language_now())
     return redirect(url_for("triage.code"))
-
-
-def _code_asked(protocol: Protocol, phone: str) -> ResponseReturnValue | None:
-    return redirect(url_for("triage.code")) if _code_sent(protocol, phone) else None
 
 
 def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue | None:
@@ -164,33 +169,9 @@ def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue 
     return response
 
 
-def _signed_in(session_token: str, sent: Sent, then: str) -> ResponseReturnValue:
+def _signed_in(session_token: str, sent: Sent, then: str) -> Response:
     sign_in_browser(session_token, sent.employee_id)
     return drop(make_response(redirect(then)))
-
-
-def _code_sent(protocol: Protocol, phone: str) -> bool:
-    """Send a code, and hold the time that she has chosen as long as the code is good."""
-    token, ids = token_of_visit(), current_app.extensions["begin_work"].ids
-    address = caller_address()
-    with begin_look() as look:
-        if not may_ask_code(look, address):
-            return False
-    fresh = make_code(ids)
-    with begin_own_work() as work:
-        is_sent = send_code(
-            work,
-            phone,
-            token,
-            fresh,
-            address=address,
-            language=language_now(),
-            known_only=False,
-        )
-        if is_sent:
-            opened = open_visit(work, token, to_change=True)
-            hold_choice(work, protocol, opened, read_slot(opened.visit.chosen_slot), language_now())
-    return is_sent
 
 
 def _talk(visit: Visit) -> str | None:
@@ -199,11 +180,7 @@ def _talk(visit: Visit) -> str | None:
 
 def _elsewhere(*, under_18: bool) -> ElsewherePage:
     now, language = present_moment(), language_now()
-    lines = line_views(language, Topic.ANY, now)
-    if under_18:
-        # Her own come first, below 112.
-        own = lines_mainly_for(language, Topic.YOUNG, now)
-        lines = [*lines[:1], *own, *(line for line in lines[1:] if line not in own)]
+    lines = lines_with_those_of_the_young(language, now) if under_18 else line_views(language, Topic.ANY, now)
     return ElsewherePage(lines, url_for("triage.contact"), provider_phone())
 
 
@@ -213,23 +190,23 @@ def _page(protocol: Protocol, visit: Visit, employers: list[EmployerChoice], typ
     return contact_page(
         typed,
         employers,
-        visit,
         number=place.number,
         of=place.of,
         back_url=url_for("public.landing") if direct else url_for("triage.review"),
         our_phone=provider_phone(),
-        young_lines=lines_mainly_for(language_now(), Topic.YOUNG, present_moment()),
+        young_lines=lines_of_the_young(language_now(), present_moment()),
     )
 
 
-def _code_page(last_two: str, state: CodeState | None = None, refusal: str = "", *, kept: str) -> CodePage:
+def _code_page(last_two: str, state: CodeState | None = None, refusal: str = "") -> CodePage:
+    with begin_look() as look:
+        kept = kept_for_visit(look, token_of_visit(), language_now())
     return code_page(
         last_two,
         state,
         refusal,
         number_url=url_for("triage.contact"),
         resend_url=url_for("triage.new_code"),
-        our_phone=provider_phone(),
         answers_saved=True,
         kept=kept,
     )

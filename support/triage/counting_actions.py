@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from support.cases.lowered_queries import Lowered
 from support.platform.audit import Purpose
 from support.platform.crypto import Unreadable
+from support.platform.database import insert_into
 from support.platform.work import Work
 from support.triage.count_models import DecisionCount, DecisionRowCount
 from support.triage.models import AnswerSet
@@ -113,8 +113,7 @@ def _add(work: Work, month: date, protocol: str, counts: Iterable[RowCount], *, 
 
 
 def _begin(work: Work, table: type[DecisionCount | DecisionRowCount], values: Mapping[str, object]) -> None:
-    dialect = postgresql if work.connection.dialect.name == "postgresql" else sqlite
-    work.session.execute(dialect.insert(table).values(dict(values)).on_conflict_do_nothing())
+    work.session.execute(insert_into(work.connection, table).values(dict(values)).on_conflict_do_nothing())
 
 
 def _drop_what_is_empty(work: Work, month: date, protocol: str) -> None:

@@ -41,13 +41,19 @@ def _loaded(name: str) -> Protocol:
 def _report(before: Protocol, after: Protocol, found: Difference, examples: int) -> Iterator[str]:
     yield f"{before.name} -> {after.name}"
     yield from _changes(before, after)
-    share = 100 * found.moved / found.cells
-    yield f"{found.moved} of {found.cells} cells of answers end elsewhere ({share:.3g} %)"
+    yield f"{found.moved} of {found.cells} cells of answers end elsewhere ({_share(found)})"
     for move in found.moves:
         yield f"  {move.cells:>20} cells: {_in_words(move.before)} -> {_in_words(move.after)}"
     for number, move in enumerate(found.moves[:examples], start=1):
         yield f"Example {number}: {_in_words(move.before)} -> {_in_words(move.after)}"
         yield f"  {json.dumps(dict(move.example))}"
+
+
+def _share(found: Difference) -> str:
+    """The share as a physician reads it, and one in so many where it is too small for a percentage."""
+    if found.moved * 1000 < found.cells and found.moved:
+        return f"about one in {found.cells // found.moved:,}"
+    return f"{100 * found.moved / found.cells:.3g} %"
 
 
 def _changes(before: Protocol, after: Protocol) -> Iterator[str]:

@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from support.triage.crisis_lines import Topic, lines_for, own_lines
+from support.triage.line_loading import own_lines
+from support.triage.rules.lines import (
+    ShownLine,
+    Topic,
+    few_of,
+    first_and_more,
+    lines_for,
+    lines_for_topics,
+    mainly_for,
+    own_first,
+)
 from support.vocabulary import calendar
 from support.vocabulary.dates_in_words import when_from_now
 from support.web.views import ChoiceLink
@@ -50,9 +60,42 @@ class HelpCardPage:
     stop_url: str
 
 
-def line_views(language: str, topic: str, now: datetime, *, at_most: int = 20) -> list[LineView]:
+def line_views(language: str, topic: str, now: datetime) -> list[LineView]:
     """The numbers to show, best first."""
-    shown = lines_for(own_lines(), language, topic, now)[:at_most]
+    return _views(lines_for(own_lines(), language, topic, now), language)
+
+
+def few_lines(language: str, now: datetime, number: int) -> list[LineView]:
+    """So many numbers for a page that asks something else; one more where none is there for everybody."""
+    return _views(few_of(lines_for(own_lines(), language, Topic.ANY, now), number), language)
+
+
+def first_and_more_lines(
+    language: str, topics: Iterable[str], now: datetime
+) -> tuple[list[LineView], list[LineView]]:
+    """The few numbers that stand before the offer of a call, and the rest."""
+    topics = list(topics)
+    first, more = first_and_more(lines_for_topics(own_lines(), language, topics, now), topics)
+    return _views(first, language), _views(more, language)
+
+
+def lines_of_the_young(language: str, now: datetime) -> list[LineView]:
+    """The numbers that are there for the young above all."""
+    return _views(mainly_for(lines_for(own_lines(), language, Topic.YOUNG, now), Topic.YOUNG), language)
+
+
+def lines_with_those_of_the_young(language: str, now: datetime) -> list[LineView]:
+    """The general numbers, with those of the young as high as their language allows."""
+    return _views(own_first(lines_for(own_lines(), language, Topic.ANY, now), Topic.YOUNG), language)
+
+
+def opens_at(now: datetime, language: str) -> str:
+    """When we see a message that is left now; empty while we are open."""
+    opening = calendar.next_opening(now)
+    return "" if opening <= now else when_from_now(opening, now, language)
+
+
+def _views(shown: Iterable[ShownLine], language: str) -> list[LineView]:
     return [
         LineView(
             name=one.line.name(language),
@@ -64,39 +107,3 @@ def line_views(language: str, topic: str, now: datetime, *, at_most: int = 20) -
         )
         for one in shown
     ]
-
-
-def lines_for_topics(language: str, topics: Iterable[str], now: datetime) -> list[LineView]:
-    """The general numbers with those of each topic, each number once, 112 first."""
-    found: dict[str, LineView] = {}
-    for topic in [*topics, Topic.ANY]:
-        for line in line_views(language, topic, now):
-            found.setdefault(line.tel, line)
-    return sorted(found.values(), key=lambda line: (not line.emergency, line.open_now is not True))
-
-
-def lines_mainly_for(language: str, topic: str, now: datetime) -> list[LineView]:
-    """The numbers that are there for this above all."""
-    wanted = {line.tel for line in own_lines() if line.topics[0] == topic}
-    return [line for line in line_views(language, topic, now) if line.tel in wanted]
-
-
-def first_and_more(
-    lines: list[LineView], topics: Iterable[str], language: str, now: datetime
-) -> tuple[list[LineView], list[LineView]]:
-    """The few numbers that stand before the offer of a call: 112, those of the topics, one open line."""
-    of_topics = {
-        one.line.tel
-        for topic in topics
-        for one in lines_for(own_lines(), language, topic, now)
-        if topic in one.line.topics
-    }
-    first = [line for line in lines if line.emergency or line.tel in of_topics]
-    first += [line for line in lines if line not in first and line.open_now][:1]
-    return first, [line for line in lines if line not in first]
-
-
-def opens_at(now: datetime, language: str) -> str:
-    """When we see a message that is left now; empty while we are open."""
-    opening = calendar.next_opening(now)
-    return "" if opening <= now else when_from_now(opening, now, language)

@@ -35,3 +35,8 @@ def promise_kept() -> KeptPromise | None:
         return None
     due = datetime.fromisoformat(kept["due"]) if kept["due"] else None
     return KeptPromise(due, kept["word"], kept["last_two"], bool(kept.get("soon")))
+
+
+def forget_promise() -> None:
+    """Let this browser say nothing any more of what was promised; the promise itself stands."""
+    session.pop(_PROMISE, None)

@@ -53,6 +53,7 @@ class QuestionPage:
     items: tuple[ItemView, ...]
     errors: tuple[FieldError, ...]
     decline: str
+    takes_back: bool
     back_url: str
     lines: tuple[LineView, ...]
     call_me_url: str
@@ -107,11 +108,21 @@ def question_page(
             if item.id in errors
         ),
         decline=page.decline.value if page.decline else "",
+        takes_back=_is_answered(items, visit),
         back_url=around.back_url,
         lines=around.lines,
         call_me_url=around.call_me_url,
         from_review=around.from_review,
     )
+
+
+def _is_answered(items: tuple[Item, ...], visit: Visit) -> bool:
+    """Whether every answer that the page needs stands on it, so that skipping it takes them back.
+
+    What is never shown again does not count: the word on the button must not tell of it either.
+    """
+    shown = {item.id: _standing(item, visit.answers.get(item.id), None) for item in items}
+    return any(shown.values()) and all(shown[item.id] for item in items if not item.optional)
 
 
 def ticks(

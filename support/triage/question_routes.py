@@ -5,14 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from support.triage.answering import page_of_questions, posted_answers, with_answers
 from support.triage.blueprint import triage
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import call_urgency, danger_told
 from support.triage.help_pages import (
     TOPICS_WITH_WORDS,
     HelpCardPage,
-    first_and_more,
-    line_views,
-    lines_for_topics,
+    few_lines,
+    first_and_more_lines,
     opens_at,
 )
 from support.triage.present_visit import keep_browser, keep_visit, present_visit
@@ -78,9 +76,7 @@ def _shown(
         number=place.number,
         of=place.of,
         back_url=url_for("triage.review") if from_review else back,
-        lines=tuple(line_views(language_now(), Topic.ANY, now, at_most=_NUMBERS_ON_A_PAGE))
-        if page.help_lines
-        else (),
+        lines=tuple(few_lines(language_now(), now, _NUMBERS_ON_A_PAGE)) if page.help_lines else (),
         call_me_url=url_for("triage.call_me") if place.may_stop else "",
         from_review=from_review,
     )
@@ -102,8 +98,7 @@ def _next_url(protocol: Protocol, page: Page, answers: Answers) -> str:
 
 def _help_card(protocol: Protocol, page: Page, visit: Visit, rows: tuple[str, ...]) -> str:
     now, topics = present_moment(), topics_of(protocol, rows)
-    every_line = lines_for_topics(language_now(), topics, now)
-    first, more = first_and_more(every_line, topics, language_now(), now)
+    first, more = first_and_more_lines(language_now(), topics, now)
     view = HelpCardPage(
         kind=kind_of_danger(protocol, page, rows, TOPICS_WITH_WORDS),
         lines=first,

@@ -1,8 +1,10 @@
 """Page data of the result; the order of the result is fixed (triage.md section 4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 
+from support.booking.appointment_pages import CHANNELS
 from support.booking.facts import Offer
 from support.booking.queries import free_times
 from support.booking.times_pages import SlotView, slot_views
@@ -24,7 +26,6 @@ FIRST_TIMES = 3
 # So many free times are looked at to find three different ones.
 _ENOUGH = 30
 _ICONS = {"physician": "user", "tripartite": "table3", "self_care": "moon", "brief_support": "chat"}
-_CHANNELS = {"video": mark("by video"), "phone": mark("by phone"), "on_site": mark("in person")}
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class ResultPage:
     is_now: bool
     is_team: bool
     lines: list[LineView]
+    more_lines: list[LineView]
+    call_by: str
     carries: list[Side]
     weighs: list[Side]
     suggestion: Suggestion | None
@@ -137,6 +140,7 @@ def suggestion(
     path: str,
     offer: Offer,
     words: Sentences,
+    now: datetime,
     *,
     way: int,
     talk: bool,
@@ -146,8 +150,8 @@ def suggestion(
 ) -> Suggestion:
     """The suggested path with the first free times of its first step."""
     urgent = decision.urgency.needs_call_today
-    views = slot_views(offer.slots, words.language, with_day=True, chosen=chosen)[:FIRST_TIMES]
-    channels = [sentence(words) for channel, words in _CHANNELS.items() if channel in offer.step.channels]
+    views = slot_views(offer.slots, words.language, now, with_day=True, chosen=chosen)[:FIRST_TIMES]
+    channels = [sentence(way) for one, way in CHANNELS.items() if one in offer.step.channels]
     return Suggestion(
         title=sentence(mark("A nurse calls you"))
         if talk and not urgent
@@ -156,11 +160,11 @@ def suggestion(
         if talk and not urgent
         else words.text(f"paths.{path}.body"),
         minutes=sentence(mark("%(minutes)s min")) % {"minutes": offer.step.minutes},
-        channels=", ".join(channels),
+        channels=", ".join(channels).capitalize(),
         first_time=views[0].time if views else "",
         call_by=call_by if urgent else "",
         call_url=call_url if urgent else "",
-        slots=[replace(view, first=number == 0) for number, view in enumerate(views)],
+        slots=views,
         way=way,
         talk=talk,
         confirm_in_call=decision.urgency is Urgency.NEXT_DAY and not talk and _begins_otherwise(path),
@@ -193,5 +197,11 @@ def offer_for(
     """The free times of the first step of a path, what is held for this visit among them."""
     step = step_to_offer(own_catalogue()[path], decision.urgency, wants_talk=talk)
     return free_times(
-        work, step, opened.visit.employer_id or None, language, limit=_ENOUGH, held_by=opened.id
+        work,
+        step,
+        opened.visit.employer_id or None,
+        language,
+        limit=_ENOUGH,
+        held_by=opened.id,
+        is_urgent=decision.urgency is not Urgency.ROUTINE,
     )

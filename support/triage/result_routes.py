@@ -9,9 +9,8 @@ from support.booking.facts import Offer
 from support.booking.times_pages import read_slot
 from support.cases.rules.targets import promise
 from support.triage.blueprint import triage
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
-from support.triage.help_pages import line_views, lines_for_topics
+from support.triage.help_pages import few_lines, first_and_more_lines, line_views
 from support.triage.present_visit import keep_visit, present_visit
 from support.triage.result_pages import (
     ResultPage,
@@ -27,11 +26,12 @@ from support.triage.result_pages import (
 from support.triage.review_pages import review_page
 from support.triage.rules.danger import topics_of
 from support.triage.rules.decision import Decision
+from support.triage.rules.lines import Topic
 from support.triage.rules.pages import active_door, pages_for
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import UNSENT_LIVES, Visit
 from support.triage.sentences import protocol_of, sentences
-from support.vocabulary.dates_in_words import when, when_from_now
+from support.vocabulary.dates_in_words import when_from_now, when_in_full
 from support.vocabulary.errors import mark
 from support.vocabulary.pathway import Path, Urgency
 from support.web.access import begin_look, begin_own_work, present_moment, public
@@ -140,13 +140,17 @@ def _result_page(
     ways = (decision.path, *decision.alternatives)
     urls = {one: url_for("triage.result", way=number or None) for number, one in enumerate(ways)}
     is_now = decision.urgency is Urgency.NOW
+    topics = topics_of(protocol, decision.matched)
+    first, more = first_and_more_lines(language, topics, now) if is_now else ([], [])
     return ResultPage(
         back_url=url_for("triage.question", key=last.key),
         review_url=url_for("triage.review"),
         summary="" if is_now else summary(carries, weighs),
         is_now=is_now,
         is_team=active_door(protocol, visit.answers) != protocol.doors.default,
-        lines=lines_for_topics(language, topics_of(protocol, decision.matched), now) if is_now else [],
+        lines=first,
+        more_lines=more,
+        call_by=_call_by(decision) if is_now else "",
         carries=carries,
         weighs=weighs,
         suggestion=_suggestion(decision, offer, path, visit, protocol, talk=talk),
@@ -156,8 +160,8 @@ def _result_page(
         talk_url=url_for("triage.call_me") if is_now else "" if talk else url_for("triage.result", talk=1),
         back_to_suggestion=url_for("triage.result") if talk or path != decision.path else "",
         times_are_exact=bool(visit.employer_id),
-        worse_lines=line_views(language, Topic.ANY, now, at_most=_WORSE_LINES),
-        deleted_at=when(now + UNSENT_LIVES, language),
+        worse_lines=few_lines(language, now, _WORSE_LINES),
+        deleted_at=when_in_full(now + UNSENT_LIVES, now, language),
     )
 
 
@@ -167,18 +171,24 @@ def _suggestion(
     if not _routing_on():
         return None
     now = present_moment()
-    due = promise(decision.urgency, decision.path, now)
     return suggestion(
         decision,
         path,
         offer,
         sentences(protocol, now),
+        now,
         way=(decision.path, *decision.alternatives).index(path),
         talk=talk,
         chosen=visit.chosen_slot,
-        call_by=when_from_now(due, now, language_now()) if due else "",
+        call_by=_call_by(decision),
         call_url=url_for("triage.call_me"),
     )
+
+
+def _call_by(decision: Decision) -> str:
+    now = present_moment()
+    due = promise(decision.urgency, decision.path, now)
+    return when_from_now(due, now, language_now()) if due else ""
 
 
 def _routing_on() -> bool:

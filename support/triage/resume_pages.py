@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from support.web.views import FieldError
-
 
 @dataclass(frozen=True)
 class ResumeCodePage:
@@ -19,8 +17,3 @@ class EnterCodePage:
     """Where the code is typed; nothing says whether a code was wrong, used or too old."""
 
     error: str
-
-    @property
-    def errors(self) -> list[FieldError]:
-        """The same for the summary on top."""
-        return [FieldError("resume_code", self.error, "")] if self.error else []

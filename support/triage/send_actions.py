@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from support.booking.cell_actions import pass_hold
-from support.booking.queries import times_for
+from support.booking.queries import step_of, times_for
 from support.cases.opening_actions import Need, note_offer, open_case
 from support.cases.queries import open_case_of
 from support.people.employee_actions import ContactData, register_employee
@@ -139,7 +139,7 @@ def _sees_times(work: Work, employee_id: str, visit: Visit, reach: Reach) -> boo
     if case is None or not (reach.phone or visit.chosen_slot):
         return False
     wants_talk = visit.wants_talk or not reach.safe_to_text
-    return bool(times_for(work, case, wants_talk=wants_talk, limit=1).slots)
+    return bool(times_for(work, case, step_of(case, wants_talk=wants_talk), limit=1).slots)
 
 
 def _sent(work: Work, employee: Registered, case_id: str) -> Sent:

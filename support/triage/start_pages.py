@@ -1,4 +1,4 @@
-"""Page data of the notice before the questions."""
+"""Page data of the ways in and out of a visit."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,12 @@ class ManyAtOncePage:
 class DeletedPage:
     """Everything is gone."""
 
-    was_sent: bool
+    sent: str
+    """What was deleted of what had been sent: "all", or the "part" beside name and number; else empty.
+
+    "call" when only what had not been sent is deleted, and somebody still calls.
+    """
+    our_phone: str
 
 
 def employer_of_link(work: Work, join_code: str) -> str:

@@ -4,20 +4,22 @@ from flask import current_app, make_response, redirect, request, session, url_fo
 from flask.typing import ResponseReturnValue
 
 from support.triage.blueprint import triage
-from support.triage.crisis_lines import Topic
-from support.triage.help_pages import line_views
+from support.triage.help_pages import few_lines, line_views
 from support.triage.idle_routes import was_here
 from support.triage.loading import active_protocol
 from support.triage.present_visit import has_visit, present_visit
+from support.triage.promise_cookie import forget_promise, promise_kept
+from support.triage.rules.lines import Topic
 from support.triage.rules.pages import pages_for, place_of
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of
 from support.triage.start_pages import BeforePage, DeletedPage, ManyAtOncePage, PausedPage, employer_of_link
 from support.triage.trial_cookie import end_trial
-from support.triage.visit_actions import count_visit, delete_visit, start_visit
+from support.triage.visit_actions import count_visit, delete_visit, may_begin, start_visit
 from support.triage.visit_cookie import drop, keep, token_in_browser, token_or_none
 from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.callers import caller_address
+from support.web.cookies import forget_cache
 from support.web.languages import language_now
 from support.web.pages import provider_phone, show
 
@@ -28,7 +30,7 @@ _LINES = 2
 @triage.get("/e/<join_code>")
 @public
 def employer_door(join_code: str) -> ResponseReturnValue:
-    """The employer's own link: the workplace need not be asked for later."""
+    """The employer's own link: the workplace is filled in later."""
     with begin_look() as look:
         session[EMPLOYER] = employer_of_link(look, join_code)
     return redirect(url_for("public.landing"))
@@ -101,24 +103,31 @@ def stop() -> ResponseReturnValue:
 @triage.post("/questions/delete")
 @public
 def delete_all() -> ResponseReturnValue:
-    """Delete everything that was not sent, at once; of a trial nothing is left but the cookie."""
+    """Delete everything that was not sent, at once, and what this browser remembers of the person.
+
+    She stays signed in: what she has sent is deleted in her own support.
+    """
     end_trial()
+    promise = promise_kept()
+    forget_promise()
+    session.pop(EMPLOYER, None)
     token = token_or_none()
     if token is not None:
         with begin_own_work() as work:
             delete_visit(work, token)
-    return drop(make_response(redirect(url_for("triage.deleted"))))
+    comes = "call" if promise is not None and promise.due else None
+    return forget_cache(drop(make_response(redirect(url_for("triage.deleted", sent=comes)))))
 
 
 @triage.get("/questions/deleted")
 @public
 def deleted() -> ResponseReturnValue:
     """Everything is gone."""
-    return show("triage/deleted.html", DeletedPage(request.args.get("sent") == "1"))
+    return show("triage/deleted.html", DeletedPage(request.args.get("sent", ""), provider_phone()))
 
 
 def _paused() -> PausedPage:
-    lines = line_views(language_now(), Topic.ANY, present_moment(), at_most=_LINES)
+    lines = few_lines(language_now(), present_moment(), _LINES)
     return PausedPage(url_for("triage.resume"), url_for("triage.call_me"), lines)
 
 
@@ -131,15 +140,26 @@ def _many_at_once(*, has_answers: bool) -> ManyAtOncePage:
 def begin_visit(visit: Visit, then: str, protocol: str = "") -> ResponseReturnValue:
     """Begin a visit that can be sent, instead of whatever this browser had begun."""
     earlier = token_in_browser()
-    with begin_own_work() as work:
-        may_begin = count_visit(work, caller_address())
-        if may_begin:
-            if earlier is not None:
-                delete_visit(work, earlier)
-            token = work.ids.token()
-            start_visit(work, token, language_now(), protocol or active_protocol().name, visit)
-    if not may_begin:
+    token = _begun(visit, protocol or active_protocol().name, earlier)
+    if token is None:
         return show("triage/many_at_once.html", _many_at_once(has_answers=earlier is not None)), 429
     end_trial()
     was_here()
     return keep(make_response(redirect(then)), token)
+
+
+def _begun(visit: Visit, protocol: str, earlier: str | None) -> str | None:
+    """The secret of the visit that begins; None when this address has begun too often."""
+    address = caller_address()
+    with begin_look() as look:
+        if not may_begin(look, address):
+            return None
+    with begin_own_work() as work:
+        # Many may have looked at the same moment: what is counted here decides.
+        if not count_visit(work, address):
+            return None
+        if earlier is not None:
+            delete_visit(work, earlier)
+        token = work.ids.token()
+        start_visit(work, token, language_now(), protocol, visit)
+    return token

@@ -24,6 +24,7 @@ from support.web.cookies import give_cookie, take_cookie, trial_cookie_name
 
 # A browser keeps a cookie of 4096 bytes, its name and its attributes included.
 MOST = 3800
+_WHAT = "trial"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,9 @@ def _closed(trial: Trial) -> str:
     texts = {item.id for item in items if item.kind is Kind.TEXT}
     kept = ""
     for text in packings(trial.protocol, present_moment() + UNSENT_LIVES, trial.visit, texts):
-        kept = urlsafe_b64encode(close_for_browser(_secret(), zlib.compress(text.encode(), 9))).decode()
+        kept = urlsafe_b64encode(
+            close_for_browser(_secret(), _WHAT, zlib.compress(text.encode(), 9))
+        ).decode()
         if len(kept) <= MOST:
             break
     return kept
@@ -83,7 +86,7 @@ def _closed(trial: Trial) -> str:
 def _read(cookie: str, now: datetime) -> Trial | None:
     try:
         # Only what we have closed ourselves is unpacked.
-        small = disclose_from_browser(_secret(), urlsafe_b64decode(cookie.encode()))
+        small = disclose_from_browser(_secret(), _WHAT, urlsafe_b64decode(cookie.encode()))
     except (Unreadable, ValueError):
         return None
     try:

@@ -6,9 +6,8 @@ from flask import make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from support.triage.blueprint import triage
-from support.triage.crisis_lines import Topic
 from support.triage.deciding import decide_or_none
-from support.triage.help_pages import line_views
+from support.triage.help_pages import few_lines
 from support.triage.idle_routes import was_here
 from support.triage.loading import active_protocol
 from support.triage.present_visit import has_visit
@@ -64,7 +63,7 @@ def _send_nothing_from_a_trial() -> ResponseReturnValue | None:
     if name not in _SENDING | _CALLING or not in_trial():
         return None
     page = TrialStopsPage(
-        lines=line_views(language_now(), Topic.ANY, present_moment(), at_most=_LINES),
+        lines=few_lines(language_now(), present_moment(), _LINES),
         to="call" if name in _CALLING else "contact",
         back_url=url_for("triage.resume"),
     )

@@ -10,7 +10,7 @@ from support.platform.crypto import Place, Unreadable, token_hash
 from support.platform.data_keys import DataKey
 from support.platform.database import Base
 from support.platform.hot_statement import HotStatement
-from support.platform.rate_limit import count_try
+from support.platform.rate_limit import count_try, has_room
 from support.platform.work import Work
 from support.triage.models import AnswerSet
 from support.triage.rules.visit import UNSENT_LIVES, Visit
@@ -19,6 +19,7 @@ from support.vocabulary.language import Language
 
 # A whole workplace may stand behind one network address; a program that begins without end is held up.
 VISITS_PER_ADDRESS = (120, timedelta(hours=1))
+_BEGINNINGS = "visit-address"
 
 _SETS, _KEYS = Base.metadata.tables[AnswerSet.__tablename__], Base.metadata.tables[DataKey.__tablename__]
 _VISIT_OF_BROWSER = (
@@ -55,10 +56,16 @@ class OpenVisit:
     visit: Visit
 
 
+def may_begin(look: Work, address: str) -> bool:
+    """Whether this address may begin once more: asked first, so that refusing takes no turn to write."""
+    limit, window = VISITS_PER_ADDRESS
+    return has_room(look, _BEGINNINGS, address, limit=limit, window=window)
+
+
 def count_visit(work: Work, address: str) -> bool:
     """Count one more beginning; False when there have been too many from this address."""
     limit, window = VISITS_PER_ADDRESS
-    return count_try(work, "visit-address", address, limit=limit, window=window)
+    return count_try(work, _BEGINNINGS, address, limit=limit, window=window)
 
 
 def start_visit(work: Work, token: str, language: Language, protocol: str, visit: Visit) -> None:

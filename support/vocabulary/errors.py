@@ -17,7 +17,7 @@ class Refusal(Exception):
 class NotFound(Refusal):
     """There is no such thing, or none that this reader may know of."""
 
-    def __init__(self, message: str = mark("We could not find this page.")) -> None:
+    def __init__(self, message: str = mark("We could not find this page")) -> None:
         super().__init__(message)
 
 

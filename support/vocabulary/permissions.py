@@ -13,6 +13,7 @@ class Permission(StrEnum):
     OWN_ACCOUNT = "own_account"
     """What everybody of the staff may do with her own account, whatever role she wears."""
     REVIEW_DECISIONS = "review_decisions"
+    WORKING_HOURS = "working_hours"
     SIGNED_IN = "signed_in"
 
 
@@ -22,11 +23,12 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         {
             Permission.WORK_QUEUE,
             Permission.REVIEW_DECISIONS,
+            Permission.WORKING_HOURS,
             Permission.OWN_ACCOUNT,
             Permission.SIGNED_IN,
         }
     ),
-    Role.ADMIN: frozenset({Permission.OWN_ACCOUNT, Permission.SIGNED_IN}),
+    Role.ADMIN: frozenset({Permission.WORKING_HOURS, Permission.OWN_ACCOUNT, Permission.SIGNED_IN}),
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, redirect, request, session, url_for
+from flask import Flask, current_app, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
@@ -15,6 +15,7 @@ from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import NotForReader, NotFound
 from support.vocabulary.permissions import Permission, has_permission
+from support.web.kept_words import close_words
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -28,6 +29,8 @@ class Access:
     sign_in_at: str | None = None
     is_poll: bool = False
     """Asked by an open page by itself: it says nothing of its reader being there."""
+    words: str = ""
+    """The field of the form with what a person has written and would not like to write again."""
 
 
 @dataclass
@@ -70,12 +73,15 @@ def by_link(view: View) -> View:
     return view
 
 
-def requires(permission: Permission, *, is_poll: bool = False) -> Callable[[View], View]:
-    """Only a signed-in reader with the permission may ask for this; a poll keeps no session alive."""
+def requires(permission: Permission, *, is_poll: bool = False, words: str = "") -> Callable[[View], View]:
+    """Only a signed-in reader with the permission may ask for this; a poll keeps no session alive.
+
+    `words` names the field that waits for her when she was signed out while she wrote (decision 0019).
+    """
     sign_in_at = "people.sign_in" if permission is Permission.OWN_SUPPORT else "staff.sign_in"
 
     def declare(view: View) -> View:
-        view.access = Access("requires", permission, sign_in_at, is_poll)  # type: ignore[attr-defined]  # as above
+        view.access = Access("requires", permission, sign_in_at, is_poll, words)  # type: ignore[attr-defined]  # as above
         return view
 
     return declare
@@ -172,14 +178,23 @@ def _gate_one() -> ResponseReturnValue | None:
     if access.permission is None:
         return None
     actor = current_actor()
-    if actor.role is Role.VISITOR and request.headers.get("HX-Request"):
-        # A poll whose session is over: the whole page goes to the sign-in, not into a corner of itself.
-        return "", 401, {"HX-Refresh": "true"}
     if actor.role is Role.VISITOR:
-        return redirect(url_for(access.sign_in_at or "people.sign_in", next=_way_back()))
+        return _to_the_sign_in(access)
     if not has_permission(actor.role, access.permission):
         raise NotForReader("route", request.endpoint or "")
     return None
+
+
+def _to_the_sign_in(access: Access) -> ResponseReturnValue:
+    sign_in = access.sign_in_at or "people.sign_in"
+    if request.headers.get("HX-Request"):
+        # A poll whose session is over: the whole page goes to the sign-in, not into a corner of itself.
+        return "", 401, {"HX-Refresh": "true"}
+    g.kept_words = close_words(access.words, present_moment()) if access.words else ""
+    if g.kept_words:
+        # Led elsewhere she would lose what she wrote: the page of the sign-in answers here, and carries it.
+        return make_response(current_app.view_functions[sign_in](), 401)
+    return redirect(url_for(sign_in, next=_way_back()))
 
 
 def _asked_for() -> list[str]:

@@ -31,6 +31,11 @@ def known_browser_cookie_name() -> str:
     return _of_this_host("known")
 
 
+def known_number_cookie_name() -> str:
+    """The cookie of a browser in which an employee has confirmed her number before."""
+    return _of_this_host("number")
+
+
 def secret_in(cookie: str) -> str | None:
     """The secret that this browser holds in a cookie; None for what cannot be one of ours."""
     secret = request.cookies.get(cookie, "")
@@ -60,6 +65,12 @@ def take_cookie(response: Response, name: str) -> None:
     """Take back from the browser what `give_cookie` gave."""
     secure: bool = current_app.config["SESSION_COOKIE_SECURE"]
     response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
+
+
+def forget_cache(response: Response) -> Response:
+    """Let the browser drop the copies that it has kept of our pages, for going back as well."""
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def _of_this_host(name: str) -> str:

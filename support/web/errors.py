@@ -34,10 +34,11 @@ from support.web.access import begin_look, begin_work
 from support.web.callers import caller_address
 from support.web.cookies import visit_cookie_name
 from support.web.pages import opening_hours, provider_phone, sentence, show
+from support.web.way_back import page_before
 
 log = logging.getLogger("kynnys.errors")
 
-_GONE, _TOO_MANY = 410, 429
+_EXPIRED, _GONE, _TOO_MANY = 400, 410, 429
 # Nobody may delete a record, so nobody may write as many as she likes.
 _REFUSALS, _RECORDED, _IN = "refusals", 100, timedelta(hours=1)
 _SIGNS_OF_AN_ID = re.compile(r"[A-Za-z0-9_-]+")
@@ -52,20 +53,21 @@ STATUS: dict[type[Refusal], int] = {
     TooMany: 429,
 }
 
-_NOT_FOUND = mark("We could not find this page.")
+_NOT_FOUND = mark("We could not find this page")
 _HEADINGS = {
-    403: mark("This is not possible here."),
+    403: mark("This is not possible here"),
     404: _NOT_FOUND,
     405: _NOT_FOUND,
-    409: mark("Somebody was a moment faster."),
-    410: mark("This can no longer be done here."),
-    413: mark("That was too much text at once."),
-    422: mark("We could not read what was sent."),
-    429: mark("Let us wait a moment."),
+    409: mark("Somebody was a moment faster"),
+    410: mark("This can no longer be done here"),
+    413: mark("That was too much text at once"),
+    422: mark("We could not read what was sent"),
+    429: mark("Let us wait a moment"),
 }
 _EXPLANATIONS = {
     404: mark(
-        "The address may have a typing mistake, or the page has gone. Nothing you have told us is lost."
+        "There may be a typing mistake in the address, or the page no longer exists. "
+        "Nothing you have told us is lost."
     ),
     413: mark(
         "Nothing was saved from this page. Go back and write a little less; what you answered before is kept."
@@ -99,10 +101,11 @@ class OfflinePage:
 
     our_phone: str
     opening: str
+    retry_url: str
 
 
 def answer_errors(app: Flask) -> None:
-    """Register the only error handlers of the service."""
+    """Register the error handlers; only a refusal with a way on of its own has one beside its routes."""
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _form_expired)
     for away in DATABASE_AWAY:
@@ -112,13 +115,15 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _our_fault)
 
 
-def error_page(status: int, heading: str, explanation: str) -> tuple[str, int]:
-    """A page that says what happened, with the way back to where this reader belongs."""
+def error_page(status: int, heading: str, explanation: str, way_on: WayOn | None = None) -> tuple[str, int]:
+    """A page that says what happened, with this way on, or else back to where this reader belongs."""
     role = _role_of_staff()
-    ways = _ways_of_staff(role) if role else _ways_of_a_person(status)
+    ways = [way_on] if way_on else _ways_of_staff(role) if role else _ways_of_a_person(status)
     our_phone = provider_phone() if status == _TOO_MANY else ""
     if status == _TOO_MANY:
         ways.append(WayOn(sentence(mark("Try again")), request.path))
+    if status == _EXPIRED and (form_page := page_before()):
+        ways.insert(0, WayOn(sentence(mark("Load the page again")), form_page))
     page = ErrorPage(sentence(heading), sentence(explanation), ways, our_phone, opening_hours())
     return show("errors/page.html", page), status
 
@@ -186,9 +191,10 @@ def _record(refusal: NotForReader) -> None:
 def _form_expired(_fault: CSRFError) -> tuple[str, int]:
     return error_page(
         400,
-        mark("This page had been open for too long."),
+        mark("This page had been open for too long"),
         mark(
-            "A form works for a day and in one browser. What you saved is kept: go back, reload, send again."
+            "A form works for a day in the browser in which you opened it. The answers that you saved are "
+            "kept. Load the page again and send it then."
         ),
     )
 
@@ -229,5 +235,7 @@ def _our_fault(fault: Exception) -> tuple[str, int]:
 
 
 def _offline() -> tuple[str, int]:
-    page = OfflinePage(provider_phone(), opening_hours())
+    # What was posted is gone with the request: only a look can be tried again by a link.
+    again = request.full_path.rstrip("?") if request.method == "GET" else ""
+    page = OfflinePage(provider_phone(), opening_hours(), again)
     return show("errors/offline.html", page), 503

@@ -1,11 +1,8 @@
 """The language of a request: the address decides, then the cookie, then the browser."""
 
-from typing import Any
-
 from babel import Locale
-from flask import Flask, Response, g, has_app_context, has_request_context, request
-from flask_babel import Babel, Domain, get_locale, get_translations
-from markupsafe import Markup
+from flask import Flask, Response, has_request_context, request
+from flask_babel import Babel, Domain, get_locale
 
 from support.vocabulary.language import DEFAULT, LANGUAGES, Language
 from support.web.cookies import give_cookie
@@ -31,7 +28,6 @@ def speak(app: Flask) -> None:
     """Choose the language of every request."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=lambda: _LOCALES[chosen_language()], default_timezone="Europe/Helsinki")
-    app.jinja_env.globals.update(_=in_words)
     catalogues = Domain()
 
     @app.before_request
@@ -52,19 +48,11 @@ def language_now() -> Language:
     return Language(locale.language) if locale and locale.language in LANGUAGES else DEFAULT
 
 
-def translated(message: str) -> str:
-    """A marked sentence in the reader's language; as it is where nobody reads."""
-    if not has_app_context():
-        return message
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return str(g.catalogue.gettext(message))
-
-
-def in_words(message: str, **values: Any) -> Markup:
-    """A sentence of a template in the reader's language, what it names filled in and escaped."""
-    sentence = Markup(translated(message))  # noqa: S704 - from a catalogue of ours, never from a person
-    return sentence % values if "%" in sentence else sentence
+def speak_from_now_on(response: Response, language: Language | None) -> Response:
+    """Let this browser see the service in the language kept with a person; as before where none is."""
+    if language is not None:
+        keep_choice(response, COOKIE, language.value)
+    return response
 
 
 def keep_choice(response: Response, cookie: str, value: str) -> None:

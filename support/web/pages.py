@@ -1,25 +1,24 @@
 """Turning a page object into an answer."""
 
-import re
 from collections import ChainMap
 from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, render_template, request, url_for
+from flask import Flask, current_app, g, has_app_context, render_template, request, url_for
+from flask_babel import get_translations
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
 from support.vocabulary.errors import mark
 from support.vocabulary.language import LANGUAGES
-from support.web.languages import chosen_language, language_now, translated
+from support.web.languages import chosen_language, language_now
 from support.web.session_end import session_end
+from support.web.way_back import kept_wishes
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
-# What a page shows by its address, and what such words are made of; anything else is not carried on.
-_KEPT = frozenset({"channel", "next", "peek", "review", "show", "slot", "talk", "theme", "way"})
-_PLAIN = re.compile(r"[\w~/-]{0,80}", re.ASCII)
 _LANGUAGE_NAMES = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
 
 
@@ -72,7 +71,7 @@ def language_links() -> list[dict[str, Any]]:
 
 
 def _in_language(code: str) -> str:
-    kept = {name: value for name, value in request.args.items() if name in _KEPT and _PLAIN.fullmatch(value)}
+    kept = kept_wishes(request.args)
     if request.view_args and "lang" in request.view_args and request.endpoint:
         return url_for(request.endpoint, **{**request.view_args, **kept, "lang": code})
     # Only the query: the path stays what it is, whatever signs stand in it.
@@ -86,8 +85,8 @@ def prepare_templates(app: Flask, *, provider_name: str) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.autoescape = True
     _share_globals(app)
-    app.jinja_env.filters["unbroken"] = lambda words: words.replace(" ", "\N{NO-BREAK SPACE}")
     app.jinja_env.globals.update(
+        _=_in_words,
         csrf_token=generate_csrf,
         provider_name=provider_name,
         session_end=session_end,
@@ -116,5 +115,15 @@ def _share_globals(app: Flask) -> None:
 
 
 def sentence(message: str) -> str:
-    """A marked sentence in the reader's language."""
-    return translated(message)
+    """A marked sentence in the reader's language; as it is where nobody reads."""
+    if not has_app_context():
+        return message
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return str(g.catalogue.gettext(message))
+
+
+def _in_words(message: str, **values: Any) -> Markup:
+    """A sentence of a template in the reader's language, what it names filled in and escaped."""
+    words = Markup(sentence(message))  # noqa: S704 - from a catalogue of ours, never from a person
+    return words % values if "%" in words else words

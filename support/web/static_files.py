@@ -5,8 +5,9 @@ import hashlib
 import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, request
 
 from support.web.access import public
 
@@ -40,7 +41,8 @@ def read_static_files(folder: Path) -> tuple[str, dict[str, StaticFile]]:
 def serve_static(app: Flask, folder: Path) -> None:
     """Add the static route and the template function `asset`."""
     version, files = read_static_files(folder)
-    addresses: dict[tuple[str, str], str] = {}
+    # Not from what a request says of where the program lies: it lies at the root (PUBLIC_BASE_URL).
+    addresses = {name: f"/static/{version}/{quote(name)}" for name in files}
 
     @app.get("/static/<version_asked>/<path:name>", endpoint="static")
     @public
@@ -61,11 +63,9 @@ def serve_static(app: Flask, folder: Path) -> None:
         return Response(found.content, content_type=found.media_type, headers=headers)
 
     def asset(name: str) -> str:
-        if name not in files:
+        address = addresses.get(name)
+        if address is None:
             raise KeyError(f"no static file {name}")
-        place = request.script_root, name
-        if place not in addresses:
-            addresses[place] = url_for("static", version_asked=version, name=name)
-        return addresses[place]
+        return address
 
     app.jinja_env.globals["asset"] = asset

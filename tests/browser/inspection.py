@@ -9,6 +9,7 @@ from jinja2 import Template
 from playwright.sync_api import Page, Response
 
 from tests.browser import media
+from tests.browser.broken_words import broken_words
 from tests.browser.focus import hidden_focus
 from tests.browser.visitor import DESK, PHONE, Visitor
 
@@ -41,6 +42,7 @@ class Findings:
     endpoints: set[str] = field(default_factory=set)
     axe: list[str] = field(default_factory=list)
     too_wide: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     paper: list[str] = field(default_factory=list)
@@ -107,6 +109,8 @@ class Findings:
         wide = page.evaluate(TOO_WIDE)
         if wide:
             self.too_wide.append(f"{name}: {wide}")
+        if width == NARROW:
+            self.broken += [f"{name}: {one}" for one in broken_words(page, name)]
 
     def _in_other_media(self, visitor: Visitor, name: str) -> None:
         self.paper += [f"{name}: {one}" for one in media.on_paper(visitor.page)]

@@ -8,8 +8,10 @@ PAPER = (688, 1000)
 ON_PAPER = """() => {
   const shown = one => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0;
   const said = (one, why) => `${why}: ${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 30)}`;
-  const found = [...document.querySelectorAll('button, .btn, nav, footer, .shell form')]
+  const found = [...document.querySelectorAll('button, .btn, nav, footer, .shell form :not(h1, :has(h1))')]
     .filter(shown).map(one => said(one, 'to press'));
+  const headings = [...document.querySelectorAll('.shell h1')];
+  if (document.querySelector('.shell') && !headings.some(shown)) found.push('no heading');
   const light = colour => {
     const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map(x => x / 255)
       .map(x => x <= .04045 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4);
@@ -20,6 +22,10 @@ ON_PAPER = """() => {
     const one = text.parentElement;
     if (!text.data.trim() || one.closest('.vh, script, noscript, svg') || !shown(one)) continue;
     if (light(getComputedStyle(one).color)) found.push(said(one, 'pale'));
+  }
+  const asked = document.querySelectorAll('main h1, .question .option, .question .scale__grid label');
+  for (const one of document.querySelector('.shell') ? [] : asked) {
+    if (!one.closest('[hidden]') && !shown(one)) found.push(said(one, 'left out'));
   }
   const numbers = document.querySelector('.on-paper');
   if (!document.querySelector('.shell') && !(numbers && shown(numbers))) found.push('no number to call');
@@ -40,6 +46,14 @@ IN_OWN_COLOURS = """() => {
       const style = getComputedStyle(one);
       return one.matches('label') ? style.outlineStyle === 'none' : !line(style);
     }).concat(framed.filter(one => !line(getComputedStyle(one))))
+    .concat([...document.querySelectorAll('.select')]
+      .filter(one => getComputedStyle(one).appearance === 'none'))
+    .concat([...document.querySelectorAll('.i')]
+      .filter(one => getComputedStyle(one).color !== getComputedStyle(one.parentElement).color))
+    .concat([...document.querySelectorAll('.btn--second, .btn--quiet')].filter(one => {
+      const first = one.closest('.actions')?.querySelector('.btn:not(.btn--second, .btn--quiet)');
+      return first && getComputedStyle(first).backgroundColor === getComputedStyle(one).backgroundColor;
+    }))
     .filter(one => one.checkVisibility())
     .map(one => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 30)}`);
 }"""

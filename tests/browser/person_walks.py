@@ -17,7 +17,7 @@ def just_trying(visitor: Visitor, look: Look) -> None:
     look(visitor.answer({"death_thoughts": ["0"], "self_harm": ["today"]}), "trial-help-card")
     look(visitor.follow("Stop here"), "trial-stop")
     look(visitor.open("/questions").answer_until("/result"), "trial-result")
-    look(visitor.follow("Leave your number"), "trial-goes-no-further")
+    look(visitor.open("/call-me"), "trial-goes-no-further")
     look(visitor.press("End the trial", 1), "trial-deleted")
 
 

@@ -12,7 +12,7 @@ from support.triage import deciding, visit_actions
 from support.vocabulary.actor import Actor, Role
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
-from tests.browser.walks import Look, at_the_times, leaves_a_number, signs_in
+from tests.browser.walks import Look, at_the_times, leaves_a_number, signs_in, signs_in_here
 
 DAY, NIGHT = timedelta(days=1), timedelta(hours=12)
 CODE_GONE = timedelta(minutes=11)
@@ -21,7 +21,7 @@ SESSION_GONE = timedelta(minutes=16)
 
 def code_too_late(visitor: Visitor, look: Look) -> None:
     """A code is written when it no longer counts; what was filled in is kept."""
-    visitor.open("/").press("Or take a time directly")
+    visitor.open("/").press("Or book a time directly")
     leaves_a_number(visitor, "+358 00 000 011", "Irja", visitor.site.house.unit)
     code = visitor.read_code()
     visitor.site.clock.pass_time(CODE_GONE)
@@ -51,7 +51,7 @@ def cancels_late(visitor: Visitor, look: Look) -> None:
 
 
 def loses_the_session(visitor: Visitor, look: Look) -> None:
-    """The nurse writes for longer than her session lasts."""
+    """The nurse writes for longer than her session lasts, signs in there and has her words again."""
     signs_in(visitor, visitor.site.house.nina)
     visitor.open("/queue").page.locator("table.queue a.name").first.click()
     if visitor.page.locator('[name="text"]').count() == 0:
@@ -59,6 +59,8 @@ def loses_the_session(visitor: Visitor, look: Look) -> None:
     visitor.write("text", "Soitin kahdesti.")
     visitor.site.clock.pass_time(SESSION_GONE)
     look(visitor.press("Save the note"), "staff-session-over")
+    look(signs_in_here(visitor, visitor.site.house.nina), "staff-words-back")
+    visitor.press("Save what I wrote").page.get_by_text("Soitin kahdesti.").wait_for()
 
 
 def too_many_begin(visitor: Visitor, look: Look) -> None:
@@ -115,7 +117,7 @@ def at_night(visitor: Visitor, look: Look) -> None:
         look(visitor.follow("Leave your number"), "call-me-closed")
         visitor.write("first_name", "Irja").write("phone", "+358 00 000 014")
         look(visitor.press("Ask for a call"), "call-promised-closed")
-        look(visitor.open("/help/fi"), "crisis-closed")
+        look(visitor.open(f"/help/{visitor.language}"), "crisis-closed")
 
 
 def nothing_can_be_read(visitor: Visitor, look: Look) -> None:

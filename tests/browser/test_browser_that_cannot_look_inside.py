@@ -83,7 +83,7 @@ def test_an_employee_comes_to_a_time_and_sees_what_she_has_chosen(comes: Comes, 
 
 def test_a_nurse_sees_what_she_has_chosen(comes: Comes, site: Site) -> None:
     aino = comes(PHONE)
-    aino.open("/").press("Or take a time directly")
+    aino.open("/").press("Or book a time directly")
     leaves_a_number(aino, NUMBER, "Aino", site.house.unit)
     aino.write("code", aino.read_code()).press("Confirm").press("Continue")
     nils = _old(comes)

@@ -4,6 +4,7 @@ Between them the journeys have every language, and run with scripts and without;
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -73,6 +74,7 @@ def test_answers_lead_to_the_path_and_to_the_nurse(
     person.open("/").press(journey.door).follow("Begin")
     _answers_everything(person, journey)
     _stands_on_the_result(person, journey)
+    person.keep_picture(f"journey-{re.sub('[^a-z]+', '-', name)}{'' if scripts else '-plain'}")
     _sends(person, site)
     world = World(site.app, site.begin_work, site.clock, site.sender, site.house)
     (case,) = world.rows("support_case")
@@ -91,7 +93,7 @@ def _answers_everything(person: Visitor, journey: Journey) -> None:
     if journey.card:
         # The card comes in the very answer to the page, before any further question.
         person.answer_until("/questions/4a").answer(journey.answers["p4a"])
-        assert person.words("Thank you for telling. You do not have to manage this alone.") in person.text
+        assert person.words("Thank you for telling us. You do not have to manage this alone.") in person.text
         assert person.page.locator('a[href="tel:112"]').first.is_visible()
         person.follow("Go on with the questions")
     person.answer_until("/result", **journey.answers)

@@ -15,7 +15,7 @@ from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
 from support.platform.database import db
 from support.vocabulary.actor import Actor, Role
-from tests.browser import person_walks, rare_walks, time_walks, walks
+from tests.browser import hours_walks, person_walks, rare_walks, time_walks, walks
 from tests.browser.inspection import Findings
 from tests.browser.site import MORNING, Site, served
 from tests.browser.states import STATES
@@ -40,13 +40,15 @@ NO_PAGES = {
     "people.time_left",
 }
 
-PLANTED = """() => {
+PLANTED = r"""() => {
   const main = document.querySelector('main');
   main.insertAdjacentHTML('beforeend', '<img src="/nowhere.png"><p style="color: red">red</p>');
   const wide = document.createElement('div');
   wide.textContent = 'wide';
   wide.style.width = '500px';
   main.append(wide);
+  const words = 'Työterveyspsykologinvastaanottoaika Työterveys\u00adpsykologin\u00advastaanotto\u00adaika';
+  main.insertAdjacentHTML('beforeend', `<h2>${words}</h2>`);
 }"""
 
 
@@ -141,6 +143,7 @@ def _staff(comes: Callable[[], Visitor], found: Findings) -> None:
     nina.press("Take", -1)
     assert nina.status == 409
     found.look(nina, "queue-taken")
+    hours_walks.changes_hours(nils, found.look, hours_walks.has_a_call_booked(comes()))
 
 
 def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
@@ -209,6 +212,10 @@ def test_no_page_has_to_be_scrolled_sideways_on_the_narrowest_phone(findings: Fi
     assert findings.too_wide == []
 
 
+def test_no_word_breaks_without_a_hyphen_on_the_narrowest_phone(findings: Findings) -> None:
+    assert findings.broken == []
+
+
 def test_nothing_on_paper_can_be_pressed_and_every_letter_is_dark(findings: Findings) -> None:
     assert findings.paper == []
 
@@ -251,6 +258,7 @@ def test_a_planted_fault_of_each_kind_is_seen(browser: Browser, site: Site) -> N
         "planted",
         "planted, text twice as large on a phone",
     ]
+    assert found.broken == ["planted: Työterveyspsykologinvastaanottoaika"]
     assert any("Content Security Policy" in one for one in found.console)
     assert any("/nowhere.png" in one for one in found.console)
     assert found.foreign == ["http://elsewhere.invalid/"]

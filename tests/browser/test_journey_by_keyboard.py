@@ -72,7 +72,7 @@ def test_a_forgotten_answer_takes_the_focus_to_what_is_missing(comes: Comes) -> 
 
 def test_a_time_is_chosen_with_the_keyboard_alone(comes: Comes, site: Site) -> None:
     aino = comes(PHONE)
-    aino.open("/").press("Or take a time directly")
+    aino.open("/").press("Or book a time directly")
     leaves_a_number(aino, NUMBER, "Aino", site.house.unit)
     aino.write("code", aino.read_code()).press("Confirm")
     _tab_to(aino, name="slot")

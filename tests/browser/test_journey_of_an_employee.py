@@ -85,7 +85,7 @@ def test_who_tells_of_danger_gets_help_at_once_and_a_call(comes: Comes, language
     person.answer({"death_thoughts": ["2"], "self_harm": ["no"]})
     if person.path == "/questions/4b":
         person.answer({"plan": ["yes"], "keep_safe": ["no"]})
-    assert person.words("Thank you for telling. You do not have to manage this alone.") in person.text
+    assert person.words("Thank you for telling us. You do not have to manage this alone.") in person.text
     assert person.page.locator('a[href="tel:112"]').first.is_visible()
     person.follow("Leave your number")
     person.write("first_name", "Siv").write("phone", NUMBER)

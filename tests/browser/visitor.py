@@ -81,7 +81,6 @@ class Visitor:
     def open(self, path: str) -> "Visitor":
         """Go to an address."""
         self.page.goto(path)
-        self.keep_picture()
         return self
 
     def press(self, sentence: str, index: int = 0) -> "Visitor":
@@ -147,15 +146,14 @@ class Visitor:
         finally:
             beside.close()
 
-    def keep_picture(self, name: str = "") -> None:
+    def keep_picture(self, name: str) -> None:
         """Store a picture of the page for looking at, when SCREENSHOTS names a folder."""
         folder = os.environ.get("SCREENSHOTS")
         if not folder:
             return
         size, theme = self.page.viewport_size, self._theme()
         assert size
-        place = name or re.sub(r"[^a-z0-9]+", "-", self.path.lower()).strip("-")[:40] or "landing"
-        target = Path(folder) / f"{place}-{size['width']}-{theme}-{self.language}.png"
+        target = Path(folder) / f"{name}-{size['width']}-{theme}-{self.language}.png"
         self.page.screenshot(path=target, full_page=True)
 
     def close(self) -> None:
@@ -171,7 +169,6 @@ class Visitor:
         found = self.page.get_by_role(role, name=beginning)  # type: ignore[arg-type]  # button or link
         found.nth(index).click()
         self.page.wait_for_load_state("load")
-        self.keep_picture()
         return self
 
     def _asked(self, request: Request) -> None:

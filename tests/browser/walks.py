@@ -15,8 +15,8 @@ PAGES_FOR_ANYBODY = {
     "about": "/about",
     "privacy": "/privacy",
     "accessibility": "/accessibility",
-    "crisis": "/help/fi",
-    "crisis-chosen-dark": "/help/fi?theme=dark",
+    "crisis": "/help/{language}",
+    "crisis-chosen-dark": "/help/{language}?theme=dark",
     "error-404": "/nowhere",
     "sign-in-notice": "/my",
     "staff-sign-in-notice": "/queue",
@@ -38,17 +38,19 @@ def leaves_a_number(visitor: Visitor, number: str, name: str, workplace: str) ->
 
 def signs_in(visitor: Visitor, staff: Staff) -> Visitor:
     """Sign in with password and authenticator."""
-    visitor.open("/staff/sign-in").write("email", staff.email).write("password", PASSWORD)
-    visitor.press("Continue")
-    visitor.write("code", visitor.site.code_of_authenticator(staff)).press("Sign in")
-    visitor.is_at("/queue")
-    return visitor
+    return signs_in_here(visitor.open("/staff/sign-in"), staff).is_at("/queue")
+
+
+def signs_in_here(visitor: Visitor, staff: Staff) -> Visitor:
+    """Password and authenticator on the page that asks for them, wherever it came from."""
+    visitor.write("email", staff.email).write("password", PASSWORD).press("Continue")
+    return visitor.write("code", visitor.site.code_of_authenticator(staff)).press("Sign in")
 
 
 def anybody(visitor: Visitor, look: Look) -> None:
     """Pages without signing in, and what they say when something is amiss."""
     for name, path in PAGES_FOR_ANYBODY.items():
-        look(visitor.open(path), name)
+        look(visitor.open(path.format(language=visitor.language)), name)
     visitor.open("/").press("Dark")
     look(visitor, "landing-chosen-dark")
     visitor.open("/").press("As on the device")
@@ -94,6 +96,7 @@ def in_danger(visitor: Visitor, look: Look) -> None:
     look(visitor.follow("Leave your number"), "call-me-now")
     visitor.write("first_name", "Ulla").write("phone", "+358 00 000 003")
     look(visitor.press("Ask for a call"), "call-promised")
+    look(visitor.open("/questions/stop").press("Delete everything"), "deleted-call-comes")
 
 
 def through_the_questions(visitor: Visitor, look: Look) -> None:
@@ -199,7 +202,7 @@ def gives_up(visitor: Visitor, look: Look) -> None:
 
 def locked_out(visitor: Visitor, look: Look) -> None:
     """Five wrong codes."""
-    visitor.open("/").press("Or take a time directly")
+    visitor.open("/").press("Or book a time directly")
     look(visitor, "contact-direct")
     leaves_a_number(visitor, "+358 00 000 005", "Veera", visitor.site.house.unit)
     for _ in range(6):
@@ -212,7 +215,7 @@ def locked_out(visitor: Visitor, look: Look) -> None:
 def new_nurse(visitor: Visitor, look: Look, token: str) -> None:
     """An invitation, refused and left."""
     look(visitor.open(f"/staff/invitation/{token}"), "invitation")
-    look(visitor.write("password", "lyhyt").press("Take into use"), "invitation-error")
+    look(visitor.write("password", "lyhyt").press("Activate the account"), "invitation-error")
     look(visitor.open("/staff/invitation/unknown"), "invitation-unknown")
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -39,7 +40,11 @@ def test_keys_are_exchanged_while_people_answer(
             [PYTHON, "-m", "flask", "--app", "wsgi", "rotate-keys"], {**os.environ, **env_of(both)}, output
         )
         is_running = partial(_runs, rotation)
-        side_by_side([partial(again_while, is_running, partial(_answer, port, seen)) for _ in range(4)])
+        person = partial(_answer, port, seen, is_running)
+        try:
+            side_by_side([partial(again_while, is_running, person) for _ in range(4)])
+        finally:
+            children.stop(rotation)
         took = time.monotonic() - began
     with capsys.disabled():
         print(
@@ -64,9 +69,12 @@ def _runs(program: subprocess.Popen[str]) -> bool:
     return program.poll() is None
 
 
-def _answer(port: int, seen: Seen) -> None:
+def _answer(port: int, seen: Seen, is_running: Callable[[], bool]) -> None:
     show, form = Visit(port).walk_to("/questions/6")
-    for raw in (show.raw, form.raw) * 5:
+    # So often that nobody begins more visits than one address may.
+    for raw in (show.raw, form.raw) * 1_000:
+        if not is_running():
+            return
         began = time.monotonic()
         status, html = send(port, raw)
         seen.note(status, html, time.monotonic() - began)

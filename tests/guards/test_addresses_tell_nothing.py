@@ -19,6 +19,7 @@ pytestmark = pytest.mark.once
 PARAMETERS = {
     "before": r"[\w-]{22}",
     "channel": r"phone|video|on_site",
+    "day": r"20\d\d-\d\d-\d\d",
     "done": r"[a-z_]{0,20}",
     "lang": r"fi|sv|en",
     "mark": r"[\w-]{0,64}",
@@ -29,7 +30,7 @@ PARAMETERS = {
     "path": r"[a-z_]{0,24}",
     "peek": r"[\w-]{22}",
     "review": r"\d?",
-    "sent": r"1",
+    "sent": r"all|part",
     "show": r"[a-z_]{0,12}",
     "since": r"[\dT:.+Z-]{0,40}",
     "slot": r"(\d{8}T\d{4}Z~[\w-]{22}~[a-z_]+)?",

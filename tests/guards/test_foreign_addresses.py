@@ -243,6 +243,7 @@ def _host_of(link: str) -> str:
     read = re.sub(r"[\t\r\n]", "", link).strip().replace("\\", "/")
     read = re.sub(r"^(https?):/*", r"\1://", read, flags=re.I)
     parts = urlsplit(urljoin("http://localhost/", read))
-    if parts.scheme in ("tel", "sms", "mailto"):
+    # Opened by a program of the device; none of them names a host.
+    if parts.scheme in ("tel", "sms", "mailto", "otpauth"):
         return ""
     return "" if parts.hostname == OURS else parts.hostname or parts.scheme

@@ -106,6 +106,22 @@ def test_an_account_with_two_roles_keeps_the_nurses_and_loses_its_session_in_the
     assert sorted(row["role"] for row in world.rows("sign_in")) == [Role.EMPLOYEE, Role.NURSE]
 
 
+def test_the_quarter_hours_of_a_booking_stay_where_they_are(world: World) -> None:
+    a_sent_case(world)
+    before = world.rows("booking_cell")
+    assert before
+    with world.app.app_context():
+        db.engine.dispose()
+        downgrade(revision="0008")
+        with db.engine.connect() as connection:
+            ask = text("SELECT starts_at FROM booking_cell").columns(starts_at=UtcDateTime)
+            stored = set(connection.execute(ask).scalars())
+        assert stored == {row["starts_at"] for row in before}
+        upgrade()
+        db.engine.dispose()
+    assert world.rows("booking_cell") == before
+
+
 def test_the_steps_stand_in_one_line() -> None:
     script = ScriptDirectory(str(MIGRATIONS))
     assert len(script.get_heads()) == 1

@@ -140,6 +140,7 @@ def test_a_report_keeps_nobody_signed_in_and_a_foreign_page_tells_nothing(world:
 
 def test_only_this_address_asks_for_no_form_token(world: World) -> None:
     csrf = world.app.extensions["csrf"]
+    assert world.app.config["WTF_CSRF_ENABLED"] and world.app.config["WTF_CSRF_CHECK_DEFAULT"]
     assert csrf._exempt_views == set()
     assert {blueprint.name for blueprint in csrf._exempt_blueprints} == {"reports"}
     assert [rule.rule for rule in world.app.url_map.iter_rules() if rule.endpoint.startswith("reports.")] == [

@@ -1,6 +1,7 @@
 """No log, no data: every opened seal leaves a record, and nobody can change what was recorded."""
 
 import ast
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,13 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from support.people.models import Employee
-from support.platform.audit import AuditEntry, Purpose, entry_mac
+from support.people.queries import name_of
+from support.platform.audit import OWN_READ_AGAIN_AFTER, AuditEntry, Purpose, entry_mac
 from support.platform.work import SealedRow, Work
-from support.vocabulary.actor import Actor
-from tests.builders import LOOKER, World, a_sent_case
+from support.vocabulary.actor import Actor, Role
+from tests.browser_of_the_tests import PHONE, Browser
+from tests.builders import LOOKER, World, a_sent_case, signed_in_again
+from tests.pages.forms import send
 
 SUPPORT = Path(__file__).parent.parent.parent / "support"
 # The last two are the work's own: outside it they would open a seal and leave no record.
@@ -33,13 +37,12 @@ def test_every_opened_seal_leaves_a_record(world: World, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(Work, "_unsealed", counted)
     before = len(_entries(world))
-    for browser, address in (
-        (nils, "/queue"),
-        (nils, f"/cases/{sent.case_id}"),
-        (sent.browser, "/my"),
-        (sent.browser, f"/times/booked/{sent.appointment_id}"),
-    ):
-        assert browser.get(address).status_code == 200
+    for address in ("/queue", f"/cases/{sent.case_id}"):
+        assert nils.get(address).status_code == 200
+    for address in ("/my", f"/times/booked/{sent.appointment_id}"):
+        # Of her own looks one an hour is recorded.
+        world.clock.pass_time(OWN_READ_AGAIN_AFTER)
+        assert _signed_in_without_a_look(world).get(address).status_code == 200
     recorded = [
         (entry.subject_type, column)
         for entry in _entries(world)[before:]
@@ -49,6 +52,57 @@ def test_every_opened_seal_leaves_a_record(world: World, monkeypatch: pytest.Mon
     assert len(opened) > 5
     assert sorted(set(opened)) == sorted(set(opened) & set(recorded))
     assert len(recorded) >= len(opened)
+
+
+def test_her_own_looks_are_recorded_once_an_hour_however_often_she_looks(world: World) -> None:
+    """Nobody may delete a record, so nobody may write as many as she likes."""
+    sent = a_sent_case(world)
+    world.clock.pass_time(OWN_READ_AGAIN_AFTER)
+    browser = signed_in_again(world)
+    before = len(_entries(world))
+    for _ in range(20):
+        assert browser.get("/my").status_code == 200
+    assert len(_entries(world)) == before
+    world.clock.pass_time(timedelta(minutes=14))
+    browser.get("/my")
+    assert len(_entries(world)) == before
+    world.clock.pass_time(OWN_READ_AGAIN_AFTER - timedelta(minutes=14))
+    signed_in_again(world)
+    again = [
+        (one.subject_type, one.subject_id)
+        for one in _entries(world)[before:]
+        if one.detail and one.detail.endswith(": own page")
+    ]
+    assert sorted(again) == [("employee", sent.employee_id), ("triage_answer_set", sent.case_id)]
+
+
+def test_her_own_looks_keep_no_look_of_anybody_else_out_of_the_record(world: World) -> None:
+    sent = a_sent_case(world)
+    for _ in range(3):
+        sent.browser.get("/my")
+        for nurse in (world.house.nils, world.house.nina):
+            before = len(_entries(world))
+            # Both of them see the case twice: each look is recorded, and shown to her.
+            world.nurse(nurse).get(f"/cases/{sent.case_id}")
+            assert {one.actor_id for one in _entries(world)[before:] if one.subject_id == sent.case_id} == {
+                nurse.id
+            }
+        world.clock.pass_time(timedelta(minutes=1))
+    assert sent.browser.get("/my").get_data(as_text=True).count("Nina Niemi") == 3
+
+
+def test_another_person_or_another_purpose_is_another_look(world: World) -> None:
+    sent = a_sent_case(world)
+    sent.browser.get("/my")
+    before = len(_entries(world))
+    for actor, purpose in (
+        (Actor(Role.EMPLOYEE, "x" * 22), Purpose.OWN_PAGE),
+        (Actor(Role.EMPLOYEE, sent.employee_id), Purpose.CASE_PAGE),
+        (Actor(Role.NURSE, sent.employee_id), Purpose.OWN_PAGE),
+    ):
+        with world.begin_work(actor) as work:
+            name_of(work, sent.employee_id, subject=sent.employee_id, purpose=purpose)
+    assert len(_entries(world)) == before + 3
 
 
 def test_a_record_says_who_looked_at_whose_and_why(world: World) -> None:
@@ -63,9 +117,12 @@ def test_a_record_says_who_looked_at_whose_and_why(world: World) -> None:
 
 def test_a_work_that_only_looks_opens_nothing(world: World) -> None:
     sent = a_sent_case(world)
-    with pytest.raises(RuntimeError), world.begin_work.to_read(LOOKER) as look:
-        employee = look.session.get_one(Employee, sent.employee_id)
-        look.open(employee, "name", subject=sent.case_id, purpose=Purpose.CASE_PAGE)
+    hers = Actor(Role.EMPLOYEE, sent.employee_id)
+    for actor, purpose in ((LOOKER, Purpose.CASE_PAGE), (hers, Purpose.OWN_PAGE)):
+        with world.begin_work(actor) as work:
+            name_of(work, sent.employee_id, subject=sent.case_id, purpose=purpose)
+        with pytest.raises(RuntimeError), world.begin_work.to_read(actor) as look:
+            name_of(look, sent.employee_id, subject=sent.case_id, purpose=purpose)
 
 
 def test_a_refused_work_shows_nothing_and_a_failed_one_keeps_no_record(world: World) -> None:
@@ -125,6 +182,14 @@ def test_an_opening_elsewhere_is_found() -> None:
     assert _openings("from support.platform.crypto import seal, unseal\n") == [1]
     assert _openings("x = 1\ntext = crypto.unseal(key, place, sealed)\n") == [2]
     assert _openings("text = work._unsealed(row, 'text', row.text)\n") == [1]
+
+
+def _signed_in_without_a_look(world: World) -> Browser:
+    browser = world.browser()
+    browser.get("/sign-in")
+    browser.post(phone=PHONE)
+    assert send(browser, "/sign-in/code", [("code", world.code().encode())]).location == "/my"
+    return browser
 
 
 def _openings(source: str) -> list[int]:

@@ -17,7 +17,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 PUBLIC = """
 demo: components messages
 health: show
-people: ask_code code confirm_code new_code sign_in
+people: ask_code choose_language code confirm_code new_code sign_in
 public: about accessibility choose_theme landing leave privacy
 reports: take
 staff: code first_step second_step sign_in
@@ -60,6 +60,7 @@ def test_only_the_declared_methods_are_answered(world: World) -> None:
     values = open_values(world.app) | {
         "case_id": "x" * 22,
         "appointment_id": "x" * 22,
+        "practitioner_id": "x" * 22,
         "session_ref": "x" * 32,
     }
     found = {address for method in METHODS for _rule, address in addresses(world.app, values, method)}

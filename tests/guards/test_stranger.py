@@ -13,9 +13,14 @@ from tests.browser_of_the_tests import Browser
 from tests.builders import SentCase, World, a_sent_case, addresses, at_page, open_values
 
 # An argument of an address is either the id of somebody's row, or may be known to all.
-IDS = {"case_id", "appointment_id", "session_ref"}
+IDS = {"case_id", "appointment_id", "practitioner_id", "session_ref"}
 KNOWN_TO_ALL = {"key", "lang", "join_code", "name", "token", "version_asked"}
-NOBODYS = {"case_id": "A" * 22, "appointment_id": "B" * 22, "session_ref": "c" * 32}
+NOBODYS = {
+    "case_id": "A" * 22,
+    "appointment_id": "B" * 22,
+    "practitioner_id": "D" * 22,
+    "session_ref": "c" * 32,
+}
 OTHER_PHONE = "+358 00 000 002"
 
 

@@ -23,6 +23,7 @@ _EMBEDDED = {
     "an address of another host": re.compile(r"(?:src|srcset|href|action)=[\"'](?:https?:)?//", re.I),
     "text taken as markup": re.compile(r"\|\s*safe\b|\{%-?\s*autoescape\s+false"),
 }
+_OUR_NUMBER = re.compile(r"(?<!if )(?<!our_phone\()(?<!our_lines\()\bpage\.our_phone\b")
 _FORM = re.compile(r"<form\b[^>]*method=[\"']post[\"'][^>]*>.*?</form>", re.S | re.I)
 _TOKENS = ("token()", "csrf_token()")
 
@@ -45,6 +46,24 @@ def test_style_and_script_stand_in_files_of_their_own(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_form_that_posts_sends_its_token(name: str) -> None:
     assert _forms_without_token(_source(name)) == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_our_own_number_is_written_where_one_tap_calls_it(name: str) -> None:
+    assert _OUR_NUMBER.findall(_source(name)) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "plain"),
+    [
+        ("{{ page.our_phone }}", 1),
+        ('{{ _("Call us: %(phone)s.", phone=page.our_phone) }}', 1),
+        ('{{ _("Call us: %(phone)s.", phone=our_phone(page.our_phone)) }}', 0),
+        ("{% if page.our_phone %}{{ our_lines(page.our_phone, page.opening) }}{% endif %}", 0),
+    ],
+)
+def test_a_number_of_ours_that_cannot_be_tapped_is_found(planted: str, plain: int) -> None:
+    assert len(_OUR_NUMBER.findall(planted)) == plain
 
 
 def test_every_template_is_used_by_the_program_or_by_another_template() -> None:

@@ -9,6 +9,7 @@ from support.people.account_actions import give_role
 from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
 from support.vocabulary.actor import Actor, Role
+from support.vocabulary.calendar import local_date
 from tests.browser_of_the_tests import ANSWERS, PHONE, Browser
 from tests.builders import (
     SentCase,
@@ -22,7 +23,7 @@ from tests.builders import (
     nurse_in_two_browsers,
     signed_in_again,
 )
-from tests.pages.forms import Fields
+from tests.pages.forms import Fields, send
 from tests.people_of_the_tests import PASSWORD
 
 
@@ -100,10 +101,11 @@ def _move(world: World) -> Form:
     return Form(sent.browser, url, {"slot": [first_slot(sent.browser).replace("Z~", "Z~x", 1)]})
 
 
-def _own(url: str) -> Prepare:
+def _own(url: str, **fields: str) -> Prepare:
     def prepare(world: World) -> Form:
         sent = a_sent_case(world)
-        return Form(sent.browser, url.format(sent=sent), {"anything": ["1"]})
+        sent_fields = {name: [value] for name, value in (fields or {"anything": "1"}).items()}
+        return Form(sent.browser, url.format(sent=sent), sent_fields)
 
     return prepare
 
@@ -114,6 +116,26 @@ def _staff_code(world: World) -> Form:
     browser.post(email=world.house.nils.email, password=PASSWORD)
     assert browser.url.startswith("/staff/sign-in/code")
     return Form(browser, "/staff/sign-in/code", {"code": ["000000"]})
+
+
+def _hours(form: str, /, **fields: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        nils = world.nurse(world.house.nils)
+        typed = {name.replace("__", "-"): [value] for name, value in {"version": "0", **fields}.items()}
+        return Form(nils, f"/hours/{world.house.nils.id}/{form}", typed)
+
+    return prepare
+
+
+def _called(world: World) -> Form:
+    sent = a_sent_case(world, p4a={"death_thoughts": ["2"], "self_harm": ["no"]})
+    nils = world.nurse(world.house.nils)
+    (booked,) = world.rows("appointment", id=sent.appointment_id)
+    first = local_date(booked["starts_at"]).isoformat()
+    choice = (f"outside-{sent.appointment_id}", b"call")
+    fields = [("version", b"0"), ("first_day", first.encode()), choice]
+    assert send(nils, f"/hours/{world.house.nils.id}/days-off", fields).status_code == 302
+    return Form(nils, f"/hours/called/{sent.appointment_id}", {"anything": ["1"]})
 
 
 def _two_roles(world: World) -> Form:
@@ -204,17 +226,43 @@ FORMS: dict[str, list[Prepare]] = {
     "booking.cancel_time": [_own("/times/cancel/{sent.appointment_id}")],
     "booking.move_time": [_move],
     "booking.take_time": [_times],
+    "desk.add_days_off": [_hours("days-off", first_day="2026-12-07", last_day="2026-12-11")],
+    "desk.add_extra": [
+        _hours(
+            "extra",
+            extra_day="2026-11-28",
+            from__extra="10:00",
+            to__extra="12:00",
+            use__extra="nurse_call",
+            how__extra="phone",
+        )
+    ],
     "desk.answer_on_phone": [_on_phone("/by-phone/questions/4a", **ANSWERS["4a"])],
     "desk.begin_on_phone": [_begin_on_phone],
     "desk.call": [_held("call", outcome="reached", note="Sovittu uusi soitto.")],
     "desk.cancel_time": [_for_her("time/cancel")],
+    "desk.change_terms": [_hours("terms", notice="60", window="28", daily_cap="0", buffer="15")],
+    "desk.change_week": [
+        _hours(
+            "week",
+            from_day="2026-12-07",
+            do="save",
+            weekday__0="0",
+            from__0="09:00",
+            to__0="11:00",
+            use__0="nurse_call",
+            how__0="phone",
+        )
+    ],
     "desk.claim": [_held("claim", anything="1")],
     "desk.close": [_held("close", close_reason="completed")],
     "desk.confirm": [_held("confirm", anything="1")],
+    "desk.drop_exception": [_hours("drop", exception="A" * 22)],
     "desk.end_other_sessions": [_staff_elsewhere("/staff/signed-in/end-others")],
     "desk.end_session": [_staff_elsewhere("/staff/signed-in/{session_ref}/end")],
     "desk.forget_browsers": [_staff_elsewhere("/staff/known-browsers/forget")],
     "desk.note": [_held("note", text="Soitetaan huomenna uudelleen.")],
+    "desk.note_called_about": [_called],
     "desk.override": [_held("decision", urgency="routine", path="self_care", reason="Sovittu puhelussa.")],
     "desk.release": [_held("release", anything="1")],
     "desk.send_from_phone": [_contact_on_phone],
@@ -224,6 +272,7 @@ FORMS: dict[str, list[Prepare]] = {
     "my_support.end_other_sessions": [_elsewhere("/my/signed-in/end-others")],
     "my_support.end_session": [_elsewhere("/my/signed-in/{session_ref}/end")],
     "people.ask_code": [_simple("/sign-in", phone=PHONE)],
+    "people.choose_language": [_own("/language", language="sv"), _simple("/language", language="sv")],
     "people.confirm_code": [_sign_in_code],
     "people.new_code": [_simple("/sign-in/code/new", anything="1")],
     "people.sign_out": [_own("/sign-out")],

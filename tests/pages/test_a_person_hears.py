@@ -15,7 +15,7 @@ from tests.people_of_the_tests import PASSWORD
 
 NILS, NOBODY = "nils@ulappa.example", "nobody@ulappa.example"
 PAGE = "/staff/signed-in"
-WARNING = "a code for your account was not accepted"
+WARNING = "somebody tried to sign in to your account and gave a wrong code"
 CHANGES = ("/staff/signed-in/end-others", "/staff/known-browsers/forget")
 
 

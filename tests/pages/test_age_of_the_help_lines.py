@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from support.desk import queue_pages
-from support.triage.crisis_lines import Line, own_lines
+from support.triage.line_loading import own_lines
+from support.triage.rules.lines import Line
 from support.vocabulary.calendar import local_date
 from tests.builders import World
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from support.cases.models import Case
+from support.desk.words import span
 from tests.browser_of_the_tests import Browser
 from tests.builders import LOOKER, SentCase, World, a_sent_case, at_result, contact_fields
 from tests.pages.forms import send
@@ -249,3 +250,18 @@ def test_however_often_one_looks_another_stays_on_the_list_of_those_who_have_ope
     sent.browser.get("/my")
     assert "Nils Nurmi" in sent.browser.text()
     assert "Nina Niemi" in sent.browser.text()
+
+
+@pytest.mark.parametrize(
+    ("language", "waits"),
+    [
+        ("fi", ["3 t 20 min", "1 pv", "2,5 pv"]),
+        ("sv", ["3 h 20 min", "1 dag", "2,5 dagar"]),
+        ("en", ["3 h 20 min", "1 day", "2.5 days"]),
+    ],
+)
+def test_a_wait_is_counted_in_working_days_of_eight_hours(
+    language: str, waits: list[str], world: World
+) -> None:
+    with world.app.test_request_context("/", headers={"Accept-Language": language}):
+        assert [span(minutes) for minutes in (200, 480, 1200)] == waits

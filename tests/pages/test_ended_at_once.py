@@ -195,3 +195,18 @@ def test_a_lock_makes_an_open_invitation_worthless(world: World) -> None:
     _run(world, "lock-account", NILS)
     _run(world, "unlock-account", NILS)
     assert world.browser().get(address).status_code == 404
+
+
+def test_whatever_ended_an_invitation_the_page_says_the_same_and_leads_on(world: World) -> None:
+    replaced, _ = _invited_anew(world)
+    too_old, _ = _invited_anew(world)
+    world.clock.pass_time(timedelta(hours=24))
+    closed, _ = _invited_anew(world)
+    _run(world, "lock-account", NILS)
+    pages = {
+        world.browser().get(one).text for one in ("/staff/invitation/unknown", replaced, too_old, closed)
+    }
+    (page,) = (re.sub(r"invitation/[\w-]+", "", one) for one in pages)
+    assert "This invitation can no longer be used" in page
+    assert "Ask your administrator for a new invitation." in page
+    assert 'href="/staff/sign-in"' in page

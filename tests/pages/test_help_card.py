@@ -60,8 +60,23 @@ def test_help_comes_in_the_very_next_response(
     assert 'href="/questions/stop"' in page
     # The line for just this stands right after the emergency number.
     assert (numbers[1] == POISON) is (row == "N3")
-    assert (numbers[1] == VIOLENCE) is (row == "N5")
+    if row == "N5":
+        assert numbers[1] == VIOLENCE
     assert 'href="/poistu"' in page
+
+
+@pytest.mark.parametrize(("row", "key", "item", "value", "door", "earlier"), DANGERS)
+@pytest.mark.requirement("SR-2")
+def test_where_several_lines_speak_the_language_each_danger_has_its_own(
+    row: str, key: str, item: str, value: str, door: str, earlier: Earlier, world: World
+) -> None:
+    browser = at_page(world, key, door, **earlier)
+    browser.headers = {"Accept-Language": "fi"}
+    page = send(browser, f"/questions/{key}", [(item, value.encode())]).get_data(as_text=True)
+    numbers = re.findall(r'href="(tel:[^"]+)"', page)
+    assert "Kukaan ei ole vielä nähnyt vastauksiasi" in page
+    assert (numbers[1] == POISON) is (row == "N3")
+    assert (numbers[1] == VIOLENCE) is (row == "N5")
 
 
 @pytest.mark.parametrize(("row", "key", "item", "value", "door", "earlier"), DANGERS)
@@ -99,6 +114,20 @@ def test_help_now_stands_on_the_result_before_the_suggestion(world: World) -> No
     page = browser.html()
     assert page.index("tel:112") < page.index('id="suggestion-title"')
     assert VIOLENCE in page
+
+
+def test_our_own_call_stands_right_after_the_first_numbers_with_its_moment(world: World) -> None:
+    browser = at_result(world, p4a={"death_thoughts": ["1"], "self_harm": ["today"]})
+    page = browser.html()
+    before, _, after = page.partition('id="call-title"')
+    numbers = re.findall(r'class="line-card[^"]*" href="tel:([+\d]+)"', before)
+    assert numbers[0] == "112"
+    assert len(numbers) < len(re.findall(r'class="line-card', page))
+    offer = after.partition("</section>")[0]
+    assert 'href="/call-me"' in offer
+    assert "10:00 today" in offer
+    assert "More numbers" in after.partition('id="carry-title"')[0]
+    assert page.count("We call you by") == 1
 
 
 def test_the_card_stands_again_when_the_same_danger_is_told_again(world: World) -> None:

@@ -1,10 +1,10 @@
-"""Choosing a language changes the words and nothing else: the same time, the same way, the same case."""
+"""Choosing a language changes the words and nothing else: the same time, the same way."""
 
 import re
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
-from tests.builders import World, a_sent_case, at_result
+from tests.builders import World, at_result
 
 
 def _in_swedish(page: str) -> dict[str, list[str]]:
@@ -17,13 +17,6 @@ def test_the_way_that_she_looks_at_stays(world: World) -> None:
     browser = at_result(world)
     browser.get("/result?talk=1&way=0")
     assert _in_swedish(browser.html()) == {"talk": ["1"], "way": ["0"], "lang": ["sv"]}
-
-
-def test_the_case_that_the_nurse_has_opened_stays(world: World) -> None:
-    sent = a_sent_case(world)
-    nils = world.nurse(world.house.nils)
-    nils.get(f"/queue?show=mine&peek={sent.case_id}")
-    assert _in_swedish(nils.html()) == {"show": ["mine"], "peek": [sent.case_id], "lang": ["sv"]}
 
 
 def test_what_is_not_ours_does_not_stay(world: World) -> None:

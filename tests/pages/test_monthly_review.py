@@ -79,12 +79,12 @@ def test_the_months_lead_to_each_other_and_no_further(world: World) -> None:
     counted(world.begin_work, september, 9)
     nils = world.nurse(world.house.nils)
     nils.get("/decisions?month=2026-09")
-    assert "Earlier month" not in nils.text()
-    nils.get(_link(nils, "Later month"))
+    assert "Previous month" not in nils.text()
+    nils.get(_link(nils, "Next month"))
     assert "October 2026" in nils.text()
-    nils.get(_link(nils, "Later month"))
+    nils.get(_link(nils, "Next month"))
     assert "November 2026" in nils.text()
-    assert "Later month" not in nils.text()
+    assert "Next month" not in nils.text()
     assert "This month is not over." in nils.text()
 
 

@@ -63,7 +63,7 @@ def test_no_private_answer_stands_on_the_result_or_the_review(world: World) -> N
 def test_no_private_answer_stands_in_my_support(world: World) -> None:
     sent = a_sent_case(world, **TOLD)
     for address in ("/my", f"/times/booked/{sent.appointment_id}", "/my/delete"):
-        sent.browser.get(address)
+        assert sent.browser.get(address).status_code == 200, address
         _says_nothing(sent.browser.text())
 
 

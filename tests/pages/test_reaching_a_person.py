@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser_of_the_tests import Browser
 from tests.builders import World, a_sent_case, at_page, at_result, begun, contact_fields
 
 URGENT: dict[str, Any] = {"p4a": {"death_thoughts": ["2"], "self_harm": ["no"]}}
@@ -155,15 +156,46 @@ def test_an_unconfirmed_number_never_opens_what_belongs_to_its_owner(world: Worl
     assert "Hello Aino" in sent.browser.text()
 
 
-def test_the_door_of_an_employer_asks_for_no_workplace(world: World) -> None:
+def test_the_door_of_an_employer_fills_the_workplace_in(world: World) -> None:
+    browser = _through_the_door_of_an_employer(world)
+    assert _chosen_workplace(browser) == (world.house.hiljasalo, "Hiljasalon kunta, another unit")
+    browser.post(**contact_fields(world, safe_to_text="no", workplace=world.house.hiljasalo))
+    (case,) = world.rows("support_case")
+    assert case["employer_id"] == world.house.hiljasalo
+
+
+def test_whoever_works_elsewhere_than_the_door_says_chooses_that_and_her_own_nurses_get_it(
+    world: World,
+) -> None:
+    """Somebody else may have come by that door in this browser before her."""
+    browser = _through_the_door_of_an_employer(world)
+    browser.post(**contact_fields(world, safe_to_text="no", workplace=world.house.ministry))
+    (case,) = world.rows("support_case")
+    assert case["employer_id"] == world.house.ministry
+
+
+def test_a_workplace_that_she_has_chosen_is_not_put_back_to_that_of_the_door(world: World) -> None:
+    browser = _through_the_door_of_an_employer(world)
+    browser.post(**contact_fields(world, workplace="not_listed"))
+    browser.get("/contact")
+    assert _chosen_workplace(browser) == ("", "Choose")
+    browser.post(**contact_fields(world, workplace=world.house.ministry))
+    browser.get("/contact")
+    assert _chosen_workplace(browser)[0] == world.house.ministry
+
+
+def _through_the_door_of_an_employer(world: World) -> Browser:
+    """On the contact page, after the own link of an employer."""
     browser = world.browser()
     browser.get("/e/joinHS")
     browser.post("/questions/start-direct")
-    assert 'name="workplace"' not in browser.html()
-    assert "Hiljasalon kunta" in browser.text()
-    browser.post(first_name="Aino", safe_to_text="no", phone="+358 00 000 001")
-    (case,) = world.rows("support_case")
-    assert case["employer_id"] == world.house.hiljasalo
+    return browser
+
+
+def _chosen_workplace(browser: Browser) -> tuple[str, str]:
+    found = re.search(r'<option value="([^"]*)" selected>([^<]*)</option>', browser.html())
+    assert found, browser.text()
+    return found[1], found[2]
 
 
 @pytest.mark.parametrize("code", ["nowhere", "%00", "x" * 300, "..%2f.."])

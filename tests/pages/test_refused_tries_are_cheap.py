@@ -1,12 +1,14 @@
 """A try over its limit is answered before anything slow, waits for nobody and tells nothing."""
 
 import re
+from datetime import timedelta
 
 import pyotp
 import pytest
 
 from config import Settings
 from support.platform.crypto import slow_hash
+from support.triage import visit_actions
 from tests.browser_of_the_tests import PHONE, Browser
 from tests.builders import World, a_sent_case, begun, contact_fields
 from tests.faults.locks import locked_from_outside
@@ -70,6 +72,19 @@ def test_from_an_address_over_its_limit_no_password_of_anybody_is_hashed(
     for email in (NILS, NOBODY, ""):
         assert _status(_tries(world, email, 1)) == 429
     assert hashing.times == asked == 60
+
+
+def test_a_beginning_over_the_limit_waits_for_no_writer(
+    world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visit_actions, "VISITS_PER_ADDRESS", (1, timedelta(hours=1)))
+    browser = begun(world)
+    browser.get("/")
+    kept = world.rows("rate_count")
+    with locked_from_outside(settings.database_url):
+        browser.post("/questions/start")
+    assert _status(browser) == 429
+    assert world.rows("rate_count") == kept
 
 
 def test_a_refused_try_waits_for_no_writer(world: World, hashing: Hashing, settings: Settings) -> None:

@@ -8,7 +8,7 @@ from click.testing import Result
 from sqlalchemy import delete
 
 from support.people.models import HeldRole
-from support.people.rules import ABSOLUTE, IDLE
+from support.people.rules import ABSOLUTE, IDLE, ROLE_CHANGES
 from support.vocabulary.actor import Role
 from support.vocabulary.permissions import GRANTED, Permission
 from tests.browser_of_the_tests import PHONE, Browser
@@ -17,6 +17,7 @@ from tests.pages.forms import send
 from tests.people_of_the_tests import PASSWORD
 
 NILS = "nils@ulappa.example"
+MOST, _ = ROLE_CHANGES
 
 
 def _run(world: World, *command: str) -> Result:
@@ -55,7 +56,7 @@ def test_who_has_two_signs_in_as_a_nurse_and_changes_in_the_menu(world: World) -
     assert "Change role: service manager" in nils.text()
     _wears(nils, "admin")
     assert nils.url == "/staff"
-    assert "You are signed in as: service manager" in nils.text()
+    assert "You are now service manager" in nils.text()
     assert "Change role: occupational health nurse" in nils.text()
     _wears(nils, "nurse")
     assert nils.url == "/queue"
@@ -116,6 +117,23 @@ def test_the_limits_are_those_of_the_role_worn_and_no_change_makes_them_longer(
     _wears(nils, "admin")
     world.clock.pass_time(timedelta(minutes=5))
     assert nils.get("/staff").request.path == "/staff/sign-in"
+
+
+def test_she_changes_twenty_times_an_hour_and_then_goes_on_in_the_role_that_she_wears(world: World) -> None:
+    """Each change is recorded, and nobody may delete a record."""
+    nils = _with_two_roles(world)
+    for number in range(MOST):
+        assert send(nils, "/staff/role", [("role", b"nurse" if number % 2 else b"admin")]).status_code == 302
+    assert send(nils, "/staff/role", [("role", b"admin")]).status_code == 429
+    assert nils.get("/queue").request.path == "/queue"
+    assert len(world.rows("audit_entry", verb="session:role")) == MOST
+    # Whoever has stolen one session holds nobody else up.
+    world.clock.pass_time(timedelta(minutes=1))
+    assert _wears(world.nurse(world.house.nils), "admin").url == "/staff"
+    for _ in range(7):
+        world.clock.pass_time(timedelta(minutes=9))
+        nils.get("/queue")
+    assert _wears(nils, "admin").url == "/staff"
 
 
 @pytest.mark.parametrize("role", ["admin", "employee", "operator", "job", "visitor", "", "x"])

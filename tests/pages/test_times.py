@@ -1,12 +1,14 @@
 """A time is booked as it was shown; a tampered one is refused, a taken one is answered with three others."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from support.booking.models import Availability
+from support.vocabulary.actor import Actor
 from tests.browser_of_the_tests import Browser
-from tests.builders import World, a_sent_case, first_slot
+from tests.builders import World, a_sent_case, at_result, first_slot
 from tests.pages.forms import fault_at, send
 from tests.people_of_the_tests import House
 
@@ -155,6 +157,71 @@ def _signed_in_again(world: World) -> Browser:
     browser.post(code=world.code())
     assert browser.url.startswith("/my")
     return browser
+
+
+@pytest.mark.parametrize("address", ["/times", "/result"])
+def test_no_free_time_looks_chosen_before_it_is(world: World, address: str) -> None:
+    browser = at_result(world) if address == "/result" else a_sent_case(world, book=False).browser
+    browser.get(address)
+    labels = re.findall(r'<label class="([^"]*)"><input type="radio" name="slot"[^>]*>', browser.html())
+    assert set(labels) == {"slot"}
+    assert len(re.findall(r'name="slot"[^>]* checked', browser.html())) == 0
+
+
+def test_the_three_nearest_times_stand_open_and_the_others_are_folded_by_day(world: World) -> None:
+    browser = a_sent_case(world, book=False).browser
+    html = browser.html()
+    open_part, *folded = html.partition("</fieldset>")[0].split("<details")
+    assert len(_slots(open_part)) == 3
+    assert len(folded) > 3
+    assert [re.search(r"<summary>[^<]+<span>\d+ times?</span></summary>", day) is None for day in folded] == [
+        False
+    ] * len(folded)
+    assert len(_slots(html)) == len(set(_slots(html))) == 60
+    assert " open>" not in html
+
+
+def test_the_day_of_the_time_that_was_pointed_at_stands_open(world: World) -> None:
+    browser = a_sent_case(world, book=False).browser
+    later = _slots(browser.html())[30]
+    html = browser.get(f"/times?slot={later}").get_data(as_text=True)
+    (opened,) = re.findall(r'<details class="day" open>.*?</details>', html, re.DOTALL)
+    assert f'value="{later}" checked' in opened
+
+
+def test_a_day_has_one_name_on_a_page(world: World) -> None:
+    browser = at_result(world)
+    assert "First free time 10:30 today" in browser.text()
+    assert "Wed 25 Nov" not in browser.text()
+    sent = a_sent_case(world, book=False)
+    text = sent.browser.text()
+    assert "Today Wed 25 Nov 10:30" in text
+    assert "Wednesday 25" not in text
+    assert 'data-choice="10:30 today"' in sent.browser.html()
+    sent.browser.post("/times", slot=_slots(sent.browser.html())[0])
+    assert "today 25 Nov at 10:30" in sent.browser.text()
+
+
+def test_times_of_one_practitioner_carry_no_name_and_those_of_two_are_introduced(world: World) -> None:
+    browser = a_sent_case(world, book=False).browser
+    assert "Nurmi" not in browser.get("/times?talk=1").get_data(as_text=True)
+    with world.begin_work(Actor.operator()) as work:
+        for weekday in range(5):
+            work.session.add(
+                Availability(
+                    id=work.new_id(),
+                    practitioner_id=world.house.nina.id,
+                    weekday=weekday,
+                    from_minute=15 * 60,
+                    to_minute=16 * 60,
+                    kinds=("nurse_call",),
+                    channels=("phone",),
+                    valid_from=date(2026, 1, 1),
+                )
+            )
+    browser.get("/times?talk=1")
+    assert "Occupational health nurse Nils Nurmi, occupational health nurse Nina Niemi" in browser.text()
+    assert {"Nurmi", "Niemi"} == set(re.findall(r"<small>(\w+)</small>", browser.html()))
 
 
 def _slots(page: str) -> list[str]:

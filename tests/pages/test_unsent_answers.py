@@ -7,7 +7,7 @@ import pytest
 
 from support.jobs import JOBS, run_job
 from tests.browser_of_the_tests import ANSWERS, Browser
-from tests.builders import World, at_page, at_result, begun
+from tests.builders import World, a_sent_case, at_page, at_result, begun
 from tests.pages.forms import send
 
 DAY = timedelta(hours=24)
@@ -51,6 +51,46 @@ def test_what_is_deleted_is_gone_with_its_key(world: World) -> None:
     assert world.rows("triage_answer_set") == []
     assert world.rows("data_key", id=row["key_id"]) == []
     assert browser.client.get_cookie("visit") is None
+
+
+def test_after_deleting_everything_the_promise_of_a_call_is_shown_no_more(world: World) -> None:
+    """Whoever sits down after her and types the address reads no word and no digits of her number."""
+    browser = world.browser()
+    browser.get("/call-me")
+    browser.post(first_name="Aino", phone="+358 00 000 001")
+    assert world.rows("employee")[0]["reference_word"] in browser.text()
+    _begin_and_delete(browser)
+    assert "We still call you, as you asked." in browser.text()
+    assert browser.get("/call-promised").request.path == "/"
+
+
+def test_after_deleting_everything_no_call_is_told_of_where_none_was_asked_for(world: World) -> None:
+    browser = world.browser()
+    _begin_and_delete(browser)
+    assert "Nothing was sent to anyone." in browser.text()
+
+
+def test_after_deleting_everything_no_workplace_is_filled_in(world: World) -> None:
+    browser = world.browser()
+    browser.get("/e/joinHS")
+    _begin_and_delete(browser)
+    browser.get("/")
+    browser.post("/questions/start-direct")
+    assert browser.url == "/contact"
+    assert f'value="{world.house.hiljasalo}" selected' not in browser.html()
+
+
+def test_deleting_what_is_not_sent_signs_nobody_out(world: World) -> None:
+    browser = a_sent_case(world).browser
+    _begin_and_delete(browser)
+    assert browser.get("/my").request.path == "/my"
+
+
+def _begin_and_delete(browser: Browser) -> None:
+    browser.get("/")
+    browser.post("/questions/start")
+    browser.post("/questions/delete")
+    assert browser.url.startswith("/questions/deleted")
 
 
 def test_beginning_again_deletes_what_was_there(world: World) -> None:

@@ -11,14 +11,17 @@ from tests.builders import World, a_sent_case, at_result, begun, contact_fields
 NOTICE = {
     "voluntary": "This is voluntary.",
     "nobody may demand": "Nobody may demand to see your answers.",
-    "controller": "The controller is",
+    "controller": "The data controller is",
     "what for": "The answers are used to arrange help for you.",
     "legal basis": "GDPR articles 6(1)(c) and 9(2)(h)",
     "who decides": "The program suggests, a nurse decides.",
     "employer": "Your employer is not told.",
     "work phone": "A work phone or a work network may still show the visit.",
-    "secrecy": "It is broken only where the law says so, for example when a child or a life is in danger.",
-    "24 hours": "What you do not send is deleted in 24 hours, or at once with Delete.",
+    "secrecy": (
+        "What you tell us is confidential. We make an exception only where the law says so, "
+        "for example when a child or a life is in danger."
+    ),
+    "24 hours": "What you do not send is deleted after 24 hours, or at once with Delete.",
     "records": "What you send becomes part of your records",
     "danger": "If an answer shows danger and you leave your number",
 }
@@ -104,6 +107,7 @@ def test_somebody_under_18_has_lines_of_her_own_and_a_flag_for_the_nurse(world: 
 
 def test_somebody_under_18_at_an_unknown_workplace_sees_her_own_lines_right_after_112(world: World) -> None:
     browser = at_result(world)
+    browser.headers = {"Accept-Language": "fi"}
     browser.get("/contact")
     browser.post(**contact_fields(world, workplace="unknown", under_18="yes"))
     numbers = re.findall(r'class="line-card[^"]*" href="tel:([+\d]+)"', browser.html())

@@ -3,8 +3,9 @@
 import pytest
 
 from support.platform.crypto import Unreadable
-from tests.browser_of_the_tests import PHONE
-from tests.builders import LOOKER, World, a_sent_case
+from tests.browser_of_the_tests import PHONE, Browser
+from tests.builders import LOOKER, SentCase, World, a_sent_case
+from tests.pages.forms import send
 
 
 def test_everything_she_sent_is_gone(world: World) -> None:
@@ -106,3 +107,64 @@ def test_the_record_of_what_was_done_stays_whole(world: World) -> None:
     assert {"employee:forget", "case:withdraw", "appointment:cancel"} <= set(verbs)
     with pytest.raises(Unreadable), world.begin_work(LOOKER) as work:
         work._data_key(world.rows("employee")[0]["key_id"])
+
+
+def _sent_after_help(world: World) -> SentCase:
+    """A case of somebody whose earlier case a nurse has helped in and closed."""
+    helped = a_sent_case(world, book=False)
+    nils = world.nurse(world.house.nils)
+    for step in ("claim", "close"):
+        nils.get(f"/cases/{helped.case_id}")
+        nils.post(f"/cases/{helped.case_id}/{step}", close_reason="completed")
+    sent = a_sent_case(world, book=False)
+    assert sent.employee_id == helped.employee_id
+    return sent
+
+
+def test_without_an_older_case_she_is_told_that_name_and_number_go(world: World) -> None:
+    sent = a_sent_case(world)
+    sent.browser.get("/my/delete")
+    goes, stays = _told(sent.browser)
+    assert "your name and number" in goes
+    assert "your name and number" not in stays
+    sent.browser.post()
+    assert "your name and number too" in sent.browser.text()
+    assert world.rows("employee")[0]["name"] is None
+
+
+def test_where_an_older_case_keeps_name_and_number_she_is_told_so_before_and_after(world: World) -> None:
+    sent = _sent_after_help(world)
+    sent.browser.get("/my/delete")
+    goes, stays = _told(sent.browser)
+    assert "your name and number" not in goes
+    assert "your name and number" in stays
+    sent.browser.post()
+    assert "your name and number too" not in sent.browser.text()
+    assert "Your name and number stay" in sent.browser.text()
+    assert world.rows("employee")[0]["name"] is not None
+
+
+@pytest.mark.parametrize("address", ["/my/delete", "/questions/delete"])
+def test_after_a_deletion_the_browser_forgets_the_pages_that_it_kept(address: str, world: World) -> None:
+    browser = a_sent_case(world).browser
+    browser.get("/my/delete")
+    assert send(browser, address, []).headers["Clear-Site-Data"] == '"cache"'
+
+
+def _told(browser: Browser) -> tuple[str, str]:
+    """What the page says is deleted, and what it says is kept."""
+    goes, _, stays = browser.text().partition("The law says that we must keep:")
+    return goes, stays
+
+
+def test_her_session_is_over_also_where_an_older_case_keeps_her_name(world: World) -> None:
+    """Whoever has a copy of the cookie finds nothing with it."""
+    sent = _sent_after_help(world)
+    kept = sent.browser.client.get_cookie("kynnys")
+    assert kept is not None
+    sent.browser.get("/my/delete")
+    sent.browser.post()
+    assert sent.browser.url.startswith("/questions/deleted")
+    thief = world.browser()
+    thief.client.set_cookie(kept.key, kept.value)
+    assert thief.get("/my").request.path == "/sign-in"

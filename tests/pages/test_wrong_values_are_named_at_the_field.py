@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from support.people import stolen_passwords
+from support.people.stolen_passwords import digest
 from support.triage.loading import active_protocol
 from tests.builders import World, a_sent_case, at_page, at_result, begun, contact_fields
 from tests.pages.forms import fault_at, send
@@ -134,6 +136,15 @@ def test_a_weak_password_is_named_at_its_field(world: World) -> None:
         answer = send(form.browser, form.url, [("password", password.encode()), ("code", b"000000")])
         assert answer.status_code == 422, password
         assert fault_at(answer, "password"), password
+
+
+def test_a_stolen_password_is_named_at_its_field(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = FORMS["staff.take_into_use"][0](world)
+    password = "kaksi hiljaista soutajaa"
+    monkeypatch.setattr(stolen_passwords, "_kept", lambda: digest(password))
+    answer = send(form.browser, form.url, [("password", password.encode()), ("code", b"000000")])
+    assert fault_at(answer, "password")
+    assert "has been stolen" in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("endpoint", ["staff.take_into_use", "staff.second_step"])

@@ -39,13 +39,15 @@ class Ended:
 
 def copy_tree(folder: Path) -> None:
     """Copy what is tracked, as it stands now, and the catalogues that are compiled from it."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607 - git is where it is
-    tracked = [Path(name) for name in listed.stdout.split("\0") if name]
+    tracked = [Path(name) for name in git(ROOT, "ls-files", "-z").split("\0") if name]
     compiled = [path.relative_to(ROOT) for path in (ROOT / "support" / "translations").rglob("*.mo")]
     for path in [*tracked, *compiled]:
         if (ROOT / path).is_file():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / path, folder / path)
+    # Some guards ask what is tracked; the copy has no history.
+    git(folder, "init", "-q")
+    git(folder, "add", "--", *(str(path) for path in tracked if (folder / path).exists()))
     # Where a guard starts the whole server, it looks for its Python here.
     (folder / ".venv").symlink_to(sys.prefix)
 
@@ -61,10 +63,11 @@ def planted(folder: Path, fault: Fault) -> Iterator[None]:
         if path.exists():
             raise ValueError(f"{fault.file} is there already")
         path.write_text(fault.new)
+        git(folder, "add", fault.file)
         try:
             yield
         finally:
-            path.unlink()
+            git(folder, "rm", "-q", "-f", fault.file)
         return
     before, times = path.read_text(), path.stat()
     if before.count(fault.old) != 1:
@@ -91,6 +94,12 @@ def run_guards(folder: Path, guards: Sequence[str]) -> Ended:
         timeout=SECONDS * len(guards),
     )
     return Ended(ended.returncode, ended.stdout + ended.stderr)
+
+
+def git(folder: Path, *words: str) -> str:
+    """Let git do something in a folder; what it printed."""
+    ended = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)  # noqa: S603, S607 - git is where it is, and every word stands above
+    return ended.stdout
 
 
 def _words_of(guards: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from tests.planted import (
     faults_of_answers,
     faults_of_care,
     faults_of_code,
+    faults_of_hours,
     faults_of_limits,
     faults_of_records,
     faults_of_safety,
@@ -22,4 +23,5 @@ FAULTS = (
     *faults_of_code.FAULTS,
     *faults_of_limits.FAULTS,
     *faults_of_care.FAULTS,
+    *faults_of_hours.FAULTS,
 )

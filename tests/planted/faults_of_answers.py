@@ -99,14 +99,14 @@ FAULTS = (
     Fault(
         "the sign-in leads wherever the address says",
         "support/people/staff_routes.py",
-        "make_response(redirect(then))",
-        'make_response(redirect(request.args.get("next") or then))',
+        '        return redirect(url_for("desk.signed_in" if begun',
+        '        return redirect(request.args.get("next") or url_for("desk.signed_in" if begun',
         "tests/guards/test_foreign_addresses.py::test_a_sign_in_that_succeeds_leads_nowhere_else[nurse]",
         "evil.example",
     ),
     Fault(
         "back to the page before, wherever it was",
-        "support/public/routes.py",
+        "support/web/way_back.py",
         "    ours = came_from.netloc == request.host and not",
         "    ours = not",
         "tests/guards/test_foreign_addresses.py::"

@@ -100,9 +100,9 @@ FAULTS = (
     ),
     Fault(
         "a sentence of markup with a person's word in it",
-        "support/web/languages.py",
-        '    return sentence % values if "%" in sentence else sentence\n',
-        "    return Markup(str(sentence) % values)\n",
+        "support/web/pages.py",
+        '    return words % values if "%" in words else words\n',
+        "    return Markup(str(words) % values)\n",
         RUFF,
         "S704",
     ),

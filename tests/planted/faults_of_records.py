@@ -111,10 +111,19 @@ FAULTS = (
     Fault(
         "an opened seal leaves no record",
         WORK,
-        '            self.log("read", row.__tablename__, subject, f"{\' \'.join(columns)}: {purpose}")\n',
-        "            pass\n",
+        "                self.session.add(read)\n",
+        "                pass\n",
         "tests/guards/test_reads_are_recorded.py::test_every_opened_seal_leaves_a_record",
         "employee",
+    ),
+    Fault(
+        "the looks of the staff are recorded once an hour too",
+        "support/platform/audit.py",
+        "    return role is Role.EMPLOYEE and purpose is Purpose.OWN_PAGE\n",
+        "    return True\n",
+        "tests/guards/test_reads_are_recorded.py::"
+        "test_her_own_looks_keep_no_look_of_anybody_else_out_of_the_record",
+        "assert",
     ),
     Fault(
         "a record that says not why somebody looked",
@@ -204,6 +213,14 @@ FAULTS = (
         "record.getMessage()",
         "tests/guards/test_log_is_silent.py::test_what_is_said_with_arguments_never_reaches_the_log",
         "number",
+    ),
+    Fault(
+        "a log line with a field that nobody has listed",
+        "support/platform/logging.py",
+        '            "level": record.levelname,\n',
+        '            "level": record.levelname,\n            "thread": record.threadName,\n',
+        "tests/guards/test_log_is_silent.py::test_the_log_has_nothing_but_the_fields_that_are_allowed",
+        "thread",
     ),
     Fault(
         "a log line with the address that was asked for",

@@ -99,6 +99,15 @@ FAULTS = (
         "all is well",
     ),
     Fault(
+        "SR-18: a Finnish line stands above one that speaks the person's language",
+        "support/triage/rules/lines.py",
+        "        not _keeps_its_place(shown, topics),\n",
+        "        False,\n",
+        "tests/rules/lines/test_crisis_lines.py::"
+        "test_swedish_readers_see_their_own_lines_and_below_them_the_finnish_one_that_is_open",
+        "mieli_fi",
+    ),
+    Fault(
         "SR-13: the result does not say whom to call when it gets worse",
         "templates/triage/result.html",
         '{{ line_row(_("Call:"), page.worse_lines) }}</section>',

@@ -4,8 +4,25 @@ from tests.planted.fault import Fault
 
 CODES = "support/people/code_actions.py"
 RULES = "support/people/rules.py"
+WORDS = "support/web/kept_words.py"
 
 FAULTS = (
+    Fault(
+        "whoever signs in at the page reads what another wrote",
+        WORDS,
+        """    return f"words {lookup_hash(_secret(), 'words', account_id).hex()}"\n""",
+        '    return "words" if account_id else ""\n',
+        "tests/pages/test_words_outlive_the_session.py::test_another_nurse_at_the_same_computer_does_not_see_them",
+        "== '/queue'",
+    ),
+    Fault(
+        "what was written waits for a day",
+        WORDS,
+        "LIVES = timedelta(minutes=30)",
+        "LIVES = timedelta(days=1)",
+        "tests/pages/test_words_outlive_the_session.py::test_after_half_an_hour_they_are_gone",
+        "== '/queue'",
+    ),
     Fault(
         "a code lives a little longer",
         RULES,
@@ -33,7 +50,7 @@ FAULTS = (
     Fault(
         "a number gets as many codes as it likes",
         CODES,
-        "suppressed=not all(tries) or (known_only and",
+        "suppressed=not may_send or (known_only and",
         "suppressed=(known_only and",
         "tests/pages/test_codes.py::test_a_number_gets_three_codes_an_hour_and_the_page_is_the_same_for_the_fourth",
         "[True, True, True, True] == [False, True, True, True]",
@@ -41,15 +58,24 @@ FAULTS = (
     Fault(
         "a code that was not sent confirms the number",
         CODES,
-        "phone if all(tries) else browser_hash",
+        "phone if may_send else browser_hash",
         "phone",
         "tests/pages/test_codes.py::test_a_code_that_was_not_sent_confirms_no_number",
         "== 422",
     ),
     Fault(
+        "a browser that knows one number knows every number",
+        "support/people/known_number_actions.py",
+        "    return secrets.compare_digest(kept.mark, _mark(look, employee))\n",
+        "    return True\n",
+        "tests/pages/test_nobody_keeps_an_employee_out.py::"
+        "test_in_a_browser_that_knows_her_another_number_is_a_stranger",
+        "not True",
+    ),
+    Fault(
         "an unknown number gets a message too",
         CODES,
-        " or (known_only and _known(work, phone) is None)",
+        " or (known_only and employee is None)",
         "",
         "tests/pages/test_sign_in_tells_nothing.py::"
         "test_known_and_unknown_numbers_get_the_same_answer_and_the_unknown_one_no_message",
@@ -59,15 +85,15 @@ FAULTS = (
         "an address asks for as many codes as it likes",
         CODES,
         "address, limit=limit, window=window):\n        return False\n",
-        "address, limit=limit, window=window):\n        pass\n",
+        "work.new_id(), limit=limit, window=window):\n        return False\n",
         "tests/pages/test_sign_in_tells_nothing.py::test_an_address_asks_for_sixty_codes_an_hour",
         "429",
     ),
     Fault(
         "the caller says from which address she comes",
-        "support/people/routes.py",
+        "support/people/code_asking.py",
         "    address = caller_address()\n",
-        '    address = request.headers.get("X-Forwarded-For", caller_address())\n',
+        "    from flask import request\n\n    address = request.headers.get('X-Forwarded-For', '')\n",
         "tests/guards/test_foreign_addresses.py::"
         "test_an_address_that_a_caller_claims_does_not_get_around_the_limits",
         "302 == 429",
@@ -75,7 +101,7 @@ FAULTS = (
     Fault(
         "passwords are guessed without a limit",
         "support/people/sign_in_actions.py",
-        "all(has_room(look, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counters)",
+        "all(count_try(work, purpose, value, limit=n, window=w) for purpose, value, (n, w) in counters)",
         "bool(counters)",
         "tests/pages/test_sign_in_tells_nothing.py::"
         "test_ten_wrong_passwords_close_the_account_for_a_while_also_for_the_right_one",
@@ -120,9 +146,9 @@ FAULTS = (
     Fault(
         "a way in through the module instead of the name",
         "support/my_support/routes.py",
-        '    return show("my_support/delete.html", delete_page())\n',
+        '    return show("my_support/delete.html", page)\n',
         '    __import__("flask_login").login_user(current_user)\n'
-        '    return show("my_support/delete.html", delete_page())\n',
+        '    return show("my_support/delete.html", page)\n',
         "tests/guards/test_ways_in.py::test_sessions_begin_only_where_it_is_written_here",
         "my_support/routes.py",
     ),
@@ -206,6 +232,15 @@ FAULTS = (
         "account.invitation_ends_at is None:",
         "tests/guards/test_ways_in.py::test_an_invitation_lives_a_day",
         "200 == 404",
+    ),
+    Fault(
+        "an invitation that is over is a page not found",
+        "support/people/staff_actions.py",
+        "        raise InvitationOver\n    if is_closed",
+        "        raise NotFound\n    if is_closed",
+        "tests/pages/test_ended_at_once.py::"
+        "test_whatever_ended_an_invitation_the_page_says_the_same_and_leads_on",
+        "assert 'This invitation can no longer be used' in",
     ),
     Fault(
         "passwords are hashed too quickly",

@@ -50,6 +50,14 @@ FAULTS = (
         "<form method=",
     ),
     Fault(
+        "our number as plain text",
+        "templates/people/sign_in.html",
+        "phone=our_phone(page.our_phone)",
+        "phone=page.our_phone",
+        "tests/guards/test_templates.py::test_our_own_number_is_written_where_one_tap_calls_it[people/sign_in.html]",
+        "page.our_phone",
+    ),
+    Fault(
         "a template that nothing uses",
         "templates/people/left_over.html",
         "",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.planted.copied_tree import ROOT, Ended, planted
+from tests.planted.copied_tree import ROOT, Ended, git, planted
 from tests.planted.every_fault import FAULTS
 from tests.planted.fault import RUFF, Fault
 
@@ -15,6 +15,7 @@ GUARDED = ("tests/guards", "tests/race")
 # These stand among other tests, and guard all the same.
 ALSO_GUARDS = {
     "tests/pages/test_before_the_session_ends.py",
+    "tests/pages/test_case_page.py",
     "tests/pages/test_codes.py",
     "tests/pages/test_desk.py",
     "tests/pages/test_ended_at_once.py",
@@ -27,6 +28,7 @@ ALSO_GUARDS = {
     "tests/pages/test_own_sessions.py",
     "tests/pages/test_sign_in_tells_nothing.py",
     "tests/pages/test_times.py",
+    "tests/pages/test_trying_again.py",
     "tests/pages/test_unsent_answers.py",
     "tests/pages/test_withdrawing.py",
     "tests/rules/triage/test_engine_names_nothing.py",
@@ -69,6 +71,7 @@ def test_no_two_faults_have_one_name() -> None:
 
 
 def test_afterwards_the_copy_is_as_it_was(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
     file = tmp_path / "a.py"
     file.write_text("x = 1\n")
     before = file.stat().st_mtime_ns

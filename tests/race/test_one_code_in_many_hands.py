@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from support.people.facts import KnownEmployee
 from support.people.models import Employee
 from support.people.rules import CODE_TRIES
 from support.platform.work import Work
@@ -50,8 +51,9 @@ def test_a_code_of_an_authenticator_lets_one_of_many_in(world: World) -> None:
 
 
 def test_a_code_that_is_not_used_up_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def known(work: Work, _browser: str, _stored: str) -> str:
-        return work.session.execute(select(Employee.id)).scalar_one()
+    def known(work: Work, _browser: str, _stored: str) -> KnownEmployee:
+        employee = work.session.execute(select(Employee)).scalar_one()
+        return KnownEmployee(employee.id, employee.language)
 
     a_sent_case(world)
     monkeypatch.setattr("support.people.routes.employee_of_code", known)

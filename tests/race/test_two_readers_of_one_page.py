@@ -53,7 +53,10 @@ def test_every_language_and_every_appearance_has_its_own_page(app: Flask) -> Non
     pages = {language: _reader(app, language).html() for language in ("fi", "sv", "en")}
     assert all(f'<html lang="{language}"' in html for language, html in pages.items())
     dark = _reader(app)
-    dark.get(f"{PAGE}?theme=dark")
+    dark.get("/")
+    dark.post("/theme", theme="dark")
+    # Chosen once, and nothing stands in the address: such a page is kept for all who chose the same.
+    dark.get(PAGE)
     assert 'data-theme="dark"' in dark.html()
     assert 'data-theme="dark"' not in _reader(app).html()
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from support.triage.crisis_lines import own_lines
+from support.triage.line_loading import own_lines
 from tests.builders import World, a_sent_case, addresses, at_page, open_values
 
 

@@ -42,6 +42,8 @@ ALLOWED = {
     (State.CONFIRMED, Move.REBOOK): State.REBOOKED,
 }
 LIVE = frozenset({State.CONFIRMED})
+# Nobody has such a time any more, so it does not count into what a day takes.
+GIVEN_BACK = frozenset({State.CANCELLED_BY_EMPLOYEE, State.CANCELLED_BY_PROVIDER, State.REBOOKED})
 
 _BEFORE_THE_START = frozenset({Move.CANCEL_BY_EMPLOYEE, Move.REBOOK})
 _AFTER_THE_START = frozenset({Move.ATTEND, Move.MISS})

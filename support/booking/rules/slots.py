@@ -1,55 +1,24 @@
-"""Free times: working patterns by the wall clock, less the quarter-hours already taken.
+"""Free times: working hours by the wall clock, less what is taken, within each practitioner's terms."""
 
-Inside, a quarter-hour is a whole number counted from 1970, so that a search over fifty calendars and
-four weeks stays a matter of milliseconds.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from support.booking.rules import cells, reserve
+from support.booking.rules.hours import Hours, days_from
 from support.vocabulary import calendar
 
-CELL_MINUTES = 15
-CELL = timedelta(minutes=CELL_MINUTES)
-
-_DAY = timedelta(days=1)
 _NEAREST = 3
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MINUTES_OF_DAY = 24 * 60
 
 
-@dataclass(frozen=True)
-class Pattern:
-    """One stretch of a practitioner's week; minutes after midnight by the wall clock, Monday is 0.
+class Cells(NamedTuple):
+    """Quarter-hours that are taken for a person, as bits counted from the number `first`."""
 
-    `valid_to` is the last day, None for no end. Raises ValueError for a stretch that no day can hold.
-    """
-
-    practitioner_id: str
-    weekday: int
-    from_minute: int
-    to_minute: int
-    kinds: frozenset[str]
-    channels: frozenset[str]
-    valid_from: date
-    valid_to: date | None = None
-
-    def __post_init__(self) -> None:
-        if self.weekday not in range(7):
-            raise ValueError("A week has the days 0 to 6.")
-        if not 0 <= self.from_minute < self.to_minute <= _MINUTES_OF_DAY:
-            raise ValueError("A stretch ends after it begins, within one day.")
-        if self.from_minute % CELL_MINUTES or self.to_minute % CELL_MINUTES:
-            raise ValueError("A stretch begins and ends on a quarter-hour.")
-
-    def covers(self, day: date) -> bool:
-        """Whether the practitioner works this stretch on the day; never on a free day."""
-        in_force = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-        return in_force and day.weekday() == self.weekday and not calendar.is_free_day(day)
+    person_id: str
+    first: int
+    mask: int
 
 
 class Slot(NamedTuple):
@@ -72,44 +41,98 @@ class Day(NamedTuple):
 class Wanted:
     """What is looked for: the kind of step, its length, and any one of the channels (empty: any at all).
 
-    `step` minutes lie between two starts, `notice` minutes at least between now and a start; local dates
-    from today on, `days` of them.
+    `step` minutes lie between two starts; `days` local dates from today on, fewer where the terms say so.
+    An urgent first contact may take what is reserved.
     """
 
     kind: str
     minutes: int
     channels: frozenset[str] = frozenset()
     step: int = 30
-    notice: int = 60
     days: int = 28
+    is_urgent: bool = False
 
     def __post_init__(self) -> None:
-        if self.minutes <= 0 or self.step <= 0 or self.step % CELL_MINUTES:
+        if self.minutes <= 0 or self.step <= 0 or self.step % cells.CELL_MINUTES:
             raise ValueError("A length is positive, and starts lie whole quarter-hours apart.")
 
 
-def free_slots(
-    patterns: Iterable[Pattern],
-    busy: AbstractSet[tuple[str, datetime]],
-    wanted: Wanted,
-    now: datetime,
-    limit: int | None = None,
-) -> list[Slot]:
-    """The free times by start and practitioner, at most `limit`; times the clock leaps over are left out.
+class Taken:
+    """What is taken from today on, as bits counted from `base`, and by whom.
 
-    `busy` holds (practitioner, start of a taken quarter-hour in UTC), as `cells_of` gives them.
+    `full` holds (practitioner, day) of days that already have as many times as the practitioner takes.
+    `also_of` is a person who must be free as well, whoever is booked: the employee herself.
     """
-    fitting = [pattern for pattern in patterns if _fits(pattern, wanted)]
-    taken = _taken(busy)
-    earliest = now + timedelta(minutes=wanted.notice)
-    today = calendar.local_date(now)
+
+    def __init__(
+        self,
+        busy: Iterable[Cells],
+        now: datetime,
+        full: Collection[tuple[str, date]] = (),
+        *,
+        also_of: str | None = None,
+    ) -> None:
+        self.now = now
+        self.today = calendar.local_date(now)
+        # A day early: the room after a time of last night may reach into today.
+        self.base = cells.first_cell(self.today - timedelta(days=1))
+        self.full = full
+        self.reserved_days = reserve.reserved_days(now)
+        self._bits: dict[str, int] = {}
+        for person, first, mask in busy:
+            moved = cells.moved(mask, first - self.base)
+            self._bits[person] = self._bits.get(person, 0) | moved
+        self._everybody = self._bits.get(also_of or "", 0)
+
+    def of(self, person: str) -> int:
+        """The quarter-hours that are taken for this person."""
+        return self._bits.get(person, 0)
+
+    def starts_taken(self, person: str, length: int, buffer: int = 0) -> int:
+        """The starts at which a time of so many quarter-hours would touch something taken.
+
+        So many quarter-hours as `buffer` says stay free between two times of this person.
+        """
+        own, other = self.of(person), self._everybody
+        found = 0
+        for n in range(length):
+            found |= (own | other) >> n
+        for n in range(1, buffer + 1):
+            found |= own << n | own >> (length - 1 + n)
+        return found
+
+
+def free_slots(hours: Iterable[Hours], taken: Taken, wanted: Wanted, limit: int | None = None) -> list[Slot]:
+    """The free times by start and practitioner, at most `limit`; times the clock leaps over are left out."""
+    starts = {each.practitioner_id: starts_of(each, taken, wanted) for each in hours}
+    who = sorted(starts)
+    remaining = cells.union(mask for one in who for mask in starts[one].values())
     found: list[Slot] = []
-    for day in (today + _DAY * n for n in range(wanted.days)):
-        at_work = [pattern for pattern in fitting if pattern.covers(day)]
-        found += (slot for slot in _slots_of_day(at_work, day, wanted, taken) if slot.starts_at >= earliest)
+    for bit, starts_at in cells.instants(remaining, taken.base):
+        for one in who:
+            channels = frozenset(channel for channel, mask in starts[one].items() if mask & bit)
+            if channels:
+                found.append(Slot(starts_at, one, wanted.minutes, channels))
         if limit is not None and len(found) >= limit:
             return found[:limit]
     return found
+
+
+def starts_of(hours: Hours, taken: Taken, wanted: Wanted) -> dict[str, int]:
+    """When this practitioner can be booked: for each way of meeting the starts, as bits from `taken.base`."""
+    length = cells.how_many(wanted.minutes)
+    terms = hours.terms
+    gone = taken.starts_taken(hours.practitioner_id, length, cells.how_many(terms.buffer_minutes))
+    gone |= cells.span(0, cells.cell_from(taken.now + timedelta(minutes=terms.notice_minutes)) - taken.base)
+    for practitioner_id, day in taken.full:
+        if practitioner_id == hours.practitioner_id:
+            gone |= _whole(day, taken.base)
+    if hours.keeps_reserve and not wanted.is_urgent:
+        gone |= _reserved(hours, taken, length)
+    return {
+        channel: mask & ~gone
+        for channel, mask in _open_starts(hours, taken.today, taken.base, wanted).items()
+    }
 
 
 def cells_of(starts_at: datetime, minutes: int) -> tuple[datetime, ...]:
@@ -117,10 +140,10 @@ def cells_of(starts_at: datetime, minutes: int) -> tuple[datetime, ...]:
 
     Raises ValueError for a start that is not on a quarter-hour.
     """
-    if (starts_at - _EPOCH) % CELL:
+    if (starts_at - cells.EPOCH) % cells.CELL:
         raise ValueError("A time starts on a quarter-hour.")
     start = starts_at.astimezone(UTC)
-    return tuple(start + CELL * n for n in range(-(-minutes // CELL_MINUTES)))
+    return tuple(start + cells.CELL * n for n in range(cells.how_many(minutes)))
 
 
 def nearest(slots: Iterable[Slot], wanted: datetime) -> list[Slot]:
@@ -145,63 +168,64 @@ def by_day(slots: Sequence[Slot]) -> list[Day]:
     if not days:
         return []
     first, last = min(days), max(days)
-    shown = (first + _DAY * n for n in range((last - first).days + 1))
+    shown = days_from(first, (last - first).days + 1)
     return [
         Day(day, tuple(days.get(day, ()))) for day in shown if day in days or calendar.is_working_day(day)
     ]
 
 
-def _fits(pattern: Pattern, wanted: Wanted) -> bool:
-    in_channels = not wanted.channels or bool(pattern.channels & wanted.channels)
-    return wanted.kind in pattern.kinds and in_channels
+def nearest_and_more(slots: Sequence[Slot], number: int) -> tuple[list[Day], list[Day]]:
+    """The first so many times and the others, each under their days; a day with both stands in both.
 
-
-def _taken(busy: AbstractSet[tuple[str, datetime]]) -> dict[str, set[int]]:
-    cells: dict[str, set[int]] = {}
-    for practitioner_id, start in busy:
-        cells.setdefault(practitioner_id, set()).add(_cell(start))
-    return cells
-
-
-def _slots_of_day(
-    patterns: Iterable[Pattern], day: date, wanted: Wanted, taken: Mapping[str, set[int]]
-) -> list[Slot]:
-    length = -(-wanted.minutes // CELL_MINUTES)
-    found: dict[tuple[int, str], frozenset[str]] = {}
-    for pattern in patterns:
-        channels = pattern.channels & wanted.channels or pattern.channels
-        taken_here = taken.get(pattern.practitioner_id, set())
-        for cell in _grid(pattern.from_minute, pattern.to_minute, day, wanted.minutes, wanted.step):
-            if taken_here.isdisjoint(range(cell, cell + length)):
-                key = (cell, pattern.practitioner_id)
-                found[key] = found[key] | channels if key in found else channels
-    return [
-        Slot(_EPOCH + CELL * cell, practitioner_id, wanted.minutes, found[cell, practitioner_id])
-        for cell, practitioner_id in sorted(found)
+    Times in order. An empty working day stands once: above what it comes before.
+    """
+    first = set(slots[:number])
+    days = by_day(slots)
+    last = max((calendar.local_date(slot.starts_at) for slot in first), default=None)
+    nearest = [
+        Day(day.date, tuple(slot for slot in day.slots if slot in first))
+        for day in days
+        if last and day.date <= last
     ]
+    more = [Day(day.date, tuple(slot for slot in day.slots if slot not in first)) for day in days]
+    return nearest, [day for day in more if day.slots or last is None or day.date > last]
 
 
-@lru_cache(maxsize=4096)
-def _grid(from_minute: int, to_minute: int, day: date, minutes: int, step: int) -> tuple[int, ...]:
-    """The cells at which a time of this length may start, every `step` minutes by the wall clock."""
-    begins, ends = _instant(day, from_minute), _instant(day, to_minute)
-    starts = range(from_minute, to_minute - minutes + 1, step)
-    if ends - begins == timedelta(minutes=to_minute - from_minute):
-        return tuple(_cell(begins) + (start - from_minute) // CELL_MINUTES for start in starts)
-    # The clock changes within the stretch: each start is looked up on the wall by itself.
-    instants = (_instant(day, start) for start in starts if calendar.exists(day, _wall(start)))
-    return tuple(_cell(each) for each in instants if each + timedelta(minutes=minutes) <= ends)
+# One entry a calendar, a day and a kind of step: hours change seldom, and are searched at every look.
+@lru_cache(maxsize=1024)
+def _open_starts(hours: Hours, today: date, base: int, wanted: Wanted) -> Mapping[str, int]:
+    """The starts that the hours alone allow, for each way of meeting."""
+    found: dict[str, int] = {}
+    for day in days_from(today, min(wanted.days, hours.terms.window_days)):
+        for pattern in hours.on(day):
+            if wanted.kind not in pattern.kinds:
+                continue
+            starts = cells.starts_within(
+                pattern.from_minute, pattern.to_minute, day, wanted.minutes, wanted.step
+            )
+            mask = cells.bits(cell - base for cell in starts)
+            for channel in pattern.channels & wanted.channels if wanted.channels else pattern.channels:
+                found[channel] = found.get(channel, 0) | mask
+    return found
 
 
-def _cell(instant: datetime) -> int:
-    return int(instant.timestamp()) // (CELL_MINUTES * 60)
+def _reserved(hours: Hours, taken: Taken, length: int) -> int:
+    """The days of which nothing is left but what is kept for urgent first contacts."""
+    kept = 0
+    for day in taken.reserved_days:
+        worked = _worked(hours, day, taken.base)
+        free = worked & ~taken.of(hours.practitioner_id)
+        if not reserve.may_take(length, free.bit_count(), worked.bit_count()):
+            kept |= _whole(day, taken.base)
+    return kept
 
 
-def _instant(day: date, minute: int) -> datetime:
-    if minute == _MINUTES_OF_DAY:
-        return calendar.at(day + _DAY, time())
-    return calendar.at(day, _wall(minute))
+@lru_cache(maxsize=1024)
+def _worked(hours: Hours, day: date, base: int) -> int:
+    return hours.worked(day, base)
 
 
-def _wall(minute: int) -> time:
-    return time(*divmod(minute, 60))
+def _whole(day: date, base: int) -> int:
+    """All quarter-hours of a local date."""
+    first, after = (cells.first_cell(one) - base for one in days_from(day, 2))
+    return cells.span(max(first, 0), max(after, 0))

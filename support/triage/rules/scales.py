@@ -16,6 +16,11 @@ class Scale:
     """The best value of each item, in the order of the items."""
     factor: int = 1
 
+    def highest(self, values: Mapping[str, Sequence[Answer]]) -> int | None:
+        """The highest score there is, by the values that each item may have; None when one has no number."""
+        bounds = self.bounds(values)
+        return bounds[1] if bounds else None
+
     def bounds(
         self, values: Mapping[str, Sequence[Answer]], *, skipped_as_best: bool = False
     ) -> tuple[int, int] | None:

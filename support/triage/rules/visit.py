@@ -31,7 +31,7 @@ class Visit:
     asked: tuple[str, ...] = ()
     """Safety pages that were sent once with something left open."""
     employer_id: str = ""
-    """Known from the employer's own link."""
+    """Known from the employer's own link, until she says herself where she works."""
     reach: Reach = field(default_factory=Reach)
     last_page: str = ""
     """The page that was sent last, so that she can go on where she left off."""

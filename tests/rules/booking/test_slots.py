@@ -1,5 +1,6 @@
 """Which times are free, for whom and when."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.booking.rules import slots
-from support.booking.rules.slots import Pattern, Slot, Wanted, cells_of, free_slots
+from support.booking.rules.hours import Hours, Pattern
+from support.booking.rules.slots import Slot, Taken, Wanted, cells_of
 from support.vocabulary.calendar import HELSINKI, local
+from tests.rules.booking.calendars import Busy, together
 
 PHONE = frozenset({"phone"})
 TALK = Wanted("one_to_one", 60)
@@ -19,10 +22,17 @@ def wall(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=HELSINKI).astimezone(UTC)
 
 
-def pattern(weekday: int = 0, start: int = 8, end: int = 12, who: str = "maarit") -> Pattern:
+def pattern(weekday: int = 0, start: int = 8, end: int = 12) -> Pattern:
     return Pattern(
-        who, weekday, start * 60, end * 60, frozenset({"one_to_one"}), PHONE, valid_from=date(2026, 1, 1)
+        weekday, start * 60, end * 60, frozenset({"one_to_one"}), PHONE, valid_from=date(2026, 1, 1)
     )
+
+
+def free_slots(
+    patterns: Iterable[Pattern], busy: Busy, wanted: Wanted, now: datetime, limit: int | None = None
+) -> list[Slot]:
+    """The free times of Maarit alone."""
+    return slots.free_slots([Hours("maarit", tuple(patterns))], Taken(together(busy), now), wanted, limit)
 
 
 def starts(found: list[Slot]) -> list[str]:
@@ -115,8 +125,8 @@ def test_nothing_is_offered_on_a_free_day(day: str, weekday: int) -> None:
 
 
 def test_times_come_by_start_and_then_by_practitioner() -> None:
-    both = [pattern(who="petri", start=9), MONDAY]
-    found = free_slots(both, set(), TALK, SUNDAY_EVENING, limit=4)
+    both = [Hours("petri", (pattern(start=9),)), Hours("maarit", (MONDAY,))]
+    found = slots.free_slots(both, Taken(set(), SUNDAY_EVENING), TALK, limit=4)
     assert [(slot.practitioner_id, local(slot.starts_at).hour) for slot in found] == [
         ("maarit", 8),
         ("maarit", 8),
@@ -126,9 +136,9 @@ def test_times_come_by_start_and_then_by_practitioner() -> None:
 
 
 def test_a_limit_gives_the_beginning_of_the_whole_list() -> None:
-    patterns = [pattern(day, who=who) for day in range(5) for who in ("a", "b")]
-    everything = free_slots(patterns, set(), TALK, SUNDAY_EVENING)
-    assert free_slots(patterns, set(), TALK, SUNDAY_EVENING, limit=17) == everything[:17]
+    both = [Hours(who, tuple(pattern(day) for day in range(5))) for who in ("a", "b")]
+    taken = Taken(set(), SUNDAY_EVENING)
+    assert slots.free_slots(both, taken, TALK, limit=17) == slots.free_slots(both, taken, TALK)[:17]
 
 
 def test_overlapping_patterns_give_one_time_with_the_channels_of_both() -> None:
@@ -205,8 +215,8 @@ def test_cells_run_on_over_a_clock_change() -> None:
 
 
 def test_the_nearest_times_are_three_different_starts_in_order() -> None:
-    patterns = [MONDAY, pattern(who="petri")]
-    found = free_slots(patterns, set(), replace(TALK, days=7), SUNDAY_EVENING)
+    both = [Hours("maarit", (MONDAY,)), Hours("petri", (MONDAY,))]
+    found = slots.free_slots(both, Taken(set(), SUNDAY_EVENING), replace(TALK, days=7))
     near = slots.nearest(found, wall("2026-11-23T09:40"))
     assert starts(near) == ["23.11. 09.00", "23.11. 09.30", "23.11. 10.00"]
     assert slots.nearest([], SUNDAY_EVENING) == []
@@ -249,3 +259,25 @@ def test_every_free_time_lies_in_a_pattern_and_touches_nothing_taken(
             each.weekday == begin.weekday() and each.from_minute <= minute <= each.to_minute - minutes
             for each in patterns
         )
+
+
+def test_the_nearest_times_stand_apart_from_the_others_of_their_day() -> None:
+    found = free_slots([MONDAY, pattern(2)], set(), replace(TALK, days=7), SUNDAY_EVENING)
+    nearest, more = slots.nearest_and_more(found, 3)
+    assert [(day.date.day, len(day.slots)) for day in nearest] == [(23, 3)]
+    assert [(day.date.day, len(day.slots)) for day in more] == [(23, 4), (24, 0), (25, 7)]
+    assert [slot for day in nearest + more for slot in day.slots] == found
+
+
+def test_an_empty_day_between_stands_once_among_the_nearest_or_among_the_others() -> None:
+    found = free_slots([MONDAY, pattern(2)], set(), replace(TALK, days=7), SUNDAY_EVENING)
+    nearest, more = slots.nearest_and_more(found, 8)
+    assert [(day.date.day, len(day.slots)) for day in nearest] == [(23, 7), (24, 0), (25, 1)]
+    assert [(day.date.day, len(day.slots)) for day in more] == [(25, 6)]
+    nearest, more = slots.nearest_and_more(found, 7)
+    assert [day.date.day for day in nearest] == [23]
+    assert [day.date.day for day in more] == [24, 25]
+
+
+def test_of_no_times_none_are_near() -> None:
+    assert slots.nearest_and_more([], 3) == ([], [])

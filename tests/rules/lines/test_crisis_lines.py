@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from support.triage import crisis_lines
-from support.triage.crisis_lines import Hours, Line, Topic, lines_for, load_lines, own_lines
+from support.triage import line_loading
+from support.triage.line_loading import load_lines, own_lines
+from support.triage.rules.lines import Hours, Line, Topic, lines_for
 from support.vocabulary.calendar import HELSINKI
 from support.vocabulary.language import LANGUAGES
 from support.vocabulary.strict_yaml import FileFaults
@@ -42,12 +43,18 @@ def test_at_every_hour_112_is_first_and_another_open_line_follows(language: str,
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("topic", list(Topic))
 @pytest.mark.requirement("SR-18")
-def test_what_is_not_open_never_stands_above_what_is(language: str, topic: str) -> None:
+def test_what_is_closed_stands_last_and_within_a_language_what_is_open_stands_first(
+    language: str, topic: str
+) -> None:
     closing = replace(BY_ID["church"], id="x", hours=Hours(week={}, otherwise=False))
     for now in (MONDAY_NOON, wall("2026-11-23T03:00"), wall("2026-12-25T12:00")):
-        found = [each.open_now for each in lines_for([closing, *LINES], language, topic, now)]
-        ranks = [{True: 0, None: 1, False: 2}[each] for each in found]
-        assert ranks == sorted(ranks)
+        found = lines_for([closing, *LINES], language, topic, now)
+        for speaks in (True, False):
+            alike = [each for each in found if each.speaks is speaks and each.line.topics[0] != "poison"]
+            ranks = [{True: 0, None: 1, False: 2}[each.open_now] for each in alike]
+            assert ranks == sorted(ranks)
+        closed = [each.open_now is False for each in found]
+        assert closed == sorted(closed)
 
 
 @pytest.mark.parametrize(
@@ -63,13 +70,15 @@ def test_the_line_for_the_matter_comes_right_after_112(topic: str, ids: list[str
     assert shown("fi", topic)[: len(ids)] == ids
 
 
-def test_swedish_readers_see_their_own_line_and_the_finnish_one_that_is_open() -> None:
+def test_swedish_readers_see_their_own_lines_and_below_them_the_finnish_one_that_is_open() -> None:
     found = lines_for(LINES, "sv", "any", MONDAY_NOON)
-    assert [(each.line.id, each.open_now, each.speaks) for each in found[:4]] == [
+    assert [(each.line.id, each.open_now, each.speaks) for each in found[:6]] == [
         ("emergency", True, True),
-        ("mieli_fi", True, False),
         ("nollalinja", True, True),
         ("mieli_sv", None, True),
+        ("medical_helpline", None, True),
+        ("church_sv", None, True),
+        ("mieli_fi", True, False),
     ]
 
 
@@ -144,7 +153,7 @@ def test_a_line_reads_well_in_every_language(line: Line) -> None:
         assert "!" not in line.name(language) + line.about(language)
 
 
-SOURCE = Path(crisis_lines.__file__).with_name("crisis_lines.yaml")
+SOURCE = Path(line_loading.__file__).with_name("crisis_lines.yaml")
 
 
 @pytest.mark.parametrize(

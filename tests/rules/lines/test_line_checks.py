@@ -6,9 +6,11 @@ from datetime import date, timedelta
 import pytest
 from click.testing import CliRunner
 
-from support.triage import line_checks
-from support.triage.crisis_lines import Line, own_lines
-from support.triage.line_checks import lines, unchecked
+from support.triage import lines_command
+from support.triage.line_loading import own_lines
+from support.triage.lines_command import lines
+from support.triage.rules.line_checks import unchecked
+from support.triage.rules.lines import Line
 from support.vocabulary.calendar import local_date
 from support.vocabulary.clock import SystemClock
 
@@ -43,5 +45,5 @@ def test_the_command_names_each_line_and_ends_with_one(monkeypatch: pytest.Monke
     assert "emergency: 112, never checked" in result.stdout
     today = local_date(SystemClock().now())
     fresh = tuple(replace(line, checked_on=today, checked_by="Kaisa Kulma") for line in own_lines())
-    monkeypatch.setattr(line_checks, "own_lines", lambda: fresh)
+    monkeypatch.setattr(lines_command, "own_lines", lambda: fresh)
     assert CliRunner().invoke(lines, ["check"]).exit_code == 0

@@ -1,0 +1,33 @@
+"""Having a code sent: the same wherever a code is asked for."""
+
+from flask import current_app
+
+from support.people.code_actions import make_code, may_ask_code, send_code
+from support.people.known_number_cookie import known_number
+from support.web.access import begin_look, begin_own_work
+from support.web.callers import caller_address
+from support.web.languages import language_now
+
+
+def code_sent(phone: str, browser: str, *, known_only: bool) -> bool:
+    """Send a code to the number, bound to this secret of the browser.
+
+    With `known_only` an unknown number gets the same answer and no message. False when there have been too
+    many codes from the address of the caller.
+    """
+    address = caller_address()
+    with begin_look() as look:
+        if not may_ask_code(look, address):
+            return False
+    fresh = make_code(current_app.extensions["begin_work"].ids)
+    with begin_own_work() as work:
+        return send_code(
+            work,
+            phone,
+            browser,
+            fresh,
+            address=address,
+            language=language_now(),
+            known_only=known_only,
+            kept=known_number(),
+        )
