@@ -124,8 +124,6 @@ def _check_free(
     work: Work, case: CaseFacts, step: Step, chosen: ChosenTime, *, instead_of: str | None = None
 ) -> None:
     """Raises JustTaken unless the chosen time is free, also where `instead_of` lies."""
-    offer = queries.times_for(
-        work, case, step, only_of=chosen.practitioner_id, instead_of=instead_of
-    )
+    offer = queries.times_for(work, case, step, only_of=chosen.practitioner_id, instead_of=instead_of)
     if chosen.among(offer.slots) is None:
         raise JustTaken(chosen.starts_at)

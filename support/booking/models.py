@@ -123,3 +123,17 @@ class BookingCell(Base):
     )
     held_by: Mapped[str | None] = mapped_column(Key)
     held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class OutsideHours(Base):
+    """What somebody chose for an appointment that lies outside the hours as they are now."""
+
+    __tablename__ = "outside_hours"
+
+    appointment_id: Mapped[str] = mapped_column(
+        ForeignKey("appointment.id", ondelete="CASCADE"), primary_key=True
+    )
+    choice: Mapped[OutsideChoice] = mapped_column(EnumText(OutsideChoice))
+    chosen_by: Mapped[str] = mapped_column(ForeignKey("practitioner.id"))
+    chosen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    called_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

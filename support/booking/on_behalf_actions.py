@@ -11,7 +11,9 @@ from support.platform.work import Work
 from support.vocabulary.errors import NotForReader
 
 
-def book_for(work: Work, case_id: str, chosen: ChosenTime, *, wants_talk: bool, my_support_url: str) -> Booked:
+def book_for(
+    work: Work, case_id: str, chosen: ChosenTime, *, wants_talk: bool, my_support_url: str
+) -> Booked:
     """Book the chosen time for the person of the case; as `book` otherwise.
 
     Raises Conflict where the nurse does not hold the case, NotFound outside need-to-know.
@@ -20,7 +22,9 @@ def book_for(work: Work, case_id: str, chosen: ChosenTime, *, wants_talk: bool, 
     return book_in(work, case, chosen, wants_talk=wants_talk, my_support_url=my_support_url)
 
 
-def move_for(work: Work, case_id: str, appointment_id: str, chosen: ChosenTime, *, my_support_url: str) -> Booked:
+def move_for(
+    work: Work, case_id: str, appointment_id: str, chosen: ChosenTime, *, my_support_url: str
+) -> Booked:
     """Move the person's time to the chosen one; as `move` otherwise, and as `book_for`."""
     row, case = _held(work, case_id, appointment_id)
     return move_row(work, row, case, chosen, my_support_url=my_support_url)

@@ -142,7 +142,7 @@ def new_code() -> ResponseReturnValue:
 
 
 def _code_asked(phone: str) -> ResponseReturnValue | None:
-    """Send a code, and hold the time that she has chosen as long as it is good; None when there were too many."""
+    """Send a code, and hold the time she has chosen as long as it is good; None when there were too many."""
     token = token_of_visit()
     if not code_sent(phone, token, known_only=False):
         return None
