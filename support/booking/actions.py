@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from support.booking import queries
 from support.booking.facts import Booked
@@ -21,6 +21,7 @@ from support.cases.opening_actions import hold_own_case, note_booking, note_canc
 from support.messaging.actions import cancel_queued, queue_sms
 from support.pathways.rules.pathway import Step
 from support.people.queries import hold_practitioner, language_of_employee, message_address
+from support.platform.database import is_wait_in_vain
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when_in_message
 from support.vocabulary.errors import Conflict, NotForReader, mark
@@ -133,6 +134,11 @@ def _take_cells(work: Work, appointment: Appointment) -> None:
         work.session.execute(insert(BookingCell), cells)
     except IntegrityError as fault:
         raise JustTaken(appointment.starts_at) from fault
+    except OperationalError as fault:
+        # Whoever was faster has not ended yet, and will hardly give the time back.
+        if is_wait_in_vain(fault):
+            raise JustTaken(appointment.starts_at) from fault
+        raise
 
 
 def _confirm_by_message(work: Work, appointment: Appointment, my_support_url: str) -> None:
