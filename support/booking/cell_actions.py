@@ -1,15 +1,16 @@
 """Taking quarter-hours, holding them and giving them back. Their primary key settles every race."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import and_, delete, insert, or_, update
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from support.booking.facts import ChosenTime, JustTaken
 from support.booking.models import Appointment, BookingCell
 from support.booking.rules.hold import held_until
 from support.booking.rules.slots import cells_of
+from support.platform.database import is_wait_in_vain
 from support.platform.work import Work
 
 
@@ -18,11 +19,12 @@ def take_cells(work: Work, appointment: Appointment) -> None:
 
     What the employee holds becomes hers or free.
     """
-    end_hold(work, appointment.employee_id)
-    people = (appointment.practitioner_id, appointment.employee_id)
     owner = {"appointment_id": appointment.id}
+    people = (appointment.practitioner_id, appointment.employee_id)
     # Before the appointment: two that overlap would wait for each other at its exclusion constraint.
-    _insert_cells(work, people, appointment.starts_at, appointment.minutes, owner)
+    _insert_cells(
+        work, people, cells_of(appointment.starts_at, appointment.minutes), owner, appointment.employee_id
+    )
     work.session.add(appointment)
     work.session.flush()
 
@@ -33,12 +35,12 @@ def free_cells(work: Work, appointment_id: str) -> None:
 
 
 def hold_cells(work: Work, holder: str, chosen: ChosenTime, minutes: int) -> None:
-    """Hold a time of so many minutes; raises JustTaken when a part of it is taken.
+    """Hold a time of so many minutes, instead of what is held; raises JustTaken when a part of it is taken.
 
     Only the practitioner's quarter-hours are taken: whose visit it is nobody knows yet.
     """
     owner = {"held_by": holder, "held_until": held_until(work.now)}
-    _insert_cells(work, (chosen.practitioner_id,), chosen.starts_at, minutes, owner)
+    _insert_cells(work, (chosen.practitioner_id,), cells_of(chosen.starts_at, minutes), owner, holder)
 
 
 def pass_hold(work: Work, holder: str, to: str) -> None:
@@ -58,17 +60,22 @@ def forget_holds_run_out(work: Work) -> None:
 
 
 def _insert_cells(
-    work: Work, people: Collection[str], starts_at: datetime, minutes: int, owner: Mapping[str, object]
+    work: Work, people: Collection[str], starts: Sequence[datetime], owner: Mapping[str, object], holder: str
 ) -> None:
-    starts = cells_of(starts_at, minutes)
-    run_out = (
+    """Take these quarter-hours for the owner; what the holder holds is given back for them."""
+    run_out = and_(
         BookingCell.person_id.in_(people),
         BookingCell.starts_at.in_(starts),
         BookingCell.held_until <= work.now,
     )
-    work.session.execute(delete(BookingCell).where(*run_out))
     cells = [{"person_id": person, "starts_at": start, **owner} for person in people for start in starts]
     try:
+        work.session.execute(delete(BookingCell).where(or_(BookingCell.held_by == holder, run_out)))
         work.session.execute(insert(BookingCell), cells)
     except IntegrityError as fault:
-        raise JustTaken(starts_at) from fault
+        raise JustTaken(starts[0]) from fault
+    except OperationalError as fault:
+        # Whoever was faster has not ended yet, and will hardly give the time back.
+        if is_wait_in_vain(fault):
+            raise JustTaken(starts[0]) from fault
+        raise

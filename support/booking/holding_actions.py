@@ -37,7 +37,6 @@ def hold_time(
         if chosen.among(offer.slots) is None:
             raise JustTaken(chosen.starts_at)
 
-    end_hold(work, holder)
     try:
         with work.session.begin_nested():
             check_free()
@@ -46,5 +45,6 @@ def hold_time(
             hold_practitioner(work, chosen.practitioner_id)
             check_free()
     except JustTaken:
+        end_hold(work, holder)
         return
     work.log("time:hold", "triage_answer_set", holder)

@@ -6,6 +6,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -55,6 +56,11 @@ def engine_options(database_url: str) -> dict[str, Any]:
         options["pool_size"] = 16
         options["max_overflow"] = 48
     return options
+
+
+def is_wait_in_vain(fault: DBAPIError) -> bool:
+    """Whether somebody else's lock was waited for until the limit (PostgreSQL: lock_not_available)."""
+    return getattr(fault.orig, "sqlstate", None) == "55P03"
 
 
 def canonical_url(database_url: str) -> str:

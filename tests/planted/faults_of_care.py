@@ -152,9 +152,9 @@ FAULTS = (
     ),
     Fault(
         "a visit holds as many times as it likes",
-        "support/booking/holding_actions.py",
-        "    end_hold(work, holder)\n",
-        "",
+        CELLS,
+        "or_(BookingCell.held_by == holder, run_out)",
+        "run_out",
         "tests/pages/test_holds.py::test_a_visit_holds_one_time",
         "== 4",
     ),

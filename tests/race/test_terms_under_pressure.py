@@ -63,6 +63,22 @@ def test_nobody_books_into_days_off_that_are_taken_at_the_same_moment(
             _change(world, Dropped(row["id"]))
 
 
+@pytest.mark.postgresql
+def test_who_waits_in_vain_for_an_undecided_time_is_told_that_it_is_taken(
+    world: World, people: list[str]
+) -> None:
+    first, second, *_others = people
+    wanted = Choice(world.house.psychologist, datetime(2026, 12, 2, 7, tzinfo=UTC), "phone")
+    results: list[str] = []
+    with world.begin_work(Actor(Role.EMPLOYEE, first)) as work:
+        book(work, wanted, wants_talk=False, my_support_url="https://kynnys.example/my")
+        waiting = threading.Thread(target=lambda: results.append(_book(world, second, OPEN, 7)))
+        waiting.start()
+        waiting.join()
+    assert results == ["not free"]
+    assert [row["employee_id"] for row in world.rows("appointment")] == [first]
+
+
 def _race(
     world: World, people: list[str], day: date, beside: Callable[[], str] | None = None
 ) -> Counter[str]:
