@@ -2,14 +2,13 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import pytest
 
 from support.booking.actions import book, cancel
-from support.booking.facts import ChosenTime, JustTaken
 from support.booking.hours_actions import LeftOutside, change_hours
 from support.booking.rules.appointment import State
 from support.booking.rules.changes import Change, Dropped
@@ -17,13 +16,11 @@ from support.booking.rules.hours import Terms, TimeOff
 from support.vocabulary.actor import Actor, Role
 from tests.builders import World
 from tests.people_of_the_tests import an_employee_with_a_case
+from tests.race.wishes import HOURS, MY_SUPPORT, OPEN, at, at_once, books
 
 ROUNDS = 20
-# Tomorrow, of which a share is still kept; and a day far enough ahead that nothing of it is.
+# Tomorrow, of which a share is still kept.
 KEPT = date(2026, 11, 26)
-OPEN = date(2026, 12, 2)
-# By the clock of winter, in UTC: 9 to 14 on the wall.
-HOURS = range(7, 13)
 
 
 @pytest.fixture
@@ -68,11 +65,11 @@ def test_who_waits_in_vain_for_an_undecided_time_is_told_that_it_is_taken(
     world: World, people: list[str]
 ) -> None:
     first, second, *_others = people
-    wanted = Choice(world.house.psychologist, datetime(2026, 12, 2, 7, tzinfo=UTC), "phone")
+    wanted = at(world, HOURS[0])
     results: list[str] = []
     with world.begin_work(Actor(Role.EMPLOYEE, first)) as work:
-        book(work, wanted, wants_talk=False, my_support_url="https://kynnys.example/my")
-        waiting = threading.Thread(target=lambda: results.append(_book(world, second, OPEN, 7)))
+        book(work, wanted, wants_talk=False, my_support_url=MY_SUPPORT)
+        waiting = threading.Thread(target=lambda: results.append(books(world, second, wanted)))
         waiting.start()
         waiting.join()
     assert results == ["not free"]
@@ -83,42 +80,15 @@ def _race(
     world: World, people: list[str], day: date, beside: Callable[[], str] | None = None
 ) -> Counter[str]:
     """Everybody books an hour of her own at once; what came of it, and afterwards nothing is booked."""
-    wishes = [partial(_book, world, who, day, hour) for who, hour in zip(people, HOURS, strict=True)]
-    results = _at_once([*wishes, beside] if beside else wishes, world)
+    wishes = [
+        partial(books, world, who, at(world, hour, day)) for who, hour in zip(people, HOURS, strict=True)
+    ]
+    results = at_once([*wishes, beside] if beside else wishes, world)
     for row in world.rows("appointment"):
         if row["state"] is State.CONFIRMED:
             with world.begin_work(Actor(Role.EMPLOYEE, row["employee_id"])) as work:
                 cancel(work, row["id"])
     return Counter(results)
-
-
-def _at_once(wishes: Sequence[Callable[[], str]], world: World) -> list[str]:
-    together = threading.Barrier(len(wishes))
-    results: list[str] = []
-
-    def run(wish: Callable[[], str]) -> None:
-        together.wait()
-        results.append(wish())
-        world.begin_work.let_go()
-
-    threads = [threading.Thread(target=run, args=(wish,)) for wish in wishes]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(results) == len(wishes), "somebody met a fault"
-    return results
-
-
-def _book(world: World, employee_id: str, day: date, hour: int) -> str:
-    starts_at = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-    choice = ChosenTime(world.house.psychologist, starts_at, "phone")
-    try:
-        with world.begin_work(Actor(Role.EMPLOYEE, employee_id)) as work:
-            book(work, choice, wants_talk=False, my_support_url="https://kynnys.example/my")
-    except JustTaken:
-        return "not free"
-    return "booked"
 
 
 def _change(world: World, change: Change) -> str:
