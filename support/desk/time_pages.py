@@ -28,7 +28,7 @@ from support.web.views import ChoiceLink, FieldError, Labelled
 
 KINDS = {
     "nurse_call": mark("Nurse's call"),
-    "one_to_one": mark("Discussion"),
+    "one_to_one": mark("Conversation"),
 }
 
 
@@ -178,7 +178,7 @@ def _rows(work: Work, time: ChosenTime, minutes: int, language: Language) -> lis
     length = sentence(mark("%(minutes)s min")) % {"minutes": minutes}
     return [
         _row(mark("Time"), f"{when_from_now(time.starts_at, work.now, language)} · {length}"),
-        _row(mark("With whom"), with_whom(work, time.practitioner_id)),
+        _row(mark("The time is with"), with_whom(work, time.practitioner_id)),
         _row(mark("How"), sentence(CHANNELS[time.channel])),
     ]
 
