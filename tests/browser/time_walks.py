@@ -7,15 +7,15 @@ from sqlalchemy import update
 from support.people.models import Employee
 from support.vocabulary.actor import Actor
 from tests.browser.visitor import Visitor
-from tests.browser.walks import Look, at_the_times, signs_in, takes
+from tests.browser.walks import Look, at_the_times, points_further_on, signs_in, takes
 
 CODE_AGAIN = timedelta(minutes=1)
 
 
 def books_for_her(visitor: Visitor, person: Visitor, another: Visitor, look: Look) -> str:
     """A time is booked for a person, once another one has been faster; the address of the case."""
-    at_the_times(person, "+358 00 000 016")
-    at_the_times(another, "+358 00 000 017")
+    at_the_times(person, "+358 00 000 018")
+    at_the_times(another, "+358 00 000 019")
     # A code of the authenticator works once.
     visitor.site.clock.pass_time(CODE_AGAIN)
     signs_in(visitor, visitor.site.house.nina)
@@ -24,7 +24,7 @@ def books_for_her(visitor: Visitor, person: Visitor, another: Visitor, look: Loo
     case = visitor.press("Take this").path
     look(visitor.open(f"{case}/time"), "case-times")
     look(visitor.press("Continue"), "case-times-error")
-    visitor.open(f"{case}/time").page.locator('input[name="slot"]').nth(8).check()
+    points_further_on(visitor.open(f"{case}/time"))
     look(visitor.press("Continue"), "case-time-check")
     takes(another, str(visitor.page.locator('input[name="slot"]').get_attribute("value")))
     look(visitor.press("Confirm the booking"), "case-times-gone")
@@ -36,7 +36,7 @@ def books_for_her(visitor: Visitor, person: Visitor, another: Visitor, look: Loo
 def moves_and_cancels_for_her(visitor: Visitor, case: str, look: Look) -> None:
     """The time is moved, and cancelled for one who by then wants no messages."""
     look(visitor.follow("Move the time"), "case-times-move")
-    visitor.page.locator('input[name="slot"]').nth(8).check()
+    points_further_on(visitor)
     look(visitor.press("Continue"), "case-time-check-move")
     visitor.press("Confirm the move").is_at(case)
     look(visitor.follow("Cancel the time"), "case-cancel")

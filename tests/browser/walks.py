@@ -154,10 +154,7 @@ def _moves_it(visitor: Visitor, look: Look, faster: Callable[[str], None]) -> No
     look(visitor.follow("Move the time").press("Move the time"), "move-error")
     visitor.open("/my").follow("Move the time")
     look(visitor, "move")
-    # Further on in the calendar, where it is the same for everybody.
-    wanted = visitor.page.locator('input[name="slot"]').nth(8)
-    wanted.check()
-    faster(str(wanted.get_attribute("value")))
+    faster(points_further_on(visitor))
     look(visitor.press("Move the time"), "move-gone")
     visitor.page.locator('input[name="slot"]').first.check()
     look(visitor.press("Move the time"), "booked-moved")
@@ -176,11 +173,26 @@ def at_the_times(visitor: Visitor, number: str) -> Visitor:
 
 def takes(visitor: Visitor, slot: str) -> None:
     """Take one of the free times, or move to it."""
+    answer = "Continue"
     if "/times/booked/" in visitor.path:
-        visitor.follow("Open my support").follow("Move the time").choose("slot", slot).press("Move the time")
-    else:
-        visitor.choose("slot", slot).press("Continue")
+        answer = "Move the time"
+        visitor.follow("Open my support").follow(answer)
+    unfolds(visitor)
+    visitor.choose("slot", slot).press(answer)
     visitor.is_at("/times/booked/")
+
+
+def points_further_on(visitor: Visitor) -> str:
+    """Tick a time further on in the calendar, where it is the same for everybody; its value."""
+    unfolds(visitor)
+    wanted = visitor.page.locator('input[name="slot"]').nth(8)
+    wanted.check()
+    return str(wanted.get_attribute("value"))
+
+
+def unfolds(visitor: Visitor) -> None:
+    """Open everything that is folded."""
+    visitor.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
 
 
 def for_the_team(visitor: Visitor, look: Look) -> None:
@@ -249,7 +261,7 @@ def nurse(visitor: Visitor, look: Look) -> None:
     visitor.open("/queue").page.locator("table.queue a.name").last.click()
     look(visitor, "case")
     look(visitor.press("Take this"), "case-claimed")
-    visitor.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    unfolds(visitor)
     look(visitor, "case-unfolded")
     look(visitor.press("Save the call"), "case-error")
     _asks_on_the_phone(visitor, look)
