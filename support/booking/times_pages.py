@@ -8,8 +8,8 @@ from flask import url_for
 
 from support.booking import queries
 from support.booking.appointment_pages import CHANNELS, PROFESSIONS
-from support.booking.cell_queries import hold_of
 from support.booking.facts import ChosenTime, JustTaken, Offer
+from support.booking.hold_pages import kept_for
 from support.booking.rules.slots import Day, Slot, distinct_starts, nearest, nearest_and_more
 from support.cases.queries import open_case_of
 from support.cases.rules.targets import asked_call
@@ -188,17 +188,6 @@ def times_to_choose(
 def slot_errors(error: str) -> list[FieldError]:
     """The fault at the choice of a time, if there is one."""
     return [FieldError("slot", error)] if error else []
-
-
-def kept_for(work: Work, holder: str, language: Language) -> str:
-    """What is held for a visit or an employee and until when, in words; nothing when nothing is."""
-    held = hold_of(work, holder)
-    if held is None:
-        return ""
-    return sentence(mark("We keep the time %(time)s for you until %(until)s.")) % {
-        "time": when_from_now(held.starts_at, work.now, language),
-        "until": clock_time(held.until, language),
-    }
 
 
 def times_page(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from support.booking.times_pages import kept_for
+from support.booking.hold_pages import kept_for
 from support.people.facts import EmployerChoice
 from support.people.queries import employers_to_choose
 from support.platform.work import Work

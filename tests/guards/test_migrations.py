@@ -14,12 +14,14 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import CheckConstraint, Column, Inspector, MetaData, String, Table, inspect, text
 
 from support.app import create_app
+from support.booking.models import BookingCell
+from support.booking.rules.appointment import State
 from support.jobs import JOBS, run_job
 from support.people.account_actions import give_role
 from support.platform.columns import SEAL_MARK, EnumText, Sealed, UtcDateTime
 from support.platform.database import Base, db
 from support.vocabulary.actor import Role
-from tests.builders import LOOKER, World, a_sent_case, begun, dump
+from tests.builders import LOOKER, World, a_sent_case, begun, dump, first_slot
 from tests.databases import database_url
 from tests.settings import settings_for
 
@@ -120,6 +122,26 @@ def test_the_quarter_hours_of_a_booking_stay_where_they_are(world: World) -> Non
         upgrade()
         db.engine.dispose()
     assert world.rows("booking_cell") == before
+
+
+def test_before_times_were_held_and_moved_only_booked_quarter_hours_are_known(world: World) -> None:
+    sent = a_sent_case(world)
+    sent.browser.get(f"/times/move/{sent.appointment_id}")
+    sent.browser.post(slot=first_slot(sent.browser))
+    with world.begin_work(LOOKER) as work:
+        held = BookingCell(person_id=world.house.psychologist, starts_at=work.now)
+        held.held_by, held.held_until = "v" * 22, work.now
+        work.session.add(held)
+    booked = world.rows("appointment", state=State.CONFIRMED)
+    with world.app.app_context():
+        db.engine.dispose()
+        downgrade(revision="0009")
+        upgrade()
+        db.engine.dispose()
+    cells = world.rows("booking_cell")
+    assert {row["appointment_id"] for row in cells} == {row["id"] for row in booked}
+    assert len(cells) == 8
+    assert {row["state"] for row in world.rows("appointment")} == {State.CONFIRMED, State.REBOOKED}
 
 
 def test_the_steps_stand_in_one_line() -> None:
