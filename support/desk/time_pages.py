@@ -54,12 +54,13 @@ class TimeCheckPage:
 
     staff: StaffView
     back_url: str
+    title: str
     name: str
     rows: list[Labelled]
     message: str
     post_url: str
     fields: dict[str, str]
-    is_move: bool
+    confirm: str
 
 
 def case_times_page(
@@ -116,12 +117,13 @@ def time_check_page(
     return TimeCheckPage(
         staff=staff_view(queue_length(work)),
         back_url=url_for("desk.times", case_id=case_id, talk="1" if talk else None),
+        title=sentence(mark("Move the time") if booked else mark("Book a time")),
         name=name_or_code(contact.name, case.short_code),
         rows=present + _rows(work, chosen, slot.minutes, language),
         message=_message(contact, template, chosen, my_support_url),
         post_url=url_for("desk.take_time", case_id=case_id),
         fields={**fields, "instead_of": booked.id if booked else ""},
-        is_move=booked is not None,
+        confirm=sentence(mark("Confirm the move") if booked else mark("Confirm the booking")),
     )
 
 
@@ -137,12 +139,13 @@ def cancel_check_page(work: Work, case_id: str, language: Language, my_support_u
     return TimeCheckPage(
         staff=staff_view(queue_length(work)),
         back_url=url_for("desk.case", case_id=case_id),
+        title=sentence(mark("Cancel the time")),
         name=name_or_code(contact.name, case.short_code),
         rows=_rows(work, present, booked.minutes, language),
         message=_message(contact, "cxl_you", present, my_support_url),
         post_url=url_for("desk.cancel_time", case_id=case_id),
         fields={"appointment": booked.id},
-        is_move=False,
+        confirm=sentence(mark("Cancel the time")),
     )
 
 

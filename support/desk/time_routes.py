@@ -69,7 +69,7 @@ def ask_cancel_time(case_id: str) -> ResponseReturnValue:
     """What will be cancelled and the message that goes out, before anything is done."""
     with begin_work() as work:
         page = cancel_check_page(work, case_id, language_now(), _my_support_url())
-    return show("desk/time_cancel.html", page)
+    return show("desk/time_check.html", page)
 
 
 @desk.post("/cases/<case_id>/time/cancel")

@@ -63,8 +63,12 @@ STATES: dict[str, dict[str, str]] = {
         "error": "case-times-error",
         "conflict": "case-times-gone",
     },
-    "desk/time_cancel.html": {"usual": "case-cancel", "no message": "case-cancel-no-message"},
-    "desk/time_check.html": {"usual": "case-time-check", "move": "case-time-check-move"},
+    "desk/time_check.html": {
+        "usual": "case-time-check",
+        "move": "case-time-check-move",
+        "cancel": "case-cancel",
+        "no message": "case-cancel-no-message",
+    },
     "errors/offline.html": {"usual": "error-503"},
     "errors/page.html": {
         "usual": "error-404",
