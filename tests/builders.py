@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +10,8 @@ from flask import Flask
 from sqlalchemy import Table, inspect, select
 from werkzeug.routing import Rule
 
+from support.booking.models import BookingTerms
+from support.booking.rules.hours import Terms
 from support.jobs import JOBS, run_job
 from support.people.models import SignIn
 from support.people.session_queries import session_ref
@@ -146,6 +148,13 @@ def a_sent_case(
         "session_ref": session_ref_of(world, employee_id=case["employee_id"]),
     }
     return SentCase(browser, case["id"], case["employee_id"], appointment, values)
+
+
+def takes_so_many_a_day(world: World, practitioner_id: str, count: int) -> None:
+    """From now on the practitioner takes so many times in a day; the rest as usual."""
+    terms = asdict(Terms(daily_cap=count))
+    with world.begin_work(LOOKER) as work:
+        work.session.add(BookingTerms(practitioner_id=practitioner_id, version=1, **terms))
 
 
 def signed_in_again(world: World, phone: str = PHONE) -> Browser:

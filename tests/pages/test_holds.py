@@ -9,7 +9,15 @@ from sqlalchemy.exc import IntegrityError
 from support.booking.models import BookingCell
 from support.jobs import JOBS, run_job
 from tests.browser_of_the_tests import Browser
-from tests.builders import LOOKER, World, a_sent_case, at_result, contact_fields, first_slot
+from tests.builders import (
+    LOOKER,
+    World,
+    a_sent_case,
+    at_result,
+    contact_fields,
+    first_slot,
+    takes_so_many_a_day,
+)
 
 OTHER_PHONE = "+358 00 000 002"
 SECOND = {"first_name": "Veera", "phone": OTHER_PHONE}
@@ -34,6 +42,16 @@ def test_she_sees_what_is_kept_for_her_and_until_when(world: World) -> None:
     browser.post(code=world.code())
     assert browser.url.startswith("/times") and "We keep the time" in browser.text()
     assert " checked" in browser.html()
+
+
+def test_a_time_that_is_held_counts_into_those_of_its_day(world: World) -> None:
+    takes_so_many_a_day(world, world.house.psychologist, 1)
+    browser, slot = _asked_for_a_code(world)
+    other = a_sent_case(world, book=False, contact=SECOND).browser
+    assert [one for one in _slots(other) if one.startswith(slot[:9])] == []
+    browser.post(code=world.code())
+    browser.post(browser.url, slot=slot)
+    assert browser.url.startswith("/times/booked/"), browser.text()
 
 
 def test_what_was_held_becomes_hers_when_she_takes_it(world: World) -> None:

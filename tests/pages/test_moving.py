@@ -7,7 +7,14 @@ import pytest
 
 from support.booking.rules.slots import cells_of
 from tests.browser_of_the_tests import Browser
-from tests.builders import SentCase, World, a_sent_case, first_slot, signed_in_again
+from tests.builders import (
+    SentCase,
+    World,
+    a_sent_case,
+    first_slot,
+    signed_in_again,
+    takes_so_many_a_day,
+)
 from tests.pages.forms import fault_at, send
 
 SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
@@ -47,6 +54,17 @@ def test_the_time_that_she_has_is_not_offered_again(world: World) -> None:
     sent = a_sent_case(world)
     old = _starts_at(world, sent.appointment_id)
     assert not [one for one in _offered(sent) if one.startswith(f"{old:%Y%m%dT%H%MZ}")]
+
+
+def test_within_a_day_that_only_her_own_time_fills_it_can_be_moved(world: World) -> None:
+    sent = a_sent_case(world)
+    takes_so_many_a_day(world, world.house.psychologist, 1)
+    old = _starts_at(world, sent.appointment_id)
+    (later, *_others) = [slot for slot in _offered(sent) if slot.startswith(f"{old:%Y%m%d}T")]
+    other = a_sent_case(world, book=False, contact=SECOND).browser
+    assert later not in _slots(other)
+    new = _moves(sent, later)
+    assert _starts_at(world, new).date() == old.date()
 
 
 def test_when_the_new_time_is_gone_she_keeps_the_old_one_and_sees_the_nearest_three(world: World) -> None:
