@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from support.booking.columns import QuarterHour
 from support.booking.rules.appointment import State as AppointmentState
-from support.booking.rules.outside import Choice as OutsideChoice
+from support.booking.rules.outside import Choice
 from support.platform.columns import EnumText, Key, UtcDateTime, Words
 from support.platform.database import Base
 
@@ -133,7 +133,7 @@ class OutsideHours(Base):
     appointment_id: Mapped[str] = mapped_column(
         ForeignKey("appointment.id", ondelete="CASCADE"), primary_key=True
     )
-    choice: Mapped[OutsideChoice] = mapped_column(EnumText(OutsideChoice))
+    choice: Mapped[Choice] = mapped_column(EnumText(Choice))
     chosen_by: Mapped[str] = mapped_column(ForeignKey("practitioner.id"))
     chosen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     called_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
