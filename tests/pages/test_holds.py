@@ -47,9 +47,10 @@ def test_she_sees_what_is_kept_for_her_and_until_when(world: World) -> None:
 def test_a_time_that_is_held_counts_into_those_of_its_day(world: World) -> None:
     takes_so_many_a_day(world, world.house.psychologist, 1)
     browser, slot = _asked_for_a_code(world)
+    code = world.code()
     other = a_sent_case(world, book=False, contact=SECOND).browser
     assert [one for one in _slots(other) if one.startswith(slot[:9])] == []
-    browser.post(code=world.code())
+    browser.post(code=code)
     browser.post(browser.url, slot=slot)
     assert browser.url.startswith("/times/booked/"), browser.text()
 
