@@ -74,7 +74,7 @@ def short_date(day: date, language: str) -> str:
     spoken = language_of(language)
     weekday = _SHORT_DAYS[spoken][day.weekday()]
     if spoken is Language.EN:
-        return _held(f"{weekday} {day.day} {_SHORT_MONTHS[day.month - 1]}")
+        return f"{weekday} {_held(f'{day.day} {_SHORT_MONTHS[day.month - 1]}')}"
     return _held(f"{weekday} {day.day}.{day.month}{'.' if spoken is Language.FI else ''}")
 
 
@@ -107,7 +107,7 @@ def day_heading_from_now(day: date, today: date, language: str) -> str:
 
 def short_date_from_now(day: date, today: date, language: str) -> tuple[str, str]:
     """Weekday and date apart, as a date box shows them; today and tomorrow are called so."""
-    weekday, _, date_alone = short_date(day, language).partition(_UNBROKEN)
+    weekday, date_alone = short_date(day, language).split(maxsplit=1)
     return _near(day, today, language) or weekday, date_alone
 
 
@@ -130,7 +130,7 @@ def when_from_now(instant: datetime, now: datetime, language: str) -> str:
     if not near:
         return when(instant, language)
     if language_of(language) is Language.EN:
-        return _held(f"{clock_time(instant, language)} {near}")
+        return f"{clock_time(instant, language)} {near}"
     return _joined(_held(near), instant, language)
 
 
