@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import url_for
+from flask import current_app, url_for
 
 from support.booking import queries
 from support.booking.facts import Booked
@@ -144,6 +144,11 @@ def cancel_page(work: Work, appointment_id: str, language: Language, *, our_phon
         back_url=url_for("my_support.home"),
         our_phone=our_phone,
     )
+
+
+def my_support_url() -> str:
+    """The whole address of her own page, as a message about her time names it."""
+    return str(current_app.config["PUBLIC_BASE_URL"]) + url_for("my_support.home")
 
 
 def with_whom(work: Work, practitioner_id: str) -> str:

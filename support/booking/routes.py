@@ -1,10 +1,10 @@
 """Choosing a time, taking it, moving it, giving it back."""
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support.booking.actions import book, cancel
-from support.booking.appointment_pages import booked_page, cancel_page
+from support.booking.appointment_pages import booked_page, cancel_page, my_support_url
 from support.booking.facts import JustTaken
 from support.booking.moving_actions import move
 from support.booking.moving_pages import MovePage, move_page
@@ -42,7 +42,7 @@ def take_time() -> ResponseReturnValue:
     try:
         with begin_work() as work:
             booked = book(
-                work, chosen, wants_talk=request.args.get("talk") == "1", my_support_url=_my_support_url()
+                work, chosen, wants_talk=request.args.get("talk") == "1", my_support_url=my_support_url()
             )
     except JustTaken as taken:
         with begin_look() as look:
@@ -89,7 +89,7 @@ def move_time(appointment_id: str) -> ResponseReturnValue:
         return _move_shown(page, 422)
     try:
         with begin_work() as work:
-            booked = move(work, appointment_id, chosen, my_support_url=_my_support_url())
+            booked = move(work, appointment_id, chosen, my_support_url=my_support_url())
     except JustTaken as taken:
         with begin_look() as look:
             page = _move_page(look, appointment_id, taken=taken)
@@ -139,7 +139,3 @@ def _move_page(
 def _move_shown(page: MovePage | None, status: int) -> ResponseReturnValue:
     """The times to choose from, or her own page when there is nothing to move."""
     return redirect(url_for("my_support.home")) if page is None else (show("booking/move.html", page), status)
-
-
-def _my_support_url() -> str:
-    return str(current_app.config["PUBLIC_BASE_URL"]) + url_for("my_support.home")

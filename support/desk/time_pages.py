@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from support.booking.appointment_pages import CHANNELS, with_whom
+from support.booking.appointment_pages import CHANNELS, my_support_url, with_whom
 from support.booking.facts import Booked, ChosenTime, JustTaken, Offer
 from support.booking.message_actions import values_of
 from support.booking.queries import appointment_of, step_of, times_for, times_to_move_to
@@ -101,7 +101,7 @@ def case_times_page(
 
 
 def time_check_page(
-    work: Work, case_id: str, chosen: ChosenTime, language: Language, my_support_url: str, *, talk: bool
+    work: Work, case_id: str, chosen: ChosenTime, language: Language, *, talk: bool
 ) -> TimeCheckPage:
     """The chosen time with the message about it, before anything is done.
 
@@ -120,14 +120,14 @@ def time_check_page(
         title=sentence(mark("Move the time") if booked else mark("Book a time")),
         name=name_or_code(contact.name, case.short_code),
         rows=present + _rows(work, chosen, slot.minutes, language),
-        message=_message(contact, template, chosen, my_support_url),
+        message=_message(contact, template, chosen),
         post_url=url_for("desk.take_time", case_id=case_id),
         fields={**fields, "instead_of": booked.id if booked else ""},
         confirm=sentence(mark("Confirm the move") if booked else mark("Confirm the booking")),
     )
 
 
-def cancel_check_page(work: Work, case_id: str, language: Language, my_support_url: str) -> TimeCheckPage:
+def cancel_check_page(work: Work, case_id: str, language: Language) -> TimeCheckPage:
     """The time to be cancelled with the message about it.
 
     Raises NotFound where there is no time; as `case_times_page` otherwise.
@@ -142,7 +142,7 @@ def cancel_check_page(work: Work, case_id: str, language: Language, my_support_u
         title=sentence(mark("Cancel the time")),
         name=name_or_code(contact.name, case.short_code),
         rows=_rows(work, present, booked.minutes, language),
-        message=_message(contact, "cxl_you", present, my_support_url),
+        message=_message(contact, "cxl_you", present),
         post_url=url_for("desk.cancel_time", case_id=case_id),
         fields={"appointment": booked.id},
         confirm=sentence(mark("Cancel the time")),
@@ -190,9 +190,9 @@ def _row(label: str, value: str) -> Labelled:
     return Labelled(sentence(label), value)
 
 
-def _message(contact: Contact, template: str, time: ChosenTime, my_support_url: str) -> str:
+def _message(contact: Contact, template: str, time: ChosenTime) -> str:
     """The message as it goes out; nothing where the person gets none."""
     if not contact.may_be_texted:
         return ""
-    values = values_of(template, time.starts_at, time.channel, contact.language, my_support_url)
+    values = values_of(template, time.starts_at, time.channel, contact.language, my_support_url())
     return render(template, contact.language, values)

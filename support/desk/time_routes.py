@@ -1,8 +1,9 @@
 """A time for the person of a case: chosen together, checked with its message, booked, moved or cancelled."""
 
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from support.booking.appointment_pages import my_support_url
 from support.booking.facts import JustTaken
 from support.booking.on_behalf_actions import book_for, cancel_for, move_for
 from support.booking.times_pages import read_slot
@@ -32,12 +33,7 @@ def check_time(case_id: str) -> ResponseReturnValue:
     try:
         with begin_work() as work:
             page = time_check_page(
-                work,
-                case_id,
-                chosen,
-                language_now(),
-                _my_support_url(),
-                talk=request.args.get("talk") == "1",
+                work, case_id, chosen, language_now(), talk=request.args.get("talk") == "1"
             )
     except JustTaken as taken:
         return _times(case_id, taken=taken), 409
@@ -55,9 +51,9 @@ def take_time(case_id: str) -> ResponseReturnValue:
     try:
         with begin_work() as work:
             if instead_of:
-                move_for(work, case_id, instead_of, chosen, my_support_url=_my_support_url())
+                move_for(work, case_id, instead_of, chosen, my_support_url=my_support_url())
             else:
-                book_for(work, case_id, chosen, wants_talk=talk, my_support_url=_my_support_url())
+                book_for(work, case_id, chosen, wants_talk=talk, my_support_url=my_support_url())
     except JustTaken as taken:
         return _times(case_id, taken=taken), 409
     return redirect(url_for("desk.case", case_id=case_id))
@@ -68,7 +64,7 @@ def take_time(case_id: str) -> ResponseReturnValue:
 def ask_cancel_time(case_id: str) -> ResponseReturnValue:
     """What will be cancelled and the message that goes out, before anything is done."""
     with begin_work() as work:
-        page = cancel_check_page(work, case_id, language_now(), _my_support_url())
+        page = cancel_check_page(work, case_id, language_now())
     return show("desk/time_check.html", page)
 
 
@@ -77,7 +73,7 @@ def ask_cancel_time(case_id: str) -> ResponseReturnValue:
 def cancel_time(case_id: str) -> ResponseReturnValue:
     """Give the time back because its person asks for it."""
     with begin_work() as work:
-        cancel_for(work, case_id, request.form.get("appointment", "")[:22], my_support_url=_my_support_url())
+        cancel_for(work, case_id, request.form.get("appointment", "")[:22], my_support_url=my_support_url())
     return redirect(url_for("desk.case", case_id=case_id))
 
 
@@ -85,7 +81,3 @@ def _times(case_id: str, *, error: str = "", taken: JustTaken | None = None) -> 
     with begin_work() as work:
         page = case_times_page(work, case_id, request.values, language_now(), error=error, taken=taken)
     return show("desk/time.html", page)
-
-
-def _my_support_url() -> str:
-    return str(current_app.config["PUBLIC_BASE_URL"]) + url_for("my_support.home")
