@@ -72,7 +72,7 @@ FAULTS = (
     Fault(
         "the same wish twice is refused",
         BOOKING,
-        "        if mine.starts_at == choice.starts_at:\n            return mine\n",
+        "        if mine.starts_at == chosen.starts_at:\n            return mine\n",
         "",
         "tests/pages/test_times.py::test_the_same_wish_sent_twice_is_one_booking",
         "/times/booked/",
