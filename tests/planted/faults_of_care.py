@@ -159,6 +159,22 @@ FAULTS = (
         "== 4",
     ),
     Fault(
+        "what is held does not count into the times of its day",
+        "support/booking/hours_queries.py",
+        "*times_held(work, caps, own)",
+        "",
+        "tests/pages/test_holds.py::test_a_time_that_is_held_counts_into_those_of_its_day",
+        "== []",
+    ),
+    Fault(
+        "the time that is to be moved counts into the times of its day",
+        "support/booking/hours_queries.py",
+        '        Appointment.id != (own.appointment_id or ""),\n',
+        "",
+        "tests/pages/test_moving.py::test_within_a_day_that_only_her_own_time_fills_it_can_be_moved",
+        "not enough values to unpack",
+    ),
+    Fault(
         "a nurse books for the person of a case that she has not taken",
         "support/cases/nurse_actions.py",
         "    return _held_case(work, case_id).facts()\n",
