@@ -77,7 +77,8 @@ def _fill(world: World, chance: random.Random) -> None:
     cells: dict[datetime, dict[str, object]] = {}
     for number, day in enumerate(DAYS * 2):
         held = {"appointment_id": None, "held_by": f"{number:022}", "held_until": until}
-        owner = chance.choice((booked, held))
+        # Not on the last day, so that whatever the cap something is left.
+        owner = booked if day == DAYS[-1] else chance.choice((booked, held))
         begins = _at(day, chance.randrange(9 * 60, 15 * 60, 15))
         for one in (begins + timedelta(minutes=15 * n) for n in range(chance.randint(1, 3))):
             if one not in has:
