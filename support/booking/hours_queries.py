@@ -48,8 +48,8 @@ def full_days(work: Work, hours: Iterable[Hours], own: Own) -> set[tuple[str, da
         Appointment.id != (own.appointment_id or ""),
         Appointment.starts_at >= at(local_date(work.now), time()),
     )
-    times = [*work.session.execute(ask), *times_held(work, caps, own)]
-    counted = Counter((one, local_date(starts_at)) for one, starts_at in times)
+    counted = Counter((one, local_date(starts_at)) for one, starts_at in work.session.execute(ask))
+    counted.update((one, local_date(starts_at)) for one, starts_at in times_held(work, caps, own))
     return {(one, day) for (one, day), count in counted.items() if count >= caps[one]}
 
 

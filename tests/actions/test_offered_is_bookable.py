@@ -71,12 +71,12 @@ def _at(day: date, minute: int) -> datetime:
 def _fill(world: World, chance: random.Random) -> None:
     """Somebody has a time, further quarter-hours are taken or held, and the terms are any."""
     sent = a_sent_case(world)
-    booked = {"appointment_id": sent.appointment_id, "held_by": None, "held_until": None}
+    booked: dict[str, object] = {"appointment_id": sent.appointment_id, "held_by": None, "held_until": None}
     until = world.clock.now() + timedelta(minutes=1)
     has = {row["starts_at"] for row in world.rows("booking_cell", person_id=world.house.psychologist)}
     cells: dict[datetime, dict[str, object]] = {}
     for number, day in enumerate(DAYS * 2):
-        held = {"appointment_id": None, "held_by": f"{number:022}", "held_until": until}
+        held: dict[str, object] = {"appointment_id": None, "held_by": f"{number:022}", "held_until": until}
         # Not on the last day, so that whatever the cap something is left.
         owner = booked if day == DAYS[-1] else chance.choice((booked, held))
         begins = _at(day, chance.randrange(9 * 60, 15 * 60, 15))
@@ -102,7 +102,8 @@ def _can_be_booked(world: World, person: Actor, starts_at: datetime) -> bool:
 
 def _movable(world: World, person: Actor, mine: Booked, tried: Sequence[datetime]) -> set[datetime]:
     """To where the time can be moved; after each move it is moved back."""
-    found, back = set(), _chosen(world, mine.starts_at)
+    found: set[datetime] = set()
+    back = _chosen(world, mine.starts_at)
     for one in tried:
         try:
             with world.begin_work(person) as work:

@@ -161,8 +161,8 @@ FAULTS = (
     Fault(
         "what is held does not count into the times of its day",
         "support/booking/hours_queries.py",
-        "*times_held(work, caps, own)",
-        "",
+        "in times_held(work, caps, own))\n",
+        "in ())\n",
         "tests/pages/test_holds.py::test_a_time_that_is_held_counts_into_those_of_its_day",
         "== []",
     ),
