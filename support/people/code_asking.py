@@ -1,16 +1,21 @@
 """Having a code sent: the same wherever a code is asked for."""
 
+from collections.abc import Callable
+
 from flask import current_app
 
 from support.people.code_actions import make_code, may_ask_code, send_code
 from support.people.known_number_cookie import known_number
+from support.platform.work import Work
 from support.web.access import begin_look, begin_own_work
 from support.web.callers import caller_address
 from support.web.languages import language_now
 
 
-def code_sent(phone: str, browser: str, *, known_only: bool) -> bool:
-    """Send a code to the number, bound to this secret of the browser.
+def code_sent(
+    phone: str, browser: str, *, known_only: bool, also: Callable[[Work], None] | None = None
+) -> bool:
+    """Send a code to the number, bound to this secret of the browser, and do `also` in the same transaction.
 
     With `known_only` an unknown number gets the same answer and no message. False when there have been too
     many codes from the address of the caller.
@@ -21,7 +26,7 @@ def code_sent(phone: str, browser: str, *, known_only: bool) -> bool:
             return False
     fresh = make_code(current_app.extensions["begin_work"].ids)
     with begin_own_work() as work:
-        return send_code(
+        is_sent = send_code(
             work,
             phone,
             browser,
@@ -31,3 +36,6 @@ def code_sent(phone: str, browser: str, *, known_only: bool) -> bool:
             known_only=known_only,
             kept=known_number(),
         )
+        if is_sent and also is not None:
+            also(work)
+    return is_sent

@@ -19,6 +19,7 @@ from support.people.known_number_cookie import remember_number
 from support.people.rules import CodeState
 from support.people.session_loading import sign_in_browser
 from support.people.sessions import sign_in_employee
+from support.platform.work import Work
 from support.triage.blueprint import triage
 from support.triage.contact_form import Typed, read_contact, with_reach
 from support.triage.contact_pages import (
@@ -143,14 +144,14 @@ def new_code() -> ResponseReturnValue:
 
 def _code_asked(phone: str) -> ResponseReturnValue | None:
     """Send a code, and hold the time she has chosen as long as it is good; None when there were too many."""
-    token = token_of_visit()
-    if not code_sent(phone, token, known_only=False):
-        return None
-    with begin_own_work() as work:
-        opened = open_visit(work, token, to_change=True)
-        chosen = read_slot(opened.visit.chosen_slot)
-        hold_choice(work, protocol_of(opened.protocol), opened, chosen, language_now())
-    return redirect(url_for("triage.code"))
+    sent = code_sent(phone, token_of_visit(), known_only=False, also=_hold_chosen)
+    return redirect(url_for("triage.code")) if sent else None
+
+
+def _hold_chosen(work: Work) -> None:
+    opened = open_visit(work, token_of_visit(), to_change=True)
+    chosen = read_slot(opened.visit.chosen_slot)
+    hold_choice(work, protocol_of(opened.protocol), opened, chosen, language_now())
 
 
 def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue | None:
