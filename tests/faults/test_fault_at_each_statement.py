@@ -31,6 +31,7 @@ KEPT = {
     "signing in": {"one_time_code", "audit_entry"},
     "sending without a code": {"triage_answer_set"},
     "asking for a code to send": {"triage_answer_set"},
+    "asking for a code with a time chosen": {"triage_answer_set"},
 }
 
 
@@ -75,6 +76,12 @@ def _moving(world: World) -> Form:
     return Form(sent.browser, address, {"slot": [first_slot(sent.browser)]})
 
 
+def _contact_with_a_time(world: World) -> Form:
+    browser = at_result(world)
+    browser.post("/result", slot=first_slot(browser))
+    return Form(browser, "/contact", {name: [value] for name, value in contact_fields(world).items()})
+
+
 def _contact(safe_to_text: str) -> Prepare:
     def prepare(world: World) -> Form:
         fields = contact_fields(world, safe_to_text=safe_to_text)
@@ -88,6 +95,7 @@ ACTS: dict[str, Prepare] = {
     "answering": FORMS["triage.answer"][0],
     "deleting the answers": FORMS["triage.delete_all"][0],
     "asking for a code to send": _contact("yes"),
+    "asking for a code with a time chosen": _contact_with_a_time,
     "sending without a code": _contact("no"),
     "sending with a code": _code_of_answers,
     "asking for a call": FORMS["triage.ask_for_call"][0],
