@@ -22,7 +22,7 @@ _TIME = re.compile(r"([01]?[0-9]|2[0-4])(?:[.:]([0-5][0-9]))?")
 _DAY = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")
 _COUNT = re.compile(r"[0-9]{1,4}")
 _CHOOSE_DAY = mark("Choose a day.")
-_CHOOSE = mark("Choose one of the list.")
+_CHOOSE = mark("Choose one from the list.")
 
 
 class Faults(Exception):
