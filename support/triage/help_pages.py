@@ -7,7 +7,6 @@ from datetime import datetime
 from support.triage.line_loading import own_lines
 from support.triage.rules.lines import (
     ShownLine,
-    Topic,
     few_of,
     first_and_more,
     lines_for,
@@ -17,6 +16,7 @@ from support.triage.rules.lines import (
 )
 from support.vocabulary import calendar
 from support.vocabulary.dates_in_words import when_from_now
+from support.vocabulary.topic import Topic
 from support.web.views import ChoiceLink
 
 # The help card has a sentence of its own for these.
