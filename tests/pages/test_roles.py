@@ -35,6 +35,13 @@ def _wears(browser: Browser, role: str) -> Browser:
     return browser
 
 
+def test_a_missing_page_does_not_speak_to_the_staff_as_to_a_person(world: World) -> None:
+    nils = world.nurse(world.house.nils)
+    assert nils.get("/nowhere").status_code == 404
+    assert "Nothing has been deleted." in nils.text()
+    assert "you have told us" not in nils.text()
+
+
 def _administrator(world: World) -> Browser:
     """Nils, who is an administrator only, after signing in."""
     _run(world, "give-role", NILS, "admin")
