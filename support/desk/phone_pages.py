@@ -107,7 +107,7 @@ def url_after(protocol: Protocol, page: Page, visit: Visit) -> str:
 
 def phone_start_page(work: Work, unfinished: Visit | None, wrong: str) -> PhoneStartPage:
     """The start, with what this nurse has begun in this browser."""
-    error = sentence(mark("Choose the language in which you speak.")) if wrong else ""
+    error = sentence(mark("Choose the language you will speak.")) if wrong else ""
     return PhoneStartPage(
         staff=_staff(work),
         languages=[

@@ -89,7 +89,7 @@ def test_without_a_language_nothing_begins(world: World) -> None:
     nils.get("/by-phone")
     for language in ("", "xx"):
         assert nils.post("/by-phone", language=language).status_code == 422
-        assert "Choose the language in which you speak." in nils.text()
+        assert "Choose the language you will speak." in nils.text()
     assert world.rows("triage_answer_set") == []
 
 

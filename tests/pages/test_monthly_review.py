@@ -32,7 +32,7 @@ def cells(browser: Browser, row_id: str) -> list[str]:
     """The numbers of one row, as they stand on the page."""
     line = re.search(rf'counts__code">{row_id}</span>.*?</tr>', browser.html(), re.S)
     assert line, browser.text()
-    return re.findall(r"</span>([^<]*)</td>", line.group())
+    return re.findall(r'class="nowrap">([^<]*)</span></td>', line.group())
 
 
 def test_small_numbers_are_not_shown(world: World) -> None:
