@@ -101,7 +101,9 @@ def test_a_nurse_who_comes_second_learns_who_has_the_case(comes: Comes, site: Si
     nils.is_at("/cases/")
     nina.press("Take")
     assert nina.status == 409
-    assert nina.words("%(name)s was a moment faster.") % {"name": "Nils Nurmi"} in nina.text
+    before, after = nina.words("%(name)s took case %(code)s just before you.").split("%(code)s")
+    assert before % {"name": "Nils Nurmi"} in nina.text
+    assert after in nina.text
     assert nina.words("%(name)s just took this") % {"name": "Nils Nurmi"} in nina.text
 
 
