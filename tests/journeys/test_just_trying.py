@@ -63,6 +63,15 @@ def test_a_whole_trial_changes_no_row_at_all(world: World) -> None:
     assert not changed(before, dump(world.begin_work))
 
 
+def test_a_trial_does_not_say_that_its_answers_are_used(world: World) -> None:
+    real, trial = world.browser(), trying(world)
+    for browser in (real, trial):
+        browser.get("/questions/before")
+    assert "The answers are used" in real.text()
+    assert "The answers are used" not in trial.text()
+    assert "In real use: The data controller" in trial.text()
+
+
 def test_nothing_that_is_posted_in_a_trial_reaches_anybody(world: World) -> None:
     browser = at_trial_result(world, p4a=DANGER)
     before = dump(world.begin_work)
