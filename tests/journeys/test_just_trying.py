@@ -65,8 +65,9 @@ def test_a_whole_trial_changes_no_row_at_all(world: World) -> None:
 
 def test_a_trial_does_not_say_that_its_answers_are_used(world: World) -> None:
     real, trial = world.browser(), trying(world)
-    for browser in (real, trial):
-        browser.get("/questions/before")
+    real.get("/")
+    real.post("/questions/start")
+    trial.get("/questions/before")
     assert "The answers are used" in real.text()
     assert "The answers are used" not in trial.text()
     assert "In real use: The data controller" in trial.text()
