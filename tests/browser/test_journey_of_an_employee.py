@@ -64,7 +64,7 @@ def test_an_employee_books_a_nurse_confirms_and_the_employee_cancels(
     assert "Nils Nurmi" in aino.text
     aino.follow("Cancel the time").press("Cancel the time")
     aino.is_at("/my")
-    assert aino.words("No times yet. When you book one, you see it here.") in aino.text
+    assert aino.words("You have no time booked.") in aino.text
 
     nils.page.reload()
     nils.choose("outcome", "reached").write("note", "Sovittiin uusi aika puhelimessa.")
