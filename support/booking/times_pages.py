@@ -1,8 +1,8 @@
 """Page data of choosing a time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask import url_for
 
@@ -16,7 +16,12 @@ from support.cases.rules.targets import asked_call
 from support.people.queries import practitioner_names
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
-from support.vocabulary.dates_in_words import clock_time, day_heading_from_now, when_from_now
+from support.vocabulary.dates_in_words import (
+    clock_time,
+    day_heading_from_now,
+    short_date_from_now,
+    when_from_now,
+)
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -60,6 +65,7 @@ class TimesPage:
     more: list[DayView]
     found: int
     gone: bool
+    all_url: str
     errors: list[FieldError]
     chosen: str
     call_url: str
@@ -125,13 +131,22 @@ def day_views(
     channel: str,
     names: Mapping[str, str],
     chosen: str = "",
+    begun: Collection[date] = (),
 ) -> list[DayView]:
-    """Free times under their days."""
+    """Free times under their days; a day of which some stand above already, `begun`, is told from those."""
     today = local_date(now)
+
+    def title(day: date) -> str:
+        if day not in begun:
+            return day_heading_from_now(day, today, language)
+        return sentence(mark("Other times %(day)s")) % {
+            "day": " ".join(short_date_from_now(day, today, language))
+        }
+
     return [
         DayView(
             f"day-{day.date:%Y%m%d}",
-            day_heading_from_now(day.date, today, language),
+            title(day.date),
             slot_views(list(day.slots), language, now, channel=channel, names=names, chosen=chosen),
         )
         for day in days
@@ -186,10 +201,10 @@ def _times(
     fitting = distinct_starts(slot for slot in slots if not channel or channel in slot.channels)[:_SHOWN]
     people = _people(work, offer, fitting)
     names = offer.practitioners if people else {}
-    first, more = (
-        day_views(days, language, work.now, channel=channel, names=names, chosen=chosen)
-        for days in nearest_and_more(fitting, _NEAREST)
-    )
+    nearest_days, other_days = nearest_and_more(fitting, _NEAREST)
+    begun = {day.date for day in nearest_days if day.slots}
+    first = day_views(nearest_days, language, work.now, channel=channel, names=names, chosen=chosen)
+    more = day_views(other_days, language, work.now, channel=channel, names=names, chosen=chosen, begun=begun)
     shown = [view for day in first + more for view in day.slots]
     ticked = next((view.choice for view in shown if view.checked), "")
     return TimesPage(
@@ -209,6 +224,8 @@ def _times(
         found=len(shown),
         # The time she pointed at before may have gone while she confirmed her number.
         gone=gone or bool(chosen and not ticked and not channel),
+        # Whoever came second sees the nearest three only.
+        all_url=url_for("booking.times", channel=channel or None, talk=talk) if gone else "",
         errors=[FieldError("slot", error)] if error else [],
         chosen=ticked,
         call_url=url_for("booking.ask_for_call"),
