@@ -69,6 +69,6 @@ def _times(
         queries.times_to_move_to(work, case_to_read(work, booked.case_id), booked),
         args,
         language,
-        lambda channel: url_for("booking.ask_move", appointment_id=booked.id, channel=channel),
+        lambda channel: url_for("booking.ask_move", appointment_id=booked.id, channel=channel or None),
         taken=taken,
     )

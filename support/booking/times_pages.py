@@ -1,8 +1,8 @@
 """Page data of choosing a time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask import url_for
 
@@ -16,7 +16,12 @@ from support.cases.rules.targets import asked_call
 from support.people.queries import practitioner_names
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
-from support.vocabulary.dates_in_words import clock_time, day_heading_from_now, when_from_now
+from support.vocabulary.dates_in_words import (
+    clock_time,
+    day_heading_from_now,
+    short_date_from_now,
+    when_from_now,
+)
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -58,6 +63,7 @@ class TimesToChoose:
     nearest: list[DayView]
     more: list[DayView]
     found: int
+    all_url: str
     chosen: str
 
 
@@ -133,13 +139,22 @@ def day_views(
     channel: str,
     names: Mapping[str, str],
     chosen: str = "",
+    begun: Collection[date] = (),
 ) -> list[DayView]:
-    """Free times under their days."""
+    """Free times under their days; a day of which some stand above already, `begun`, is told from those."""
     today = local_date(now)
+
+    def title(day: date) -> str:
+        if day not in begun:
+            return day_heading_from_now(day, today, language)
+        return sentence(mark("Other times %(day)s")) % {
+            "day": " ".join(short_date_from_now(day, today, language))
+        }
+
     return [
         DayView(
             f"day-{day.date:%Y%m%d}",
-            day_heading_from_now(day.date, today, language),
+            title(day.date),
             slot_views(list(day.slots), language, now, channel=channel, names=names, chosen=chosen),
         )
         for day in days
@@ -157,7 +172,7 @@ def times_to_choose(
 ) -> TimesToChoose:
     """The free times, or only the nearest three for whoever came second.
 
-    `url_of` gives the address of the page for one way of meeting.
+    `url_of` gives the address of the page for one way of meeting, or for "" of the page with any.
     """
     slots = offer.slots if taken is None else nearest(offer.slots, taken.wanted)
     channels = [channel for channel in CHANNELS if channel in offer.step.channels]
@@ -166,10 +181,10 @@ def times_to_choose(
     people = _people(work, offer, fitting)
     names = offer.practitioners if people else {}
     chosen = args.get("slot", "")[:80]
-    first, more = (
-        day_views(days, language, work.now, channel=channel, names=names, chosen=chosen)
-        for days in nearest_and_more(fitting, _NEAREST)
-    )
+    nearest_days, other_days = nearest_and_more(fitting, _NEAREST)
+    begun = {day.date for day in nearest_days if day.slots}
+    first = day_views(nearest_days, language, work.now, channel=channel, names=names, chosen=chosen)
+    more = day_views(other_days, language, work.now, channel=channel, names=names, chosen=chosen, begun=begun)
     shown = [view for day in first + more for view in day.slots]
     return TimesToChoose(
         length=sentence(mark("%(minutes)s min")) % {"minutes": offer.step.minutes},
@@ -181,6 +196,8 @@ def times_to_choose(
         nearest=first,
         more=more,
         found=len(shown),
+        # Whoever came second sees the nearest three only.
+        all_url="" if taken is None else url_of(channel),
         chosen=next((view.choice for view in shown if view.checked), ""),
     )
 
@@ -206,12 +223,15 @@ def times_page(
     if case is None or queries.appointment_of(work, case.employee_id):
         return None
     wanted, talk = args.get("slot", "")[:80], args.get("talk") or None
+    still_wanted = wanted if taken is None else ""
     times = times_to_choose(
         work,
         queries.times_for(work, case, queries.step_of(case, wants_talk=talk == "1")),
         args,
         language,
-        lambda channel: url_for("booking.times", channel=channel, slot=wanted or None, talk=talk),
+        lambda channel: url_for(
+            "booking.times", channel=channel or None, slot=still_wanted or None, talk=talk
+        ),
         taken=taken,
     )
     _urgency, call_by = asked_call(case.urgency, case.path, case.awaited_by, work.now)

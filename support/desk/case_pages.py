@@ -109,7 +109,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     undecided = case.decision is DecisionState.PROPOSED
     label, kind = STATES[case.state]
     return CasePage(
-        staff=staff_view(queue_length(work)),
+        staff=staff_view(queue_length(work), "queue"),
         back_url=url_for("desk.queue"),
         name=name_or_code(contact.name, case.short_code),
         about=_about(contact, case.short_code),

@@ -1,4 +1,4 @@
-"""Page data of the questions on the phone: the person's words in her language, ours in the nurse's."""
+"""Page data of the questions on the phone: what is read aloud in the person's language."""
 
 from dataclasses import dataclass, replace
 
@@ -32,7 +32,8 @@ from support.triage.visit_actions import OpenVisit
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.vocabulary.pathway import Urgency
-from support.web.pages import provider_phone, sentence
+from support.web.languages import language_now
+from support.web.pages import provider_phone, sentence, sentence_in
 from support.web.views import FieldError
 
 _NUMBERS_ON_A_PAGE = 2
@@ -52,11 +53,12 @@ class PhoneStartPage:
 
 @dataclass(frozen=True)
 class PhoneQuestionPage:
-    """One page of questions to be read aloud; `lang` is the language that is spoken."""
+    """One page of questions to be read aloud; `lang` is what is spoken, `between` its word "or"."""
 
     staff: StaffView
     lang: str
     spoken: str
+    between: str
     question: QuestionPage
     contact_url: str
 
@@ -67,7 +69,6 @@ class PhoneHelpPage:
 
     staff: StaffView
     kind: str
-    lang: str
     lines: list[LineView]
     more_lines: list[LineView]
     contact_url: str
@@ -106,7 +107,7 @@ def url_after(protocol: Protocol, page: Page, visit: Visit) -> str:
 
 def phone_start_page(work: Work, unfinished: Visit | None, wrong: str) -> PhoneStartPage:
     """The start, with what this nurse has begun in this browser."""
-    error = sentence(mark("Choose the language in which you speak.")) if wrong else ""
+    error = sentence(mark("Choose the language you will speak.")) if wrong else ""
     return PhoneStartPage(
         staff=_staff(work),
         languages=[
@@ -131,7 +132,7 @@ def phone_question_page(
     """One page of questions, as the person would have it, in her language."""
     place = place_of(protocol, visit.answers, page.key)
     back = url_for("desk.phone_question", key=place.before.key) if place.before else url_for("desk.by_phone")
-    lines = few_lines(visit.by_phone, work.now, _NUMBERS_ON_A_PAGE)
+    lines = few_lines(visit.by_phone, work.now, _NUMBERS_ON_A_PAGE, language_now())
     around = Around(
         number=place.number,
         of=place.of,
@@ -142,25 +143,26 @@ def phone_question_page(
     )
     urgency = call_urgency(protocol, visit) if page.safety else Urgency.SAME_DAY
     words = sentences(protocol, work.now, urgency, visit.by_phone)
+    hers = sentences(protocol, work.now)
     in_words = {item: sentence(to_the_nurse(message)) for item, message in errors.items()}
     return PhoneQuestionPage(
         staff=_staff(work),
         lang=visit.by_phone,
         spoken=_spoken(visit),
-        question=question_page(page, visit, words, in_words, posted, around),
+        between=sentence_in(mark("or"), visit.by_phone),
+        question=question_page(page, visit, words, in_words, posted, around, hers),
         contact_url=url_for("desk.phone_contact"),
     )
 
 
 def phone_help_page(work: Work, kept: Kept, rows: tuple[str, ...]) -> PhoneHelpPage:
-    """What to do now; the numbers are those of the language that is spoken."""
-    spoken, topics = kept.visit.by_phone, topics_of(kept.protocol, rows)
-    first, more = first_and_more_lines(spoken, topics, work.now)
+    """What to do now; the numbers are for the language that is spoken, told in the nurse's."""
+    topics = topics_of(kept.protocol, rows)
+    first, more = first_and_more_lines(kept.visit.by_phone, topics, work.now, language_now())
     return PhoneHelpPage(
         staff=_staff(work),
         kind=kind_of_danger(kept.protocol, kept.page, rows, TOPICS_WITH_WORDS),
-        lang=spoken,
-        lines=first,
+        lines=[_to_give(line) for line in first],
         more_lines=more,
         contact_url=url_for("desk.phone_contact"),
         go_on_url=url_after(kept.protocol, kept.page, kept.visit),
@@ -192,6 +194,11 @@ def served_employers(work: Work, language: Language) -> list[EmployerChoice]:
 def phone_stop_page(work: Work) -> PhoneStopPage:
     """Ask before deleting."""
     return PhoneStopPage(_staff(work), url_for("desk.by_phone"))
+
+
+def _to_give(line: LineView) -> LineView:
+    """A number for her to give; what the emergency line says to the person herself is left out."""
+    return replace(line, about=sentence(mark("Emergency number, always open."))) if line.emergency else line
 
 
 def _staff(work: Work) -> StaffView:

@@ -37,6 +37,8 @@ from support.web.pages import sentence
 from support.web.views import ChoiceLink, Notice
 
 FILTERS = ("all", "free", "mine")
+_TOOK = mark("%(name)s took case %(code)s just before you.")
+_FASTER = mark("%(name)s was a moment faster.")
 _FILTER_NAMES = {"all": mark("All"), "free": mark("Free"), "mine": mark("Mine")}
 
 
@@ -132,9 +134,7 @@ def queue_page(
             for one in FILTERS
         ],
         groups=view.groups(shown),
-        notice=Notice(sentence(mark("%(name)s was a moment faster.")) % {"name": taken_by}, "lamp")
-        if taken_by
-        else None,
+        notice=_faster(everything, taken_by, taken_case) if taken_by else None,
         poll_url=url_for("desk.queue_news", since=work.now.isoformat(), mark=queue_mark(work)),
         now=clock_time(work.now, language),
         now_iso=work.now.isoformat(),
@@ -167,6 +167,12 @@ def _urgent_news(queue: list[CaseFacts], since: datetime) -> str:
     if any(case.call_asked_at is not None and case.call_asked_at > since for case in urgent):
         return sentence(mark("A case in the queue needs a call today."))
     return ""
+
+
+def _faster(queue: list[CaseFacts], name: str, case_id: str) -> Notice:
+    """Who was faster, with which case while it is in her queue; in Finnish a name would have to be bent."""
+    code = next((case.short_code for case in queue if case.id == case_id), "")
+    return Notice(sentence(_TOOK if code else _FASTER) % {"name": name, "code": code}, "lamp")
 
 
 def _fits(case: CaseFacts, show: str, actor_id: str | None) -> bool:

@@ -17,7 +17,7 @@ from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
 
-_STEPS = {Step.PASSWORD: mark("Password not right"), Step.CODE: mark("Code not right")}
+_STEPS = {Step.PASSWORD: mark("Wrong password"), Step.CODE: mark("Wrong code")}
 
 
 @dataclass(frozen=True)

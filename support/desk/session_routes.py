@@ -24,20 +24,22 @@ from support.web.pages import show
 
 Words = tuple[str, str, str]
 
-_CLOSES = mark("It closes there at once. Write the code of your authenticator, so that we know it is you.")
 _END: Words = (
     mark("Sign out in another browser"),
-    _CLOSES,
+    mark("This signs you out there at once. Enter the code from your authenticator app."),
     mark("Sign out there"),
 )
 _END_OTHERS: Words = (
     mark("Sign out everywhere else"),
-    _CLOSES,
+    mark("This signs you out everywhere else at once. Enter the code from your authenticator app."),
     mark("Sign out everywhere else"),
 )
 _FORGET: Words = (
     mark("Forget the other browsers"),
-    mark("They will be strangers to us until you sign in there again. Write the code of your authenticator."),
+    mark(
+        "We will not recognise them until you sign in there again. "
+        "Enter the code from your authenticator app."
+    ),
     mark("Forget the other browsers"),
 )
 

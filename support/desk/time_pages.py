@@ -83,7 +83,9 @@ def case_times_page(
         _offer(work, case, booked, talk=talk),
         args,
         language,
-        lambda channel: url_for("desk.times", case_id=case_id, channel=channel, talk="1" if talk else None),
+        lambda channel: url_for(
+            "desk.times", case_id=case_id, channel=channel or None, talk="1" if talk else None
+        ),
         taken=taken,
     )
     return CaseTimesPage(

@@ -18,7 +18,7 @@ URGENCIES = {
     Urgency.NOW: mark("Now"),
     Urgency.SAME_DAY: mark("Today"),
     Urgency.NEXT_DAY: mark("Next working day"),
-    Urgency.ROUTINE: mark("In the order of arrival"),
+    Urgency.ROUTINE: mark("In order of arrival"),
 }
 STATES = {
     State.NEW: (mark("New"), "lamp"),
@@ -37,7 +37,7 @@ CLOSE_REASONS = {
     CloseReason.COMPLETED: mark("The support is completed"),
     CloseReason.BY_PERSON: mark("The person asked for it"),
     CloseReason.NO_ANSWER: mark("No answer"),
-    CloseReason.NOT_ELIGIBLE: mark("Not a customer of ours; guided elsewhere"),
+    CloseReason.NOT_ELIGIBLE: mark("Not served by us, referred elsewhere"),
     CloseReason.DUPLICATE: mark("The same matter is in another case"),
 }
 STEPS = {

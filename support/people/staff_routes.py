@@ -183,7 +183,7 @@ def take_into_use(token: str) -> ResponseReturnValue:
 
 @staff.errorhandler(InvitationOver)
 def _invitation_over(_refusal: InvitationOver) -> ResponseReturnValue:
-    way = WayOn(sentence(mark("Sign in for staff")), url_for("staff.sign_in"))
+    way = WayOn(sentence(mark("Staff sign-in")), url_for("staff.sign_in"))
     heading = mark("This invitation can no longer be used")
     return error_page(404, heading, mark("Ask your administrator for a new invitation."), way)
 

@@ -35,7 +35,6 @@ from support.triage.help_pages import line_views, lines_of_the_young, lines_with
 from support.triage.holding_actions import hold_choice
 from support.triage.promise_cookie import keep_promise
 from support.triage.rules.decision import is_served_from_anywhere
-from support.triage.rules.lines import Topic
 from support.triage.rules.pages import place_of
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import Reach, Visit
@@ -43,6 +42,7 @@ from support.triage.send_actions import TOO_MANY_CALLS, Sent, count_call, send_v
 from support.triage.sentences import protocol_of
 from support.triage.visit_actions import open_visit, save_visit
 from support.triage.visit_cookie import drop, token_of_visit
+from support.vocabulary.topic import Topic
 from support.web.access import begin_look, begin_own_work, present_moment, public, session_of_browser
 from support.web.callers import caller_address
 from support.web.languages import language_now

@@ -7,7 +7,6 @@ from datetime import datetime
 from support.triage.line_loading import own_lines
 from support.triage.rules.lines import (
     ShownLine,
-    Topic,
     few_of,
     first_and_more,
     lines_for,
@@ -17,6 +16,7 @@ from support.triage.rules.lines import (
 )
 from support.vocabulary import calendar
 from support.vocabulary.dates_in_words import when_from_now
+from support.vocabulary.topic import Topic
 from support.web.views import ChoiceLink
 
 # The help card has a sentence of its own for these.
@@ -65,18 +65,21 @@ def line_views(language: str, topic: str, now: datetime) -> list[LineView]:
     return _views(lines_for(own_lines(), language, topic, now), language)
 
 
-def few_lines(language: str, now: datetime, number: int) -> list[LineView]:
-    """So many numbers for a page that asks something else; one more where none is there for everybody."""
-    return _views(few_of(lines_for(own_lines(), language, Topic.ANY, now), number), language)
+def few_lines(language: str, now: datetime, number: int, read_in: str = "") -> list[LineView]:
+    """So many numbers for a page that asks something else; one more where none is there for everybody.
+
+    They are for somebody who speaks `language`, told in `read_in` where another person reads them.
+    """
+    return _views(few_of(lines_for(own_lines(), language, Topic.ANY, now), number), read_in or language)
 
 
 def first_and_more_lines(
-    language: str, topics: Iterable[str], now: datetime
+    language: str, topics: Iterable[str], now: datetime, read_in: str = ""
 ) -> tuple[list[LineView], list[LineView]]:
-    """The few numbers that stand before the offer of a call, and the rest."""
+    """The few numbers that stand before the offer of a call, and the rest; `read_in` as in `few_lines`."""
     topics = list(topics)
     first, more = first_and_more(lines_for_topics(own_lines(), language, topics, now), topics)
-    return _views(first, language), _views(more, language)
+    return _views(first, read_in or language), _views(more, read_in or language)
 
 
 def lines_of_the_young(language: str, now: datetime) -> list[LineView]:

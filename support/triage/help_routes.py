@@ -4,9 +4,9 @@ from flask import Response, make_response, request, url_for
 
 from support.triage.blueprint import triage
 from support.triage.help_pages import CrisisPage, line_views
-from support.triage.rules.lines import Topic
 from support.vocabulary.errors import NotFound, mark
 from support.vocabulary.language import LANGUAGES
+from support.vocabulary.topic import Topic
 from support.web.access import present_moment, public
 from support.web.pages import opening_hours, sentence, show
 from support.web.views import ChoiceLink

@@ -4,9 +4,10 @@ from datetime import time
 from functools import lru_cache
 from pathlib import Path
 
-from support.triage.rules.lines import FREE, WEEK, Hours, Line, Topic
+from support.triage.rules.lines import FREE, WEEK, Hours, Line
 from support.vocabulary.language import LANGUAGES
 from support.vocabulary.strict_yaml import Entry, FileFaults, read_yaml
+from support.vocabulary.topic import Topic
 
 _FILE = Path(__file__).with_name("crisis_lines.yaml")
 _MINUTES_OF_DAY = 24 * 60

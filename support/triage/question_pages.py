@@ -84,8 +84,12 @@ def question_page(
     errors: Mapping[str, str],
     posted: Mapping[str, list[str]] | None,
     around: Around,
+    read_by: Sentences | None = None,
 ) -> QuestionPage:
-    """The page with the text of before, or with what was posted just now when there is an error."""
+    """The page with the text of before, or with what was posted just now when there is an error.
+
+    The errors name their questions in the words of `read_by`, where another than the one asked reads them.
+    """
     items = items_on(sentences.protocol, page, visit.answers)
     name = sentences.maybe(f"pages.{page.key}.name")
     return QuestionPage(
@@ -102,7 +106,7 @@ def question_page(
             FieldError(
                 item.id,
                 errors[item.id],
-                sentences.text(f"items.{item.id}.short") + ":" if len(items) > 1 else "",
+                (read_by or sentences).text(f"items.{item.id}.short") + ":" if len(items) > 1 else "",
             )
             for item in items
             if item.id in errors

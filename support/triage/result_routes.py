@@ -26,7 +26,6 @@ from support.triage.result_pages import (
 from support.triage.review_pages import review_page
 from support.triage.rules.danger import topics_of
 from support.triage.rules.decision import Decision
-from support.triage.rules.lines import Topic
 from support.triage.rules.pages import active_door, pages_for
 from support.triage.rules.protocol import Protocol
 from support.triage.rules.visit import UNSENT_LIVES, Visit
@@ -34,6 +33,7 @@ from support.triage.sentences import protocol_of, sentences
 from support.vocabulary.dates_in_words import when_from_now, when_in_full
 from support.vocabulary.errors import mark
 from support.vocabulary.pathway import Path, Urgency
+from support.vocabulary.topic import Topic
 from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.languages import language_now
 from support.web.pages import provider_phone, sentence, show

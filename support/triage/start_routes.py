@@ -9,7 +9,6 @@ from support.triage.idle_routes import was_here
 from support.triage.loading import active_protocol
 from support.triage.present_visit import has_visit, present_visit
 from support.triage.promise_cookie import forget_promise, promise_kept
-from support.triage.rules.lines import Topic
 from support.triage.rules.pages import pages_for, place_of
 from support.triage.rules.visit import Visit
 from support.triage.sentences import protocol_of
@@ -17,6 +16,7 @@ from support.triage.start_pages import BeforePage, DeletedPage, ManyAtOncePage, 
 from support.triage.trial_cookie import end_trial
 from support.triage.visit_actions import count_visit, delete_visit, may_begin, start_visit
 from support.triage.visit_cookie import drop, keep, token_in_browser, token_or_none
+from support.vocabulary.topic import Topic
 from support.web.access import begin_look, begin_own_work, present_moment, public
 from support.web.callers import caller_address
 from support.web.cookies import forget_cache

@@ -74,6 +74,9 @@ _EXPLANATIONS = {
     ),
     429: mark("There have been many tries in a short time. Try again in a while, or call us."),
 }
+_NOT_FOUND_FOR_STAFF = mark(
+    "There may be a typing mistake in the address, or the page no longer exists. Nothing has been deleted."
+)
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,8 @@ def answer_errors(app: Flask) -> None:
 def error_page(status: int, heading: str, explanation: str, way_on: WayOn | None = None) -> tuple[str, int]:
     """A page that says what happened, with this way on, or else back to where this reader belongs."""
     role = _role_of_staff()
+    if role and explanation == _EXPLANATIONS[404]:
+        explanation = _NOT_FOUND_FOR_STAFF
     ways = [way_on] if way_on else _ways_of_staff(role) if role else _ways_of_a_person(status)
     our_phone = provider_phone() if status == _TOO_MANY else ""
     if status == _TOO_MANY:

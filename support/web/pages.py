@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, has_app_context, render_template, request, url_for
-from flask_babel import get_translations
+from flask_babel import force_locale, get_translations
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -121,6 +121,12 @@ def sentence(message: str) -> str:
     if "catalogue" not in g:
         g.catalogue = get_translations()
     return str(g.catalogue.gettext(message))
+
+
+def sentence_in(message: str, language: str) -> str:
+    """A marked sentence in a language that need not be the reader's: what she reads aloud to another."""
+    with force_locale(language):
+        return str(get_translations().gettext(message))
 
 
 def _in_words(message: str, **values: Any) -> Markup:

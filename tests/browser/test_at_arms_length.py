@@ -8,6 +8,8 @@ from tests.browser.site import Site
 from tests.browser.visitor import PHONE, Visitor
 from tests.browser.walks import leaves_a_number
 
+pytestmark = pytest.mark.browser
+
 BOXES = """(places) => places.map(place => {
   const box = document.querySelector(place).getBoundingClientRect();
   return {left: box.left, right: box.right, top: box.top, bottom: box.bottom};
@@ -22,7 +24,7 @@ BROKEN_GROUPS = """() => [...document.querySelectorAll('.resume-code > *')].filt
 
 def _at_the_times(comes: Comes, site: Site, language: str) -> Visitor:
     aino = comes(PHONE, language, scripts=False)
-    aino.open("/").press("Or take a time directly")
+    aino.open("/").press("Or book a time directly")
     leaves_a_number(aino, "+358 00 000 001", "Aino", site.house.unit)
     return aino.write("code", aino.read_code()).press("Confirm").is_at("/times")
 

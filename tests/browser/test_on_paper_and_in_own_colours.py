@@ -1,7 +1,11 @@
 """What is asked can be read on paper; own colours keep the first button, the arrow and the icons."""
 
+import pytest
+
 from tests.browser.conftest import Comes
 from tests.browser.media import as_usual, in_own_colours, on_paper
+
+pytestmark = pytest.mark.browser
 
 
 def test_a_question_prints_with_its_answers(comes: Comes) -> None:

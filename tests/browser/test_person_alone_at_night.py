@@ -33,6 +33,7 @@ def test_an_open_page_is_covered_after_a_rest_and_keeps_what_was_written(comes: 
     assert page.locator(".site-header .btn--crisis").is_visible()
     assert page.evaluate("document.activeElement.id") == "cover-title"
     assert cover.get_by_role("button").count() == 2
+    assert cover.get_by_role("link", name=person.words("Leave quickly")).is_visible()
     person.keep_picture("cover")
     cover.get_by_role("button", name=person.words("Continue")).click()
     page.locator("main").wait_for()

@@ -20,9 +20,9 @@ def a_code(browser: Browser, where: str = "/questions/stop") -> str:
     browser.get(where)
     assert "On another device" in browser.text()
     browser.post("/questions/move")
-    found = re.search(r'class="resume-code">([^<]+)<', browser.html())
+    found = re.search(r'class="resume-code">(.+?)</p>', browser.html())
     assert found, browser.text()
-    return found.group(1)
+    return re.sub("<[^>]+>", "", found.group(1))
 
 
 def moved(world: World, code: str) -> Browser:

@@ -16,7 +16,7 @@ from tests.row_changes import changed
 
 DANGER = {"death_thoughts": ["3"], "self_harm": ["today"]}
 BANNER = "This is a trial."
-NOBODY_KNOWS = "Nobody will know what you answered, and nobody calls you."
+NOBODY_KNOWS = "Nobody sees what you answered, and nobody calls you."
 
 
 def trying(world: World) -> Browser:
@@ -63,6 +63,15 @@ def test_a_whole_trial_changes_no_row_at_all(world: World) -> None:
     assert not changed(before, dump(world.begin_work))
 
 
+def test_a_trial_does_not_say_that_its_answers_are_used(world: World) -> None:
+    real, trial = begun(world), trying(world)
+    for browser in (real, trial):
+        browser.get("/questions/before")
+    assert "The answers are used" in real.text()
+    assert "The answers are used" not in trial.text()
+    assert "In real use: The data controller" in trial.text()
+
+
 def test_nothing_that_is_posted_in_a_trial_reaches_anybody(world: World) -> None:
     browser = at_trial_result(world, p4a=DANGER)
     before = dump(world.begin_work)
@@ -88,8 +97,13 @@ def test_help_stands_in_a_trial_exactly_as_in_real_use(world: World) -> None:
         pages.append(re.sub(r'value="[\w.-]{60,}"', "", browser.html()))
     in_real, in_trial = (page.partition("<main")[2].partition("</main>")[0] for page in pages)
     assert 'href="tel:112"' in in_real
-    numbers_in_real, _, call_in_real = in_real.partition('<section class="section card')
-    numbers_in_trial, _, call_in_trial = in_trial.partition('<section class="section card')
+    thanks_in_real, _, help_in_real = in_real.partition('<div class="lines">')
+    thanks_in_trial, _, help_in_trial = in_trial.partition('<div class="lines">')
+    assert "let us call you" in thanks_in_real
+    assert "let us call you" not in thanks_in_trial
+    assert "Call one of these numbers now." in thanks_in_trial
+    numbers_in_real, _, call_in_real = help_in_real.partition('<section class="section card')
+    numbers_in_trial, _, call_in_trial = help_in_trial.partition('<section class="section card')
     assert numbers_in_trial == numbers_in_real
     # Only a call is promised to nobody who tries.
     assert "a nurse calls you by" in call_in_real
@@ -98,6 +112,16 @@ def test_help_stands_in_a_trial_exactly_as_in_real_use(world: World) -> None:
     assert "Your answers are saved" not in call_in_trial
     assert NOBODY_KNOWS in trial.text()
     assert NOBODY_KNOWS not in real.text()
+
+
+def test_the_result_of_a_trial_promises_no_call_and_leads_to_the_real_thing(world: World) -> None:
+    page = at_trial_result(world, p4a=DANGER).html().partition("<main")[2].partition("</main>")[0]
+    assert 'href="tel:112"' in page
+    for promise in ("nurse calls you", "nurse will call you", "We call you by", "Leave your number"):
+        assert promise not in page
+    assert "In a trial we do not call" in page
+    assert 'action="/trial/real"' in page
+    assert "Only you. In a trial nothing is sent or stored." in page
 
 
 def test_one_tap_makes_it_real_and_keeps_the_answers(world: World) -> None:

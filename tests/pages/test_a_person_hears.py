@@ -51,8 +51,8 @@ def test_what_was_refused_stands_on_her_page_with_its_times_and_how_often(world:
     _somebody_fails(world, passwords=3, codes=2)
     nils = _signs_in(world)
     text = nils.text()
-    assert "Password not right Tries that day: 3. The last one: 9:31 today" in text
-    assert "Code not right Tries that day: 2. The last one: 9:31 today" in text
+    assert "Wrong password 3 attempts, the last: 9:31 today" in text
+    assert "Wrong code 2 attempts, the last: 9:31 today" in text
     assert "127.0.0.1" not in text
 
 
@@ -60,7 +60,7 @@ def test_nobody_else_sees_it(world: World) -> None:
     _somebody_fails(world, passwords=3)
     nina = world.nurse(world.house.nina)
     nina.get(PAGE)
-    assert "Password not right" not in nina.text()
+    assert "Wrong password" not in nina.text()
     assert "There were none in the last 30 days." in nina.text()
 
 

@@ -30,6 +30,7 @@ def test_where_there_are_no_times_a_call_is_promised(world: World) -> None:
     with world.begin_work(Actor.operator()) as work:
         work.session.execute(delete(Availability))
     sent.browser.get("/times")
+    assert "Let us find a time together" in sent.browser.text()
     assert "There are no free times just now" in sent.browser.text()
     assert _promised(sent.browser)
     sent.browser.post("/times/call")

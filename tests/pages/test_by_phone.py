@@ -48,6 +48,26 @@ def test_danger_is_answered_with_what_to_do_now(
     assert nils.url.startswith("/by-phone/questions/")
 
 
+def test_the_nurse_reads_the_numbers_in_her_own_language(world: World) -> None:
+    nils = on_phone(world, "fi")
+    nils.get("/by-phone/questions/4a")
+    nils.post(None, **DANGER)
+    nils.get("/by-phone/questions/4b")
+    nils.post(None, **PLAN)
+    assert "Emergency number, always open." in nils.text()
+    assert "MIELI Crisis Helpline in Finnish" in nils.text()
+    assert "ympäri vuorokauden" not in nils.text()
+
+
+def test_what_is_missing_is_told_to_the_nurse_and_the_choices_read_in_one_language(world: World) -> None:
+    nils = on_phone(world, "fi")
+    nils.get("/by-phone/questions/4c")
+    nils.post(None, violence="no")
+    assert "Fear of hurting others: Choose an answer" in nils.text()
+    assert '<p class="options__or">tai</p>' in nils.html()
+    assert '<p class="options__or">or</p>' not in nils.html()
+
+
 def test_she_sees_the_private_answers_while_she_writes_them_down(world: World) -> None:
     nils = on_phone(world)
     nils.get("/by-phone/questions/4a")
@@ -69,7 +89,7 @@ def test_without_a_language_nothing_begins(world: World) -> None:
     nils.get("/by-phone")
     for language in ("", "xx"):
         assert nils.post("/by-phone", language=language).status_code == 422
-        assert "Choose the language in which you speak." in nils.text()
+        assert "Choose the language you will speak." in nils.text()
     assert world.rows("triage_answer_set") == []
 
 

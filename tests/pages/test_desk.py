@@ -79,7 +79,7 @@ def test_of_two_who_take_it_at_once_one_gets_it_and_the_other_learns_who(world: 
         (case,) = world.rows("support_case", id=sent.case_id)
         winner = "Nils Nurmi" if case["claimed_by"] == world.house.nils.id else "Nina Niemi"
         loser = next(one for one, answer in zip(nurses, answers, strict=True) if answer.status_code == 409)
-        assert f"{winner} was a moment faster." in loser.text()
+        assert f"{winner} took case {case['short_code']} just before you." in loser.text()
         assert len(world.rows("case_step", case_id=sent.case_id, kind="claimed")) == 1
 
 

@@ -81,7 +81,7 @@ def test_my_support_does_not_speak_of_a_time_that_is_over(world: World) -> None:
     a_sent_case(world)
     world.clock.set(world.rows("appointment")[0]["starts_at"] + 3 * HOUR)
     text = signed_in_again(world).text()
-    assert "No times yet" in text
+    assert "You have no time booked." in text
     assert "You have a time." not in text
     assert "Your booked time has passed. You can book a new one." in text
 

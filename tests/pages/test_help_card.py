@@ -98,6 +98,19 @@ def test_what_was_told_counts_at_once(
     assert len(world.rows("alert", case_id=case["id"])) == 1
 
 
+def test_the_printed_card_tells_nothing_of_what_was_answered(world: World) -> None:
+    printed = set()
+    for _, key, item, value, door, earlier in DANGERS:
+        browser = at_page(world, key, door, **earlier)
+        page = send(browser, f"/questions/{key}", [(item, value.encode())]).get_data(as_text=True)
+        main = page.partition("<main")[2].partition("</main>")[0]
+        main = re.sub(r'<(p|section|details) class="[^"]*\bscreen-only\b.*?</\1>', "", main, flags=re.S)
+        assert "tel:" not in main
+        printed.add(" ".join(re.sub(r"<[^>]+>", " ", main).split()))
+    (words,) = printed
+    assert "112" in words
+
+
 def test_the_way_on_from_the_card_asks_what_is_still_open(world: World) -> None:
     browser = at_page(world, "4a")
     page = send(browser, "/questions/4a", [("self_harm", b"today")]).get_data(as_text=True)

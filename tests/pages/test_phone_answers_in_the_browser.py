@@ -21,7 +21,7 @@ def test_after_sending_nothing_of_it_is_in_her_browser(world: World) -> None:
     for address in ("/by-phone/questions/4a", "/by-phone/contact"):
         assert nils.client.get(address).status_code == 410
     nils.get("/by-phone")
-    assert "You have begun with somebody" not in nils.text()
+    assert "You have an unfinished call" not in nils.text()
 
 
 def test_her_own_visit_in_the_same_browser_stays_her_own(world: World) -> None:
@@ -52,7 +52,7 @@ def test_a_colleague_in_the_same_browser_finds_nothing(world: World) -> None:
     for name in (kept.key, phone_cookie_of(world, world.house.nina)):
         nina.client.set_cookie(name, kept.value)
     nina.get("/by-phone")
-    assert "You have begun with somebody" not in nina.text()
+    assert "You have an unfinished call" not in nina.text()
     assert nina.client.get("/by-phone/questions/2").status_code == 410
     nina.get("/by-phone/stop")
     nina.post("/by-phone/stop")
@@ -84,10 +84,10 @@ def test_a_call_that_was_cut_can_be_gone_on_with_and_no_second_one_begins_over_i
     nils = on_phone(world)
     nils.post(None, **ANSWERS["2"])
     nils.get("/by-phone")
-    assert "You have begun with somebody" in nils.text()
+    assert "You have an unfinished call" in nils.text()
     nils.get("/queue")
     nils.post("/by-phone", language="sv")
-    assert "You have begun with somebody" in nils.text()
+    assert "You have an unfinished call" in nils.text()
     assert len(world.rows("triage_answer_set")) == 1
 
 

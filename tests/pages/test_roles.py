@@ -35,6 +35,13 @@ def _wears(browser: Browser, role: str) -> Browser:
     return browser
 
 
+def test_a_missing_page_does_not_speak_to_the_staff_as_to_a_person(world: World) -> None:
+    nils = world.nurse(world.house.nils)
+    assert nils.get("/nowhere").status_code == 404
+    assert "Nothing has been deleted." in nils.text()
+    assert "you have told us" not in nils.text()
+
+
 def _administrator(world: World) -> Browser:
     """Nils, who is an administrator only, after signing in."""
     _run(world, "give-role", NILS, "admin")
@@ -47,17 +54,17 @@ def _administrator(world: World) -> Browser:
 
 
 def test_who_has_one_role_is_offered_no_other(world: World) -> None:
-    assert "Change role" not in world.nurse(world.house.nils).text()
+    assert "Switch to" not in world.nurse(world.house.nils).text()
 
 
 def test_who_has_two_signs_in_as_a_nurse_and_changes_in_the_menu(world: World) -> None:
     nils = _with_two_roles(world)
     assert nils.url == "/queue"
-    assert "Change role: service manager" in nils.text()
+    assert "Switch to service manager" in nils.text()
     _wears(nils, "admin")
     assert nils.url == "/staff"
     assert "You are now service manager" in nils.text()
-    assert "Change role: occupational health nurse" in nils.text()
+    assert "Switch to occupational health nurse" in nils.text()
     _wears(nils, "nurse")
     assert nils.url == "/queue"
 
@@ -171,7 +178,7 @@ def test_a_session_in_a_role_that_is_no_longer_held_opens_nothing(world: World) 
 def test_a_role_that_is_given_ends_no_session_and_can_be_put_on_at_once(world: World) -> None:
     nils = world.nurse(world.house.nils)
     _run(world, "give-role", NILS, "admin")
-    assert "Change role: service manager" in nils.get("/queue").get_data(as_text=True)
+    assert "Switch to service manager" in nils.get("/queue").get_data(as_text=True)
     assert _wears(nils, "admin").url == "/staff"
 
 

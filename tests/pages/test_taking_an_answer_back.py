@@ -17,12 +17,18 @@ def test_an_answer_that_is_changed_from_the_review_is_taken_back_by_a_button_tha
     browser.get("/review")
     assert "4 / 10" in browser.text()
     browser.get("/questions/3?review=1")
-    assert re.findall(SKIP, browser.html()) == ["Remove what I answered"]
+    assert re.findall(SKIP, browser.html()) == ["Clear this answer"]
     browser.post(scale_now=["4"], skip="1")
     assert browser.url.startswith("/review")
     assert "4 / 10" not in browser.text()
     browser.get("/questions/3?review=1")
     assert re.findall(SKIP, browser.html()) == ["Skip"]
+
+
+def test_on_a_page_of_several_questions_the_button_speaks_of_all_of_them(world: World) -> None:
+    browser = at_result(world)
+    browser.get("/questions/6?review=1")
+    assert re.findall(SKIP, browser.html()) == ["Clear these answers"]
 
 
 def test_leaving_by_the_way_back_changes_nothing(world: World) -> None:

@@ -58,6 +58,8 @@ def test_a_taken_time_is_answered_with_the_three_nearest(world: World) -> None:
     others = _slots(second.html())
     assert len(others) == 3
     assert slot not in others
+    (all_times,) = re.findall(r'<a href="([^"]+)">See all free times', second.html())
+    assert len(_slots(second.get(all_times).get_data(as_text=True))) > 3
     second.post("/times", slot=others[0])
     assert second.url.startswith("/times/booked/")
     assert len(world.rows("appointment")) == 2
@@ -197,6 +199,8 @@ def test_a_day_has_one_name_on_a_page(world: World) -> None:
     text = sent.browser.text()
     assert "Today Wed 25 Nov 10:30" in text
     assert "Wednesday 25" not in text
+    assert text.count("Today Wed 25 Nov") == 1
+    assert "Other times today 25 Nov" in text
     assert 'data-choice="10:30 today"' in sent.browser.html()
     sent.browser.post("/times", slot=_slots(sent.browser.html())[0])
     assert "today 25 Nov at 10:30" in sent.browser.text()

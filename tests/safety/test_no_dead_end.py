@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from support.triage.line_loading import own_lines
 from tests.builders import World, at_result
 
 MOMENTS = {
@@ -69,3 +70,15 @@ def test_a_call_is_promised_by_a_moment_at_which_somebody_is_there(
     assert 'href="tel:112"' in browser.html()
     browser.get("/call-me")
     assert promised in browser.text()
+
+
+@pytest.mark.requirement("SR-18")
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_no_line_is_said_to_be_open_when_its_hours_are_not_known(world: World, moment: str) -> None:
+    world.clock.set(MOMENTS[moment])
+    browser = at_result(world, **RESULTS["now"])
+    browser.get("/call-me")
+    row = browser.html().partition("line-row")[2].partition("</p>")[0]
+    named = [each for each in own_lines() if f'href="tel:{each.tel}"' in row]
+    assert any(each.hours.open_at(world.clock.now()) is None for each in named)
+    assert "open" not in row.lower()

@@ -3,24 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import NamedTuple
 
 from support.vocabulary import calendar
 from support.vocabulary.language import Language, in_language
+from support.vocabulary.topic import Topic
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FREE = "free"
 _OPENNESS = {True: 0, None: 1, False: 2}
-
-
-class Topic(StrEnum):
-    """What the lines are asked for."""
-
-    ANY = "any"
-    VIOLENCE = "violence"
-    POISON = "poison"
-    YOUNG = "young"
 
 
 @dataclass(frozen=True)

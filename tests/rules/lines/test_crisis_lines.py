@@ -8,10 +8,11 @@ import pytest
 
 from support.triage import line_loading
 from support.triage.line_loading import load_lines, own_lines
-from support.triage.rules.lines import Hours, Line, Topic, lines_for
+from support.triage.rules.lines import Hours, Line, lines_for
 from support.vocabulary.calendar import HELSINKI
 from support.vocabulary.language import LANGUAGES
 from support.vocabulary.strict_yaml import FileFaults
+from support.vocabulary.topic import Topic
 
 LINES = own_lines()
 BY_ID = {line.id: line for line in LINES}

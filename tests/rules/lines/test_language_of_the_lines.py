@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from support.triage.line_loading import own_lines
 from support.triage.rules.lines import (
     ShownLine,
-    Topic,
     few_of,
     first_and_more,
     lines_for,
@@ -19,6 +18,7 @@ from support.triage.rules.lines import (
     own_first,
 )
 from support.vocabulary.language import LANGUAGES
+from support.vocabulary.topic import Topic
 
 LINES = own_lines()
 NOON = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
