@@ -4,7 +4,10 @@ The cells' primary key settles every race for a quarter-hour. What no single cel
 times a day has, is looked at again while the practitioner is held.
 """
 
+from dataclasses import replace
+
 from support.booking import queries
+from support.booking.calendar_actions import hold_times
 from support.booking.cell_actions import free_cells, take_cells
 from support.booking.facts import Booked, ChosenTime, JustTaken
 from support.booking.message_actions import tell
@@ -14,8 +17,6 @@ from support.booking.rules.appointment import Move, State, after, check_time
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
 from support.messaging.actions import cancel_queued
-from support.pathways.rules.pathway import Step
-from support.people.queries import hold_practitioner
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotForReader, mark
 
@@ -38,38 +39,40 @@ def book_in(
         if mine.starts_at == chosen.starts_at:
             return mine
         raise Conflict(mark("There is a time already. Move it, or cancel it first."))
-    appointment = take(work, case, queries.step_of(case, wants_talk=wants_talk), chosen)
+    search = queries.search_for(work, case, queries.step_of(case, wants_talk=wants_talk))
+    appointment = take(work, case, search, chosen)
     note_booking(work, case.id)
     work.log("appointment:book", "appointment", appointment.id)
     tell(work, "booked", appointment, my_support_url)
     return booked(appointment)
 
 
-def take(
-    work: Work, case: CaseFacts, step: Step, chosen: ChosenTime, *, moved_from: str | None = None
-) -> Appointment:
+def take(work: Work, case: CaseFacts, search: queries.Search, chosen: ChosenTime) -> Appointment:
     """An appointment at the chosen time, with every quarter-hour of both people; raises JustTaken.
 
-    `moved_from` is the appointment that has been given back for it in the same work.
+    What `search.instead_of` says has been given back for it in the same work.
     """
-    _check_free(work, case, step, chosen)
+    found = _found(work, search, chosen)
     appointment = Appointment(
         id=work.new_id(),
         case_id=case.id,
         employee_id=case.employee_id,
         practitioner_id=chosen.practitioner_id,
-        kind=step.kind,
+        kind=search.step.kind,
         channel=chosen.channel,
         starts_at=chosen.starts_at,
-        minutes=step.minutes,
+        minutes=search.step.minutes,
         state=State.CONFIRMED,
         booked_at=work.now,
-        rebooked_from=moved_from,
+        rebooked_from=search.instead_of.id if search.instead_of else None,
     )
-    take_cells(work, appointment)
+    freed = take_cells(work, appointment)
+    given_back = {search.instead_of.practitioner_id} if search.instead_of else set()
     # Only now, so that the many who want these very quarter-hours are told at once and wait for nobody.
-    hold_practitioner(work, chosen.practitioner_id)
-    _check_free(work, case, step, chosen, instead_of=appointment.id)
+    counted = hold_times(work, {chosen.practitioner_id} | freed | given_back)
+    if counted[chosen.practitioner_id] != found.changes.times + 1:
+        # Somebody else was there in between: what no single cell tells may be another now.
+        _found(work, replace(search, instead_of=booked(appointment)), chosen)
     return appointment
 
 
@@ -93,6 +96,7 @@ def cancel_row(work: Work, row: Appointment) -> bool:
         return False
     check_time(Move.CANCEL_BY_EMPLOYEE, row.starts_at, work.now)
     give_back(work, row, Move.CANCEL_BY_EMPLOYEE)
+    hold_times(work, [row.practitioner_id])
     note_cancelled_booking(work, row.case_id)
     work.log("appointment:cancel", "appointment", row.id)
     return True
@@ -112,7 +116,7 @@ def own_row(work: Work, appointment_id: str) -> Appointment:
 def give_back(work: Work, row: Appointment, move: Move) -> None:
     """The time no longer stands: others may take it, and what would be said about it is not said.
 
-    Raises Conflict when something has happened to it before.
+    Whoever calls this holds the calendar at the end. Raises Conflict when something happened to it before.
     """
     row.state = after(row.state, move)
     row.ended_at = work.now
@@ -120,10 +124,9 @@ def give_back(work: Work, row: Appointment, move: Move) -> None:
     cancel_queued(work, f"appointment:{row.id}:")
 
 
-def _check_free(
-    work: Work, case: CaseFacts, step: Step, chosen: ChosenTime, *, instead_of: str | None = None
-) -> None:
-    """Raises JustTaken unless the chosen time is free, also where `instead_of` lies."""
-    offer = queries.times_for(work, case, step, only_of=chosen.practitioner_id, instead_of=instead_of)
-    if chosen.among(offer.slots) is None:
+def _found(work: Work, search: queries.Search, chosen: ChosenTime) -> queries.Found:
+    """The chosen time as it can be booked now; raises JustTaken when it cannot."""
+    found = queries.free_time(work, search, chosen)
+    if found is None:
         raise JustTaken(chosen.starts_at)
+    return found

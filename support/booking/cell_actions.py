@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, insert, or_, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from support.booking.calendar_actions import hold_times
 from support.booking.facts import ChosenTime, JustTaken
 from support.booking.models import Appointment, BookingCell
 from support.booking.rules.hold import held_until
@@ -14,44 +15,48 @@ from support.platform.database import is_wait_in_vain
 from support.platform.work import Work
 
 
-def take_cells(work: Work, appointment: Appointment) -> None:
+def take_cells(work: Work, appointment: Appointment) -> set[str]:
     """The appointment with every quarter-hour of both people; raises JustTaken when one of them is taken.
 
-    What the employee holds becomes hers or free.
+    What the employee holds becomes hers or free; returns whose quarter-hours it was.
     """
     owner = {"appointment_id": appointment.id}
     people = (appointment.practitioner_id, appointment.employee_id)
     # Before the appointment: two that overlap would wait for each other at its exclusion constraint.
-    _insert_cells(
+    freed = _insert_cells(
         work, people, cells_of(appointment.starts_at, appointment.minutes), owner, appointment.employee_id
     )
     work.session.add(appointment)
     work.session.flush()
+    return freed
 
 
 def free_cells(work: Work, appointment_id: str) -> None:
-    """Give back the quarter-hours of an appointment."""
+    """Give back the quarter-hours of an appointment; whoever does so holds the calendar."""
     work.session.execute(delete(BookingCell).where(BookingCell.appointment_id == appointment_id))
 
 
-def hold_cells(work: Work, holder: str, chosen: ChosenTime, minutes: int) -> None:
+def hold_cells(work: Work, holder: str, chosen: ChosenTime, minutes: int) -> set[str]:
     """Hold a time of so many minutes, instead of what is held; raises JustTaken when a part of it is taken.
 
-    Only the practitioner's quarter-hours are taken: whose visit it is nobody knows yet.
+    Returns whose quarter-hours were held until now. Only the practitioner's quarter-hours are taken: whose
+    visit it is nobody knows yet.
     """
     owner = {"held_by": holder, "held_until": held_until(work.now)}
-    _insert_cells(work, (chosen.practitioner_id,), cells_of(chosen.starts_at, minutes), owner, holder)
+    return _insert_cells(work, (chosen.practitioner_id,), cells_of(chosen.starts_at, minutes), owner, holder)
 
 
 def pass_hold(work: Work, holder: str, to: str) -> None:
     """What was held for a visit is held for the employee who has sent it, instead of anything before."""
     end_hold(work, to)
-    work.session.execute(update(BookingCell).where(BookingCell.held_by == holder).values(held_by=to))
+    passed = update(BookingCell).where(BookingCell.held_by == holder).values(held_by=to)
+    hold_times(work, work.session.execute(passed.returning(BookingCell.person_id)).scalars().all())
 
 
 def end_hold(work: Work, holder: str) -> None:
     """Give back what is held for the holder, if anything is."""
-    work.session.execute(delete(BookingCell).where(BookingCell.held_by == holder))
+    ended = delete(BookingCell).where(BookingCell.held_by == holder)
+    hold_times(work, work.session.execute(ended.returning(BookingCell.person_id)).scalars().all())
 
 
 def forget_holds_run_out(work: Work) -> None:
@@ -61,8 +66,9 @@ def forget_holds_run_out(work: Work) -> None:
 
 def _insert_cells(
     work: Work, people: Collection[str], starts: Sequence[datetime], owner: Mapping[str, object], holder: str
-) -> None:
-    """Take these quarter-hours for the owner; what the holder holds is given back for them."""
+) -> set[str]:
+    """Take these quarter-hours for the owner; what the holder holds is given back for them, and whose it was
+    is returned."""
     run_out = and_(
         BookingCell.person_id.in_(people),
         BookingCell.starts_at.in_(starts),
@@ -70,7 +76,8 @@ def _insert_cells(
     )
     cells = [{"person_id": person, "starts_at": start, **owner} for person in people for start in starts]
     try:
-        work.session.execute(delete(BookingCell).where(or_(BookingCell.held_by == holder, run_out)))
+        ended = delete(BookingCell).where(or_(BookingCell.held_by == holder, run_out))
+        freed = set(work.session.execute(ended.returning(BookingCell.person_id)).scalars())
         work.session.execute(insert(BookingCell), cells)
     except IntegrityError as fault:
         raise JustTaken(starts[0]) from fault
@@ -79,3 +86,4 @@ def _insert_cells(
         if is_wait_in_vain(fault):
             raise JustTaken(starts[0]) from fault
         raise
+    return freed

@@ -1,12 +1,12 @@
 """What other slices may see of the calendar."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from support.booking.rules.appointment import LIVE, State
 from support.booking.rules.slots import Slot
 from support.pathways.rules.pathway import Step
+from support.people.facts import Colleague
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Offer:
     """The free times of one step: who may serve it, and when they can."""
 
     step: Step
-    practitioners: dict[str, str]
+    practitioners: dict[str, Colleague]
     slots: list[Slot]
 
 
@@ -46,14 +46,6 @@ class ChosenTime:
     practitioner_id: str
     starts_at: datetime
     channel: str
-
-    def among(self, slots: Iterable[Slot]) -> Slot | None:
-        """The free time that is meant; None when it is not free, or not in that way of meeting."""
-        for slot in slots:
-            wanted = (slot.practitioner_id, slot.starts_at) == (self.practitioner_id, self.starts_at)
-            if wanted and self.channel in slot.channels:
-                return slot
-        return None
 
 
 class JustTaken(Exception):

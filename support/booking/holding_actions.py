@@ -1,10 +1,10 @@
 """Holding the time that a person has chosen, while she confirms her number."""
 
+from support.booking.calendar_actions import hold_times
 from support.booking.cell_actions import end_hold, hold_cells
 from support.booking.facts import ChosenTime, JustTaken
-from support.booking.queries import free_times
+from support.booking.queries import Found, Search, free_time
 from support.pathways.rules.pathway import Step
-from support.people.queries import hold_practitioner
 from support.platform.work import Work
 from support.vocabulary.language import Language
 
@@ -24,27 +24,23 @@ def hold_time(
     Where it is not free nothing is held; she hears so at the times.
     """
 
-    def check_free() -> None:
-        offer = free_times(
-            work,
-            step,
-            employer_id,
-            language,
-            only_of=chosen.practitioner_id,
-            held_by=holder,
-            is_urgent=is_urgent,
-        )
-        if chosen.among(offer.slots) is None:
-            raise JustTaken(chosen.starts_at)
-
+    search = Search(step, employer_id, language, holder=holder, is_urgent=is_urgent)
     try:
         with work.session.begin_nested():
-            check_free()
-            hold_cells(work, holder, chosen, step.minutes)
-            # As in a booking: the practitioner only now, and then what no single cell tells.
-            hold_practitioner(work, chosen.practitioner_id)
-            check_free()
+            found = _found(work, search, chosen)
+            freed = hold_cells(work, holder, chosen, step.minutes)
+            # As in a booking: the calendar only now, and then what no single cell tells.
+            counted = hold_times(work, {chosen.practitioner_id} | freed)
+            if counted[chosen.practitioner_id] != found.changes.times + 1:
+                _found(work, search, chosen)
     except JustTaken:
         end_hold(work, holder)
         return
     work.log("time:hold", "triage_answer_set", holder)
+
+
+def _found(work: Work, search: Search, chosen: ChosenTime) -> Found:
+    found = free_time(work, search, chosen)
+    if found is None:
+        raise JustTaken(chosen.starts_at)
+    return found

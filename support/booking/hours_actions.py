@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import delete, or_, select
 
+from support.booking.calendar_actions import hold_hours
 from support.booking.calendar_queries import Outside, calls_to_make, outside_hours, practitioner_to_edit
 from support.booking.models import Appointment, Availability, BookingTerms, OutsideHours
 from support.booking.models import TimeOff as TimeOffRow
@@ -12,7 +13,6 @@ from support.booking.rules.changes import Change, Dropped, Extra, NewWeek, check
 from support.booking.rules.hours import Pattern, Terms, TimeOff
 from support.booking.rules.outside import Choice
 from support.cases.queries import short_codes_of
-from support.people.queries import hold_practitioner
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
 from support.vocabulary.errors import Conflict, NotForReader, mark
@@ -43,7 +43,7 @@ def change_hours(
     """
     practitioner_to_edit(work, practitioner_id)
     check_change(change, local_date(work.now))
-    hold_practitioner(work, practitioner_id)
+    hold_hours(work, practitioner_id)
     _next_version(work, practitioner_id, version)
     _apply(work, practitioner_id, change)
     work.session.flush()

@@ -1,20 +1,15 @@
 """Looking at when practitioners see people."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable
-from datetime import date, time
+from collections.abc import Collection
 
 from sqlalchemy import select
 
-from support.booking.cell_queries import Own, times_held
-from support.booking.models import Appointment, Availability, BookingTerms, TimeOff
+from support.booking.models import Availability, BookingTerms, TimeOff
 from support.booking.rules import reserve
-from support.booking.rules.appointment import GIVEN_BACK
 from support.booking.rules.hours import Hours, Pattern, Terms
 from support.booking.rules.hours import TimeOff as DaysOff
 from support.people.queries import professions_of
 from support.platform.work import Work
-from support.vocabulary.calendar import at, local_date
 
 
 def hours_of(work: Work, practitioners: Collection[str]) -> list[Hours]:
@@ -32,25 +27,6 @@ def hours_of(work: Work, practitioners: Collection[str]) -> list[Hours]:
         )
         for one in who
     ]
-
-
-def full_days(work: Work, hours: Iterable[Hours], own: Own) -> set[tuple[str, date]]:
-    """Practitioner and day wherever she already has as many times as she takes in a day.
-
-    What is held for somebody counts as booked; what is her own does not count.
-    """
-    caps = {each.practitioner_id: each.terms.daily_cap for each in hours if each.terms.daily_cap is not None}
-    if not caps:
-        return set()
-    ask = select(Appointment.practitioner_id, Appointment.starts_at).where(
-        Appointment.practitioner_id.in_(sorted(caps)),
-        Appointment.state.not_in(GIVEN_BACK),
-        Appointment.id != (own.appointment_id or ""),
-        Appointment.starts_at >= at(local_date(work.now), time()),
-    )
-    counted = Counter((one, local_date(starts_at)) for one, starts_at in work.session.execute(ask))
-    counted.update((one, local_date(starts_at)) for one, starts_at in times_held(work, caps, own))
-    return {(one, day) for (one, day), count in counted.items() if count >= caps[one]}
 
 
 def _patterns(work: Work, who: list[str]) -> dict[str, list[Pattern]]:

@@ -64,6 +64,19 @@ class BookingTerms(Base):
     buffer_minutes: Mapped[int] = mapped_column(Integer)
 
 
+class Calendar(Base):
+    """Counts the changes of a practitioner's hours and times: what is kept in memory is old after one.
+
+    Whoever changes them holds this row until the end, so that of two changes the second sees the first.
+    """
+
+    __tablename__ = "calendar"
+
+    practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), primary_key=True)
+    hours: Mapped[int] = mapped_column(Integer)
+    times: Mapped[int] = mapped_column(Integer)
+
+
 class Appointment(Base):
     """One time of an employee with a practitioner."""
 

@@ -32,10 +32,10 @@ def move_row(
     check_time(Move.REBOOK, row.starts_at, work.now)
     if chosen.starts_at == row.starts_at:
         raise JustTaken(chosen.starts_at)  # by herself
-    step = queries.step_to_move(case, row.kind)
+    search = queries.search_to_move(work, case, booked(row))
     # First, so that what she gives back is free for her and does not count into the times of the day.
     give_back(work, row, Move.REBOOK)
-    appointment = take(work, case, step, chosen, moved_from=row.id)
+    appointment = take(work, case, search, chosen)
     note_moved_booking(work, case.id)
     work.log("appointment:move", "appointment", appointment.id)
     tell(work, "moved_you", appointment, my_support_url)

@@ -27,7 +27,7 @@ class MovePage:
     times: TimesToChoose | None
     gone: bool
     too_late: bool
-    errors: list[FieldError]
+    errors: tuple[FieldError, ...]
     our_phone: str
 
 
@@ -66,7 +66,7 @@ def _times(
 ) -> TimesToChoose:
     return times_to_choose(
         work,
-        queries.times_to_move_to(work, case_to_read(work, booked.case_id), booked),
+        queries.search_to_move(work, case_to_read(work, booked.case_id), booked),
         args,
         language,
         lambda channel: url_for("booking.ask_move", appointment_id=booked.id, channel=channel or None),

@@ -1,70 +1,119 @@
 """Looking at the calendar: free times, and appointments."""
 
-from collections.abc import Collection
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Integer, cast, func, literal, select, type_coerce
+from sqlalchemy import bindparam, select
 
-from support.booking.cell_queries import Own, blocks
-from support.booking.facts import Booked, Offer
-from support.booking.hours_queries import full_days, hours_of
-from support.booking.models import Appointment, BookingCell
+from support.booking.diary_queries import Changes, diaries_of, own_cells
+from support.booking.facts import Booked, ChosenTime, Offer
+from support.booking.models import Appointment
 from support.booking.rules.appointment import LIVE, STANDS_FOR
-from support.booking.rules.cells import cell_at
-from support.booking.rules.slots import Cells, Taken, Wanted, free_slots
+from support.booking.rules.cells import cell_at, how_many, span
+from support.booking.rules.diary import Diary, Mine, Question, asked, free_at
+from support.booking.rules.slots import Cells, Slot, Wanted
 from support.cases.facts import CaseFacts
 from support.pathways.loading import own_catalogue
 from support.pathways.rules.first_step import step_to_move_to, step_to_offer
 from support.pathways.rules.pathway import Pathway, Step
 from support.people.queries import language_of_employee, practitioners_serving
+from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import NotForReader
 from support.vocabulary.language import Language
 from support.vocabulary.pathway import URGENT_CALL, Urgency
 
-# What began so long ago may still be going on.
-_LONGEST_TIME = timedelta(hours=4)
-# So many quarter-hours fit into one number of the database.
-_TOGETHER = 48
+# So many of her last times say who knows her.
+_LAST = 5
+_KNOWN = HotStatement(
+    select(Appointment.practitioner_id)
+    .where(Appointment.employee_id == bindparam("employee"))
+    .order_by(Appointment.starts_at.desc())
+)
 
 
-def free_times(
-    work: Work,
-    step: Step,
-    employer_id: str | None,
-    language: Language,
-    *,
-    limit: int | None = None,
-    without: str | None = None,
-    only_of: str | None = None,
-    instead_of: str | None = None,
-    held_by: str | None = None,
-    is_urgent: bool = False,
-) -> Offer:
-    """The times that can be booked now for a step, first free first; `only_of` one practitioner, if given.
+class Found(NamedTuple):
+    """A time that can be booked, and the changes of its calendar that are known by then."""
 
-    `without` is a person whose own taken quarter-hours are left out as well: the employee herself. Those of
-    `instead_of`, an appointment, are free, and so is what `held_by` (else she) holds. An urgent first contact
-    may take what is reserved for such.
+    slot: Slot
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is looked for: a step, with whom it is booked, and how many times (None: all).
+
+    `employee_id` is whose times they are, once she is known: what is taken of her own day is left out, what
+    she holds is free, and who has met her before comes first. `holder` is a visit of one whom nobody knows
+    yet. `instead_of` is an appointment that would be given back. With `only_of` one practitioner is asked,
+    with `around` only the three closest starts are found. An urgent first contact may take what is reserved.
     """
-    practitioners = practitioners_serving(work, employer_id, step.professions, language)
-    if only_of is not None:
-        practitioners = {one: name for one, name in practitioners.items() if one == only_of}
-    hours = hours_of(work, practitioners)
-    days = max((each.terms.window_days for each in hours), default=1)
-    own = Own(instead_of, held_by or without)
-    busy = _busy(work, {*practitioners, without or ""}, days, own)
-    taken = Taken(busy, work.now, full_days(work, hours, own), also_of=without)
+
+    step: Step
+    employer_id: str | None
+    language: Language
+    employee_id: str | None = None
+    holder: str | None = None
+    instead_of: Booked | None = None
+    channel: str = ""
+    only_of: str | None = None
+    limit: int | None = None
+    around: datetime | None = None
+    is_urgent: bool = False
+
+
+def free_times(work: Work, search: Search) -> Offer:
+    """The times that can be booked now, first free first, each once with the practitioner who comes first."""
+    serving = practitioners_serving(work, search.employer_id, search.step.professions, search.language)
+    asked_of = serving if search.only_of is None else serving.keys() & {search.only_of}
+    diaries = [diary for _changes, diary in diaries_of(work, asked_of).values()]
+    return Offer(search.step, serving, list(asked(_question(work, search, diaries))))
+
+
+def free_time(work: Work, search: Search, chosen: ChosenTime) -> Found | None:
+    """The chosen time, if it can be booked now in the chosen way; None when it cannot."""
+    one = chosen.practitioner_id
+    serving = practitioners_serving(work, search.employer_id, search.step.professions, search.language)
+    if one not in serving:
+        return None
+    changes, diary = diaries_of(work, [one])[one]
+    slot = free_at(_question(work, search, [diary]), chosen.starts_at)
+    return Found(slot, changes) if slot is not None and chosen.channel in slot.channels else None
+
+
+def _question(work: Work, search: Search, diaries: Iterable[Diary]) -> Question:
+    step, employee_id = search.step, search.employee_id
+    diaries = tuple(diaries)
     wanted = Wanted(
         kind=step.kind,
         minutes=step.minutes,
-        channels=frozenset(step.channels),
-        days=days,
-        is_urgent=is_urgent,
+        channels=frozenset({search.channel} if search.channel else step.channels),
+        days=max((diary.hours.terms.window_days for diary in diaries), default=1),
+        is_urgent=search.is_urgent,
     )
-    return Offer(step, practitioners, free_slots(hours, taken, wanted, limit))
+    return Question(
+        diaries=diaries,
+        wanted=wanted,
+        mine=_mine(search),
+        hers=own_cells(work, employee_id) if employee_id else Cells("", 0, 0),
+        known=known_to(work, employee_id) if employee_id else (),
+        limit=search.limit,
+        around=search.around,
+        now=work.now,
+    )
+
+
+def _mine(search: Search) -> Mine:
+    holder, given_back = search.holder or search.employee_id, search.instead_of
+    if given_back is None:
+        return Mine(holder=holder)
+    first = cell_at(given_back.starts_at)
+    mask = span(0, how_many(given_back.minutes))
+    people = (given_back.practitioner_id, search.employee_id or "")
+    return Mine(given_back.id, tuple(Cells(one, first, mask) for one in people), holder)
 
 
 def step_of(case: CaseFacts, *, wants_talk: bool) -> Step:
@@ -77,33 +126,27 @@ def step_to_move(case: CaseFacts, kind: str) -> Step:
     return step_to_move_to(_pathway_of(case), case.urgency, kind)
 
 
-def times_for(
-    work: Work,
-    case: CaseFacts,
-    step: Step,
-    *,
-    limit: int | None = None,
-    only_of: str | None = None,
-    instead_of: str | None = None,
-) -> Offer:
-    """The times that the person of a case can book now, in a language that she speaks; as `free_times`."""
-    return free_times(
-        work,
+def search_for(work: Work, case: CaseFacts, step: Step) -> Search:
+    """What the person of a case looks for, in a language that she speaks."""
+    return Search(
         step,
         case.employer_id,
         language_of_employee(work, case.employee_id),
-        limit=limit,
-        without=case.employee_id,
-        only_of=only_of,
-        instead_of=instead_of,
+        employee_id=case.employee_id,
         is_urgent=case.urgency is not Urgency.ROUTINE and case.first_contact_at is None,
     )
 
 
-def times_to_move_to(work: Work, case: CaseFacts, booked: Booked) -> Offer:
+def search_to_move(work: Work, case: CaseFacts, given_back: Booked) -> Search:
+    """What she looks for who moves this time."""
+    return replace(search_for(work, case, step_to_move(case, given_back.kind)), instead_of=given_back)
+
+
+def times_to_move_to(work: Work, search: Search) -> Offer:
     """The times to which an appointment can be moved now; never the one that it has."""
-    offer = times_for(work, case, step_to_move(case, booked.kind), instead_of=booked.id)
-    return replace(offer, slots=[slot for slot in offer.slots if slot.starts_at != booked.starts_at])
+    offer = free_times(work, search)
+    present = search.instead_of.starts_at if search.instead_of else None
+    return replace(offer, slots=[slot for slot in offer.slots if slot.starts_at != present])
 
 
 def appointment_of(work: Work, employee_id: str) -> Booked | None:
@@ -133,6 +176,12 @@ def own_appointment(work: Work, appointment_id: str) -> Booked:
     return booked(row)
 
 
+def known_to(work: Work, employee_id: str) -> tuple[str, ...]:
+    """The practitioners with whom she has had times, the last one first."""
+    rows = _KNOWN.run(work.connection, {"employee": employee_id}).fetchmany(_LAST)
+    return tuple(dict.fromkeys(practitioner_id for (practitioner_id,) in rows))
+
+
 def follower_of(work: Work, appointment_id: str) -> Booked | None:
     """The appointment to which this one was moved."""
     ask = select(Appointment).where(Appointment.rebooked_from == appointment_id)
@@ -143,28 +192,6 @@ def follower_of(work: Work, appointment_id: str) -> Booked | None:
 def _pathway_of(case: CaseFacts) -> Pathway:
     catalogue = own_catalogue()
     return catalogue.get(case.path) or catalogue[URGENT_CALL]
-
-
-def _busy(work: Work, people: Collection[str], days: int, own: Own) -> list[Cells]:
-    """What is taken in so many days from now on, put together by the database: a row for half a day, not one
-    for each quarter-hour."""
-    number = type_coerce(BookingCell.starts_at, Integer)
-    bit = literal(1, BigInteger).bitwise_lshift(number % _TOGETHER)
-    ask = (
-        select(
-            BookingCell.person_id,
-            (number // _TOGETHER * _TOGETHER).label("first"),
-            cast(func.sum(bit), BigInteger),
-        )
-        .where(
-            BookingCell.person_id.in_(sorted(people)),
-            number >= cell_at(work.now - _LONGEST_TIME),
-            number < cell_at(work.now + timedelta(days=days + 1)),
-            blocks(work.now, own),
-        )
-        .group_by(BookingCell.person_id, "first")
-    )
-    return [Cells(person, first, mask) for person, first, mask in work.session.execute(ask)]
 
 
 def booked(row: Appointment) -> Booked:

@@ -8,12 +8,14 @@ from support.booking.appointment_pages import booked_page, cancel_page, my_suppo
 from support.booking.facts import JustTaken
 from support.booking.moving_actions import move
 from support.booking.moving_pages import MovePage, move_page
-from support.booking.times_pages import TimesPage, read_slot, times_page
+from support.booking.slot_pages import read_slot
+from support.booking.times_pages import TimesPage, times_page
 from support.cases import own_actions
 from support.platform.work import Work
 from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, requires
+from support.web.alike import show_alike
 from support.web.languages import language_now
 from support.web.pages import provider_phone, sentence, show
 
@@ -117,9 +119,9 @@ def cancel_time(appointment_id: str) -> ResponseReturnValue:
 
 def _shown(page: TimesPage | None, status: int) -> ResponseReturnValue:
     """The free times, or her own page when there is nothing to choose."""
-    return (
-        redirect(url_for("my_support.home")) if page is None else (show("booking/times.html", page), status)
-    )
+    if page is None:
+        return redirect(url_for("my_support.home"))
+    return show_alike("booking/times.html", page, (), is_kept=page.is_anybodys), status
 
 
 def _move_page(

@@ -1,12 +1,12 @@
 """The demo's stories, done again through the same actions as in real use, each in a work of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from support.booking.actions import book
 from support.booking.facts import ChosenTime
-from support.booking.queries import step_of, times_for
+from support.booking.queries import free_times, search_for, step_of
 from support.cases.nurse_actions import (
     claim_case,
     confirm_decision,
@@ -124,16 +124,11 @@ def _book(work: Work, telling: Telling, act: Act) -> None:
     case = open_case_of(work, telling.employee_id)
     if case is None:
         raise NotFound
-    offer = times_for(work, case, step_of(case, wants_talk=False))
     practitioner_id = telling.organisation.staff[act.practitioner].id
+    search = replace(search_for(work, case, step_of(case, wants_talk=False)), channel=act.channel)
+    slots = free_times(work, replace(search, only_of=practitioner_id)).slots
     earliest = local_date(telling.told_at) + timedelta(days=act.days)
-    first = next(
-        slot
-        for slot in offer.slots
-        if slot.practitioner_id == practitioner_id
-        and act.channel in slot.channels
-        and local_date(slot.starts_at) >= earliest
-    )
+    first = next(slot for slot in slots if local_date(slot.starts_at) >= earliest)
     chosen = ChosenTime(practitioner_id, first.starts_at, act.channel)
     book(work, chosen, wants_talk=False, my_support_url=telling.my_support_url)
 

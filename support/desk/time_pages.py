@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from flask import url_for
 
 from support.booking.appointment_pages import CHANNELS, my_support_url, with_whom
-from support.booking.facts import Booked, ChosenTime, JustTaken, Offer
+from support.booking.facts import Booked, ChosenTime, JustTaken
 from support.booking.message_actions import values_of
-from support.booking.queries import appointment_of, step_of, times_for, times_to_move_to
-from support.booking.times_pages import TimesToChoose, slot_errors, slot_value, times_to_choose
+from support.booking.queries import (
+    Search,
+    appointment_of,
+    free_time,
+    search_for,
+    search_to_move,
+    step_of,
+)
+from support.booking.slot_pages import slot_value
+from support.booking.times_pages import TimesToChoose, slot_errors, times_to_choose
 from support.cases.facts import CaseFacts
 from support.cases.queries import case_to_read, queue_length
 from support.cases.rules.access import may_change
@@ -45,7 +53,7 @@ class CaseTimesPage:
     check_url: str
     talk: bool
     gone: bool
-    errors: list[FieldError]
+    errors: tuple[FieldError, ...]
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ def case_times_page(
     talk = args.get("talk") == "1"
     times = times_to_choose(
         work,
-        _offer(work, case, booked, talk=talk),
+        _search(work, case, booked, talk=talk),
         args,
         language,
         lambda channel: url_for(
@@ -110,18 +118,18 @@ def time_check_page(
     Raises JustTaken when it is not free any more; as `case_times_page` otherwise.
     """
     case, contact, booked = _opened(work, case_id, language)
-    slot = chosen.among(_offer(work, case, booked, talk=talk).slots)
-    if slot is None:
+    found = free_time(work, _search(work, case, booked, talk=talk), chosen)
+    if found is None:
         raise JustTaken(chosen.starts_at)
     template = "moved_you" if booked else "booked"
-    fields = {"slot": slot_value(slot, chosen.channel), "talk": "1" if talk else ""}
+    fields = {"slot": slot_value(found.slot, chosen.channel), "talk": "1" if talk else ""}
     present = [_row(mark("Time now"), when_from_now(booked.starts_at, work.now, language))] if booked else []
     return TimeCheckPage(
         staff=staff_view(queue_length(work)),
         back_url=url_for("desk.times", case_id=case_id, talk="1" if talk else None),
         title=sentence(mark("Move the time") if booked else mark("Book a time")),
         name=name_or_code(contact.name, case.short_code),
-        rows=present + _rows(work, chosen, slot.minutes, language),
+        rows=present + _rows(work, chosen, found.slot.minutes, language),
         message=_message(contact, template, chosen),
         post_url=url_for("desk.take_time", case_id=case_id),
         fields={**fields, "instead_of": booked.id if booked else ""},
@@ -162,10 +170,10 @@ def _opened(work: Work, case_id: str, language: Language) -> tuple[CaseFacts, Co
     return case, contact, booked if booked and booked.case_id == case_id else None
 
 
-def _offer(work: Work, case: CaseFacts, booked: Booked | None, *, talk: bool) -> Offer:
+def _search(work: Work, case: CaseFacts, booked: Booked | None, *, talk: bool) -> Search:
     if booked:
-        return times_to_move_to(work, case, booked)
-    return times_for(work, case, step_of(case, wants_talk=talk))
+        return search_to_move(work, case, booked)
+    return search_for(work, case, step_of(case, wants_talk=talk))
 
 
 def _kind_links(case: CaseFacts, *, talk: bool) -> list[ChoiceLink]:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from support.booking.appointment_pages import my_support_url
 from support.booking.facts import JustTaken
 from support.booking.on_behalf_actions import book_for, cancel_for, move_for
-from support.booking.times_pages import read_slot
+from support.booking.slot_pages import read_slot
 from support.desk.blueprint import desk
 from support.desk.time_pages import cancel_check_page, case_times_page, time_check_page
 from support.vocabulary.errors import mark

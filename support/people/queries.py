@@ -2,14 +2,26 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import selectinload
 
 from support.people.facts import Colleague, Contact, EmployerChoice
 from support.people.models import Employee, Employer, Practitioner, Serves, ServiceTeam, Unit
 from support.platform.audit import Purpose
+from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 from support.vocabulary.language import Language
+
+_ALL_HERE = select(
+    Practitioner.id, Practitioner.name, Practitioner.profession, cast(Practitioner.languages, Text)
+).where(Practitioner.left_at.is_(None))
+# At every look at free times.
+_ALL = HotStatement(_ALL_HERE)
+_SERVING = HotStatement(
+    _ALL_HERE.join(Serves, Serves.practitioner_id == Practitioner.id).where(
+        Serves.employer_id == bindparam("employer")
+    )
+)
 
 
 def employers_to_choose(work: Work, language: Language) -> list[EmployerChoice]:
@@ -63,15 +75,6 @@ def professions_of(work: Work, ids: Collection[str]) -> dict[str, str]:
     return {one: profession for one, profession in work.session.execute(ask)}
 
 
-def hold_practitioner(work: Work, practitioner_id: str) -> None:
-    """Hold a practitioner until the work ends: her hours and times change one by one.
-
-    On PostgreSQL others may still write rows that point at her; on SQLite there is one writer anyway.
-    """
-    ask = select(Practitioner.id).where(Practitioner.id == practitioner_id)
-    work.session.execute(ask.with_for_update(key_share=True))
-
-
 def team_of(work: Work, practitioner_id: str) -> list[Colleague]:
     """Everybody who works in the team of this practitioner, herself included, by name."""
     own = select(Practitioner.team_id).where(Practitioner.id == practitioner_id).scalar_subquery()
@@ -85,21 +88,18 @@ def team_of(work: Work, practitioner_id: str) -> list[Colleague]:
 
 def practitioners_serving(
     work: Work, employer_id: str | None, professions: Collection[str], language: Language
-) -> dict[str, str]:
-    """Who may serve this employer in this language, name by id; when nobody speaks it, whoever may serve.
+) -> dict[str, Colleague]:
+    """Who may serve this employer in this language, by id; when nobody speaks it, whoever may serve.
 
     Without an employer, everybody of the professions.
     """
-    ask = select(Practitioner.id, Practitioner.name, Practitioner.languages).where(
-        Practitioner.profession.in_(sorted(professions)), Practitioner.left_at.is_(None)
-    )
-    if employer_id is not None:
-        ask = ask.join(Serves, Serves.practitioner_id == Practitioner.id).where(
-            Serves.employer_id == employer_id
-        )
-    rows = work.session.execute(ask).all()
-    speaking = {one: name for one, name, languages in rows if language in languages}
-    return speaking or {one: name for one, name, _languages in rows}
+    if employer_id is None:
+        rows = _ALL.run(work.connection, {}).fetchall()
+    else:
+        rows = _SERVING.run(work.connection, {"employer": employer_id}).fetchall()
+    fitting = [row for row in rows if row[2] in professions]
+    speaking = [row for row in fitting if f'"{language.value}"' in row[3]]
+    return {one: Colleague(one, name, profession) for one, name, profession, _ in speaking or fitting}
 
 
 def team_by_name(work: Work, name: str) -> ServiceTeam | None:

@@ -34,10 +34,10 @@ class HotStatement:
     """A statement with named parameters, each of which stands in it once.
 
     What goes in passes through the types of the columns; what comes out is as the driver gives it, so only
-    columns of text and of bytes may be asked for.
+    columns of text, of bytes and of whole numbers may be asked for.
     """
 
-    def __init__(self, statement: Select[Any] | Update) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]] | Update) -> None:
         self._statement = statement
         self._ready: dict[str, _Ready] = {}
 

@@ -3,7 +3,7 @@
 from flask import Response, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from support.booking.times_pages import read_slot
+from support.booking.slot_pages import read_slot
 from support.people.code_actions import (
     count_code_try,
     last_two_digits,

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from support.booking.appointment_pages import CHANNELS
 from support.booking.facts import Offer
-from support.booking.queries import free_times
-from support.booking.times_pages import SlotView, slot_views
+from support.booking.queries import Search, free_times
+from support.booking.slot_pages import SlotView, slot_views
 from support.pathways.loading import own_catalogue
 from support.pathways.rules.first_step import step_to_offer
 from support.platform.work import Work
@@ -49,7 +49,7 @@ class Suggestion:
     first_time: str
     call_by: str
     call_url: str
-    slots: list[SlotView]
+    slots: tuple[SlotView, ...]
     way: int
     talk: bool
     confirm_in_call: bool
@@ -196,12 +196,12 @@ def offer_for(
 ) -> Offer:
     """The free times of the first step of a path, what is held for this visit among them."""
     step = step_to_offer(own_catalogue()[path], decision.urgency, wants_talk=talk)
-    return free_times(
-        work,
+    search = Search(
         step,
         opened.visit.employer_id or None,
         language,
+        holder=opened.id,
         limit=_ENOUGH,
-        held_by=opened.id,
         is_urgent=decision.urgency is not Urgency.ROUTINE,
     )
+    return free_times(work, search)

@@ -6,7 +6,7 @@ from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support.booking.facts import Offer
-from support.booking.times_pages import read_slot
+from support.booking.slot_pages import read_slot
 from support.cases.rules.targets import promise
 from support.triage.blueprint import triage
 from support.triage.deciding import decide_or_none

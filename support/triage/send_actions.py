@@ -1,13 +1,13 @@
 """The moment of sending: from here on practitioners see the answers, and a human decides."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import update
 
 from support.booking.cell_actions import pass_hold
-from support.booking.queries import step_of, times_for
+from support.booking.queries import free_times, search_for, step_of
 from support.cases.opening_actions import Need, note_offer, open_case
 from support.cases.queries import open_case_of
 from support.people.employee_actions import ContactData, register_employee
@@ -139,7 +139,8 @@ def _sees_times(work: Work, employee_id: str, visit: Visit, reach: Reach) -> boo
     if case is None or not (reach.phone or visit.chosen_slot):
         return False
     wants_talk = visit.wants_talk or not reach.safe_to_text
-    return bool(times_for(work, case, step_of(case, wants_talk=wants_talk), limit=1).slots)
+    search = search_for(work, case, step_of(case, wants_talk=wants_talk))
+    return bool(free_times(work, replace(search, limit=1)).slots)
 
 
 def _sent(work: Work, employee: Registered, case_id: str) -> Sent:

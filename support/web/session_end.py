@@ -1,9 +1,11 @@
 """How long a signed-in page may still be used, for the page itself to say before it ends."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flask import url_for
+from flask import g, url_for
 from flask_login import current_user
 
 from support.vocabulary.dates_in_words import clock_time
@@ -27,7 +29,36 @@ class SessionEnd:
     sign_in_url: str
 
 
+# Where a page is made for all its readers, these stand for the end of each one's own session.
+_STAND_INS = {
+    "idle": 7_000_000_001,
+    "whole": 7_000_000_002,
+    "at": "\u2063at\u2063",
+    "whole_at": "\u2063whole\u2063",
+}
+
+
 def session_end() -> SessionEnd | None:
+    """What a page says of the end of its reader's session, or the stand-in of `as_for_anybody`."""
+    return g.session_end_of_anybody if "session_end_of_anybody" in g else own_session_end()
+
+
+@contextmanager
+def as_for_anybody(own: SessionEnd | None) -> Iterator[None]:
+    """What is shown within says nothing of when this reader's session ends; `spoken` tells what to put in."""
+    g.session_end_of_anybody = replace(own, **_STAND_INS) if own else None  # type: ignore[arg-type]  # one for each field
+    try:
+        yield
+    finally:
+        g.pop("session_end_of_anybody")
+
+
+def spoken(own: SessionEnd | None) -> dict[str, str]:
+    """For each stand-in what this reader is told; empty on a page that says nothing of a session."""
+    return {str(mark): str(getattr(own, name)) for name, mark in _STAND_INS.items()} if own else {}
+
+
+def own_session_end() -> SessionEnd | None:
     """The end of the session of this page; None on a page that asks for no sign-in, without looking it up."""
     access = access_asked()
     if access is None or access.permission is None or session_of_browser() is None:

@@ -14,7 +14,7 @@ from support.booking.facts import Booked, ChosenTime, JustTaken
 from support.booking.hours_actions import change_hours
 from support.booking.models import BookingCell
 from support.booking.moving_actions import move
-from support.booking.queries import step_of, times_for, times_to_move_to
+from support.booking.queries import free_times, search_for, search_to_move, step_of, times_to_move_to
 from support.booking.rules.hours import Terms
 from support.cases.queries import open_case_of
 from support.vocabulary.actor import Actor, Role
@@ -38,7 +38,10 @@ def test_a_time_can_be_booked_exactly_when_it_is_offered(seed: int, world: World
     with world.begin_work.to_read(person) as look:
         case = open_case_of(look, str(person.id))
         assert case
-        offered = {slot.starts_at for slot in times_for(look, case, step_of(case, wants_talk=False)).slots}
+        offered = {
+            slot.starts_at
+            for slot in free_times(look, search_for(look, case, step_of(case, wants_talk=False))).slots
+        }
     tried = [_at(day, minute) for day, minute in product(DAYS, MINUTES)]
     assert {one for one in tried if _can_be_booked(world, person, one)} == offered & set(tried)
     assert offered & set(tried), "something is there to be booked"
@@ -53,12 +56,12 @@ def test_a_time_can_be_moved_exactly_to_where_it_is_offered(seed: int, world: Wo
     with world.begin_work.to_read(person) as look:
         case = open_case_of(look, str(person.id))
         assert case
-        free = times_for(look, case, step_of(case, wants_talk=False)).slots
+        free = free_times(look, search_for(look, case, step_of(case, wants_talk=False))).slots
     with world.begin_work(person) as work:
         first = _chosen(world, chance.choice(free).starts_at)
         mine = book(work, first, wants_talk=False, my_support_url=MY_SUPPORT)
     with world.begin_work.to_read(person) as look:
-        offered = {slot.starts_at for slot in times_to_move_to(look, case, mine).slots}
+        offered = {slot.starts_at for slot in times_to_move_to(look, search_to_move(look, case, mine)).slots}
     tried = [_at(day, minute) for day, minute in product(DAYS, MINUTES)]
     assert _movable(world, person, mine, tried) == offered & set(tried)
     assert offered & set(tried), "somewhere it can be moved"

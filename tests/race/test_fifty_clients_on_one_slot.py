@@ -14,7 +14,7 @@ from flask import Flask
 
 from bench.servers import PRODUCT, env_of, server
 from config import Settings
-from support.booking.times_pages import read_slot
+from support.booking.slot_pages import read_slot
 from support.platform.database import db
 from tests.people_of_the_tests import House
 from tests.race.clients import Answered, Client

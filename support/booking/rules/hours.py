@@ -76,6 +76,11 @@ class Terms:
         if self.daily_cap is not None and self.daily_cap < 1:
             raise ValueError("A day that may be booked takes at least one time.")
 
+    @property
+    def notice(self) -> timedelta:
+        """How far ahead of its start a time can be booked at the latest."""
+        return timedelta(minutes=self.notice_minutes)
+
 
 @dataclass(frozen=True)
 class Hours:

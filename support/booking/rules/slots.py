@@ -1,9 +1,10 @@
 """Free times: working hours by the wall clock, less what is taken, within each practitioner's terms."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from support.booking.rules import cells, reserve
@@ -28,13 +29,6 @@ class Slot(NamedTuple):
     practitioner_id: str
     minutes: int
     channels: frozenset[str]
-
-
-class Day(NamedTuple):
-    """A local date and the times on it, perhaps none."""
-
-    date: date
-    slots: tuple[Slot, ...]
 
 
 @dataclass(frozen=True)
@@ -102,20 +96,61 @@ class Taken:
         return found
 
 
-def free_slots(hours: Iterable[Hours], taken: Taken, wanted: Wanted, limit: int | None = None) -> list[Slot]:
-    """The free times by start and practitioner, at most `limit`; times the clock leaps over are left out."""
+def free_slots(
+    hours: Iterable[Hours],
+    taken: Taken,
+    wanted: Wanted,
+    limit: int | None = None,
+    *,
+    around: datetime | None = None,
+) -> list[Slot]:
+    """The free times by start, at most `limit`; times the clock leaps over are left out.
+
+    Each start once, with the first of `hours` who can be booked then. With `around`, only the three starts
+    closest to that moment.
+    """
     starts = {each.practitioner_id: starts_of(each, taken, wanted) for each in hours}
-    who = sorted(starts)
-    remaining = cells.union(mask for one in who for mask in starts[one].values())
-    found: list[Slot] = []
-    for bit, starts_at in cells.instants(remaining, taken.base):
-        for one in who:
-            channels = frozenset(channel for channel, mask in starts[one].items() if mask & bit)
-            if channels:
-                found.append(Slot(starts_at, one, wanted.minutes, channels))
-        if limit is not None and len(found) >= limit:
-            return found[:limit]
-    return found
+    remaining = cells.union(mask for masks in starts.values() for mask in masks.values())
+    if around is not None:
+        remaining = _closest(remaining, cells.cell_at(around) - taken.base)
+    return [
+        _first_at(bit, starts_at, starts, wanted.minutes)
+        for bit, starts_at in islice(cells.instants(remaining, taken.base), limit)
+    ]
+
+
+def slot_at(hours: Hours, taken: Taken, wanted: Wanted, starts_at: datetime) -> Slot | None:
+    """The free time of one practitioner that starts then; None when there is none."""
+    place = cells.cell_at(starts_at) - taken.base
+    if place < 0 or cells.EPOCH + cells.CELL * (place + taken.base) != starts_at:
+        return None
+    starts = starts_of(hours, taken, wanted)
+    channels = frozenset(channel for channel, mask in starts.items() if mask >> place & 1)
+    return Slot(starts_at, hours.practitioner_id, wanted.minutes, channels) if channels else None
+
+
+def _first_at(bit: int, starts_at: datetime, starts: Mapping[str, Mapping[str, int]], minutes: int) -> Slot:
+    for one, masks in starts.items():
+        channels = frozenset(channel for channel, mask in masks.items() if mask & bit)
+        if channels:
+            return Slot(starts_at, one, minutes, channels)
+    raise LookupError("nobody is free then")
+
+
+def _closest(starts: int, wanted: int) -> int:
+    """Of these starts the three that are closest to the wanted place; of two as close the earlier one."""
+    near: list[int] = []
+    later = starts >> max(wanted, 0) << max(wanted, 0)
+    earlier = starts ^ later
+    for _ in range(_NEAREST):
+        if earlier:
+            near.append(earlier.bit_length() - 1)
+            earlier ^= 1 << near[-1]
+        if later:
+            near.append((later & -later).bit_length() - 1)
+            later &= later - 1
+    near.sort(key=lambda place: (abs(place - wanted), place))
+    return cells.bits(near[:_NEAREST])
 
 
 def starts_of(hours: Hours, taken: Taken, wanted: Wanted) -> dict[str, int]:
@@ -123,7 +158,7 @@ def starts_of(hours: Hours, taken: Taken, wanted: Wanted) -> dict[str, int]:
     length = cells.how_many(wanted.minutes)
     terms = hours.terms
     gone = taken.starts_taken(hours.practitioner_id, length, cells.how_many(terms.buffer_minutes))
-    gone |= cells.span(0, cells.cell_from(taken.now + timedelta(minutes=terms.notice_minutes)) - taken.base)
+    gone |= cells.span(0, cells.cell_from(taken.now + terms.notice) - taken.base)
     for practitioner_id, day in taken.full:
         if practitioner_id == hours.practitioner_id:
             gone |= _whole(day, taken.base)
@@ -144,51 +179,6 @@ def cells_of(starts_at: datetime, minutes: int) -> tuple[datetime, ...]:
         raise ValueError("A time starts on a quarter-hour.")
     start = starts_at.astimezone(UTC)
     return tuple(start + cells.CELL * n for n in range(cells.how_many(minutes)))
-
-
-def nearest(slots: Iterable[Slot], wanted: datetime) -> list[Slot]:
-    """The three times closest to the wanted one, each start once, in order of time."""
-    closest = sorted(distinct_starts(slots), key=lambda slot: (abs(slot.starts_at - wanted), slot))
-    return sorted(closest[:_NEAREST], key=lambda slot: slot.starts_at)
-
-
-def distinct_starts(slots: Iterable[Slot]) -> list[Slot]:
-    """The first slot of each start, in the order given, for a person who may see anybody."""
-    firsts: dict[datetime, Slot] = {}
-    for slot in slots:
-        firsts.setdefault(slot.starts_at, slot)
-    return list(firsts.values())
-
-
-def by_day(slots: Sequence[Slot]) -> list[Day]:
-    """The times under their local dates; a working day between them that has none stands there empty."""
-    days: dict[date, list[Slot]] = {}
-    for slot in slots:
-        days.setdefault(calendar.local_date(slot.starts_at), []).append(slot)
-    if not days:
-        return []
-    first, last = min(days), max(days)
-    shown = days_from(first, (last - first).days + 1)
-    return [
-        Day(day, tuple(days.get(day, ()))) for day in shown if day in days or calendar.is_working_day(day)
-    ]
-
-
-def nearest_and_more(slots: Sequence[Slot], number: int) -> tuple[list[Day], list[Day]]:
-    """The first so many times and the others, each under their days; a day with both stands in both.
-
-    Times in order. An empty working day stands once: above what it comes before.
-    """
-    first = set(slots[:number])
-    days = by_day(slots)
-    last = max((calendar.local_date(slot.starts_at) for slot in first), default=None)
-    nearest = [
-        Day(day.date, tuple(slot for slot in day.slots if slot in first))
-        for day in days
-        if last and day.date <= last
-    ]
-    more = [Day(day.date, tuple(slot for slot in day.slots if slot not in first)) for day in days]
-    return nearest, [day for day in more if day.slots or last is None or day.date > last]
 
 
 # One entry a calendar, a day and a kind of step: hours change seldom, and are searched at every look.

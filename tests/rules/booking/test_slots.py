@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.booking.rules import slots
+from support.booking.rules.days import by_day, nearest_and_more
 from support.booking.rules.hours import Hours, Pattern
 from support.booking.rules.slots import Slot, Taken, Wanted, cells_of
 from support.vocabulary.calendar import HELSINKI, local
@@ -124,14 +125,14 @@ def test_nothing_is_offered_on_a_free_day(day: str, weekday: int) -> None:
     assert free_slots([pattern(weekday)], set(), replace(TALK, days=1), now) == []
 
 
-def test_times_come_by_start_and_then_by_practitioner() -> None:
+def test_each_start_comes_once_with_the_first_who_is_free_then() -> None:
     both = [Hours("petri", (pattern(start=9),)), Hours("maarit", (MONDAY,))]
     found = slots.free_slots(both, Taken(set(), SUNDAY_EVENING), TALK, limit=4)
-    assert [(slot.practitioner_id, local(slot.starts_at).hour) for slot in found] == [
-        ("maarit", 8),
-        ("maarit", 8),
-        ("maarit", 9),
-        ("petri", 9),
+    assert [(slot.practitioner_id, local(slot.starts_at).strftime("%H.%M")) for slot in found] == [
+        ("maarit", "08.00"),
+        ("maarit", "08.30"),
+        ("petri", "09.00"),
+        ("petri", "09.30"),
     ]
 
 
@@ -216,15 +217,23 @@ def test_cells_run_on_over_a_clock_change() -> None:
 
 def test_the_nearest_times_are_three_different_starts_in_order() -> None:
     both = [Hours("maarit", (MONDAY,)), Hours("petri", (MONDAY,))]
-    found = slots.free_slots(both, Taken(set(), SUNDAY_EVENING), replace(TALK, days=7))
-    near = slots.nearest(found, wall("2026-11-23T09:40"))
+    taken, week = Taken(set(), SUNDAY_EVENING), replace(TALK, days=7)
+    near = slots.free_slots(both, taken, week, around=wall("2026-11-23T09:40"))
     assert starts(near) == ["23.11. 09.00", "23.11. 09.30", "23.11. 10.00"]
-    assert slots.nearest([], SUNDAY_EVENING) == []
+    assert slots.free_slots([], taken, week, around=SUNDAY_EVENING) == []
+
+
+def test_near_the_ends_of_what_is_free_the_nearest_times_lie_on_one_side() -> None:
+    maarit, taken, week = [Hours("maarit", (MONDAY,))], Taken(set(), SUNDAY_EVENING), replace(TALK, days=7)
+    early = slots.free_slots(maarit, taken, week, around=wall("2026-11-22T01:00"))
+    assert starts(early) == ["23.11. 08.00", "23.11. 08.30", "23.11. 09.00"]
+    late = slots.free_slots(maarit, taken, week, around=wall("2026-11-29T23:00"))
+    assert starts(late) == ["23.11. 10.00", "23.11. 10.30", "23.11. 11.00"]
 
 
 def test_days_between_stand_there_empty_when_they_are_working_days() -> None:
     found = free_slots([pattern(3), pattern(1)], set(), replace(TALK, days=9), wall("2026-11-26T00:00"))
-    days = slots.by_day(found)
+    days = by_day(found)
     assert [(day.date.isoformat(), len(day.slots)) for day in days] == [
         ("2026-11-26", 7),
         ("2026-11-27", 0),
@@ -233,7 +242,7 @@ def test_days_between_stand_there_empty_when_they_are_working_days() -> None:
         ("2026-12-02", 0),
         ("2026-12-03", 7),
     ]
-    assert slots.by_day([]) == []
+    assert by_day([]) == []
 
 
 @settings(derandomize=True, max_examples=60, deadline=None)
@@ -263,7 +272,7 @@ def test_every_free_time_lies_in_a_pattern_and_touches_nothing_taken(
 
 def test_the_nearest_times_stand_apart_from_the_others_of_their_day() -> None:
     found = free_slots([MONDAY, pattern(2)], set(), replace(TALK, days=7), SUNDAY_EVENING)
-    nearest, more = slots.nearest_and_more(found, 3)
+    nearest, more = nearest_and_more(found, 3)
     assert [(day.date.day, len(day.slots)) for day in nearest] == [(23, 3)]
     assert [(day.date.day, len(day.slots)) for day in more] == [(23, 4), (24, 0), (25, 7)]
     assert [slot for day in nearest + more for slot in day.slots] == found
@@ -271,13 +280,13 @@ def test_the_nearest_times_stand_apart_from_the_others_of_their_day() -> None:
 
 def test_an_empty_day_between_stands_once_among_the_nearest_or_among_the_others() -> None:
     found = free_slots([MONDAY, pattern(2)], set(), replace(TALK, days=7), SUNDAY_EVENING)
-    nearest, more = slots.nearest_and_more(found, 8)
+    nearest, more = nearest_and_more(found, 8)
     assert [(day.date.day, len(day.slots)) for day in nearest] == [(23, 7), (24, 0), (25, 1)]
     assert [(day.date.day, len(day.slots)) for day in more] == [(25, 6)]
-    nearest, more = slots.nearest_and_more(found, 7)
+    nearest, more = nearest_and_more(found, 7)
     assert [day.date.day for day in nearest] == [23]
     assert [day.date.day for day in more] == [24, 25]
 
 
 def test_of_no_times_none_are_near() -> None:
-    assert slots.nearest_and_more([], 3) == ([], [])
+    assert nearest_and_more([], 3) == ([], [])

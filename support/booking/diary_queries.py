@@ -1,0 +1,137 @@
+"""The diaries of practitioners, kept in memory until the database has counted a change of theirs."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, Integer, bindparam, select, type_coerce
+
+from support.booking.hours_queries import hours_of
+from support.booking.models import Appointment, BookingCell, Calendar
+from support.booking.rules.appointment import GIVEN_BACK
+from support.booking.rules.cells import CELL, EPOCH, bits, cell_at, first_cell
+from support.booking.rules.diary import Diary, HeldTime
+from support.booking.rules.hours import Hours
+from support.booking.rules.slots import Cells
+from support.platform.hot_statement import HotStatement
+from support.platform.work import Looking, Work
+from support.vocabulary.calendar import at, local_date
+
+
+class Changes(NamedTuple):
+    """How often hours and times of a practitioner have changed."""
+
+    hours: int = 0
+    times: int = 0
+
+
+class _Kept(NamedTuple):
+    changes: Changes
+    diary: Diary
+
+
+# Of each database by itself: what is kept dies with its engine.
+_KEPT: WeakKeyDictionary[Engine, dict[str, _Kept]] = WeakKeyDictionary()
+# Every practitioner's: a number for each of a hundred people is less than the question for fifty of them.
+_CHANGES = HotStatement(select(Calendar.practitioner_id, Calendar.hours, Calendar.times))
+
+
+_BOOKED = HotStatement(
+    select(type_coerce(BookingCell.starts_at, Integer), BookingCell.held_by).where(
+        BookingCell.person_id == bindparam("person"), BookingCell.starts_at >= bindparam("after")
+    )
+)
+
+
+def changes_of(work: Work, practitioners: Collection[str]) -> dict[str, Changes]:
+    """How often the hours and times of these practitioners have changed."""
+    counted = {
+        one: Changes(hours, times) for one, hours, times in _CHANGES.run(work.connection, {}).fetchall()
+    }
+    return {one: counted.get(one, Changes()) for one in practitioners}
+
+
+def diaries_of(work: Work, practitioners: Collection[str]) -> dict[str, tuple[Changes, Diary]]:
+    """The diaries of these practitioners as they are now, each with the changes that it knows of."""
+    # The numbers first: what is read after them is as new or newer, and then read again the next time.
+    changes = changes_of(work, practitioners)
+    kept = _KEPT.setdefault(work.connection.engine, {})
+    found = {one: kept[one] for one in changes if one in kept and kept[one].changes == changes[one]}
+    missing = [one for one in changes if one not in found]
+    if missing:
+        read = _read(work, missing, changes, kept)
+        found |= read
+        # What a work has changed itself may yet be rolled back.
+        if isinstance(work, Looking):
+            kept.update(read)
+    return {one: (found[one].changes, found[one].diary) for one in changes}
+
+
+def own_cells(work: Work, employee_id: str) -> Cells:
+    """The quarter-hours from yesterday on in which an employee is taken."""
+    first = _first(work)
+    rows = _BOOKED.run(work.connection, {"person": employee_id, "after": EPOCH + CELL * first}).fetchall()
+    return Cells(employee_id, first, bits(number - first for number, _holder in rows))
+
+
+def _read(
+    work: Work, missing: list[str], changes: dict[str, Changes], kept: dict[str, _Kept]
+) -> dict[str, _Kept]:
+    known = {
+        one: kept[one].diary.hours
+        for one in missing
+        if one in kept and kept[one].changes.hours == changes[one].hours
+    }
+    hours = known | {
+        each.practitioner_id: each for each in hours_of(work, [one for one in missing if one not in known])
+    }
+    starts = _starts(work, hours.values())
+    return {one: _Kept(changes[one], _diary(work, hours[one], starts.get(one, []))) for one in missing}
+
+
+def _diary(work: Work, hours: Hours, starts: list[tuple[str, datetime]]) -> Diary:
+    one, first = hours.practitioner_id, _first(work)
+    rows = _BOOKED.run(work.connection, {"person": one, "after": EPOCH + CELL * first}).fetchall()
+    booked = bits(number - first for number, holder in rows if holder is None)
+    held = _held(work, one) if any(holder is not None for _number, holder in rows) else ()
+    return Diary(hours, Cells(one, first, booked), held, tuple(starts))
+
+
+def _held(work: Work, practitioner_id: str) -> tuple[HeldTime, ...]:
+    """What is held with this practitioner; nobody holds more than one time."""
+    ask = select(BookingCell).where(
+        BookingCell.person_id == practitioner_id, BookingCell.held_until > work.now
+    )
+    of_holder: dict[str, list[BookingCell]] = {}
+    for row in work.session.execute(ask.order_by(BookingCell.starts_at)).scalars():
+        of_holder.setdefault(row.held_by or "", []).append(row)
+    return tuple(
+        HeldTime(holder, rows[0].held_until or work.now, rows[0].starts_at, _cells(rows))
+        for holder, rows in of_holder.items()
+    )
+
+
+def _cells(rows: list[BookingCell]) -> Cells:
+    first = cell_at(rows[0].starts_at)
+    return Cells(rows[0].person_id, first, bits(cell_at(row.starts_at) - first for row in rows))
+
+
+def _starts(work: Work, hours: Iterable[Hours]) -> dict[str, list[tuple[str, datetime]]]:
+    """The booked times of those who take a limited number a day, by practitioner."""
+    limited = sorted(each.practitioner_id for each in hours if each.terms.daily_cap is not None)
+    found: dict[str, list[tuple[str, datetime]]] = {}
+    if limited:
+        ask = select(Appointment.practitioner_id, Appointment.id, Appointment.starts_at).where(
+            Appointment.practitioner_id.in_(limited),
+            Appointment.state.not_in(GIVEN_BACK),
+            Appointment.starts_at >= at(local_date(work.now), time()),
+        )
+        for one, appointment_id, starts_at in work.session.execute(ask):
+            found.setdefault(one, []).append((appointment_id, starts_at))
+    return found
+
+
+def _first(work: Work) -> int:
+    """A day early: the room after a time of last night may reach into today."""
+    return first_cell(local_date(work.now) - timedelta(days=1))
