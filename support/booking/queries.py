@@ -35,6 +35,19 @@ _KNOWN = HotStatement(
 )
 
 
+# Put together once, as all that is asked at every look at free times.
+_LIVE_ONE = (
+    select(Appointment)
+    .where(
+        Appointment.employee_id == bindparam("employee"),
+        Appointment.state.in_(LIVE),
+        Appointment.starts_at > bindparam("after"),
+    )
+    .order_by(Appointment.starts_at)
+    .limit(1)
+)
+
+
 class Found(NamedTuple):
     """A time that can be booked, and the changes of its calendar that are known by then."""
 
@@ -151,17 +164,8 @@ def times_to_move_to(work: Work, search: Search) -> Offer:
 
 def appointment_of(work: Work, employee_id: str) -> Booked | None:
     """The employee's live appointment: the only one she can have until it is over or given back."""
-    ask = (
-        select(Appointment)
-        .where(
-            Appointment.employee_id == employee_id,
-            Appointment.state.in_(LIVE),
-            Appointment.starts_at > work.now - STANDS_FOR,
-        )
-        .order_by(Appointment.starts_at)
-        .limit(1)
-    )
-    row = work.session.execute(ask).scalar()
+    asked = {"employee": employee_id, "after": work.now - STANDS_FOR}
+    row = work.session.execute(_LIVE_ONE, asked).scalar()
     return booked(row) if row else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from support.cases.facts import CaseFacts
 from support.cases.models import Alert, Case, CaseStep
@@ -14,6 +14,14 @@ from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.actor import Actor
 from support.vocabulary.errors import NotForReader
+
+# Asked at every look at her own pages, so put together once.
+_OPEN = (
+    select(Case)
+    .where(Case.employee_id == bindparam("employee"), Case.closed_at.is_(None))
+    .order_by(Case.opened_at.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -67,13 +75,7 @@ def case_to_change(work: Work, case_id: str) -> Case:
 
 def open_case_of(work: Work, employee_id: str) -> CaseFacts | None:
     """The employee's open case, the newest where there are several."""
-    ask = (
-        select(Case)
-        .where(Case.employee_id == employee_id, Case.closed_at.is_(None))
-        .order_by(Case.opened_at.desc())
-        .limit(1)
-    )
-    case = work.session.execute(ask).scalar()
+    case = work.session.execute(_OPEN, {"employee": employee_id}).scalar()
     return case.facts() if case else None
 
 

@@ -10,6 +10,7 @@ from support.people.models import Employee, Employer, Practitioner, Serves, Serv
 from support.platform.audit import Purpose
 from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
+from support.vocabulary.errors import NotFound
 from support.vocabulary.language import Language
 
 _ALL_HERE = select(
@@ -22,6 +23,9 @@ _SERVING = HotStatement(
         Serves.employer_id == bindparam("employer")
     )
 )
+
+
+_LANGUAGE = HotStatement(select(Employee.language).where(Employee.id == bindparam("employee")))
 
 
 def employers_to_choose(work: Work, language: Language) -> list[EmployerChoice]:
@@ -135,7 +139,10 @@ def name_of(work: Work, employee_id: str, *, subject: str, purpose: Purpose) -> 
 
 def language_of_employee(work: Work, employee_id: str) -> Language:
     """The language in which this person is served, whatever language she reads a page in."""
-    return work.session.get_one(Employee, employee_id).language
+    found = _LANGUAGE.run(work.connection, {"employee": employee_id}).fetchone()
+    if found is None:
+        raise NotFound
+    return Language(found[0])
 
 
 def message_address(work: Work, employee_id: str) -> str | None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from flask import session
 from flask_login import login_user
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -20,17 +20,19 @@ from support.web.access import SignedIn
 
 # Writing at every request would make every page wait for the disk.
 _NOTE_AGAIN_AFTER = timedelta(minutes=1)
+# Asked at every request of a signed-in browser, so put together once.
+_WHO = (
+    select(SignIn, Account, Practitioner)
+    .outerjoin(Account, Account.id == SignIn.account_id)
+    .outerjoin(Practitioner, Practitioner.id == Account.practitioner_id)
+    .where(SignIn.token_hash == bindparam("token"))
+)
 
 
 def load(begin_work: BeginWork, token: str) -> SignedIn | None:
     """Who holds this secret, or None when the session is over. Asking is no activity by itself."""
     with begin_work.to_read(Actor.visitor()) as look:
-        row = look.session.execute(
-            select(SignIn, Account, Practitioner)
-            .outerjoin(Account, Account.id == SignIn.account_id)
-            .outerjoin(Practitioner, Practitioner.id == Account.practitioner_id)
-            .where(SignIn.token_hash == token_hash(token))
-        ).first()
+        row = look.session.execute(_WHO, {"token": token_hash(token)}).first()
         if row is None or not _is_live(row.SignIn, look.now):
             return None
         signed_in = _signed_in(look, token, row.SignIn, row.Account, row.Practitioner)
