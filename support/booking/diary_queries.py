@@ -31,8 +31,16 @@ class _Kept(NamedTuple):
     diary: Diary
 
 
+class _Memory:
+    """What is kept of one database: hours, and whole diaries, each with the change that it knows of."""
+
+    def __init__(self) -> None:
+        self.hours: dict[str, tuple[int, Hours]] = {}
+        self.diaries: dict[str, _Kept] = {}
+
+
 # Of each database by itself: what is kept dies with its engine.
-_KEPT: WeakKeyDictionary[Engine, dict[str, _Kept]] = WeakKeyDictionary()
+_MEMORIES: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
 # Every practitioner's: a number for each of a hundred people is less than the question for fifty of them.
 _CHANGES = HotStatement(select(Calendar.practitioner_id, Calendar.hours, Calendar.times))
 
@@ -56,13 +64,14 @@ def diaries_of(work: Work, practitioners: Collection[str]) -> dict[str, tuple[Ch
     """The diaries of these practitioners as they are now, each with the changes that it knows of."""
     # The numbers first: what is read after them is as new or newer, and then read again the next time.
     changes = changes_of(work, practitioners)
-    kept = _KEPT.setdefault(work.connection.engine, {})
+    memory = _MEMORIES.setdefault(work.connection.engine, _Memory())
+    kept = memory.diaries
     found = {one: kept[one] for one in changes if one in kept and kept[one].changes == changes[one]}
     missing = [one for one in changes if one not in found]
     if missing:
-        read = _read(work, missing, changes, kept)
+        read = _read(work, missing, changes, memory)
         found |= read
-        # What a work has changed itself may yet be rolled back.
+        # The times that a work has changed itself may yet be rolled back.
         if isinstance(work, Looking):
             kept.update(read)
     return {one: (found[one].changes, found[one].diary) for one in changes}
@@ -75,17 +84,17 @@ def own_cells(work: Work, employee_id: str) -> Cells:
     return Cells(employee_id, first, bits(number - first for number, _holder in rows))
 
 
-def _read(
-    work: Work, missing: list[str], changes: dict[str, Changes], kept: dict[str, _Kept]
-) -> dict[str, _Kept]:
-    known = {
-        one: kept[one].diary.hours
+def _read(work: Work, missing: list[str], changes: dict[str, Changes], memory: _Memory) -> dict[str, _Kept]:
+    hours = {
+        one: found[1]
         for one in missing
-        if one in kept and kept[one].changes.hours == changes[one].hours
+        if (found := memory.hours.get(one)) is not None and found[0] == changes[one].hours
     }
-    hours = known | {
-        each.practitioner_id: each for each in hours_of(work, [one for one in missing if one not in known])
-    }
+    unknown = [one for one in missing if one not in hours]
+    if unknown:
+        hours |= {each.practitioner_id: each for each in hours_of(work, unknown)}
+        # Whoever changes hours looks for no times in the same work, so what is read here is there to stay.
+        memory.hours.update({one: (changes[one].hours, hours[one]) for one in unknown})
     starts = _starts(work, hours.values())
     return {one: _Kept(changes[one], _diary(work, hours[one], starts.get(one, []))) for one in missing}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal_column, or_, select
 
 from support.booking.diary_queries import Changes, diaries_of, own_cells
 from support.booking.facts import Booked, ChosenTime, Offer
@@ -36,15 +36,14 @@ _KNOWN = HotStatement(
 
 
 # Put together once, as all that is asked at every look at free times.
-_LIVE_ONE = (
-    select(Appointment)
+_LIVE_ONE = HotStatement(
+    select(Appointment.id)
     .where(
         Appointment.employee_id == bindparam("employee"),
-        Appointment.state.in_(LIVE),
+        or_(*(Appointment.state == literal_column(f"'{state}'") for state in sorted(LIVE))),
         Appointment.starts_at > bindparam("after"),
     )
     .order_by(Appointment.starts_at)
-    .limit(1)
 )
 
 
@@ -165,8 +164,8 @@ def times_to_move_to(work: Work, search: Search) -> Offer:
 def appointment_of(work: Work, employee_id: str) -> Booked | None:
     """The employee's live appointment: the only one she can have until it is over or given back."""
     asked = {"employee": employee_id, "after": work.now - STANDS_FOR}
-    row = work.session.execute(_LIVE_ONE, asked).scalar()
-    return booked(row) if row else None
+    found = _LIVE_ONE.run(work.connection, asked).fetchone()
+    return booked(work.session.get_one(Appointment, found[0])) if found else None
 
 
 def own_appointment(work: Work, appointment_id: str) -> Booked:

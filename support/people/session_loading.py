@@ -1,6 +1,6 @@
 """Who a signed-in browser is: found at every request, kept alive by activity."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import session
 from flask_login import login_user
@@ -21,26 +21,32 @@ from support.web.access import SignedIn
 # Writing at every request would make every page wait for the disk.
 _NOTE_AGAIN_AFTER = timedelta(minutes=1)
 # Asked at every request of a signed-in browser, so put together once.
-_WHO = (
-    select(SignIn, Account, Practitioner)
-    .outerjoin(Account, Account.id == SignIn.account_id)
-    .outerjoin(Practitioner, Practitioner.id == Account.practitioner_id)
-    .where(SignIn.token_hash == bindparam("token"))
+_SESSION = select(SignIn.employee_id, SignIn.account_id, SignIn.role, SignIn.seen_at, SignIn.ends_at).where(
+    SignIn.token_hash == bindparam("token")
+)
+_STAFF = (
+    select(Account, Practitioner)
+    .join(Practitioner, Practitioner.id == Account.practitioner_id)
+    .where(Account.id == bindparam("account"))
 )
 
 
 def load(begin_work: BeginWork, token: str) -> SignedIn | None:
     """Who holds this secret, or None when the session is over. Asking is no activity by itself."""
     with begin_work.to_read(Actor.visitor()) as look:
-        row = look.session.execute(_WHO, {"token": token_hash(token)}).first()
-        if row is None or not _is_live(row.SignIn, look.now):
+        row = look.connection.execute(_SESSION, {"token": token_hash(token)}).first()
+        if row is None or not is_live(row.role, row.seen_at, row.ends_at, look.now):
             return None
-        signed_in = _signed_in(look, token, row.SignIn, row.Account, row.Practitioner)
+        signed_in = (
+            _employee(token, row.employee_id)
+            if row.employee_id
+            else _staff(look, token, row.account_id, row.role)
+        )
         if signed_in:
-            is_stale = look.now - row.SignIn.seen_at > _NOTE_AGAIN_AFTER
-            signed_in.idle_if_used = idle_end(row.SignIn.role, look.now) if is_stale else None
-            signed_in.idle_at = idle_end(row.SignIn.role, row.SignIn.seen_at)
-            signed_in.ends_at = row.SignIn.ends_at
+            is_stale = look.now - row.seen_at > _NOTE_AGAIN_AFTER
+            signed_in.idle_if_used = idle_end(row.role, look.now) if is_stale else None
+            signed_in.idle_at = idle_end(row.role, row.seen_at)
+            signed_in.ends_at = row.ends_at
     return signed_in
 
 
@@ -64,24 +70,20 @@ def note_activity(begin_work: BeginWork, signed_in: SignedIn) -> None:
     signed_in.idle_at, signed_in.idle_if_used = signed_in.idle_if_used, None
 
 
-def _signed_in(
-    look: Work, token: str, row: SignIn, account: Account | None, practitioner: Practitioner | None
-) -> SignedIn | None:
-    if row.employee_id:
-        return _employee(token, row.employee_id)
-    if account is None or practitioner is None or account.locked_at or practitioner.left_at:
+def _staff(look: Work, token: str, account_id: str, role: Role) -> SignedIn | None:
+    row = look.session.execute(_STAFF, {"account": account_id}).first()
+    if row is None:
+        return None
+    account, practitioner = row
+    if account.locked_at or practitioner.left_at:
         return None
     served = select(Serves.employer_id).where(Serves.practitioner_id == practitioner.id)
     employers = frozenset(look.session.execute(served).scalars())
     held = roles_of(look, account.id)
-    if row.role not in held:
+    if role not in held:
         return None
-    actor = Actor(row.role, practitioner.id, employers)
-    return SignedIn(token, actor, practitioner.name, practitioner.profession, held - {row.role})
-
-
-def _is_live(row: SignIn, now: datetime) -> bool:
-    return is_live(row.role, row.seen_at, row.ends_at, now)
+    actor = Actor(role, practitioner.id, employers)
+    return SignedIn(token, actor, practitioner.name, practitioner.profession, held - {role})
 
 
 def _employee(token: str, employee_id: str) -> SignedIn:

@@ -5,7 +5,7 @@ The only module that commits.
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
@@ -14,7 +14,7 @@ from support.platform.data_keys import Keys
 from support.platform.database import erase_for_good
 from support.platform.hot_statement import send
 from support.platform.work import Looking, Work
-from support.platform.writers import one_sqlite_writer
+from support.platform.writers import one_sqlite_reader, one_sqlite_writer
 from support.vocabulary.actor import Actor
 from support.vocabulary.clock import Clock
 from support.vocabulary.ids import IdMaker
@@ -52,12 +52,15 @@ class BeginWork:
     def to_read(self, actor: Actor) -> Iterator[Work]:
         """A work that only looks; whatever it changed is thrown away. Sealed content cannot be opened in it,
         since the read record would be thrown away too: `log` raises."""
-        with self._connected(is_reading=True) as connection:
+        with self._turn_to_read(), self._connected(is_reading=True) as connection:
             looking = Looking(connection, actor, self.clock.now(), self.ids, self.keys)
             try:
                 yield looking
             finally:
                 looking.leave_session()
+
+    def _turn_to_read(self) -> AbstractContextManager[None]:
+        return one_sqlite_reader() if self._is_sqlite else nullcontext()
 
     def erase_for_good(self) -> None:
         """Make sure that what has been erased is in no file of the database any more."""
