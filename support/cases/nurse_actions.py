@@ -9,7 +9,7 @@ from support.cases.rules.states import CloseReason, Move, State, check_close
 from support.cases.rules.targets import promise, sooner, still_to_come
 from support.cases.step_actions import alert_if_urgent, end_case, record_step, resolve_alert
 from support.platform.work import Work
-from support.vocabulary.errors import Conflict, NotForReader, mark
+from support.vocabulary.errors import Conflict, mark
 
 
 class AlreadyClaimed(Conflict):
@@ -32,7 +32,7 @@ def claim_case(work: Work, case_id: str) -> None:
     if case.claimed_by is not None:
         raise AlreadyClaimed(case.claimed_by)
     if not access.may_claim(work.actor, case.facts()):
-        raise _why_not(work, case)
+        raise access.why_not(work.actor, case.facts())
     case.claimed_by, case.claimed_at = work.actor.id, work.now
     alert = queries.open_alert(work, case_id)
     if alert and alert.acknowledged_at is None:
@@ -130,16 +130,5 @@ def _seen_by_nurse(case: Case) -> State:
 
 def _held_case(work: Work, case_id: str) -> Case:
     case = queries.case_to_change(work, case_id)
-    if not access.may_change(work.actor, case.facts()):
-        raise _why_not(work, case)
+    access.check_change(work.actor, case.facts())
     return case
-
-
-def _why_not(work: Work, case: Case) -> NotForReader | Conflict:
-    """What to tell a reader who may not change the case as it is."""
-    facts = case.facts()
-    if not access.may_open(work.actor, facts):
-        return NotForReader("support_case", case.id)
-    if not facts.is_open:
-        return Conflict(mark("This case has been closed, so it can no longer be changed."))
-    return Conflict(mark("Take the case first; then you can change it."))

@@ -20,7 +20,7 @@ from support.booking.slot_pages import slot_value
 from support.booking.times_pages import TimesToChoose, slot_errors, times_to_choose
 from support.cases.facts import CaseFacts
 from support.cases.queries import case_to_read, queue_length
-from support.cases.rules.access import may_change
+from support.cases.rules.access import check_change
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import name_or_code
 from support.messaging.templates import render
@@ -29,7 +29,7 @@ from support.people.queries import contact_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when_from_now
-from support.vocabulary.errors import Conflict, NotFound, mark
+from support.vocabulary.errors import NotFound, mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
 from support.web.views import ChoiceLink, FieldError, Labelled
@@ -161,8 +161,7 @@ def cancel_check_page(work: Work, case_id: str, language: Language) -> TimeCheck
 
 def _opened(work: Work, case_id: str, language: Language) -> tuple[CaseFacts, Contact, Booked | None]:
     case = case_to_read(work, case_id)
-    if not may_change(work.actor, case):
-        raise Conflict(mark("Take the case first; then you can change it."))
+    check_change(work.actor, case)
     contact = contact_of(
         work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE, language=language
     )

@@ -67,8 +67,9 @@ unit: name
 OF_THE_PROGRAM = """
 account: invitation_hash password_hash totp_secret
 alert: kind
-appointment: channel kind
+appointment: channel kind rebooked_from
 audit_entry: detail role subject_type verb
+booking_cell: held_by
 case_step: after before kind role
 demo_login: email password totp_secret
 employee: phone reference_word

@@ -111,7 +111,7 @@ def test_a_person_has_one_time_before_her_at_most(world: World) -> None:
     elsewhere = signed_in_again(world)
     answer = send(elsewhere, "/times", [("slot", _another_slot(world).encode())])
     assert answer.status_code == 409
-    assert "You already have a time." in answer.text
+    assert "There is a time already." in answer.text
     assert len(world.rows("appointment")) == 1
     elsewhere.get(f"/times/cancel/{sent.appointment_id}")
     elsewhere.post()

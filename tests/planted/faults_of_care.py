@@ -4,6 +4,7 @@ from tests.planted.fault import NOTHING_COULD_BE_READ, Fault
 
 PROTOCOL = "support/triage/protocols/voimavarat-1.0.0/protocol.yaml"
 BOOKING = "support/booking/actions.py"
+DIARY = "support/booking/rules/diary.py"
 CELLS = "support/booking/cell_actions.py"
 MOVING = "support/booking/moving_actions.py"
 OUTBOX = "support/messaging/send_actions.py"
@@ -63,9 +64,9 @@ FAULTS = (
     ),
     Fault(
         "a time is booked as it was sent",
-        "support/booking/facts.py",
-        "            if wanted and self.channel in slot.channels:\n",
-        "            if wanted:\n",
+        "support/booking/queries.py",
+        " if slot is not None and chosen.channel in slot.channels else None\n",
+        " if slot is not None else None\n",
         "tests/pages/test_times.py::test_a_tampered_time_is_never_booked",
         "another way of meeting",
     ),
@@ -135,18 +136,18 @@ FAULTS = (
     ),
     Fault(
         "what one person is about to take is offered to another",
-        "support/booking/cell_queries.py",
-        "    return or_(booked, _is_held_for_others(now, own))\n",
-        "    return booked\n",
+        DIARY,
+        "    busy += [one.cells for one in question.held]\n",
+        "",
         "tests/pages/test_holds.py::"
         "test_while_she_confirms_her_number_nobody_else_is_offered_the_time_that_she_chose",
         "not in",
     ),
     Fault(
         "a hold lasts until a job sweeps it up",
-        "support/booking/cell_queries.py",
-        "and_(BookingCell.held_until > now, BookingCell.held_by",
-        "and_(BookingCell.held_until.is_not(None), BookingCell.held_by",
+        DIARY,
+        "        if is_held(one.until, now) and one.holder != holder\n",
+        "        if one.holder != holder\n",
         "tests/pages/test_holds.py::test_after_ten_minutes_it_is_free_for_another_with_no_job_run",
         "/times/booked/",
     ),
@@ -160,16 +161,16 @@ FAULTS = (
     ),
     Fault(
         "what is held does not count into the times of its day",
-        "support/booking/hours_queries.py",
-        "in times_held(work, caps, own))\n",
-        "in ())\n",
+        DIARY,
+        "    counted.update((one.cells.person_id, local_date(one.starts_at)) for one in held)\n",
+        "",
         "tests/pages/test_holds.py::test_a_time_that_is_held_counts_into_those_of_its_day",
         "== []",
     ),
     Fault(
         "the time that is to be moved counts into the times of its day",
-        "support/booking/hours_queries.py",
-        '        Appointment.id != (own.appointment_id or ""),\n',
+        DIARY,
+        "        if appointment_id != without\n",
         "",
         "tests/pages/test_moving.py::test_within_a_day_that_only_her_own_time_fills_it_can_be_moved",
         "not enough values to unpack",

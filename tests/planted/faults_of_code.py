@@ -85,8 +85,8 @@ FAULTS = (
     Fault(
         "the day of the machine",
         "support/booking/queries.py",
-        "from datetime import timedelta\n",
-        "from datetime import date, timedelta\n\nTODAY = date.today()\n",
+        "from datetime import datetime\n",
+        "from datetime import date, datetime\n\nTODAY = date.today()\n",
         RUFF,
         "DTZ011",
     ),

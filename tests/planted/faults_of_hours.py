@@ -5,20 +5,54 @@ from tests.planted.fault import Fault
 HOURS = "support/booking/hours_actions.py"
 RULES = "tests/rules/booking/test_hours.py"
 
+KEPT = "tests/actions/test_kept_diaries.py"
+
 FAULTS = (
     Fault(
+        "a change of the times is not counted",
+        "support/booking/calendar_actions.py",
+        "    return {one: _count(work, one, hours=0, times=1) for one in sorted(set(practitioners))}\n",
+        "    return {one: _count(work, one, hours=0, times=0) for one in sorted(set(practitioners))}\n",
+        f"{KEPT}::test_what_one_has_booked_is_offered_to_nobody_though_it_was_looked_at_before",
+        "not in",
+    ),
+    Fault(
+        "a change of the hours is not counted",
+        "support/booking/calendar_actions.py",
+        "    _count(work, practitioner_id, hours=1, times=0)\n",
+        "    _count(work, practitioner_id, hours=0, times=0)\n",
+        f"{KEPT}::test_a_day_off_is_seen_at_the_next_look",
+        "not in",
+    ),
+    Fault(
+        "what was rolled back is kept",
+        "support/booking/diary_queries.py",
+        "        if isinstance(work, Looking):\n",
+        "        if work:\n",
+        f"{KEPT}::test_what_was_rolled_back_is_remembered_by_nobody",
+        "in {",
+    ),
+    Fault(
+        "a time that was moved away keeps its quarter-hours",
+        "support/booking/actions.py",
+        "    free_cells(work, row.id)\n",
+        "",
+        "tests/race/test_moves_and_holds_under_pressure.py::test_of_moves_and_bookings_of_one_time_one_gets_it",
+        "booked",
+    ),
+    Fault(
         "a day takes one time more than it may",
-        "support/booking/hours_queries.py",
-        "if count >= caps[one]}\n",
-        "if count > caps[one]}\n",
+        "support/booking/rules/diary.py",
+        "is not None and count >= cap\n",
+        "is not None and count > cap\n",
         "tests/race/test_terms_under_pressure.py::test_a_day_never_takes_more_times_than_its_practitioner_does",
         "assert 3 == 2",
     ),
     Fault(
         "times that are over make room in a full day",
-        "support/booking/hours_queries.py",
-        "        Appointment.starts_at >= at(local_date(work.now), time()),\n",
-        "        Appointment.starts_at >= work.now,\n",
+        "support/booking/diary_queries.py",
+        "            Appointment.starts_at >= at(local_date(work.now), time()),\n",
+        "            Appointment.starts_at >= work.now,\n",
         "tests/pages/test_working_hours.py::test_a_day_that_has_had_its_times_takes_no_more_though_they_are_over",
         "assert '20261125' > '20261125'",
     ),

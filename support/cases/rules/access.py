@@ -2,7 +2,9 @@
 
 from typing import Protocol
 
+from support.cases.facts import CaseFacts
 from support.vocabulary.actor import Actor, Role
+from support.vocabulary.errors import Conflict, NotForReader, mark
 
 
 class Guarded(Protocol):
@@ -46,3 +48,18 @@ def may_claim(actor: Actor, case: Guarded) -> bool:
 def may_change(actor: Actor, case: Guarded) -> bool:
     """Whether the nurse may change the case or give it back: the one who holds it, until it ends."""
     return may_open(actor, case) and case.is_open and case.claimed_by == actor.id
+
+
+def check_change(actor: Actor, case: CaseFacts) -> None:
+    """Raises what `why_not` says for a nurse who may not change the case."""
+    if not may_change(actor, case):
+        raise why_not(actor, case)
+
+
+def why_not(actor: Actor, case: CaseFacts) -> NotForReader | Conflict:
+    """What to tell a reader who may not change the case as it is, or not take it."""
+    if not may_open(actor, case):
+        return NotForReader("support_case", case.id)
+    if not case.is_open:
+        return Conflict(mark("This case has been closed, so it can no longer be changed."))
+    return Conflict(mark("Take the case first; then you can change it."))
