@@ -2,7 +2,6 @@
 
 from typing import Protocol
 
-from support.cases.facts import CaseFacts
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import Conflict, NotForReader, mark
 
@@ -24,6 +23,13 @@ class Guarded(Protocol):
 
     @property
     def is_open(self) -> bool: ...
+
+
+class Named(Guarded, Protocol):
+    """The same with the id under which a refusal is recorded."""
+
+    @property
+    def id(self) -> str: ...
 
 
 def may_open(actor: Actor, case: Guarded) -> bool:
@@ -50,13 +56,13 @@ def may_change(actor: Actor, case: Guarded) -> bool:
     return may_open(actor, case) and case.is_open and case.claimed_by == actor.id
 
 
-def check_change(actor: Actor, case: CaseFacts) -> None:
+def check_change(actor: Actor, case: Named) -> None:
     """Raises what `why_not` says for a nurse who may not change the case."""
     if not may_change(actor, case):
         raise why_not(actor, case)
 
 
-def why_not(actor: Actor, case: CaseFacts) -> NotForReader | Conflict:
+def why_not(actor: Actor, case: Named) -> NotForReader | Conflict:
     """What to tell a reader who may not change the case as it is, or not take it."""
     if not may_open(actor, case):
         return NotForReader("support_case", case.id)
