@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import pages, triage
+from bench import booking, pages, triage
 
-MEASUREMENTS = {"pages": pages.main, "triage": triage.main}
+MEASUREMENTS = {"booking": booking.main, "pages": pages.main, "triage": triage.main}
 
 
 def main(arguments: list[str]) -> int:

@@ -20,7 +20,9 @@ from support.vocabulary.actor import Actor
 from support.vocabulary.language import Language
 from support.vocabulary.pathway import TRIPARTITE, Urgency
 
+CALENDARS = 50
 DAYS = 28
+BOOKED = 10_000
 MINUTES = 30
 # The nearest days are kept in part for urgent contacts; nobody in the measurement is urgent.
 _NOT_KEPT_AFTER = timedelta(days=6)

@@ -4,6 +4,7 @@ Reads a wish as JSON from standard input and writes what it measured as JSON to 
 """
 
 import base64
+import heapq
 import json
 import re
 import selectors
@@ -38,11 +39,12 @@ class Request:
 
 @dataclass(frozen=True)
 class Measured:
-    """Answers a second, and how long half and 95 of 100 took, in milliseconds."""
+    """Answers a second, and how long half, 95 and 99 of 100 took, in milliseconds."""
 
     per_second: float
     half_ms: float
     most_ms: float
+    nearly_all_ms: float
 
 
 @dataclass
@@ -77,23 +79,49 @@ class _Client:
         return True
 
 
-def measure(port: int, clients: Sequence[Sequence[Request]], seconds: float) -> Measured:
+def measure(
+    port: int, clients: Sequence[Sequence[Request]], seconds: float, per_second: float | None = None
+) -> Measured:
     """Put load on a server from another process, one connection for each client, for this long.
 
-    Raises Unexpected when any answer is not the one wanted.
+    A client who has sent all her requests begins again. With `per_second` so many begin in a second, spread
+    over the clients, and how long an answer takes counts from when its request was due. Raises Unexpected
+    when any answer is not the one wanted.
     """
-    wish = {
-        "port": port,
-        "seconds": seconds,
-        "clients": [[(base64.b64encode(one.raw).decode(), one.status) for one in each] for each in clients],
-    }
+    return _from_another_process(_Wish(port, clients, seconds, per_second))
+
+
+def until_sent(port: int, clients: Sequence[Sequence[Request]]) -> Measured:
+    """Let every client send each of her requests once; otherwise as `measure`."""
+    return _from_another_process(_Wish(port, clients, None, None))
+
+
+def seconds_of(port: int, requests: Sequence[Request]) -> list[float]:
+    """Send these one after the other over one connection; how many seconds each answer took."""
+    with selectors.DefaultSelector() as selector:
+        client = _connect(selector, port, requests)
+        return _drive(selector, [client], None, None)
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What the other process is to do; without `seconds`, to send everything once."""
+
+    port: int
+    clients: Sequence[Sequence[Request]]
+    seconds: float | None
+    per_second: float | None
+
+
+def _from_another_process(wish: _Wish) -> Measured:
+    clients = [[(base64.b64encode(one.raw).decode(), one.status) for one in each] for each in wish.clients]
     done = subprocess.run(  # noqa: S603 - our own module, no word of it from outside
         [PYTHON, "-m", "bench.load"],
         cwd=ROOT,
-        input=json.dumps(wish),
+        input=json.dumps(vars(wish) | {"clients": clients}),
         capture_output=True,
         text=True,
-        timeout=seconds + SECONDS_WITHOUT_ANSWER * 2,
+        timeout=(wish.seconds or 0) + SECONDS_WITHOUT_ANSWER * 3,
         check=False,
     )
     if done.returncode:
@@ -101,50 +129,73 @@ def measure(port: int, clients: Sequence[Sequence[Request]], seconds: float) -> 
     return Measured(**json.loads(done.stdout))
 
 
-def run(port: int, clients: Sequence[Sequence[Request]], seconds: float) -> Measured:
-    """Put load on a server from this process."""
+def _run(wish: _Wish) -> Measured:
     with selectors.DefaultSelector() as selector:
-        for requests in clients:
-            connection = socket.create_connection((HOST, port), SECONDS_WITHOUT_ANSWER)
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            selector.register(connection, selectors.EVENT_READ, _Client(list(requests), connection))
-        waiting = [key.data for key in selector.get_map().values()]
+        clients = [_connect(selector, wish.port, requests) for requests in wish.clients]
+        pause = len(clients) / wish.per_second if wish.per_second else None
         began = time.perf_counter()
-        took = _drive(selector, waiting, began + seconds)
+        took = _drive(selector, clients, began + wish.seconds if wish.seconds else None, pause)
         whole = time.perf_counter() - began
-        for client in waiting:
-            client.connection.close()
     in_ms = sorted(1000 * one for one in took)
-    return Measured(len(took) / whole, statistics.median(in_ms), in_ms[int(len(in_ms) * 0.95)])
+    most, nearly_all = (in_ms[int(len(in_ms) * part)] for part in (0.95, 0.99))
+    return Measured(len(took) / whole, statistics.median(in_ms), most, nearly_all)
 
 
-def _drive(selector: selectors.BaseSelector, clients: list[_Client], until: float) -> list[float]:
-    """Send and read until the time is over and every request has its answer; how long each took."""
+def _connect(selector: selectors.BaseSelector, port: int, requests: Sequence[Request]) -> _Client:
+    connection = socket.create_connection((HOST, port), SECONDS_WITHOUT_ANSWER)
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    client = _Client(list(requests), connection)
+    selector.register(connection, selectors.EVENT_READ, client)
+    return client
+
+
+def _drive(
+    selector: selectors.BaseSelector, clients: list[_Client], until: float | None, pause: float | None
+) -> list[float]:
+    """Send and read until the time is over and every request has its answer; how long each took, in order.
+
+    Without a time, everything is sent once. With a `pause`, a client's requests begin so many seconds apart.
+    """
     took: list[float] = []
-    under_way = len(clients)
-    for client in clients:
-        client.send()
-    while under_way:
-        ready = selector.select(SECONDS_WITHOUT_ANSWER)
-        if not ready:
+    began = time.perf_counter()
+    due = [(began + (pause or 0) * place / len(clients), place) for place in range(len(clients))]
+    under_way = 0
+    while due or under_way:
+        under_way += _send_due(due, clients)
+        wait = max(due[0][0] - time.perf_counter(), 0) if due else SECONDS_WITHOUT_ANSWER
+        ready = selector.select(wait)
+        if not ready and not due:
             raise Unexpected("no answer any more")
-        for key, _ in ready:
-            client = key.data
+        for client in (key.data for key, _ in ready):
             if not client.is_answered():
                 continue
             now = time.perf_counter()
             took.append(now - client.began)
-            if now < until:
-                client.send()
-            else:
-                under_way -= 1
+            under_way -= 1
+            then = now if pause is None else client.began + pause
+            if client.turn < len(client.requests) if until is None else then < until:
+                heapq.heappush(due, (then, clients.index(client)))
+    for client in clients:
+        client.connection.close()
     return took
 
 
+def _send_due(due: list[tuple[float, int]], clients: list[_Client]) -> int:
+    """Send what is due; how many."""
+    sent = 0
+    while due and due[0][0] <= time.perf_counter():
+        when, place = heapq.heappop(due)
+        clients[place].send()
+        # Who was kept waiting by another answer has waited all the same.
+        clients[place].began = min(clients[place].began, when)
+        sent += 1
+    return sent
+
+
 def _main() -> None:
-    wish = json.load(sys.stdin)
-    clients = [[Request(base64.b64decode(raw), status) for raw, status in each] for each in wish["clients"]]
-    json.dump(asdict(run(wish["port"], clients, wish["seconds"])), sys.stdout)
+    read = json.load(sys.stdin)
+    clients = [[Request(base64.b64decode(raw), status) for raw, status in each] for each in read["clients"]]
+    json.dump(asdict(_run(_Wish(**read | {"clients": clients}))), sys.stdout)
 
 
 if __name__ == "__main__":

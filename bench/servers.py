@@ -15,6 +15,8 @@ from tools import children, start
 HOST = start.HOST
 PRODUCT = "wsgi:app"
 FLOOR = "bench.floor:app"
+BOOKING_FLOOR = "bench.booking_floor:app"
+FLOOR_DATABASE = "FLOOR_DATABASE"
 SECONDS_TO_ANSWER = 60
 
 

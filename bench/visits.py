@@ -85,6 +85,13 @@ def plain_request(path: str) -> Request:
     return Request(f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode(), 200)
 
 
+def form_request(path: str, fields: dict[str, str], status: int) -> Request:
+    """A form that needs no cookie."""
+    body = urlencode(fields)
+    head = f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: {_FORM}\r\nContent-Length: {len(body)}"
+    return Request(f"{head}\r\n\r\n{body}".encode(), status)
+
+
 def fields_of(html: str) -> dict[str, str]:
     """What a person sends who takes the first choice everywhere, with the token of the form."""
     reader = _Fields()

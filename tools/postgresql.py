@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from tools import children, machine
@@ -16,12 +16,10 @@ from tools import children, machine
 ROLE = "kynnys"
 SECONDS_TO_START = 60
 
-# Nothing here has to survive a power cut. The time zone is that of a server in Finland, so that a time read
-# without its zone shows.
+# Nothing in a test has to survive a power cut.
+_HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# The time zone is that of a server in Finland, so that a time read without its zone shows.
 SETTINGS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "max_connections": "200",
@@ -35,10 +33,11 @@ class NoServer(Exception):
 
 
 @contextlib.contextmanager
-def postgresql_server() -> Iterator[str]:
+def postgresql_server(*, is_durable: bool = False) -> Iterator[str]:
     """A server of our own; yields the address of its database `postgres`.
 
-    Raises NoServer. PostgreSQL refuses to run as root: there it runs as the user its package made.
+    A durable one writes to the disk before it says that something is written. Raises NoServer. PostgreSQL
+    refuses to run as root: there it runs as the user its package made.
     """
     programs = machine.postgresql()
     if programs is None:
@@ -48,7 +47,7 @@ def postgresql_server() -> Iterator[str]:
     try:
         if user:
             shutil.chown(folder, user, user)
-        with _running(programs, folder, user):
+        with _running(programs, folder, user, SETTINGS if is_durable else SETTINGS | _HASTY):
             yield f"postgresql+psycopg://{ROLE}@/postgres?host={folder}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -62,7 +61,7 @@ def _user() -> str | None:
 
 
 @contextlib.contextmanager
-def _running(programs: Path, folder: Path, user: str | None) -> Iterator[None]:
+def _running(programs: Path, folder: Path, user: str | None, settings: Mapping[str, str]) -> Iterator[None]:
     cluster = f"{folder}/cluster"
     make = [f"{programs}/initdb", "--pgdata", cluster, "--username", ROLE, "--auth", "trust", "--no-sync"]
     code, printed = children.ask([*make, "--encoding", "UTF8", "--locale", "C"], user=user)
@@ -70,7 +69,7 @@ def _running(programs: Path, folder: Path, user: str | None) -> Iterator[None]:
         raise NoServer(printed)
     with (folder / "log").open("w") as log:
         command = [f"{programs}/postgres", "-D", cluster, "-k", str(folder)]
-        command += [f"--{name}={value}" for name, value in SETTINGS.items()]
+        command += [f"--{name}={value}" for name, value in settings.items()]
         server = children.start(command, output=log, errors=subprocess.STDOUT, user=user)
         try:
             _wait(programs, folder, server.poll)
