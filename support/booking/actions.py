@@ -70,7 +70,7 @@ def take(work: Work, case: CaseFacts, search: queries.Search, chosen: ChosenTime
     given_back = {search.instead_of.practitioner_id} if search.instead_of else set()
     # Only now, so that the many who want these very quarter-hours are told at once and wait for nobody.
     counted = hold_times(work, {chosen.practitioner_id} | freed | given_back)
-    if counted[chosen.practitioner_id] != found.changes.times + 1:
+    if counted[chosen.practitioner_id] != found.changes.with_own:
         # Somebody else was there in between: what no single cell tells may be another now.
         _found(work, replace(search, instead_of=booked(appointment)), chosen)
     return appointment

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from support.booking.models import Calendar
+from support.booking.rules.diary import Changes
 from support.platform.database import insert_into
 from support.platform.work import Work
 
 
-def hold_times(work: Work, practitioners: Iterable[str]) -> dict[str, int]:
+def hold_times(work: Work, practitioners: Iterable[str]) -> dict[str, Changes]:
     """Times of these practitioners change in this work: their calendars are held until it ends.
 
-    The number of changes of each, this one included. On PostgreSQL others wait here, and see what was
+    How often each has changed, this time included. On PostgreSQL others wait here, and see what was
     changed; on SQLite there is one writer anyway.
     """
     # In one order, so that two who hold several never wait for each other.
@@ -22,12 +23,12 @@ def hold_hours(work: Work, practitioner_id: str) -> None:
     _count(work, practitioner_id, hours=1, times=0)
 
 
-def _count(work: Work, practitioner_id: str, *, hours: int, times: int) -> int:
+def _count(work: Work, practitioner_id: str, *, hours: int, times: int) -> Changes:
     first = insert_into(work.connection, Calendar).values(
         practitioner_id=practitioner_id, hours=hours, times=times
     )
     counted = first.on_conflict_do_update(
         index_elements=[Calendar.practitioner_id],
         set_={"hours": Calendar.hours + hours, "times": Calendar.times + times},
-    ).returning(Calendar.times)
-    return work.connection.execute(counted).scalar_one()
+    ).returning(Calendar.hours, Calendar.times)
+    return Changes(*work.connection.execute(counted).one())

@@ -11,19 +11,12 @@ from support.booking.hours_queries import hours_of
 from support.booking.models import Appointment, BookingCell, Calendar
 from support.booking.rules.appointment import GIVEN_BACK
 from support.booking.rules.cells import CELL, EPOCH, bits, cell_at, first_cell
-from support.booking.rules.diary import Diary, HeldTime
+from support.booking.rules.diary import Changes, Diary, HeldTime
 from support.booking.rules.hours import Hours
 from support.booking.rules.slots import Cells
 from support.platform.hot_statement import HotStatement
 from support.platform.work import Looking, Work
 from support.vocabulary.calendar import at, local_date
-
-
-class Changes(NamedTuple):
-    """How often hours and times of a practitioner have changed."""
-
-    hours: int = 0
-    times: int = 0
 
 
 class _Kept(NamedTuple):

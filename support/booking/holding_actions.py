@@ -31,7 +31,7 @@ def hold_time(
             freed = hold_cells(work, holder, chosen, step.minutes)
             # As in a booking: the calendar only now, and then what no single cell tells.
             counted = hold_times(work, {chosen.practitioner_id} | freed)
-            if counted[chosen.practitioner_id] != found.changes.times + 1:
+            if counted[chosen.practitioner_id] != found.changes.with_own:
                 _found(work, search, chosen)
     except JustTaken:
         end_hold(work, holder)

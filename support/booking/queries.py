@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, literal_column, or_, select
 
-from support.booking.diary_queries import Changes, diaries_of, own_cells
+from support.booking.diary_queries import diaries_of, own_cells
 from support.booking.facts import Booked, ChosenTime, Offer
 from support.booking.models import Appointment
 from support.booking.rules.appointment import LIVE, STANDS_FOR
 from support.booking.rules.cells import cell_at, how_many, span
-from support.booking.rules.diary import Diary, Mine, Question, asked, free_at
+from support.booking.rules.diary import Changes, Diary, Mine, Question, asked, free_at
 from support.booking.rules.slots import Cells, Slot, Wanted
 from support.cases.facts import CaseFacts
 from support.pathways.loading import own_catalogue

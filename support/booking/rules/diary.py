@@ -21,6 +21,18 @@ from support.vocabulary.calendar import local_date
 _MOST_KEPT = 1024
 
 
+class Changes(NamedTuple):
+    """How often hours and times of a practitioner have changed."""
+
+    hours: int = 0
+    times: int = 0
+
+    @property
+    def with_own(self) -> "Changes":
+        """After one change of the times more."""
+        return Changes(self.hours, self.times + 1)
+
+
 class HeldTime(NamedTuple):
     """A time that is held until a moment, with its quarter-hours."""
 
