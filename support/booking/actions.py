@@ -4,9 +4,13 @@ The cells' primary key settles every race for a quarter-hour. What no single cel
 times a day has, is looked at again while the practitioner is held.
 """
 
+from datetime import timedelta
+
 from support.booking import queries
 from support.booking.cell_actions import free_cells, take_cells
 from support.booking.facts import Booked, ChosenTime, JustTaken
+from support.booking.freed_actions import note_freed
+from support.booking.list_actions import end_waiting
 from support.booking.message_actions import tell
 from support.booking.models import Appointment
 from support.booking.queries import booked
@@ -94,6 +98,7 @@ def cancel_row(work: Work, row: Appointment) -> bool:
     check_time(Move.CANCEL_BY_EMPLOYEE, row.starts_at, work.now)
     give_back(work, row, Move.CANCEL_BY_EMPLOYEE)
     note_cancelled_booking(work, row.case_id)
+    end_waiting(work, row.case_id)
     work.log("appointment:cancel", "appointment", row.id)
     return True
 
@@ -117,6 +122,7 @@ def give_back(work: Work, row: Appointment, move: Move) -> None:
     row.state = after(row.state, move)
     row.ended_at = work.now
     free_cells(work, row.id)
+    note_freed(work, row.practitioner_id, row.starts_at, row.starts_at + timedelta(minutes=row.minutes))
     cancel_queued(work, f"appointment:{row.id}:")
 
 
@@ -124,6 +130,13 @@ def _check_free(
     work: Work, case: CaseFacts, step: Step, chosen: ChosenTime, *, instead_of: str | None = None
 ) -> None:
     """Raises JustTaken unless the chosen time is free, also where `instead_of` lies."""
-    offer = queries.times_for(work, case, step, only_of=chosen.practitioner_id, instead_of=instead_of)
+    offer = queries.times_for(
+        work,
+        case,
+        step,
+        only_of=chosen.practitioner_id,
+        instead_of=instead_of,
+        is_kept=chosen.is_kept,
+    )
     if chosen.among(offer.slots) is None:
         raise JustTaken(chosen.starts_at)

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, insert, or_, update
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from support.booking.facts import ChosenTime, JustTaken
+from support.booking.freed_actions import note_freed_cells
 from support.booking.models import Appointment, BookingCell
 from support.booking.rules.hold import held_until
 from support.booking.rules.slots import cells_of
@@ -34,12 +35,15 @@ def free_cells(work: Work, appointment_id: str) -> None:
     work.session.execute(delete(BookingCell).where(BookingCell.appointment_id == appointment_id))
 
 
-def hold_cells(work: Work, holder: str, chosen: ChosenTime, minutes: int) -> None:
+def hold_cells(
+    work: Work, holder: str, chosen: ChosenTime, minutes: int, *, until: datetime | None = None
+) -> None:
     """Hold a time of so many minutes, instead of what is held; raises JustTaken when a part of it is taken.
 
-    Only the practitioner's quarter-hours are taken: whose visit it is nobody knows yet.
+    Until a moment, else as long as a hold lives. Only the practitioner's quarter-hours are taken: whose visit
+    it is nobody knows yet.
     """
-    owner = {"held_by": holder, "held_until": held_until(work.now)}
+    owner = {"held_by": holder, "held_until": until or held_until(work.now)}
     _insert_cells(work, (chosen.practitioner_id,), cells_of(chosen.starts_at, minutes), owner, holder)
 
 
@@ -51,12 +55,12 @@ def pass_hold(work: Work, holder: str, to: str) -> None:
 
 def end_hold(work: Work, holder: str) -> None:
     """Give back what is held for the holder, if anything is."""
-    work.session.execute(delete(BookingCell).where(BookingCell.held_by == holder))
+    note_freed_cells(work, _let_go(work, BookingCell.held_by == holder))
 
 
 def forget_holds_run_out(work: Work) -> None:
     """Delete the traces of holds that have run out; they have been in nobody's way since."""
-    work.session.execute(delete(BookingCell).where(BookingCell.held_until <= work.now))
+    note_freed_cells(work, _let_go(work, BookingCell.held_until <= work.now))
 
 
 def _insert_cells(
@@ -70,7 +74,7 @@ def _insert_cells(
     )
     cells = [{"person_id": person, "starts_at": start, **owner} for person in people for start in starts]
     try:
-        work.session.execute(delete(BookingCell).where(or_(BookingCell.held_by == holder, run_out)))
+        gone = _let_go(work, or_(BookingCell.held_by == holder, run_out))
         work.session.execute(insert(BookingCell), cells)
     except IntegrityError as fault:
         raise JustTaken(starts[0]) from fault
@@ -79,3 +83,11 @@ def _insert_cells(
         if is_wait_in_vain(fault):
             raise JustTaken(starts[0]) from fault
         raise
+    taken = {(cell["person_id"], cell["starts_at"]) for cell in cells}
+    note_freed_cells(work, (cell for cell in gone if cell not in taken))
+
+
+def _let_go(work: Work, which: ColumnElement[bool]) -> list[tuple[str, datetime]]:
+    """Delete held quarter-hours; whose they were, and their starts."""
+    gone = delete(BookingCell).where(which).returning(BookingCell.person_id, BookingCell.starts_at)
+    return [(person, start) for person, start in work.session.execute(gone)]

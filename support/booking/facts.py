@@ -46,6 +46,8 @@ class ChosenTime:
     practitioner_id: str
     starts_at: datetime
     channel: str
+    is_kept: bool = False
+    """It was offered to her and held since: the share kept for urgent first contacts was asked then."""
 
     def among(self, slots: Iterable[Slot]) -> Slot | None:
         """The free time that is meant; None when it is not free, or not in that way of meeting."""

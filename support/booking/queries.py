@@ -85,8 +85,13 @@ def times_for(
     limit: int | None = None,
     only_of: str | None = None,
     instead_of: str | None = None,
+    held_by: str | None = None,
+    is_kept: bool = False,
 ) -> Offer:
-    """The times that the person of a case can book now, in a language that she speaks; as `free_times`."""
+    """The times that the person of a case can book now, in a language that she speaks; as `free_times`.
+
+    With `is_kept` also those of the share that is kept for urgent first contacts.
+    """
     return free_times(
         work,
         step,
@@ -96,7 +101,8 @@ def times_for(
         without=case.employee_id,
         only_of=only_of,
         instead_of=instead_of,
-        is_urgent=case.urgency is not Urgency.ROUTINE and case.first_contact_at is None,
+        held_by=held_by,
+        is_urgent=is_kept or (case.urgency is not Urgency.ROUTINE and case.first_contact_at is None),
     )
 
 
