@@ -69,27 +69,34 @@ def _propose_one(begin_work: BeginWork) -> bool:
     Who is next is searched in a work that only looks; what was found is asked again where it is written.
     """
     with begin_work.to_read(_JOB) as look:
-        freed, now = first_due(look), look.now
-        found = next_for(look, freed) if freed and may_propose(now) else None
+        freed = first_due(look)
+        found, later = _next(look, freed) if freed and may_propose(look.now) else (None, None)
     if freed is None:
         return False
     with begin_work(_JOB) as work:
         if not may_propose(work.now):
             _put_off(work, FreedTime.due_at <= work.now, next_proposing(work.now))
         elif found is None:
-            _leave(work, freed)
+            _leave(work, freed, later)
         else:
             return _propose(work, freed, found)
     return True
 
 
-def _leave(work: Work, freed: Freed) -> None:
-    """Nobody is there to whom the stretch could be offered now: perhaps one who has another offer, later."""
-    first = first_to_end(work)
-    if first is None or freed.ends_at <= first:
+def _next(look: Work, freed: Freed) -> tuple[Found | None, datetime | None]:
+    """Who is next for the stretch, or when somebody may be who has another offer now."""
+    found = next_for(look, freed)
+    if found is None and next_for(look, freed, with_offer=True) is not None:
+        return None, first_to_end(look)
+    return found, None
+
+
+def _leave(work: Work, freed: Freed, later: datetime | None) -> None:
+    """Nobody is there to whom the stretch could be offered now; `later` perhaps one who has another offer."""
+    if later is None:
         work.session.execute(delete(FreedTime).where(FreedTime.id == freed.id))
     else:
-        _put_off(work, FreedTime.id == freed.id, first)
+        _put_off(work, FreedTime.id == freed.id, later)
 
 
 def _put_off(work: Work, which: ColumnElement[bool], until: datetime) -> None:

@@ -9,7 +9,7 @@ from support.booking import queries
 from support.booking.facts import Booked, ChosenTime
 from support.booking.hours_queries import hours_of
 from support.booking.rules.slots import Slot
-from support.booking.rules.waiting import State, fits, in_fair_order, is_open, may_wait
+from support.booking.rules.waiting import State, fits, in_fair_order, is_open, is_part_of, may_wait
 from support.booking.waiting_models import FreedTime, Proposal, Waiting
 from support.cases.facts import CaseFacts
 from support.cases.queries import open_cases
@@ -101,13 +101,13 @@ def first_to_end(work: Work) -> datetime | None:
     return work.session.execute(select(func.min(Proposal.until)).where(Proposal.state == State.OPEN)).scalar()
 
 
-def next_for(work: Work, freed: Freed) -> Found | None:
-    """Who is next in the fair order for a time that touches the stretch; None when nobody is left."""
-    for one in _candidates(work):
-        found = time_for(work, one, freed)
-        if found is not None:
-            return found
-    return None
+def next_for(work: Work, freed: Freed, *, with_offer: bool = False) -> Found | None:
+    """Who is next in the fair order for a time of the stretch; None when nobody is left.
+
+    `with_offer` asks among those to whom something is offered now, and who come in question after that.
+    """
+    found = (time_for(work, one, freed) for one in _candidates(work, with_offer=with_offer))
+    return next((each for each in found if each is not None), None)
 
 
 def time_for(work: Work, one: Candidate, freed: Freed, *, held_by: str | None = None) -> Found | None:
@@ -128,16 +128,19 @@ def time_for(work: Work, one: Candidate, freed: Freed, *, held_by: str | None = 
     (hours,) = hours_of(work, [freed.practitioner_id])
     notice = timedelta(minutes=hours.terms.notice_minutes)
     offered_before = _offered_before(work, one.case_id, freed.practitioner_id)
-    for slot in offer.slots:
-        if (
-            _touches(slot, freed)
-            and (not one.channel or one.channel in slot.channels)
-            and fits(slot.starts_at, slot.minutes, work.now, notice=notice, has=has)
-            and slot.starts_at not in offered_before
-        ):
-            channel = one.channel or _channel(slot, present)
-            return Found(one.case_id, ChosenTime(slot.practitioner_id, slot.starts_at, channel), slot.minutes)
-    return None
+    fitting = (
+        slot
+        for slot in offer.slots
+        if is_part_of(slot.starts_at, slot.minutes, freed.starts_at, freed.ends_at)
+        and (not one.channel or one.channel in slot.channels)
+        and fits(slot.starts_at, slot.minutes, work.now, notice=notice, has=has)
+        and slot.starts_at not in offered_before
+    )
+    first = next(fitting, None)
+    if first is None:
+        return None
+    channel = one.channel or _channel(first, present)
+    return Found(one.case_id, ChosenTime(first.practitioner_id, first.starts_at, channel), first.minutes)
 
 
 def candidate(work: Work, case: CaseFacts) -> Candidate | None:
@@ -148,13 +151,13 @@ def candidate(work: Work, case: CaseFacts) -> Candidate | None:
     return Candidate(case, row.since, row.channel, row.wants_talk)
 
 
-def _candidates(work: Work) -> list[Candidate]:
-    """Everybody to whom a time may be offered now, in the fair order."""
+def _candidates(work: Work, *, with_offer: bool) -> list[Candidate]:
+    """Everybody to whom a time may be offered, in the fair order; nobody has two offers at once."""
     rows = {row.case_id: row for row in work.session.execute(select(Waiting)).scalars()}
     busy = _with_open_proposal(work)
     return in_fair_order(
         Candidate(case, rows[case.id].since, rows[case.id].channel, rows[case.id].wants_talk)
-        for case in open_cases(work, rows.keys() - busy)
+        for case in open_cases(work, rows.keys() & busy if with_offer else rows.keys() - busy)
         if _may_be_next(case)
     )
 
@@ -179,11 +182,6 @@ def _step(one: Candidate, present: Booked | None) -> Step:
     if present is not None:
         return queries.step_to_move(one.case, present.kind)
     return queries.step_of(one.case, wants_talk=one.wants_talk)
-
-
-def _touches(slot: Slot, freed: Freed) -> bool:
-    ends_at = slot.starts_at + timedelta(minutes=slot.minutes)
-    return slot.starts_at < freed.ends_at and ends_at > freed.starts_at
 
 
 def _channel(slot: Slot, present: Booked | None) -> str:

@@ -80,6 +80,17 @@ def fits(
     return is_earlier and starts_at >= now + PROPOSAL_LIVES + notice
 
 
+def is_part_of(starts_at: datetime, minutes: int, freed_from: datetime, freed_to: datetime) -> bool:
+    """Whether a free time is what has become free: within the stretch, or over it where that is too short.
+
+    So nobody is told of the times beside it, which were free before.
+    """
+    ends_at = starts_at + timedelta(minutes=minutes)
+    if ends_at - starts_at <= freed_to - freed_from:
+        return freed_from <= starts_at and ends_at <= freed_to
+    return starts_at < freed_to and freed_from < ends_at
+
+
 def is_open(state: State, until: datetime, now: datetime) -> bool:
     """Whether an offered time can still be taken; nothing has to run for the offer to end."""
     return state is State.OPEN and now < until
