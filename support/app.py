@@ -10,6 +10,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from config import Environment, Settings, SettingsError
+from support.booking import waiting_routes
 from support.booking.routes import booking
 from support.cli import add_commands, add_commands_without_settings
 from support.demo.routes import demo
@@ -81,6 +82,7 @@ ROUTE_FILES = (
     start_routes,
     time_routes,
     trial_routes,
+    waiting_routes,
 )
 
 ROOT = Path(__file__).parent.parent

@@ -8,6 +8,7 @@ from datetime import timedelta
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from support.booking.cell_actions import forget_holds_run_out
+from support.booking.proposing_actions import forget_ended_waiting, propose_due_times
 from support.messaging.actions import forget_old_codes_sent
 from support.messaging.send_actions import expire_old_messages, is_any_due, send_next_message
 from support.messaging.sender import SmsSender
@@ -52,10 +53,19 @@ def _forget(begin_work: BeginWork, _sender: SmsSender) -> None:
         forget_old_refused(work)
         forget_unsent_answers(work)
         forget_holds_run_out(work)
+        forget_ended_waiting(work)
     begin_work.erase_for_good()
 
 
-JOBS = (Job("send-messages", 1, _send_messages), Job("forget", 60, _forget))
+def _propose_times(begin_work: BeginWork, _sender: SmsSender) -> None:
+    propose_due_times(begin_work)
+
+
+JOBS = (
+    Job("send-messages", 1, _send_messages),
+    Job("forget", 60, _forget),
+    Job("propose-times", 1, _propose_times),
+)
 
 
 def run_job(job: Job, begin_work: BeginWork, sender: SmsSender) -> None:

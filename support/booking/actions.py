@@ -5,11 +5,14 @@ times a day has, is looked at again while the practitioner is held.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from support.booking import queries
 from support.booking.calendar_actions import hold_times
 from support.booking.cell_actions import free_cells, take_cells
 from support.booking.facts import Booked, ChosenTime, JustTaken
+from support.booking.freed_actions import note_freed
+from support.booking.list_actions import end_waiting
 from support.booking.message_actions import tell
 from support.booking.models import Appointment
 from support.booking.queries import booked
@@ -66,7 +69,7 @@ def take(work: Work, case: CaseFacts, search: queries.Search, chosen: ChosenTime
         booked_at=work.now,
         rebooked_from=search.instead_of.id if search.instead_of else None,
     )
-    freed = take_cells(work, appointment)
+    freed = take_cells(work, appointment, kept_as=chosen.kept_as)
     given_back = {search.instead_of.practitioner_id} if search.instead_of else set()
     # Only now, so that the many who want these very quarter-hours are told at once and wait for nobody.
     counted = hold_times(work, {chosen.practitioner_id} | freed | given_back)
@@ -98,6 +101,7 @@ def cancel_row(work: Work, row: Appointment) -> bool:
     give_back(work, row, Move.CANCEL_BY_EMPLOYEE)
     hold_times(work, [row.practitioner_id])
     note_cancelled_booking(work, row.case_id)
+    end_waiting(work, row.case_id)
     work.log("appointment:cancel", "appointment", row.id)
     return True
 
@@ -121,6 +125,7 @@ def give_back(work: Work, row: Appointment, move: Move) -> None:
     row.state = after(row.state, move)
     row.ended_at = work.now
     free_cells(work, row.id)
+    note_freed(work, row.practitioner_id, row.starts_at, row.starts_at + timedelta(minutes=row.minutes))
     cancel_queued(work, f"appointment:{row.id}:")
 
 

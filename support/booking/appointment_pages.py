@@ -77,15 +77,14 @@ class CancelPage:
 
 def appointment_view(work: Work, booked: Booked, language: Language) -> AppointmentView:
     """The time in words; without addresses for moving and cancelling once it has begun."""
-    weekday, date, time = _datebox(booked, work.now, language)
+    weekday, date, time = datebox(booked.starts_at, work.now, language)
     free_to_go = may_cancel(booked.state, booked.starts_at, work.now)
-    minutes = sentence(mark("%(minutes)s min")) % {"minutes": booked.minutes}
     return AppointmentView(
         weekday=weekday,
         date=date,
         time=time,
         with_whom=with_whom(work, booked.practitioner_id),
-        channel=f"{sentence(CHANNELS[booked.channel])} · {minutes}",
+        channel=channel_and_length(booked.channel, booked.minutes),
         how=sentence(_HOW[booked.channel]),
         move_url=url_for("booking.ask_move", appointment_id=booked.id) if free_to_go else "",
         cancel_url=url_for("booking.ask_cancel", appointment_id=booked.id) if free_to_go else "",
@@ -157,8 +156,14 @@ def with_whom(work: Work, practitioner_id: str) -> str:
     return f"{name}, {sentence(PROFESSIONS[profession])}"
 
 
-def _datebox(booked: Booked, now: datetime, language: Language) -> tuple[str, str, str]:
+def channel_and_length(channel: str, minutes: int) -> str:
+    """How a time takes place, and how long it is."""
+    length = sentence(mark("%(minutes)s min")) % {"minutes": minutes}
+    return f"{sentence(CHANNELS[channel])} · {length}"
+
+
+def datebox(starts_at: datetime, now: datetime, language: Language) -> tuple[str, str, str]:
     """Weekday, date and time as the date box shows them."""
-    day = local_date(booked.starts_at)
-    time = when(booked.starts_at, language).removeprefix(short_date(day, language)).strip()
+    day = local_date(starts_at)
+    time = when(starts_at, language).removeprefix(short_date(day, language)).strip()
     return *short_date_from_now(day, local_date(now), language), time

@@ -46,6 +46,8 @@ class ChosenTime:
     practitioner_id: str
     starts_at: datetime
     channel: str
+    kept_as: str = ""
+    """The offer under which it was kept for her; the share for urgent first contacts was asked then."""
 
 
 class JustTaken(Exception):

@@ -7,6 +7,7 @@ from sqlalchemy import delete, or_, select
 
 from support.booking.calendar_actions import hold_hours
 from support.booking.calendar_queries import Outside, calls_to_make, outside_hours, practitioner_to_edit
+from support.booking.freed_actions import note_freed
 from support.booking.models import Appointment, Availability, BookingTerms, OutsideHours
 from support.booking.models import TimeOff as TimeOffRow
 from support.booking.rules.changes import Change, Dropped, Extra, NewWeek, check_change
@@ -52,6 +53,8 @@ def change_hours(
     if any(one.appointment_id not in choices for one in undecided):
         raise LeftOutside(undecided)
     _keep_choices(work, practitioner_id, outside, choices)
+    terms = work.session.get_one(BookingTerms, practitioner_id)
+    note_freed(work, practitioner_id, work.now, work.now + timedelta(days=terms.window_days))
     work.log("hours:change", "practitioner", practitioner_id, type(change).__name__)
 
 

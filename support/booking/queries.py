@@ -60,8 +60,9 @@ class Search:
 
     `employee_id` is whose times they are, once she is known: what is taken of her own day is left out, what
     she holds is free, and who has met her before comes first. `holder` is a visit of one whom nobody knows
-    yet. `instead_of` is an appointment that would be given back. With `only_of` one practitioner is asked,
-    with `around` only the three closest starts are found. An urgent first contact may take what is reserved.
+    yet, or an offer under which a time is kept for her. `instead_of` is an appointment that would be given
+    back. With `only_of` one practitioner is asked, with `around` only the three closest starts are found. An
+    urgent first contact may take what is reserved.
     """
 
     step: Step
@@ -91,6 +92,8 @@ def free_time(work: Work, search: Search, chosen: ChosenTime) -> Found | None:
     serving = practitioners_serving(work, search.employer_id, search.step.professions, search.language)
     if one not in serving:
         return None
+    if chosen.kept_as:
+        search = replace(search, holder=chosen.kept_as, is_urgent=True)
     changes, diary = diaries_of(work, [one])[one]
     slot = free_at(_question(work, search, [diary]), chosen.starts_at)
     return Found(slot, changes) if slot is not None and chosen.channel in slot.channels else None
@@ -119,13 +122,13 @@ def _question(work: Work, search: Search, diaries: Iterable[Diary]) -> Question:
 
 
 def _mine(search: Search) -> Mine:
-    holder, given_back = search.holder or search.employee_id, search.instead_of
+    holders, given_back = frozenset({search.holder, search.employee_id}), search.instead_of
     if given_back is None:
-        return Mine(holder=holder)
+        return Mine(holders=holders)
     first = cell_at(given_back.starts_at)
     mask = span(0, how_many(given_back.minutes))
     people = (given_back.practitioner_id, search.employee_id or "")
-    return Mine(given_back.id, tuple(Cells(one, first, mask) for one in people), holder)
+    return Mine(given_back.id, tuple(Cells(one, first, mask) for one in people), holders)
 
 
 def step_of(case: CaseFacts, *, wants_talk: bool) -> Step:

@@ -10,6 +10,7 @@ from support.booking.appointment_pages import CHANNELS, PROFESSIONS
 from support.booking.facts import JustTaken, Offer
 from support.booking.hold_pages import kept_for
 from support.booking.slot_pages import DayView, shown_times
+from support.booking.waiting_pages import WaitingView, waiting_view
 from support.cases.queries import open_case_of
 from support.cases.rules.targets import asked_call
 from support.people.facts import Colleague
@@ -50,6 +51,7 @@ class TimesPage:
     errors: tuple[FieldError, ...]
     call_url: str
     call_by: str
+    waiting: WaitingView
 
     @property
     def is_anybodys(self) -> bool:
@@ -120,6 +122,7 @@ def times_page(
     if case is None or queries.appointment_of(work, case.employee_id):
         return None
     wanted, talk = args.get("slot", "")[:80], args.get("talk") or None
+    channel = args.get("channel", "") if args.get("channel", "") in CHANNELS else ""
     still_wanted = wanted if taken is None else ""
     times = times_to_choose(
         work,
@@ -141,6 +144,7 @@ def times_page(
         errors=slot_errors(error),
         call_url=url_for("booking.ask_for_call"),
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
+        waiting=waiting_view(work, case, None, language, channel=channel, talk=talk == "1"),
     )
 
 

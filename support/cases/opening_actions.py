@@ -10,6 +10,7 @@ from support.cases.rules.states import Move, State
 from support.cases.rules.targets import promise, sooner, still_to_come
 from support.cases.step_actions import alert_if_urgent, record_step
 from support.platform.work import Work
+from support.vocabulary.actor import Role
 from support.vocabulary.errors import NotFound
 from support.vocabulary.pathway import Path, Urgency, most_urgent
 
@@ -73,6 +74,17 @@ def hold_case(work: Work, case_id: str) -> CaseFacts:
     Raises NotFound for everybody else.
     """
     return queries.case_to_change(work, case_id).facts()
+
+
+def hold_case_for_job(work: Work, case_id: str) -> CaseFacts | None:
+    """A case that a timed job acts for, held against others until the work ends; None when it is gone."""
+    case = work.session.get(Case, case_id, with_for_update=True) if work.actor.role is Role.JOB else None
+    return case.facts() if case else None
+
+
+def note_waiting(work: Work, case_id: str, kind: str) -> None:
+    """Something about the list for an earlier time: `kind` is the step that the nurse reads."""
+    record_step(work, work.session.get_one(Case, case_id), kind)
 
 
 def note_offer(work: Work, case_id: str) -> None:

@@ -7,6 +7,7 @@ from flask import url_for
 
 from support.booking.appointment_pages import AppointmentView, appointment_view
 from support.booking.queries import appointment_of
+from support.booking.waiting_pages import waiting_of_case
 from support.cases.facts import CaseFacts
 from support.cases.queries import queue_length, steps_of
 from support.cases.rules.access import may_change, may_claim
@@ -84,6 +85,8 @@ class CasePage:
     appointment: AppointmentView | None
     times_url: str
     cancel_time_url: str
+    waiting: str
+    end_waiting_url: str
     answers: list[Labelled]
     steps: list[StepView]
     change: ChangeForm | None
@@ -107,6 +110,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     can_cancel = appointment is not None and bool(appointment.cancel_url)
     may_move = appointment is None or can_cancel
     undecided = case.decision is DecisionState.PROPOSED
+    waiting = waiting_of_case(work, case_id, language)
     label, kind = STATES[case.state]
     return CasePage(
         staff=staff_view(queue_length(work), "queue"),
@@ -132,6 +136,8 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         appointment=appointment,
         times_url=url_for("desk.times", case_id=case_id) if editing and may_move else "",
         cancel_time_url=url_for("desk.ask_cancel_time", case_id=case_id) if editing and can_cancel else "",
+        waiting=waiting,
+        end_waiting_url=url_for("desk.end_waiting", case_id=case_id) if editing and waiting else "",
         answers=all_answers(sent, words),
         steps=_steps(work, case_id, language),
         change=change_form(case, language, tried) if editing else None,

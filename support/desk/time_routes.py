@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from support.booking.appointment_pages import my_support_url
 from support.booking.facts import JustTaken
+from support.booking.list_actions import take_off_list
 from support.booking.on_behalf_actions import book_for, cancel_for, move_for
 from support.booking.slot_pages import read_slot
 from support.desk.blueprint import desk
@@ -74,6 +75,15 @@ def cancel_time(case_id: str) -> ResponseReturnValue:
     """Give the time back because its person asks for it."""
     with begin_work() as work:
         cancel_for(work, case_id, request.form.get("appointment", "")[:22], my_support_url=my_support_url())
+    return redirect(url_for("desk.case", case_id=case_id))
+
+
+@desk.post("/cases/<case_id>/waiting/end")
+@requires(Permission.WORK_QUEUE)
+def end_waiting(case_id: str) -> ResponseReturnValue:
+    """Take the person off the list for an earlier time."""
+    with begin_work() as work:
+        take_off_list(work, case_id)
     return redirect(url_for("desk.case", case_id=case_id))
 
 

@@ -2,7 +2,9 @@
 
 from support.booking.actions import cancel
 from support.booking.cell_actions import end_hold
+from support.booking.list_actions import end_waiting
 from support.booking.queries import appointment_of
+from support.cases.opening_actions import hold_own_case
 from support.cases.own_actions import withdraw_case
 from support.cases.queries import has_case_besides, open_case_of
 from support.people.employee_actions import forget_employee
@@ -26,6 +28,7 @@ def withdraw(work: Work) -> bool:
     if booked is not None:
         cancel(work, booked.id)
     end_hold(work, employee_id)
+    end_waiting(work, hold_own_case(work).id)
     uncount_decisions(work, case.id)
     case_key = withdraw_case(work, case.id)
     forget_answers(work, case.id)

@@ -6,6 +6,7 @@ from flask import url_for
 
 from support.booking.appointment_pages import PROFESSIONS, AppointmentView, appointment_view, call_beside
 from support.booking.queries import appointment_of
+from support.booking.waiting_pages import WaitingView, waiting_view
 from support.cases.facts import CaseFacts
 from support.cases.queries import has_case_besides, latest_case_of, open_case_of
 from support.cases.rules.states import State
@@ -33,6 +34,12 @@ _STATES = {
     State.TRANSFERRED: mark("Your support goes on elsewhere, as we agreed."),
     State.CLOSED: mark("This support has ended. You can come back at any time."),
     State.PAUSED: mark("Your support is on a break, as you wished."),
+}
+_DONE = {
+    "cancelled": mark("The time is cancelled. You can choose a new one when it suits you."),
+    "kept": mark("Nothing has changed. The other time goes to somebody else."),
+    "listed": mark("You are on the list."),
+    "unlisted": mark("You are no longer on the list."),
 }
 _TIME_IS_OVER = mark("Your booked time has passed. You can book a new one.")
 _MAY_BE_DELETED = mark(
@@ -65,6 +72,7 @@ class HomePage:
     word: str
     state: str
     book_url: str
+    waiting: WaitingView
     opened: list[OpenedView]
     sent_at: str
     answers: list[Labelled]
@@ -101,6 +109,7 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
         if case
         else "",
         book_url=url_for("booking.times") if case and case.is_open else url_for("public.landing"),
+        waiting=waiting_view(work, case, booked, language),
         opened=_opened(work, case, language),
         sent_at=when(sent.sent_at, language) if sent else "",
         answers=_answers(work, sent),
@@ -143,11 +152,7 @@ def _state(state: State, has_time: bool, *, has_number: bool) -> str:
 
 
 def _notice(done: str) -> Notice | None:
-    if done == "cancelled":
-        return Notice(
-            sentence(mark("The time is cancelled. You can choose a new one when it suits you.")), "ok"
-        )
-    return None
+    return Notice(sentence(_DONE[done]), "ok") if done in _DONE else None
 
 
 def _opened(work: Work, case: CaseFacts | None, language: Language) -> list[OpenedView]:

@@ -147,7 +147,13 @@ def language_of_employee(work: Work, employee_id: str) -> Language:
 
 def message_address(work: Work, employee_id: str) -> str | None:
     """Open the number for a text message; None when none is safe, none is confirmed or there is none."""
-    row = work.session.get_one(Employee, employee_id)
-    if not (row.safe_to_text and row.number_confirmed):
+    if not may_be_texted(work, employee_id):
         return None
+    row = work.session.get_one(Employee, employee_id)
     return work.open(row, "phone", subject=employee_id, purpose=Purpose.CONFIRMATION)
+
+
+def may_be_texted(work: Work, employee_id: str) -> bool:
+    """Whether a text message to this person is safe and her number is confirmed; nothing is opened."""
+    row = work.session.get_one(Employee, employee_id)
+    return row.safe_to_text and row.number_confirmed

@@ -14,6 +14,7 @@ STATES: dict[str, dict[str, str]] = {
         "conflict": "move-gone",
         "expired": "move-too-late",
     },
+    "booking/proposal.html": {"usual": "offer", "conflict": "offer-gone", "expired": "offer-over"},
     "booking/times.html": {
         "usual": "times",
         "chosen": "times-chosen",
@@ -23,7 +24,12 @@ STATES: dict[str, dict[str, str]] = {
     },
     "demo/components.html": {"usual": "demo-components"},
     "demo/messages.html": {"usual": "demo"},
-    "desk/case.html": {"usual": "case", "claimed": "case-claimed", "error": "case-error"},
+    "desk/case.html": {
+        "usual": "case",
+        "claimed": "case-claimed",
+        "error": "case-error",
+        "waits": "case-waits",
+    },
     "desk/hours.html": {
         "usual": "hours",
         "error": "hours-error",
@@ -82,6 +88,8 @@ STATES: dict[str, dict[str, str]] = {
     "my_support/home.html": {
         "usual": "my-support",
         "empty": "my-support-cancelled",
+        "waits": "my-support-waits",
+        "offered": "my-support-offered",
     },
     "my_support/sessions.html": {"usual": "my-sessions"},
     "people/code.html": {

@@ -15,7 +15,7 @@ from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
 from support.platform.database import db
 from support.vocabulary.actor import Actor, Role
-from tests.browser import hours_walks, person_walks, rare_walks, time_walks, walks
+from tests.browser import hours_walks, person_walks, rare_walks, time_walks, waiting_walks, walks
 from tests.browser.inspection import Findings
 from tests.browser.site import MORNING, Site, served
 from tests.browser.states import STATES
@@ -133,6 +133,7 @@ def _employees(comes: Callable[[], Visitor], found: Findings) -> None:
     walks.through_the_questions(aino, found.look)
     walks.confirms_and_books(aino, found.look, "+358 00 000 007", lambda slot: walks.takes(rival, slot))
     walks.gives_up(aino, found.look)
+    waiting_walks.waits_for_an_earlier_time(comes(), comes(), comes(), found.look)
 
 
 def _staff(comes: Callable[[], Visitor], found: Findings) -> None:

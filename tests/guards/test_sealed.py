@@ -47,6 +47,7 @@ OPEN = {
     "outside_hours": {"choice"},
     "outbound_message": {"business_key", "template", "language", "state", "provider_reference"},
     "practitioner": {"name", "profession", "languages"},
+    "proposal": {"channel", "state"},
     "refused_try": {"step"},
     "resume_code": {"code_hash"},
     "service_team": {"name", "phone"},
@@ -57,6 +58,7 @@ OPEN = {
     },
     "triage_answer_set": {"token_hash", "protocol", "language"},
     "unit": {"name"},
+    "waiting": {"channel", "offer_url"},
 }
 OPEN_BYTES = {"audit_entry": {"mac"}, "data_key": {"wrapped"}, "resume_code": {"wrapped"}}
 

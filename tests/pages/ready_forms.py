@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
+from support.booking.proposing_actions import propose_due_times
+from support.booking.waiting_models import FreedTime
 from support.people.account_actions import give_role
 from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
@@ -181,6 +184,39 @@ def _for_her(do: str) -> Prepare:
     return prepare
 
 
+def _offered(url: str) -> Prepare:
+    """A time is offered to one who waits, whose own time lies later."""
+
+    def prepare(world: World) -> Form:
+        sent = a_sent_case(world, book=False)
+        sent.browser.post("/times/waiting")
+        with world.begin_work(Actor.operator()) as work:
+            freed = FreedTime(
+                id=work.new_id(),
+                practitioner_id=world.house.psychologist,
+                starts_at=work.now,
+                ends_at=work.now + timedelta(days=3),
+                due_at=work.now,
+            )
+            work.session.add(freed)
+        propose_due_times(world.begin_work)
+        sent.browser.get("/times/offer")
+        (row,) = world.rows("proposal")
+        return Form(sent.browser, url, {"offer": [row["id"]]})
+
+    return prepare
+
+
+def _waiting(world: World) -> Form:
+    sent = a_sent_case(world)
+    sent.browser.get("/my")
+    sent.browser.post("/times/waiting")
+    nils = world.nurse(world.house.nils)
+    nils.get(f"/cases/{sent.case_id}")
+    nils.post(f"/cases/{sent.case_id}/claim")
+    return Form(nils, f"/cases/{sent.case_id}/waiting/end", {"anything": ["1"]})
+
+
 def _elsewhere(url: str) -> Prepare:
     def prepare(world: World) -> Form:
         sent = a_sent_case(world)
@@ -222,9 +258,13 @@ def _begin_on_phone(world: World) -> Form:
 # Sent by browsers by themselves, so without a form and its token (tests/guards/test_policy_reports.py).
 NO_FORMS = {"reports.take"}
 FORMS: dict[str, list[Prepare]] = {
+    "booking.ask_to_be_told": [_own("/times/waiting", channel="video", talk="")],
     "booking.ask_for_call": [_own("/times/call")],
     "booking.cancel_time": [_own("/times/cancel/{sent.appointment_id}")],
+    "booking.decline_offered": [_offered("/times/offer/decline")],
+    "booking.leave_waiting_list": [_own("/times/waiting/leave")],
     "booking.move_time": [_move],
+    "booking.take_offered": [_offered("/times/offer")],
     "booking.take_time": [_times],
     "desk.add_days_off": [_hours("days-off", first_day="2026-12-07", last_day="2026-12-11")],
     "desk.add_extra": [
@@ -258,6 +298,7 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.close": [_held("close", close_reason="completed")],
     "desk.confirm": [_held("confirm", anything="1")],
     "desk.drop_exception": [_hours("drop", exception="A" * 22)],
+    "desk.end_waiting": [_waiting],
     "desk.end_other_sessions": [_staff_elsewhere("/staff/signed-in/end-others")],
     "desk.end_session": [_staff_elsewhere("/staff/signed-in/{session_ref}/end")],
     "desk.forget_browsers": [_staff_elsewhere("/staff/known-browsers/forget")],

@@ -7,6 +7,7 @@ BOOKING = "support/booking/actions.py"
 DIARY = "support/booking/rules/diary.py"
 CELLS = "support/booking/cell_actions.py"
 MOVING = "support/booking/moving_actions.py"
+PROPOSING = "support/booking/proposing_actions.py"
 OUTBOX = "support/messaging/send_actions.py"
 
 FAULTS = (
@@ -146,15 +147,15 @@ FAULTS = (
     Fault(
         "a hold lasts until a job sweeps it up",
         DIARY,
-        "        if is_held(one.until, now) and one.holder != holder\n",
-        "        if one.holder != holder\n",
+        "        if is_held(one.until, now) and one.holder not in holders\n",
+        "        if one.holder not in holders\n",
         "tests/pages/test_holds.py::test_after_ten_minutes_it_is_free_for_another_with_no_job_run",
         "/times/booked/",
     ),
     Fault(
         "a visit holds as many times as it likes",
         CELLS,
-        "or_(BookingCell.held_by == holder, run_out)",
+        "or_(BookingCell.held_by.in_(holders), run_out)",
         "run_out",
         "tests/pages/test_holds.py::test_a_visit_holds_one_time",
         "== 4",
@@ -191,6 +192,75 @@ FAULTS = (
         "    if row is None:\n",
         "tests/pages/test_on_behalf.py::test_a_time_of_another_case_is_not_changed_through_this_one",
         "== 404",
+    ),
+    Fault(
+        "what is offered to one who waits is not held for her",
+        PROPOSING,
+        "            hold_cells(work, row.id, found.chosen, found.minutes, until=row.until)\n",
+        "",
+        "tests/race/test_waiting_list_under_pressure.py::"
+        "test_of_many_workers_and_two_freed_times_nothing_is_offered_twice",
+        "Counter() == Counter(",
+    ),
+    Fault(
+        "a freed time is offered at night",
+        "support/booking/rules/waiting.py",
+        "    return may_text(now) and may_text(now + PROPOSAL_LIVES - _INSTANT)\n",
+        "    return may_text(now)\n",
+        "tests/actions/test_waiting_list.py::test_in_the_evening_nothing_is_offered_and_in_the_morning_it_is",
+        "== []",
+    ),
+    Fault(
+        "who needs a call today waits on a list",
+        "support/booking/rules/waiting.py",
+        "    return not urgency.needs_call_today and path not in (CRISIS, URGENT_CALL)\n",
+        "    return True\n",
+        "tests/actions/test_waiting_list.py::"
+        "test_who_needs_a_call_today_is_neither_let_onto_the_list_nor_left_on_it",
+        "DID NOT RAISE",
+    ),
+    Fault(
+        "the longest waiting is not the first",
+        "support/booking/waiting_queries.py",
+        "    return in_fair_order(\n",
+        "    return list(\n",
+        "tests/actions/test_waiting_list.py::test_the_more_urgent_comes_before_the_longer_waiting",
+        "==",
+    ),
+    Fault(
+        "an offer is taken after it has ended",
+        "support/booking/taking_actions.py",
+        "    check_open(row.state, row.until, work.now)\n",
+        "",
+        "tests/actions/test_waiting_list.py::"
+        "test_what_she_lets_pass_goes_to_the_next_when_two_hours_are_over",
+        "DID NOT RAISE",
+    ),
+    Fault(
+        "what is offered to one is taken by another",
+        "support/booking/taking_actions.py",
+        "    if row is None or row.case_id != case.id:\n",
+        "    if row is None:\n",
+        "tests/actions/test_waiting_list.py::test_nobody_takes_or_declines_what_is_offered_to_another",
+        "DID NOT RAISE",
+    ),
+    Fault(
+        "what was declined goes to nobody",
+        "support/booking/cell_actions.py",
+        "    note_freed_cells(work, gone)\n",
+        "",
+        "tests/actions/test_waiting_list.py::"
+        "test_what_she_declines_goes_to_the_next_and_is_never_offered_to_her_again",
+        "not enough values to unpack",
+    ),
+    Fault(
+        "a nurse takes people off the list whose case she has not taken",
+        "support/booking/list_actions.py",
+        "    end_waiting(work, hold_claimed_case(work, case_id).id)\n",
+        "    end_waiting(work, case_id)\n",
+        "tests/pages/test_waiting_list.py::"
+        "test_the_nurse_sees_that_she_waits_and_what_was_offered_and_takes_her_off",
+        "== 409",
     ),
     Fault(
         "the nurse is shown another message than the one that goes out",

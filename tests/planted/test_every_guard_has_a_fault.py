@@ -28,6 +28,7 @@ ALSO_GUARDS = {
     "tests/pages/test_own_sessions.py",
     "tests/pages/test_sign_in_tells_nothing.py",
     "tests/pages/test_times.py",
+    "tests/pages/test_waiting_list.py",
     "tests/pages/test_trying_again.py",
     "tests/pages/test_unsent_answers.py",
     "tests/pages/test_withdrawing.py",

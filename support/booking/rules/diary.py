@@ -66,7 +66,7 @@ class Mine:
 
     appointment_id: str | None = None
     booked: tuple[Cells, ...] = ()
-    holder: str | None = None
+    holders: frozenset[str | None] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -106,12 +106,12 @@ def free_at(question: Question, starts_at: datetime) -> Slot | None:
 
 def _decided(question: Question) -> Question:
     """The question with all that the present moment decides."""
-    now, holder = question.now, question.mine.holder
+    now, holders = question.now, question.mine.holders
     held = tuple(
         one
         for diary in question.diaries
         for one in diary.held
-        if is_held(one.until, now) and one.holder != holder
+        if is_held(one.until, now) and one.holder not in holders
     )
     notices = {diary.hours.terms.notice for diary in question.diaries}
     firsts = tuple(sorted(cell_from(now + notice) for notice in notices))
