@@ -1,14 +1,14 @@
 """calendars count their changes
 
 Revision: 0014
-After: 0010
+After: 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0010"
+down_revision = "0011"
 
 
 def upgrade() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, literal_column, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from support.booking.diary_queries import diaries_of, own_cells
 from support.booking.facts import Booked, ChosenTime, Offer
@@ -35,12 +35,13 @@ _KNOWN = HotStatement(
 )
 
 
+_LIVE = {f"state_{number}": state for number, state in enumerate(sorted(LIVE))}
 # Put together once, as all that is asked at every look at free times.
 _LIVE_ONE = HotStatement(
     select(Appointment.id)
     .where(
         Appointment.employee_id == bindparam("employee"),
-        or_(*(Appointment.state == literal_column(f"'{state}'") for state in sorted(LIVE))),
+        or_(*(Appointment.state == bindparam(name) for name in _LIVE)),
         Appointment.starts_at > bindparam("after"),
     )
     .order_by(Appointment.starts_at)
@@ -166,7 +167,7 @@ def times_to_move_to(work: Work, search: Search) -> Offer:
 
 def appointment_of(work: Work, employee_id: str) -> Booked | None:
     """The employee's live appointment: the only one she can have until it is over or given back."""
-    asked = {"employee": employee_id, "after": work.now - STANDS_FOR}
+    asked = {"employee": employee_id, "after": work.now - STANDS_FOR, **_LIVE}
     found = _LIVE_ONE.run(work.connection, asked).fetchone()
     return booked(work.session.get_one(Appointment, found[0])) if found else None
 

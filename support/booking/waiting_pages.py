@@ -37,7 +37,7 @@ class WaitingView:
     told: str
     ask_label: str
     ask_url: str
-    fields: dict[str, str]
+    fields: tuple[tuple[str, str], ...]
     leave_url: str
     kept: str
     offer_url: str
@@ -88,7 +88,7 @@ def waiting_view(
         told=sentence(_TOLD[booked is not None]) if since else "",
         ask_label=sentence(_ASK[booked is not None]) if may_ask else "",
         ask_url=url_for("booking.ask_to_be_told"),
-        fields={"channel": channel, "talk": "1" if talk else ""},
+        fields=(("channel", channel), ("talk", "1" if talk else "")),
         leave_url=url_for("booking.leave_waiting_list") if since else "",
         kept=time_kept_until(offered.starts_at, offered.until, work.now, language) if offered else "",
         offer_url=url_for("booking.offered") if offered else "",

@@ -85,7 +85,11 @@ def open_proposal(work: Work, case_id: str) -> Proposal | None:
 
 def first_due(work: Work) -> Freed | None:
     """The stretch that is to be offered now and has waited longest."""
-    ask = select(FreedTime).where(FreedTime.due_at <= work.now).order_by(FreedTime.due_at, FreedTime.id)
+    ask = (
+        select(FreedTime)
+        .where(FreedTime.due_at <= work.now)
+        .order_by(FreedTime.due_at, FreedTime.starts_at, FreedTime.id)
+    )
     row = work.session.execute(ask.limit(1)).scalar()
     return Freed(row.id, row.practitioner_id, row.starts_at, row.ends_at) if row else None
 

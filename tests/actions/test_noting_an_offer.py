@@ -5,11 +5,13 @@ from sqlalchemy import delete
 from support.booking.models import Availability
 from tests.browser_of_the_tests import PHONE
 from tests.builders import LOOKER, World, a_sent_case, at_result, contact_fields
+from tests.people_of_the_tests import say_that_hours_changed
 
 
 def _without_free_times(world: World) -> None:
     with world.begin_work(LOOKER) as work:
         work.session.execute(delete(Availability))
+        say_that_hours_changed(work, world.house)
 
 
 def test_times_that_she_comes_to_are_an_offer(world: World) -> None:

@@ -13,6 +13,7 @@ from support.vocabulary.actor import Actor, Role
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 from tests.browser.walks import Look, at_the_times, leaves_a_number, signs_in, signs_in_here
+from tests.people_of_the_tests import say_that_hours_changed
 
 DAY, NIGHT = timedelta(days=1), timedelta(hours=12)
 CODE_GONE = timedelta(minutes=11)
@@ -104,6 +105,7 @@ def finds_no_time(visitor: Visitor, another: Visitor, look: Look) -> None:
     another.press("Continue").follow("Open my support")
     with visitor.site.begin_work(Actor.operator()) as work:
         work.session.execute(delete(Availability))
+        say_that_hours_changed(work, XXX)
     look(visitor.open("/times"), "times-none")
     look(another.follow("Move the time"), "move-none")
 

@@ -10,6 +10,7 @@ from support.vocabulary.actor import Actor
 from support.vocabulary.pathway import Urgency
 from tests.browser_of_the_tests import Browser
 from tests.builders import SentCase, World, a_sent_case, first_slot
+from tests.people_of_the_tests import say_that_hours_changed
 
 SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 
@@ -29,6 +30,7 @@ def test_where_there_are_no_times_a_call_is_promised(world: World) -> None:
     sent = a_sent_case(world, book=False)
     with world.begin_work(Actor.operator()) as work:
         work.session.execute(delete(Availability))
+        say_that_hours_changed(work, world.house)
     sent.browser.get("/times")
     assert "Let us find a time together" in sent.browser.text()
     assert "There are no free times just now" in sent.browser.text()

@@ -10,7 +10,7 @@ from support.vocabulary.actor import Actor
 from tests.browser_of_the_tests import Browser
 from tests.builders import World, a_sent_case, at_result, first_slot
 from tests.pages.forms import fault_at, send
-from tests.people_of_the_tests import House
+from tests.people_of_the_tests import House, say_that_hours_changed
 
 SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 
@@ -223,6 +223,7 @@ def test_times_of_one_practitioner_carry_no_name_and_those_of_two_are_introduced
                     valid_from=date(2026, 1, 1),
                 )
             )
+        say_that_hours_changed(work, world.house)
     browser.get("/times?talk=1")
     assert "Occupational health nurse Nils Nurmi, occupational health nurse Nina Niemi" in browser.text()
     assert {"Nurmi", "Niemi"} == set(re.findall(r"<small>(\w+)</small>", browser.html()))

@@ -11,6 +11,7 @@ from support.booking.models import Availability
 from support.booking.rules.waiting import PROPOSAL_LIVES, State
 from support.jobs import JOBS, run_job
 from tests.builders import LOOKER, SentCase, World, a_sent_case, first_slot, signed_in_again
+from tests.people_of_the_tests import say_that_hours_changed
 
 SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 ASK, LEAVE, OFFER = "/times/waiting", "/times/waiting/leave", "/times/offer"
@@ -156,6 +157,7 @@ def test_what_can_no_longer_be_booked_is_said_and_the_next_one_will_be_told(
     offered = _offered(world, earlier, waits)
     with world.begin_work(LOOKER) as work:
         work.session.execute(delete(Availability))
+        say_that_hours_changed(work, world.house)
     assert waits.browser.post(OFFER, offer=offered).status_code == 409
     assert "That time can no longer be booked." in waits.browser.text()
     assert "We tell you when the next one opens." in waits.browser.text()
