@@ -105,7 +105,7 @@ def finds_no_time(visitor: Visitor, another: Visitor, look: Look) -> None:
     another.press("Continue").follow("Open my support")
     with visitor.site.begin_work(Actor.operator()) as work:
         work.session.execute(delete(Availability))
-        say_that_hours_changed(work, XXX)
+        say_that_hours_changed(work, visitor.site.house)
     look(visitor.open("/times"), "times-none")
     look(another.follow("Move the time"), "move-none")
 
