@@ -28,7 +28,9 @@ def feed_file(work: Work, feed: Feed) -> tuple[bytes, str]:
     entries = entries_of_practitioner(work, feed.practitioner_id)
     said = repr((feed.language, entries)).encode()
     name = sentence_in(_NAME, feed.language)
-    return calendar_file(entries, _words(feed.language), work.now, name=name), hashlib.sha256(said).hexdigest()
+    return calendar_file(entries, _words(feed.language), work.now, name=name), hashlib.sha256(
+        said
+    ).hexdigest()
 
 
 def _words(language: Language) -> Words:

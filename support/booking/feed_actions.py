@@ -32,7 +32,9 @@ def make_feed(work: Work) -> str:
 def end_feed(work: Work) -> None:
     """From now on her address opens nothing; a repeat changes nothing."""
     mine = CalendarFeed.practitioner_id == work.actor.id
-    if work.session.execute(delete(CalendarFeed).where(mine).returning(CalendarFeed.practitioner_id)).scalar():
+    if work.session.execute(
+        delete(CalendarFeed).where(mine).returning(CalendarFeed.practitioner_id)
+    ).scalar():
         work.log("feed:end", "practitioner", work.actor.id or "")
 
 
