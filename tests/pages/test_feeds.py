@@ -1,4 +1,4 @@
-"""Whoever holds the secret address of a feed sees when somebody has appointments; nobody else sees anything."""
+"""Whoever holds the secret address of a feed sees when somebody has appointments, and nobody else does."""
 
 import re
 from collections.abc import Callable
