@@ -24,6 +24,8 @@ STATES: dict[str, dict[str, str]] = {
     "demo/components.html": {"usual": "demo-components"},
     "demo/messages.html": {"usual": "demo"},
     "desk/case.html": {"usual": "case", "claimed": "case-claimed", "error": "case-error"},
+    "desk/feed.html": {"usual": "feed", "empty": "feed-none", "told": "feed-ended"},
+    "desk/feed_made.html": {"usual": "feed-made"},
     "desk/hours.html": {
         "usual": "hours",
         "error": "hours-error",
