@@ -93,7 +93,9 @@ def account_in_use(work: Work, practitioner_id: str) -> InUse | None:
         )
     )
     found = work.session.execute(ask).first()
-    return None if found is None or found.activated_at is None else InUse(*found)
+    if found is None or found.activated_at is None:
+        return None
+    return InUse(found.activated_at, found.language)
 
 
 def practitioners_serving(

@@ -68,7 +68,8 @@ def calendar_file(entries: Iterable[Entry], words: Words, now: datetime, *, name
         calendar.add("refresh-interval", _ASK_AGAIN_AFTER, parameters={"value": "DURATION"})
     for one in entries:
         calendar.add_component(_event(one, words, now))
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _event(entry: Entry, words: Words, now: datetime) -> "Event":
