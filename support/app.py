@@ -11,11 +11,13 @@ from flask_wtf import CSRFProtect
 
 from config import Environment, Settings, SettingsError
 from support.booking import waiting_routes
+from support.booking.calendar_routes import calendars
 from support.booking.routes import booking
 from support.cli import add_commands, add_commands_without_settings
 from support.demo.routes import demo
 from support.desk import (
     case_routes,
+    feed_routes,
     hours_routes,
     monthly_routes,
     phone_routes,
@@ -68,6 +70,7 @@ ROUTE_FILES = (
     call_routes,
     case_routes,
     contact_routes,
+    feed_routes,
     help_routes,
     hours_routes,
     monthly_routes,
@@ -87,7 +90,7 @@ ROUTE_FILES = (
 
 ROOT = Path(__file__).parent.parent
 VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-BLUEPRINTS = (health, reports, public_pages, triage, people, staff, booking, my_support, desk)
+BLUEPRINTS = (health, reports, public_pages, triage, people, staff, booking, calendars, my_support, desk)
 SENDERS: dict[str, type[SmsSender]] = {"null": NullSender, "console": ConsoleSender}
 A_LOT_OF_TEXT = 256 * 1024
 

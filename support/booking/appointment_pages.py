@@ -48,6 +48,7 @@ class AppointmentView:
     how: str
     move_url: str
     cancel_url: str
+    calendar_url: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class CancelPage:
 
 
 def appointment_view(work: Work, booked: Booked, language: Language) -> AppointmentView:
-    """The time in words; without addresses for moving and cancelling once it has begun."""
+    """The time in words; once it has begun, with nothing more to do about it."""
     weekday, date, time = datebox(booked.starts_at, work.now, language)
     free_to_go = may_cancel(booked.state, booked.starts_at, work.now)
     return AppointmentView(
@@ -88,6 +89,7 @@ def appointment_view(work: Work, booked: Booked, language: Language) -> Appointm
         how=sentence(_HOW[booked.channel]),
         move_url=url_for("booking.ask_move", appointment_id=booked.id) if free_to_go else "",
         cancel_url=url_for("booking.ask_cancel", appointment_id=booked.id) if free_to_go else "",
+        calendar_url=url_for("calendars.entry", appointment_id=booked.id) if free_to_go else "",
     )
 
 

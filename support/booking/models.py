@@ -83,13 +83,14 @@ class Appointment(Base):
     __tablename__ = "appointment"
     __table_args__ = (
         Index("ix_appointment_case", "case_id", "starts_at"),
+        Index("ix_appointment_practitioner", "practitioner_id", "starts_at"),
         Index("ix_appointment_rebooked_from", "rebooked_from", unique=True),
     )
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("support_case.id", ondelete="CASCADE"))
     employee_id: Mapped[str] = mapped_column(ForeignKey("employee.id"), index=True)
-    practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), index=True)
+    practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"))
     kind: Mapped[str] = mapped_column(String(20))
     channel: Mapped[str] = mapped_column(String(10))
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from support.booking.appointment_pages import PROFESSIONS, AppointmentView, appointment_view, call_beside
+from support.booking.entry_queries import cancelled_ahead
 from support.booking.queries import appointment_of
 from support.booking.waiting_pages import WaitingView, waiting_view
 from support.cases.facts import CaseFacts
@@ -67,6 +68,7 @@ class HomePage:
     name: str
     notice: Notice | None
     next: AppointmentView | None
+    cancelled_url: str
     call_by: str
     has_number: bool
     word: str
@@ -98,10 +100,12 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
     booked = appointment_of(work, employee_id)
     contact = contact_of(work, employee_id, subject=employee_id, purpose=Purpose.OWN_PAGE, language=language)
     call_by = call_beside(case, booked, work.now, has_number=bool(contact.phone))
+    cancelled = None if booked else cancelled_ahead(work, employee_id)
     return HomePage(
         name=contact.name,
         notice=_notice(done),
         next=appointment_view(work, booked, language) if booked else None,
+        cancelled_url=url_for("calendars.entry", appointment_id=cancelled) if cancelled else "",
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
         has_number=bool(contact.phone),
         word="" if contact.may_be_texted or case is None or not case.is_open else contact.reference_word,

@@ -80,6 +80,14 @@ class OwnSession:
 
 
 @dataclass(frozen=True)
+class InUse:
+    """An account that is open: since when it has been in use, and the language that its owner has chosen."""
+
+    since: datetime
+    language: Language | None
+
+
+@dataclass(frozen=True)
 class OwnBrowser:
     """One browser in which a member of the staff signed in lately."""
 

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import selectinload
 
-from support.people.facts import Colleague, Contact, EmployerChoice
-from support.people.models import Employee, Employer, Practitioner, Serves, ServiceTeam, Unit
+from support.people.facts import Colleague, Contact, EmployerChoice, InUse
+from support.people.models import Account, Employee, Employer, Practitioner, Serves, ServiceTeam, Unit
 from support.platform.audit import Purpose
 from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
@@ -88,6 +88,21 @@ def team_of(work: Work, practitioner_id: str) -> list[Colleague]:
         .order_by(Practitioner.name, Practitioner.id)
     )
     return [Colleague(one, name, profession) for one, name, profession in work.session.execute(ask)]
+
+
+def account_in_use(work: Work, practitioner_id: str) -> InUse | None:
+    """The account of a practitioner; None when it is locked or not taken into use, or she has left."""
+    ask = (
+        select(Account.activated_at, Account.language)
+        .join(Practitioner, Practitioner.id == Account.practitioner_id)
+        .where(
+            Practitioner.id == practitioner_id, Practitioner.left_at.is_(None), Account.locked_at.is_(None)
+        )
+    )
+    found = work.session.execute(ask).first()
+    if found is None or found.activated_at is None:
+        return None
+    return InUse(found.activated_at, found.language)
 
 
 def practitioners_serving(

@@ -31,3 +31,12 @@ def changes_hours(visitor: Visitor, look: Look, booked_on: str) -> None:
     visitor.page.locator('input[value="call"]').first.check()
     look(visitor.press("Save the hours"), "hours-saved")
     look(visitor.open("/hours"), "hours-calls")
+
+
+def subscribes(visitor: Visitor, look: Look) -> None:
+    """An address for her own calendar program: made, replaced, ended."""
+    look(visitor.open("/hours").follow("Open", -1), "feed-none")
+    look(visitor.press("Make an address"), "feed-made")
+    look(visitor.follow("I have copied the address"), "feed")
+    visitor.press("Make a new address").follow("I have copied the address")
+    look(visitor.press("Stop using the address"), "feed-ended")

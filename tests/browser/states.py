@@ -30,6 +30,8 @@ STATES: dict[str, dict[str, str]] = {
         "error": "case-error",
         "waits": "case-waits",
     },
+    "desk/feed.html": {"usual": "feed", "empty": "feed-none", "told": "feed-ended"},
+    "desk/feed_made.html": {"usual": "feed-made"},
     "desk/hours.html": {
         "usual": "hours",
         "error": "hours-error",

@@ -36,6 +36,8 @@ NO_PAGES = {
     "public.leave",
     "triage.employer_door",
     "triage.resume",
+    "calendars.entry",
+    "calendars.feed",
     "desk.queue_news",
     "people.time_left",
 }
@@ -145,6 +147,7 @@ def _staff(comes: Callable[[], Visitor], found: Findings) -> None:
     assert nina.status == 409
     found.look(nina, "queue-taken")
     hours_walks.changes_hours(nils, found.look, hours_walks.has_a_call_booked(comes()))
+    hours_walks.subscribes(nils, found.look)
 
 
 def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:

@@ -8,9 +8,10 @@ import pytest
 from flask import request
 
 from support.platform.logging import ALLOWED
-from support.web.access import public
+from support.web.access import by_link, public
 from tests.browser_of_the_tests import PHONE
 from tests.builders import World, a_sent_case
+from tests.calendar_files import feed_of
 
 CANARIES = {
     "name": "Kanarianimi",
@@ -78,6 +79,21 @@ def test_what_is_said_with_arguments_never_reaches_the_log(logger: str, log: io.
     logging.getLogger(logger).error("sent to %s", CANARIES["number"], extra={"phone": CANARIES["number"]})
     assert log.getvalue()
     assert _found(log) == []
+
+
+def test_the_secret_address_of_a_feed_is_in_no_line_of_the_log(world: World, log: io.StringIO) -> None:
+    address = feed_of(world.nurse(world.house.nils))
+    secret = address.removeprefix("/calendar/").removesuffix(".ics")
+    assert world.app.test_client().get(address).status_code == 200
+
+    @by_link
+    def falls_over(token: str) -> str:
+        raise ValueError(f"{token} {request.path}")
+
+    world.app.view_functions["calendars.feed"] = falls_over
+    assert world.app.test_client().get(address).status_code == 503
+    assert "falls_over" in log.getvalue()
+    assert secret not in log.getvalue()
 
 
 def test_a_word_in_the_log_is_found(log: io.StringIO) -> None:

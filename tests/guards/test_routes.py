@@ -26,7 +26,7 @@ triage: crisis delete_all deleted employer_door enter_code leave_contact make_co
 triage: new_code question result resume review send
 triage: start start_direct start_team start_trial stop stop_trial uncover
 """
-BY_LINK = {"staff.invitation", "staff.take_into_use"}
+BY_LINK = {"calendars.feed", "staff.invitation", "staff.take_into_use"}
 
 
 def test_every_route_declares_who_may_ask(app: Flask) -> None:

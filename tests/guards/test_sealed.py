@@ -33,6 +33,7 @@ OPEN = {
     "audit_entry": {"role", "actor_id", "verb", "subject_type", "detail"},
     "availability": {"kinds", "channels"},
     "booking_cell": {"held_by"},
+    "calendar_feed": {"token_hash"},
     "case_step": {"role", "actor_id", "kind", "before", "after"},
     "decision_count": {"protocol"},
     "decision_row_count": {"protocol"},

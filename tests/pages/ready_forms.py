@@ -233,6 +233,16 @@ def _staff_elsewhere(url: str) -> Prepare:
     return prepare
 
 
+def _own_calendar(url: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        nils = world.nurse(world.house.nils)
+        nils.get("/own-calendar")
+        nils.post("/own-calendar")
+        return Form(nils, url, {"anything": ["1"]})
+
+    return prepare
+
+
 def _on_phone(url: str, **fields: list[str]) -> Prepare:
     def prepare(world: World) -> Form:
         nils = world.nurse(world.house.nils)
@@ -299,9 +309,11 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.confirm": [_held("confirm", anything="1")],
     "desk.drop_exception": [_hours("drop", exception="A" * 22)],
     "desk.end_waiting": [_waiting],
+    "desk.end_own_feed": [_own_calendar("/own-calendar/end")],
     "desk.end_other_sessions": [_staff_elsewhere("/staff/signed-in/end-others")],
     "desk.end_session": [_staff_elsewhere("/staff/signed-in/{session_ref}/end")],
     "desk.forget_browsers": [_staff_elsewhere("/staff/known-browsers/forget")],
+    "desk.make_own_feed": [_own_calendar("/own-calendar")],
     "desk.note": [_held("note", text="Soitetaan huomenna uudelleen.")],
     "desk.note_called_about": [_called],
     "desk.override": [_held("decision", urgency="routine", path="self_care", reason="Sovittu puhelussa.")],

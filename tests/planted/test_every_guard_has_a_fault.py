@@ -15,11 +15,13 @@ GUARDED = ("tests/guards", "tests/race")
 # These stand among other tests, and guard all the same.
 ALSO_GUARDS = {
     "tests/pages/test_before_the_session_ends.py",
+    "tests/pages/test_calendar_files.py",
     "tests/pages/test_case_page.py",
     "tests/pages/test_codes.py",
     "tests/pages/test_desk.py",
     "tests/pages/test_ended_at_once.py",
     "tests/pages/test_every_form_takes_garbage.py",
+    "tests/pages/test_feeds.py",
     "tests/pages/test_help_card.py",
     "tests/pages/test_holds.py",
     "tests/pages/test_moving.py",
@@ -32,6 +34,7 @@ ALSO_GUARDS = {
     "tests/pages/test_trying_again.py",
     "tests/pages/test_unsent_answers.py",
     "tests/pages/test_withdrawing.py",
+    "tests/rules/booking/test_calendar_file.py",
     "tests/rules/triage/test_engine_names_nothing.py",
     "tests/rules/triage/test_proof.py",
 }

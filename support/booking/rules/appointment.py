@@ -43,7 +43,8 @@ ALLOWED = {
 }
 LIVE = frozenset({State.CONFIRMED})
 # Nobody has such a time any more, so it does not count into what a day takes.
-GIVEN_BACK = frozenset({State.CANCELLED_BY_EMPLOYEE, State.CANCELLED_BY_PROVIDER, State.REBOOKED})
+CANCELLED = frozenset({State.CANCELLED_BY_EMPLOYEE, State.CANCELLED_BY_PROVIDER})
+GIVEN_BACK = CANCELLED | {State.REBOOKED}
 
 _BEFORE_THE_START = frozenset({Move.CANCEL_BY_EMPLOYEE, Move.REBOOK})
 _AFTER_THE_START = frozenset({Move.ATTEND, Move.MISS})
