@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from support.booking import queries
 from support.booking.facts import Booked, ChosenTime
@@ -126,14 +126,14 @@ def time_for(work: Work, one: Candidate, freed: Freed, *, held_by: str | None = 
     slots = queries.free_times(work, search).slots
     (hours,) = hours_of(work, [freed.practitioner_id])
     notice = hours.terms.notice
-    offered_before = _offered_before(work, one.case_id, freed.practitioner_id)
+    offered = _offered(work, one.case_id, freed.practitioner_id)
     fitting = (
         slot
         for slot in slots
         if is_part_of(slot.starts_at, slot.minutes, freed.starts_at, freed.ends_at)
         and (not one.channel or one.channel in slot.channels)
         and fits(slot.starts_at, slot.minutes, work.now, notice=notice, has=has)
-        and slot.starts_at not in offered_before
+        and slot.starts_at not in offered
     )
     first = next(fitting, None)
     if first is None:
@@ -170,9 +170,11 @@ def _with_open_proposal(work: Work) -> set[str]:
     return set(work.session.execute(select(Proposal.case_id).where(Proposal.state == State.OPEN)).scalars())
 
 
-def _offered_before(work: Work, case_id: str, practitioner_id: str) -> set[datetime]:
+def _offered(work: Work, case_id: str, practitioner_id: str) -> set[datetime]:
+    """What was offered to her before, or is to anybody, though its time may be over: that is ended first."""
     ask = select(Proposal.starts_at).where(
-        Proposal.case_id == case_id, Proposal.practitioner_id == practitioner_id
+        Proposal.practitioner_id == practitioner_id,
+        or_(Proposal.case_id == case_id, Proposal.state == State.OPEN),
     )
     return set(work.session.execute(ask).scalars())
 

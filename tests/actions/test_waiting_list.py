@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -348,9 +349,12 @@ def _leaves(world: World, employee_id: str, how: str) -> None:
     (has,) = world.rows("appointment", employee_id=employee_id)
     act: dict[str, tuple[Actor, Callable[[Work], object]]] = {
         "herself": (own, leave_list),
-        "by the nurse": (nils, lambda work: (claim_case(work, case_id), take_off_list(work, case_id))),
+        "by the nurse": (nils, lambda work: take_off_list(work, case_id)),
         "by cancelling": (own, lambda work: cancel(work, has["id"])),
     }
+    if how == "by the nurse":
+        with world.begin_work(nils) as work:
+            claim_case(work, case_id)
     actor, does = act[how]
     with world.begin_work(actor) as work:
         does(work)
@@ -390,7 +394,7 @@ def _work_off(world: World) -> None:
     propose_due_times(world.begin_work)
 
 
-def _open(world: World) -> dict[str, object]:
+def _open(world: World) -> dict[str, Any]:
     (row,) = world.rows("proposal", state=State.OPEN)
     return row
 
