@@ -10,7 +10,7 @@ from support.booking.facts import Booked, ChosenTime, JustTaken
 from support.booking.message_actions import tell
 from support.booking.models import Appointment
 from support.booking.queries import booked
-from support.booking.rules.appointment import Move, State, after, check_time
+from support.booking.rules.appointment import Move, State, after, check_time, counts_as_late
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
 from support.messaging.actions import cancel_queued
@@ -115,7 +115,7 @@ def give_back(work: Work, row: Appointment, move: Move) -> None:
     Raises Conflict when something has happened to it before.
     """
     row.state = after(row.state, move)
-    row.ended_at = work.now
+    row.ended_at, row.was_late = work.now, counts_as_late(move, row.starts_at, work.now)
     free_cells(work, row.id)
     cancel_queued(work, f"appointment:{row.id}:")
 

@@ -1,5 +1,6 @@
 """What the desk calls states, urgencies and lengths of time."""
 
+from support.cases.attendance_actions import CAME, MISSED
 from support.cases.rules.states import CloseReason, State
 from support.triage.loading import active_protocol
 from support.triage.rules.protocol import Protocol
@@ -47,6 +48,10 @@ STEPS = {
     "booked": (mark("Booked a time"), "calendar", "carry"),
     "rebooked": (mark("Moved the time"), "calendar", "carry"),
     "unbooked": (mark("Cancelled the time"), "calendar", ""),
+    "unbooked_by_us": (mark("Cancelled the time because of us"), "calendar", "lamp"),
+    CAME: (mark("Came to the time"), "check", "carry"),
+    MISSED: (mark("Did not come to the time"), "calendar", "lamp"),
+    "taken_back": (mark("Took back how the time went"), "close", ""),
     "asked_call": (mark("Asked for a call"), "phone", "lamp"),
     "claimed": (mark("Took the case"), "user", ""),
     "released": (mark("Gave the case back"), "user", ""),
