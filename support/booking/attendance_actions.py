@@ -45,11 +45,12 @@ def take_back(work: Work, appointment_id: str) -> Booked:
     if row.state is State.CONFIRMED:
         return booked(row)
     check_take_back(row.state, row.ended_at, work.now)
-    said_at, row.state, row.ended_at = row.ended_at, after(row.state, Move.TAKE_BACK), None
+    came, said_at = row.state is State.ATTENDED, row.ended_at
+    row.state, row.ended_at = after(row.state, Move.TAKE_BACK), None
     work.log(f"appointment:{Move.TAKE_BACK}", "appointment", row.id)
     untell_missed(work, row)
     if said_at is not None:
-        note_taken_back(work, row.case_id, said_at=said_at, met_at=row.starts_at)
+        note_taken_back(work, row.case_id, came=came, said_at=said_at, met_at=row.starts_at)
     return booked(row)
 
 

@@ -80,13 +80,13 @@ def note_missed(work: Work, case_id: str, *, in_a_row: int, has_time: bool) -> C
     return case.facts()
 
 
-def note_taken_back(work: Work, case_id: str, *, said_at: datetime, met_at: datetime) -> None:
-    """It was said by mistake how a time went: the case stands as before.
+def note_taken_back(work: Work, case_id: str, *, came: bool, said_at: datetime, met_at: datetime) -> None:
+    """It was said by mistake how a time went that began at `met_at`: the case stands as before.
 
     Where something else has happened to it since, only what the mistake had asked for is taken back.
     """
     case = _held(work, case_id)
-    step = _step_of(work, case_id, said_at)
+    step = _step_of(work, case_id, CAME if came else MISSED, said_at)
     if case.closed_at is not None or step is None:
         return
     before, after = _Stood.read(step.before or ""), _Stood.read(step.after or "")
@@ -96,7 +96,7 @@ def note_taken_back(work: Work, case_id: str, *, said_at: datetime, met_at: date
         case.urgency, case.call_asked_at = before.urgency, before.call_asked_at
     elif case.call_asked_at == said_at:
         case.call_asked_at = None
-    if step.kind == CAME and case.first_contact_at == met_at:
+    if came and case.first_contact_at == met_at:
         case.first_contact_at = None
     record_step(work, case, "taken_back")
     _look_after_alert(work, case)
@@ -137,9 +137,6 @@ def _look_after_alert(work: Work, case: Case) -> None:
         alert_if_urgent(work, case)
 
 
-def _step_of(work: Work, case_id: str, at: datetime) -> CaseStep | None:
-    work.session.flush()
-    ask = select(CaseStep).where(
-        CaseStep.case_id == case_id, CaseStep.kind.in_((CAME, MISSED)), CaseStep.at == at
-    )
+def _step_of(work: Work, case_id: str, kind: str, at: datetime) -> CaseStep | None:
+    ask = select(CaseStep).where(CaseStep.case_id == case_id, CaseStep.kind == kind, CaseStep.at == at)
     return work.session.execute(ask.limit(1)).scalar()
