@@ -23,7 +23,13 @@ STATES: dict[str, dict[str, str]] = {
     },
     "demo/components.html": {"usual": "demo-components"},
     "demo/messages.html": {"usual": "demo"},
-    "desk/case.html": {"usual": "case", "claimed": "case-claimed", "error": "case-error"},
+    "desk/case.html": {
+        "usual": "case",
+        "claimed": "case-claimed",
+        "error": "case-error",
+        "time due": "case-time-due",
+    },
+    "desk/diary.html": {"usual": "diary", "empty": "diary-empty", "told": "diary-told"},
     "desk/hours.html": {
         "usual": "hours",
         "error": "hours-error",
@@ -67,6 +73,7 @@ STATES: dict[str, dict[str, str]] = {
         "usual": "case-time-check",
         "move": "case-time-check-move",
         "cancel": "case-cancel",
+        "cancel by us": "diary-cancel",
         "no message": "case-cancel-no-message",
     },
     "errors/offline.html": {"usual": "error-503"},
@@ -82,6 +89,7 @@ STATES: dict[str, dict[str, str]] = {
     "my_support/home.html": {
         "usual": "my-support",
         "empty": "my-support-cancelled",
+        "missed": "my-support-missed",
     },
     "my_support/sessions.html": {"usual": "my-sessions"},
     "people/code.html": {

@@ -95,6 +95,21 @@ def test_a_mistake_is_taken_back_with_all_that_followed(world: World) -> None:
     assert len(world.rows("audit_entry", verb="appointment:take_back")) == 2
 
 
+def test_a_call_that_a_mistake_asked_for_is_taken_back(world: World) -> None:
+    sent, nils = _begun(world)
+    _says(nils, sent, "missed")
+    again = _books_again(world, sent)
+    after_its_start(world, again)
+    before = _case(world)
+    nils = world.nurse(world.house.nils)
+    _says(nils, again, "missed")
+    assert _case(world)["urgency"] is Urgency.NEXT_DAY
+    _says(nils, again, "take-back")
+    case = _case(world)
+    assert case["call_asked_at"] is None
+    assert (case["urgency"], case["state"]) == (before["urgency"], before["state"])
+
+
 def test_taking_back_twice_is_once(world: World) -> None:
     sent, nils = _begun(world)
     _says(nils, sent, "missed")
