@@ -55,6 +55,16 @@ def test_one_tap_says_that_somebody_came(world: World) -> None:
     assert [row["actor_id"] for row in world.rows("case_step", kind="came")] == [world.house.nils.id]
 
 
+def test_who_has_been_met_takes_nothing_back_by_herself(world: World) -> None:
+    sent, nils = _begun(world)
+    assert "Delete what I have sent" in signed_in_again(world).text()
+    _says(nils, sent, "came")
+    person = signed_in_again(world)
+    assert "Delete what I have sent" not in person.text()
+    assert person.post("/my/delete").status_code == 409
+    assert _state(world, sent) is State.ATTENDED
+
+
 def test_a_tap_sent_twice_is_one_tap(world: World) -> None:
     sent, nils = _begun(world)
     for _ in range(2):
