@@ -17,6 +17,7 @@ from support.cli import add_commands, add_commands_without_settings
 from support.demo.routes import demo
 from support.desk import (
     case_routes,
+    diary_routes,
     feed_routes,
     hours_routes,
     monthly_routes,
@@ -70,6 +71,7 @@ ROUTE_FILES = (
     call_routes,
     case_routes,
     contact_routes,
+    diary_routes,
     feed_routes,
     help_routes,
     hours_routes,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -148,6 +148,28 @@ def a_sent_case(
         "session_ref": session_ref_of(world, employee_id=case["employee_id"]),
     }
     return SentCase(browser, case["id"], case["employee_id"], appointment, values)
+
+
+def with_a_call_booked(
+    world: World, contact: Mapping[str, str] | None = None, **answers: dict[str, list[str]]
+) -> SentCase:
+    """Somebody who has taken the first free call of Nils, the only nurse who has times for calls."""
+    sent = a_sent_case(world, book=False, contact=contact, **answers)
+    sent.browser.get("/times?talk=1")
+    sent.browser.post("/times?talk=1", slot=first_slot(sent.browser))
+    assert sent.browser.url.startswith("/times/booked/"), sent.browser.text()
+    (booked,) = world.rows("appointment", case_id=sent.case_id)
+    assert booked["practitioner_id"] == world.house.nils.id
+    appointment_id = str(booked["id"])
+    return replace(
+        sent, appointment_id=appointment_id, values={**sent.values, "appointment_id": appointment_id}
+    )
+
+
+def after_its_start(world: World, sent: SentCase, *, by: timedelta = timedelta(minutes=10)) -> None:
+    """So long after the time of this person has begun."""
+    (booked,) = world.rows("appointment", id=sent.appointment_id)
+    world.clock.set(booked["starts_at"] + by)
 
 
 def takes_so_many_a_day(world: World, practitioner_id: str, count: int) -> None:

@@ -1,14 +1,14 @@
 """calendars count their changes
 
 Revision: 0014
-After: 0012
+After: 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 
 
 def upgrade() -> None:

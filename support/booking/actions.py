@@ -16,7 +16,7 @@ from support.booking.list_actions import end_waiting
 from support.booking.message_actions import tell
 from support.booking.models import Appointment
 from support.booking.queries import booked
-from support.booking.rules.appointment import Move, State, after, check_time
+from support.booking.rules.appointment import Move, State, after, check_time, counts_as_late
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
 from support.messaging.actions import cancel_queued
@@ -123,7 +123,7 @@ def give_back(work: Work, row: Appointment, move: Move) -> None:
     Whoever calls this holds the calendar at the end. Raises Conflict when something happened to it before.
     """
     row.state = after(row.state, move)
-    row.ended_at = work.now
+    row.ended_at, row.was_late = work.now, counts_as_late(move, row.starts_at, work.now)
     free_cells(work, row.id)
     note_freed(work, row.practitioner_id, row.starts_at, row.starts_at + timedelta(minutes=row.minutes))
     cancel_queued(work, f"appointment:{row.id}:")

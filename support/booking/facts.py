@@ -15,6 +15,7 @@ class Booked:
 
     id: str
     case_id: str
+    employee_id: str
     practitioner_id: str
     kind: str
     channel: str

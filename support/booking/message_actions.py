@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from support.booking.models import Appointment
-from support.messaging.actions import queue_sms
+from support.messaging.actions import is_planned, queue_sms, unplan
 from support.messaging.templates import fields_of
 from support.people.queries import language_of_employee, message_address
 from support.platform.work import Work
@@ -16,10 +16,19 @@ PLACES = {
     "on_site": {"fi": "paikan päällä", "sv": "på plats", "en": "in person"},
 }
 _LIVES = timedelta(hours=24)
+# So long a mistaken tap can be taken back before anybody has heard of it.
+_MISTAKES_SHOW_WITHIN = timedelta(minutes=30)
 
 
-def tell(work: Work, template: str, appointment: Appointment, my_support_url: str) -> None:
-    """Plan the message `booked`, `moved_you` or `cxl_you` about the time; nothing where none is safe."""
+def tell(
+    work: Work,
+    template: str,
+    appointment: Appointment,
+    my_support_url: str,
+    *,
+    waits: timedelta = timedelta(),
+) -> None:
+    """Plan the message about the time that has this template; nothing where none is safe."""
     phone = message_address(work, appointment.employee_id)
     if not phone:
         return
@@ -32,7 +41,24 @@ def tell(work: Work, template: str, appointment: Appointment, my_support_url: st
         values=values_of(template, appointment.starts_at, appointment.channel, language, my_support_url),
         business_key=f"appointment:{appointment.id}:{template}",
         lives=_LIVES,
+        waits=waits,
     )
+
+
+def tell_missed(work: Work, appointment: Appointment, my_support_url: str, *, call_comes: bool) -> None:
+    """Plan the kind message after a time that she missed; she hears of one time once."""
+    if not is_planned(work, _missed_key(appointment)):
+        template = "missed_call" if call_comes else "missed"
+        tell(work, template, appointment, my_support_url, waits=_MISTAKES_SHOW_WITHIN)
+
+
+def untell_missed(work: Work, appointment: Appointment) -> None:
+    """She came after all: what has not left yet about a missed time is not said."""
+    unplan(work, _missed_key(appointment))
+
+
+def _missed_key(appointment: Appointment) -> str:
+    return f"appointment:{appointment.id}:missed"
 
 
 def values_of(

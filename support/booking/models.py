@@ -84,6 +84,8 @@ class Appointment(Base):
     __table_args__ = (
         Index("ix_appointment_case", "case_id", "starts_at"),
         Index("ix_appointment_practitioner", "practitioner_id", "starts_at"),
+        # Her list is found without a look at what lies behind her.
+        Index("ix_appointment_diary", "practitioner_id", "state", "starts_at"),
         Index("ix_appointment_rebooked_from", "rebooked_from", unique=True),
     )
 
@@ -98,6 +100,8 @@ class Appointment(Base):
     state: Mapped[AppointmentState] = mapped_column(EnumText(AppointmentState))
     booked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Whether she gave it back late: only counted, and shown to nobody.
+    was_late: Mapped[bool | None]
     # Unique: however often a move is sent, a time is moved once. Both go with their case.
     rebooked_from: Mapped[str | None] = mapped_column(Key)
 

@@ -206,6 +206,7 @@ def booked(row: Appointment) -> Booked:
     return Booked(
         id=row.id,
         case_id=row.case_id,
+        employee_id=row.employee_id,
         practitioner_id=row.practitioner_id,
         kind=row.kind,
         channel=row.channel,

@@ -53,4 +53,4 @@ class CaseFacts:
     @property
     def may_be_withdrawn(self) -> bool:
         """Whether the person may still take everything back: nobody has begun to help."""
-        return self.is_open and self.claimed_at is None
+        return self.is_open and self.claimed_at is None and self.first_contact_at is None

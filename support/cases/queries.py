@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from support.cases.facts import CaseFacts
 from support.cases.models import Alert, Case, CaseStep
-from support.cases.rules.access import may_open, may_open_own
+from support.cases.rules.access import may_change, may_open, may_open_own
 from support.cases.rules.queue_order import in_queue_order
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -71,6 +71,12 @@ def case_to_change(work: Work, case_id: str) -> Case:
     Raises NotFound for a reader who may not know of it.
     """
     return _case(work, case_id, for_update=True)
+
+
+def is_mine_to_change(work: Work, case_id: str) -> bool:
+    """Whether the actor may change the case as it is; one that does not exist she may not."""
+    case = work.session.get(Case, case_id)
+    return case is not None and may_change(work.actor, case.facts())
 
 
 def open_case_of(work: Work, employee_id: str) -> CaseFacts | None:

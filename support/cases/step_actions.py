@@ -2,6 +2,8 @@
 
 from support.cases import queries
 from support.cases.models import Alert, Case, CaseStep
+from support.cases.rules.closing import check_end
+from support.cases.rules.override import Standing
 from support.cases.rules.states import CloseReason, Move
 from support.platform.work import Work
 
@@ -56,7 +58,16 @@ def resolve_alert(work: Work, case_id: str) -> None:
 
 
 def end_case(work: Work, case: Case, reason: CloseReason) -> None:
-    """Close the case; whether it may end for this reason has been asked before."""
+    """Close the case; whether it may end for this reason has been asked before.
+
+    Raises Conflict where only a human may.
+    """
+    check_end(
+        work.actor,
+        Standing(case.urgency, case.path),
+        Standing(case.suggested_urgency, case.suggested_path),
+        awaits_call=case.facts().awaited_by is not None,
+    )
     before = case.move(Move.CLOSE)
     case.closed_at, case.close_reason, case.claimed_by = work.now, reason, None
     resolve_alert(work, case.id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from flask import url_for
 
 from support.booking.appointment_pages import AppointmentView, appointment_view
+from support.booking.facts import Booked
 from support.booking.queries import appointment_of
 from support.booking.waiting_pages import waiting_of_case
 from support.cases.facts import CaseFacts
@@ -30,6 +31,7 @@ from support.desk.case_form_pages import (
     close_form,
     note_form,
 )
+from support.desk.diary_pages import TimeView, cancel_by_us_url, case_times
 from support.desk.opened_case import opened_case
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES, name_or_code
@@ -87,6 +89,8 @@ class CasePage:
     cancel_time_url: str
     waiting: str
     end_waiting_url: str
+    cancel_by_us_url: str
+    held_times: list[TimeView]
     answers: list[Labelled]
     steps: list[StepView]
     change: ChangeForm | None
@@ -106,7 +110,8 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     case, sent, words, contact = opened.case, opened.sent, opened.words, opened.contact
     carries, weighs = mini_sides(sent, words)
     editing, free = may_change(work.actor, case), may_claim(work.actor, case)
-    appointment = _appointment(work, case, language)
+    booked = _booked(work, case)
+    appointment = appointment_view(work, booked, language) if booked else None
     can_cancel = appointment is not None and bool(appointment.cancel_url)
     may_move = appointment is None or can_cancel
     undecided = case.decision is DecisionState.PROPOSED
@@ -138,6 +143,8 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         cancel_time_url=url_for("desk.ask_cancel_time", case_id=case_id) if editing and can_cancel else "",
         waiting=waiting,
         end_waiting_url=url_for("desk.end_waiting", case_id=case_id) if editing and waiting else "",
+        cancel_by_us_url=cancel_by_us_url(work, booked) if booked and booked.starts_at > work.now else "",
+        held_times=case_times(work, case_id, language),
         answers=all_answers(sent, words),
         steps=_steps(work, case_id, language),
         change=change_form(case, language, tried) if editing else None,
@@ -191,11 +198,9 @@ def _held(work: Work, case: CaseFacts) -> str:
     return sentence(mark("Handled by %(name)s")) % {"name": practitioner_names(work)[case.claimed_by][0]}
 
 
-def _appointment(work: Work, case: CaseFacts, language: Language) -> AppointmentView | None:
+def _booked(work: Work, case: CaseFacts) -> Booked | None:
     booked = appointment_of(work, case.employee_id)
-    if booked is None or booked.case_id != case.id:
-        return None
-    return appointment_view(work, booked, language)
+    return booked if booked and booked.case_id == case.id else None
 
 
 def _steps(work: Work, case_id: str, language: Language) -> list[StepView]:

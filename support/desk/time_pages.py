@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
@@ -23,12 +24,13 @@ from support.cases.queries import case_to_read, queue_length
 from support.cases.rules.access import check_change
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import name_or_code
-from support.messaging.templates import render
+from support.messaging.templates import goes_at_once, render
 from support.people.facts import Contact
 from support.people.queries import contact_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
-from support.vocabulary.dates_in_words import when_from_now
+from support.vocabulary.calendar import may_text, next_text_time
+from support.vocabulary.dates_in_words import when, when_from_now
 from support.vocabulary.errors import NotFound, mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -66,6 +68,7 @@ class TimeCheckPage:
     name: str
     rows: list[Labelled]
     message: str
+    goes_out: str
     post_url: str
     fields: dict[str, str]
     confirm: str
@@ -129,8 +132,9 @@ def time_check_page(
         back_url=url_for("desk.times", case_id=case_id, talk="1" if talk else None),
         title=sentence(mark("Move the time") if booked else mark("Book a time")),
         name=name_or_code(contact.name, case.short_code),
-        rows=present + _rows(work, chosen, found.slot.minutes, language),
-        message=_message(contact, template, chosen),
+        rows=present + rows_of_time(work, chosen, found.slot.minutes, language),
+        message=message_about(contact, template, chosen),
+        goes_out=goes_out(work.now, template, language),
         post_url=url_for("desk.take_time", case_id=case_id),
         fields={**fields, "instead_of": booked.id if booked else ""},
         confirm=sentence(mark("Confirm the move") if booked else mark("Confirm the booking")),
@@ -151,8 +155,9 @@ def cancel_check_page(work: Work, case_id: str, language: Language) -> TimeCheck
         back_url=url_for("desk.case", case_id=case_id),
         title=sentence(mark("Cancel the time")),
         name=name_or_code(contact.name, case.short_code),
-        rows=_rows(work, present, booked.minutes, language),
-        message=_message(contact, "cxl_you", present),
+        rows=rows_of_time(work, present, booked.minutes, language),
+        message=message_about(contact, "cxl_you", present),
+        goes_out=goes_out(work.now, "cxl_you", language),
         post_url=url_for("desk.cancel_time", case_id=case_id),
         fields={"appointment": booked.id},
         confirm=sentence(mark("Cancel the time")),
@@ -186,7 +191,8 @@ def _kind_links(case: CaseFacts, *, talk: bool) -> list[ChoiceLink]:
     ]
 
 
-def _rows(work: Work, time: ChosenTime, minutes: int, language: Language) -> list[Labelled]:
+def rows_of_time(work: Work, time: ChosenTime, minutes: int, language: Language) -> list[Labelled]:
+    """When, with whom and how."""
     length = sentence(mark("%(minutes)s min")) % {"minutes": minutes}
     return [
         _row(mark("Time"), f"{when_from_now(time.starts_at, work.now, language)} · {length}"),
@@ -199,7 +205,15 @@ def _row(label: str, value: str) -> Labelled:
     return Labelled(sentence(label), value)
 
 
-def _message(contact: Contact, template: str, time: ChosenTime) -> str:
+def goes_out(now: datetime, template: str, language: Language) -> str:
+    """When a message about a time leaves that is confirmed now."""
+    if goes_at_once(template) or may_text(now):
+        return sentence(mark("This goes out when you confirm. It does not say what the time is about."))
+    said = mark("This goes out %(time)s, after the quiet hours. It does not say what the time is about.")
+    return sentence(said) % {"time": when(next_text_time(now), language)}
+
+
+def message_about(contact: Contact, template: str, time: ChosenTime) -> str:
     """The message as it goes out; nothing where the person gets none."""
     if not contact.may_be_texted:
         return ""

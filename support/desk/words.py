@@ -1,5 +1,6 @@
 """What the desk calls states, urgencies and lengths of time."""
 
+from support.cases.attendance_actions import CAME, MISSED
 from support.cases.rules.states import CloseReason, State
 from support.triage.loading import active_protocol
 from support.triage.rules.protocol import Protocol
@@ -52,6 +53,10 @@ STEPS = {
     "offered": (mark("An earlier time was offered"), "clock", "carry"),
     "offer_declined": (mark("Kept the time there was; the offered one is free"), "clock", ""),
     "offer_passed": (mark("Did not answer the offer in two hours"), "clock", ""),
+    "unbooked_by_us": (mark("Cancelled the time because of us"), "calendar", "lamp"),
+    CAME: (mark("Came to the time"), "check", "carry"),
+    MISSED: (mark("Did not come to the time"), "calendar", "lamp"),
+    "taken_back": (mark("Took back how the time went"), "close", ""),
     "asked_call": (mark("Asked for a call"), "phone", "lamp"),
     "claimed": (mark("Took the case"), "user", ""),
     "released": (mark("Gave the case back"), "user", ""),

@@ -29,15 +29,16 @@ def queue_sms(
     business_key: str,
     lives: timedelta,
     suppressed: bool = False,
+    waits: timedelta = timedelta(),
 ) -> None:
-    """Plan one text message in this work; it leaves after the commit.
+    """Plan one text message in this work; it leaves after the commit, or when it has waited so long.
 
     `lives` is how long after it is due it still makes sense. A suppressed message is recorded and never sent.
     Raises ValueError when the text would be too long or say too much.
     """
     render(template, language, values)
-    waits = not goes_at_once(template) and not may_text(work.now)
-    due = next_text_time(work.now) if waits else work.now
+    ready = work.now + waits
+    due = ready if goes_at_once(template) or may_text(ready) else next_text_time(ready)
     message = OutboundMessage(
         id=work.new_id(),
         key_id=work.new_key(),
@@ -73,13 +74,28 @@ def _forget(work: Work, which: ColumnElement[bool]) -> None:
     work.erase_keys(work.connection.execute(gone).scalars().all())
 
 
+def is_planned(work: Work, business_key_prefix: str) -> bool:
+    """Whether such a message has been planned, whatever has become of it."""
+    ask = select(OutboundMessage.id).where(_begins(business_key_prefix)).limit(1)
+    return work.session.execute(ask).scalar() is not None
+
+
+def unplan(work: Work, business_key_prefix: str) -> None:
+    """Delete what has not left yet: it was planned by mistake, and may be planned anew."""
+    _forget(work, _begins(business_key_prefix) & OutboundMessage.state.in_(CANCELLABLE))
+
+
 def cancel_queued(work: Work, business_key_prefix: str) -> None:
     """Take back what has not left yet, for example the messages of a cancelled appointment."""
     work.session.execute(
         update(OutboundMessage)
         .where(
-            OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True),
+            _begins(business_key_prefix),
             OutboundMessage.state.in_(CANCELLABLE),
         )
         .values(state=State.CANCELLED)
     )
+
+
+def _begins(business_key_prefix: str) -> ColumnElement[bool]:
+    return OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True)

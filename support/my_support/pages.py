@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from flask import url_for
 
 from support.booking.appointment_pages import PROFESSIONS, AppointmentView, appointment_view, call_beside
+from support.booking.attendance_queries import has_missed_last
 from support.booking.entry_queries import cancelled_ahead
+from support.booking.facts import Booked
 from support.booking.queries import appointment_of
 from support.booking.waiting_pages import WaitingView, waiting_view
 from support.cases.facts import CaseFacts
@@ -43,6 +45,9 @@ _DONE = {
     "unlisted": mark("You are no longer on the list."),
 }
 _TIME_IS_OVER = mark("Your booked time has passed. You can book a new one.")
+_TIME_WAS_MISSED = mark(
+    "Your time has passed, and that is all right. You can book a new one when it suits you."
+)
 _MAY_BE_DELETED = mark(
     "No nurse has taken your case yet, so you can still delete everything that you have sent."
 )
@@ -109,9 +114,7 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
         has_number=bool(contact.phone),
         word="" if contact.may_be_texted or case is None or not case.is_open else contact.reference_word,
-        state=sentence(_state(case.state, booked is not None, has_number=bool(contact.phone)))
-        if case
-        else "",
+        state=_state_in_words(work, case, booked, has_number=bool(contact.phone)) if case else "",
         book_url=url_for("booking.times") if case and case.is_open else url_for("public.landing"),
         waiting=waiting_view(work, case, booked, language),
         opened=_opened(work, case, language),
@@ -144,6 +147,13 @@ def delete_page(work: Work) -> DeletePage:
         ],
         back_url=url_for("my_support.home"),
     )
+
+
+def _state_in_words(work: Work, case: CaseFacts, booked: Booked | None, *, has_number: bool) -> str:
+    """Where things stand; of a time that she missed kindly, and only while she has no other."""
+    if booked is None and case.is_open and has_missed_last(work, case.id):
+        return sentence(_TIME_WAS_MISSED)
+    return sentence(_state(case.state, booked is not None, has_number=has_number))
 
 
 def _state(state: State, has_time: bool, *, has_number: bool) -> str:

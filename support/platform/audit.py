@@ -24,6 +24,7 @@ class Purpose(StrEnum):
 
     CASE_PAGE = "case page"
     QUEUE = "queue"
+    APPOINTMENTS = "appointments"
     OWN_PAGE = "own page"
     SEND = "send"
     CONFIRMATION = "confirmation"

@@ -14,6 +14,8 @@ class Permission(StrEnum):
     """What everybody of the staff may do with her own account, whatever role she wears."""
     REVIEW_DECISIONS = "review_decisions"
     WORKING_HOURS = "working_hours"
+    OWN_APPOINTMENTS = "own_appointments"
+    """What a practitioner may do with the times that people have with her."""
     SIGNED_IN = "signed_in"
 
 
@@ -24,6 +26,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.WORK_QUEUE,
             Permission.REVIEW_DECISIONS,
             Permission.WORKING_HOURS,
+            Permission.OWN_APPOINTMENTS,
             Permission.OWN_ACCOUNT,
             Permission.SIGNED_IN,
         }

@@ -4,9 +4,9 @@ from tests.browser.visitor import Visitor
 from tests.browser.walks import Look, at_the_times
 
 
-def has_a_call_booked(visitor: Visitor) -> str:
+def has_a_call_booked(visitor: Visitor, number: str = "+358 00 000 016") -> str:
     """Somebody takes a nurse's call; returns its day as a field holds it."""
-    at_the_times(visitor, "+358 00 000 016").open("/times?talk=1")
+    at_the_times(visitor, number).open("/times?talk=1")
     first = visitor.page.locator('input[name="slot"]').first
     day = str(first.get_attribute("value"))[:8]
     first.check()

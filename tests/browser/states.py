@@ -29,7 +29,9 @@ STATES: dict[str, dict[str, str]] = {
         "claimed": "case-claimed",
         "error": "case-error",
         "waits": "case-waits",
+        "time due": "case-time-due",
     },
+    "desk/diary.html": {"usual": "diary", "empty": "diary-empty", "told": "diary-told"},
     "desk/feed.html": {"usual": "feed", "empty": "feed-none", "told": "feed-ended"},
     "desk/feed_made.html": {"usual": "feed-made"},
     "desk/hours.html": {
@@ -75,6 +77,7 @@ STATES: dict[str, dict[str, str]] = {
         "usual": "case-time-check",
         "move": "case-time-check-move",
         "cancel": "case-cancel",
+        "cancel by us": "diary-cancel",
         "no message": "case-cancel-no-message",
     },
     "errors/offline.html": {"usual": "error-503"},
@@ -92,6 +95,7 @@ STATES: dict[str, dict[str, str]] = {
         "empty": "my-support-cancelled",
         "waits": "my-support-waits",
         "offered": "my-support-offered",
+        "missed": "my-support-missed",
     },
     "my_support/sessions.html": {"usual": "my-sessions"},
     "people/code.html": {

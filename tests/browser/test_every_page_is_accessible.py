@@ -15,7 +15,15 @@ from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
 from support.platform.database import db
 from support.vocabulary.actor import Actor, Role
-from tests.browser import hours_walks, person_walks, rare_walks, time_walks, waiting_walks, walks
+from tests.browser import (
+    attendance_walks,
+    hours_walks,
+    person_walks,
+    rare_walks,
+    time_walks,
+    waiting_walks,
+    walks,
+)
 from tests.browser.inspection import Findings
 from tests.browser.site import MORNING, Site, served
 from tests.browser.states import STATES
@@ -160,6 +168,8 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     # After the other walks of the same nurse: a code that was refused is told at the next sign-in.
     rare_walks.changes_her_role(comes(), comes(), found.look)
     rare_walks.cancels_late(comes(), found.look)
+    attendance_walks.says_how_it_went(comes(), comes(), comes(), found.look)
+    attendance_walks.looks_in_after_a_missed_time(comes(), "+358 00 000 016", found.look)
     nina = comes()
     case = time_walks.books_for_her(nina, comes(), comes(), found.look)
     time_walks.moves_and_cancels_for_her(nina, case, found.look)

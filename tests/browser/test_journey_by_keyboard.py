@@ -1,11 +1,14 @@
-"""A question and a time are chosen with the keyboard alone, and the focus is always in sight."""
+"""A question, a time and how one went are chosen with the keyboard alone; the focus is always in sight."""
+
+from datetime import timedelta
 
 import pytest
 
 from tests.browser.conftest import Comes
+from tests.browser.hours_walks import has_a_call_booked
 from tests.browser.site import Site
 from tests.browser.visitor import PHONE, Visitor
-from tests.browser.walks import leaves_a_number
+from tests.browser.walks import leaves_a_number, signs_in
 from tests.browser_of_the_tests import PHONE as NUMBER
 
 pytestmark = pytest.mark.browser
@@ -26,7 +29,7 @@ def _focus(visitor: Visitor) -> dict[str, str | bool]:
     return found
 
 
-def _tab_to(visitor: Visitor, *, name: str = "", words: str = "") -> None:
+def _tab_to(visitor: Visitor, *, name: str = "", words: str = "", begins: str = "") -> None:
     """Press Tab until the focus is there; everything on the way must be in sight."""
     for _ in range(60):
         visitor.page.keyboard.press("Tab")
@@ -34,7 +37,9 @@ def _tab_to(visitor: Visitor, *, name: str = "", words: str = "") -> None:
         assert focus["visible"], f"the focus is hidden at {focus}"
         if (name and focus["name"] == name) or (words and focus["words"] == words):
             return
-    raise AssertionError(f"Tab never came to {name or words}")
+        if begins and str(focus["words"]).startswith(begins):
+            return
+    raise AssertionError(f"Tab never came to {name or words or begins}")
 
 
 def _send(visitor: Visitor) -> None:
@@ -84,3 +89,14 @@ def test_a_time_is_chosen_with_the_keyboard_alone(comes: Comes, site: Site) -> N
     _tab_to(aino, words=aino.words("Continue"))
     _send(aino)
     aino.is_at("/times/booked/")
+
+
+def test_how_a_time_went_is_said_and_taken_back_with_the_keyboard_alone(comes: Comes, site: Site) -> None:
+    has_a_call_booked(comes(PHONE))
+    site.clock.pass_time(timedelta(days=1))
+    nils = signs_in(comes(PHONE), site.house.nils).open("/appointments")
+    for answer in ("Did not come", "Take it back", "Came"):
+        _tab_to(nils, begins=nils.words(answer))
+        _send(nils)
+        nils.is_at("/appointments")
+    assert nils.page.get_by_text(nils.words("Saved: the person came.")).is_visible()

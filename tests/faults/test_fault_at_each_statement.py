@@ -120,6 +120,10 @@ ACTS: dict[str, Prepare] = {
     "writing a call down": FORMS["desk.call"][0],
     "writing a note": FORMS["desk.note"][0],
     "closing": FORMS["desk.close"][0],
+    "saying that somebody came": FORMS["desk.say_came"][0],
+    "saying that somebody did not come": FORMS["desk.say_missed"][0],
+    "taking back how a time went": FORMS["desk.take_back"][0],
+    "cancelling because of us": FORMS["desk.cancel_by_us"][0],
 }
 
 

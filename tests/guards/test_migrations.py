@@ -1,7 +1,7 @@
 """The steps of the migrations lead to exactly the tables of the models, and every step goes up and down."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import CheckConstraint, Column, Inspector, MetaData, String, Table, inspect, text
 
 from support.app import create_app
-from support.booking.models import BookingCell
+from support.booking.models import Appointment, BookingCell
 from support.booking.rules.appointment import State
 from support.jobs import JOBS, run_job
 from support.people.account_actions import give_role
@@ -142,6 +142,26 @@ def test_before_times_were_held_and_moved_only_booked_quarter_hours_are_known(wo
     assert {row["appointment_id"] for row in cells} == {row["id"] for row in booked}
     assert len(cells) == 8
     assert {row["state"] for row in world.rows("appointment")} == {State.CONFIRMED, State.REBOOKED}
+
+
+def test_what_was_given_back_before_is_counted_late_as_it_would_be_today(world: World) -> None:
+    sent = a_sent_case(world)
+    (row,) = world.rows("appointment")
+    ended = {"late": timedelta(hours=23), "early": timedelta(hours=24), "kept": None}
+    with world.begin_work(LOOKER) as work:
+        for name, before in ended.items():
+            state = State.CONFIRMED if before is None else State.CANCELLED_BY_EMPLOYEE
+            other = {"id": name * 4, "starts_at": row["starts_at"] + timedelta(days=9), "state": state}
+            if before is not None:
+                other["ended_at"] = other["starts_at"] - before
+            work.session.add(Appointment(**{**row, **other}))
+    with world.app.app_context():
+        db.engine.dispose()
+        downgrade(revision="0010")
+        upgrade()
+        db.engine.dispose()
+    found = {row["id"]: row["was_late"] for row in world.rows("appointment")}
+    assert found == {sent.appointment_id: None, "late" * 4: True, "early" * 4: False, "kept" * 4: None}
 
 
 def test_the_steps_stand_in_one_line() -> None:

@@ -18,6 +18,7 @@ from tests.builders import (
     SentCase,
     World,
     a_sent_case,
+    after_its_start,
     at_page,
     at_result,
     begun,
@@ -25,6 +26,7 @@ from tests.builders import (
     first_slot,
     nurse_in_two_browsers,
     signed_in_again,
+    with_a_call_booked,
 )
 from tests.pages.forms import Fields, send
 from tests.people_of_the_tests import PASSWORD
@@ -207,6 +209,20 @@ def _offered(url: str) -> Prepare:
     return prepare
 
 
+def _how_it_went(do: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        sent = with_a_call_booked(world)
+        after_its_start(world, sent)
+        nils = world.nurse(world.house.nils)
+        url = f"/appointments/{sent.appointment_id}"
+        nils.get("/appointments")
+        if do == "take-back":
+            nils.post(f"{url}/missed")
+        return Form(nils, f"{url}/{do}", {"at": [""]})
+
+    return prepare
+
+
 def _waiting(world: World) -> Form:
     sent = a_sent_case(world)
     sent.browser.get("/my")
@@ -290,6 +306,7 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.answer_on_phone": [_on_phone("/by-phone/questions/4a", **ANSWERS["4a"])],
     "desk.begin_on_phone": [_begin_on_phone],
     "desk.call": [_held("call", outcome="reached", note="Sovittu uusi soitto.")],
+    "desk.cancel_by_us": [_how_it_went("cancel")],
     "desk.cancel_time": [_for_her("time/cancel")],
     "desk.change_terms": [_hours("terms", notice="60", window="28", daily_cap="0", buffer="15")],
     "desk.change_week": [
@@ -318,8 +335,11 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.note_called_about": [_called],
     "desk.override": [_held("decision", urgency="routine", path="self_care", reason="Sovittu puhelussa.")],
     "desk.release": [_held("release", anything="1")],
+    "desk.say_came": [_how_it_went("came")],
+    "desk.say_missed": [_how_it_went("missed")],
     "desk.send_from_phone": [_contact_on_phone],
     "desk.stop_phone": [_on_phone("/by-phone/stop", anything=["1"])],
+    "desk.take_back": [_how_it_went("take-back")],
     "desk.take_time": [_for_her("time")],
     "my_support.delete": [_own("/my/delete")],
     "my_support.end_other_sessions": [_elsewhere("/my/signed-in/end-others")],

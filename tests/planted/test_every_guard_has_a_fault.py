@@ -14,6 +14,7 @@ from tests.planted.fault import RUFF, Fault
 GUARDED = ("tests/guards", "tests/race")
 # These stand among other tests, and guard all the same.
 ALSO_GUARDS = {
+    "tests/pages/test_attendance.py",
     "tests/pages/test_before_the_session_ends.py",
     "tests/pages/test_calendar_files.py",
     "tests/pages/test_case_page.py",
@@ -35,6 +36,7 @@ ALSO_GUARDS = {
     "tests/pages/test_unsent_answers.py",
     "tests/pages/test_withdrawing.py",
     "tests/rules/booking/test_calendar_file.py",
+    "tests/rules/cases/test_closing.py",
     "tests/rules/triage/test_engine_names_nothing.py",
     "tests/rules/triage/test_proof.py",
 }

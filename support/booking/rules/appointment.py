@@ -1,4 +1,4 @@
-"""The state machine of an appointment of one person, and until when she may cancel or move it.
+"""The state machine of an appointment of one person, until when she may cancel or move it, and what is late.
 
 Source: domain model C.4.
 """
@@ -14,7 +14,7 @@ STANDS_FOR = timedelta(hours=2)
 
 
 class State(StrEnum):
-    """How an appointment stands; every state but `confirmed` is final."""
+    """How an appointment stands; of the others than `confirmed` only how it went can be taken back."""
 
     CONFIRMED = "confirmed"
     ATTENDED = "attended"
@@ -32,6 +32,7 @@ class Move(StrEnum):
     CANCEL_BY_EMPLOYEE = "cancel_by_employee"
     CANCEL_BY_PROVIDER = "cancel_by_provider"
     REBOOK = "rebook"
+    TAKE_BACK = "take_back"
 
 
 ALLOWED = {
@@ -40,6 +41,8 @@ ALLOWED = {
     (State.CONFIRMED, Move.CANCEL_BY_EMPLOYEE): State.CANCELLED_BY_EMPLOYEE,
     (State.CONFIRMED, Move.CANCEL_BY_PROVIDER): State.CANCELLED_BY_PROVIDER,
     (State.CONFIRMED, Move.REBOOK): State.REBOOKED,
+    (State.ATTENDED, Move.TAKE_BACK): State.CONFIRMED,
+    (State.NO_SHOW, Move.TAKE_BACK): State.CONFIRMED,
 }
 LIVE = frozenset({State.CONFIRMED})
 # Nobody has such a time any more, so it does not count into what a day takes.
@@ -74,3 +77,8 @@ def check_time(move: Move, starts_at: datetime, now: datetime) -> None:
 def is_late_cancel(starts_at: datetime, now: datetime) -> bool:
     """Whether cancelling now is late, under 24 hours before; it costs nothing and is only counted."""
     return starts_at - now < LATE_CANCEL
+
+
+def counts_as_late(move: Move, starts_at: datetime, now: datetime) -> bool | None:
+    """Whether the person gives her time back late; None where it is not she who gives it back."""
+    return is_late_cancel(starts_at, now) if move in _BEFORE_THE_START else None

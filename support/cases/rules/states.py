@@ -5,8 +5,9 @@ Who holds a case is a field beside the state, not a state.
 
 from enum import StrEnum
 
+from support.cases.rules.closing import is_urgent
 from support.vocabulary.errors import Conflict, mark
-from support.vocabulary.pathway import CRISIS, URGENT_CALL, Path, Urgency
+from support.vocabulary.pathway import Path, Urgency
 
 
 class State(StrEnum):
@@ -42,6 +43,7 @@ class Move(StrEnum):
     TRANSFER = "transfer"
     CLOSE = "close"
     REOPEN = "reopen"
+    TAKE_BACK = "take_back"
 
 
 class CloseReason(StrEnum):
@@ -84,6 +86,9 @@ ALLOWED: dict[tuple[State, Move], State] = {
     (State.CLOSED, Move.REOPEN): State.TRIAGED,
     # Where no earlier state is remembered, the nurse goes on from her own confirmation.
     (State.ESCALATED, Move.RESOLVE): State.TRIAGED,
+    # It was said by mistake how a time went: the time is booked again.
+    (State.OFFERED, Move.TAKE_BACK): State.BOOKED,
+    (State.IN_PATHWAY, Move.TAKE_BACK): State.BOOKED,
     (State.PAUSED, Move.RESUME): State.TRIAGED,
     **{(state, Move.HOLD): State.IN_PATHWAY for state in _FIRST_CONTACT_MADE_BY_CALL},
     **{(state, move): state for move, states in _UNMOVED.items() for state in states},
@@ -111,6 +116,11 @@ def after(state: State, move: Move, came_from: State | None = None) -> State:
         raise Conflict(mark("This can no longer be done.")) from None
 
 
+def may_move(state: State, move: Move) -> bool:
+    """Whether the table has such a move."""
+    return (state, move) in ALLOWED
+
+
 def to_remember(state: State, move: Move, came_from: State | None = None) -> State | None:
     """The state to keep beside the case once the move is made, so that it can lead back; else None.
 
@@ -127,6 +137,5 @@ def check_close(reason: CloseReason, path: Path, urgency: Urgency) -> None:
 
     Silence never ends what began as a crisis or an urgent call.
     """
-    urgent = path in (CRISIS, URGENT_CALL) or urgency.needs_call_today
-    if reason is CloseReason.NO_ANSWER and urgent:
+    if reason is CloseReason.NO_ANSWER and is_urgent(path, urgency):
         raise Conflict(mark("An urgent case is not closed because there was no answer."))

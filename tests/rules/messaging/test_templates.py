@@ -34,6 +34,8 @@ LENGTHS = [
     ("moved", 132, 133, 130),
     ("cxl_us", 134, 127, 128),
     ("cxl_you", 120, 120, 125),
+    ("missed", 125, 125, 131),
+    ("missed_call", 129, 135, 135),
     ("callback", 98, 98, 88),
     ("tried", 106, 98, 98),
     ("offer", 117, 118, 121),
@@ -68,7 +70,7 @@ def test_with_the_longest_values_a_message_has_the_length_agreed(
 
 def test_every_template_is_in_the_table_of_lengths() -> None:
     assert {name for name, *_ in LENGTHS} == set(TEMPLATES.by_name)
-    assert len(TEMPLATES.by_name) == 23
+    assert len(TEMPLATES.by_name) == 25
 
 
 def test_the_longest_values_are_as_long_as_the_file_says() -> None:
@@ -93,7 +95,20 @@ def test_no_message_shouts() -> None:
         ("stop", True),
         ("staff", True),
     ]
-    + [(name, False) for name in ("rem2d", "rem2h", "moved", "cxl_us", "offer", "checkin", "sup_set")],
+    + [
+        (name, False)
+        for name in (
+            "rem2d",
+            "rem2h",
+            "moved",
+            "cxl_us",
+            "missed",
+            "missed_call",
+            "offer",
+            "checkin",
+            "sup_set",
+        )
+    ],
 )
 def test_only_answers_to_a_click_codes_and_calls_to_staff_ignore_the_quiet_hours(
     name: str, at_once: bool

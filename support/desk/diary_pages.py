@@ -1,0 +1,188 @@
+"""Page data of a practitioner's own times, of saying how they went, and of cancelling one because of us."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import url_for
+
+from support.booking.appointment_pages import CHANNELS
+from support.booking.attendance_queries import (
+    AT_ONCE,
+    may_say_of,
+    own_diary,
+    time_to_cancel,
+    times_to_speak_of,
+)
+from support.booking.facts import Booked, ChosenTime
+from support.booking.rules.appointment import State
+from support.cases.queries import short_codes_of
+from support.desk.staff_pages import StaffView, staff_view, waiting_for
+from support.desk.time_pages import TimeCheckPage, goes_out, message_about, rows_of_time
+from support.desk.words import name_or_code
+from support.people.queries import contact_of, name_of
+from support.platform.audit import Purpose
+from support.platform.crypto import Unreadable
+from support.platform.work import Work
+from support.vocabulary.calendar import local_date
+from support.vocabulary.dates_in_words import clock_time, day_heading_from_now, when_from_now
+from support.vocabulary.errors import Conflict, mark
+from support.vocabulary.language import Language
+from support.web.pages import sentence
+from support.web.views import Notice
+
+_SAID = {State.ATTENDED: mark("Came"), State.NO_SHOW: mark("Did not come")}
+_NOTICES = {
+    "came": mark("Saved: the person came."),
+    "missed": mark("Saved: the person did not come."),
+    "taken_back": mark("The mark has been taken back."),
+    "cancelled": mark("The time has been cancelled. Somebody calls the person about a new one."),
+}
+
+
+@dataclass(frozen=True)
+class TimeView:
+    """One time of hers; what cannot be done with it now has no address."""
+
+    when: str
+    name: str
+    how: str
+    said: str
+    ok: bool
+    case_url: str
+    came_url: str
+    missed_url: str
+    take_back_url: str
+    cancel_url: str
+
+
+@dataclass(frozen=True)
+class DayView:
+    """The times of one day to come."""
+
+    heading: str
+    times: list[TimeView]
+
+
+@dataclass(frozen=True)
+class DiaryPage:
+    """Her own times: what waits for a word, what comes, and what was said and can be taken back."""
+
+    staff: StaffView
+    notice: Notice | None
+    due: list[TimeView]
+    has_more_due: bool
+    days: list[DayView]
+    said: list[TimeView]
+
+
+def diary_page(work: Work, language: Language, *, done: str) -> DiaryPage:
+    """The times of the practitioner who acts; each name that is shown is recorded as read."""
+    diary = own_diary(work)
+    view = _Viewer(work, language, [*diary.due, *diary.to_come, *diary.said])
+    today = local_date(work.now)
+    return DiaryPage(
+        staff=staff_view(waiting_for(work), "diary"),
+        notice=Notice(sentence(_NOTICES[done]), "ok") if done in _NOTICES else None,
+        due=[view.with_name(one, when_from_now(one.starts_at, work.now, language)) for one in diary.due],
+        has_more_due=len(diary.due) == AT_ONCE,
+        days=[
+            DayView(
+                day_heading_from_now(day, today, language),
+                [view.with_name(one, clock_time(one.starts_at, language)) for one in times],
+            )
+            for day, times in groupby(diary.to_come, key=lambda one: local_date(one.starts_at))
+        ],
+        said=[view.with_name(one, when_from_now(one.starts_at, work.now, language)) for one in diary.said],
+    )
+
+
+def case_times(work: Work, case_id: str, language: Language) -> list[TimeView]:
+    """The times of a case of which the reader can say something now; the page tells whose they are."""
+    times = times_to_speak_of(work, case_id)
+    view = _Viewer(work, language, times)
+    return [view.time(one, when_from_now(one.starts_at, work.now, language)) for one in times]
+
+
+def cancel_by_us_url(work: Work, booked: Booked) -> str:
+    """Where a time is cancelled because of us, for who may; else nothing."""
+    if not (booked.is_live and may_say_of(work, booked.practitioner_id, booked.case_id)):
+        return ""
+    return url_for("desk.ask_cancel_by_us", appointment_id=booked.id)
+
+
+def cancel_by_us_page(work: Work, appointment_id: str, language: Language) -> TimeCheckPage:
+    """The time that we cannot keep with the message about it, before anything is done.
+
+    Raises NotFound for who may not cancel it, Conflict where it no longer stands.
+    """
+    booked = time_to_cancel(work, appointment_id)
+    if not booked.is_live:
+        raise Conflict(mark("This time has already been changed."))
+    view = _Viewer(work, language, [booked])
+    contact = contact_of(
+        work, booked.employee_id, subject=booked.case_id, purpose=Purpose.APPOINTMENTS, language=language
+    )
+    time = ChosenTime(booked.practitioner_id, booked.starts_at, booked.channel)
+    return TimeCheckPage(
+        staff=staff_view(waiting_for(work), "diary"),
+        back_url=where_to_go(work, booked),
+        title=sentence(mark("Cancel because of us")),
+        name=view.name(booked),
+        rows=rows_of_time(work, time, booked.minutes, language),
+        message=message_about(contact, "cxl_us", time),
+        goes_out=goes_out(work.now, "cxl_us", language),
+        post_url=url_for("desk.cancel_by_us", appointment_id=appointment_id),
+        fields={},
+        confirm=sentence(mark("Cancel the time")),
+    )
+
+
+def where_to_go(work: Work, booked: Booked, *, done: str = "", from_case: bool = False) -> str:
+    """Back to her own list, or to the case where the time is a colleague's or she came from there."""
+    is_hers = booked.practitioner_id == work.actor.id
+    if (from_case or not is_hers) and short_codes_of(work, [booked.case_id]):
+        return url_for("desk.case", case_id=booked.case_id)
+    return url_for("desk.diary", done=done or None)
+
+
+class _Viewer:
+    """Turns times into rows, asking once which cases the reader may open."""
+
+    def __init__(self, work: Work, language: Language, times: list[Booked]) -> None:
+        self.work, self.language = work, language
+        self.codes = short_codes_of(work, {one.case_id for one in times})
+
+    def with_name(self, booked: Booked, when: str) -> TimeView:
+        """As on the list of who meets the person."""
+        return self.time(booked, when, name=self.name(booked))
+
+    def time(self, booked: Booked, when: str, *, name: str = "") -> TimeView:
+        def url(endpoint: str, *, may: bool) -> str:
+            return url_for(f"desk.{endpoint}", appointment_id=booked.id) if may else ""
+
+        is_due = booked.is_live and booked.starts_at <= self.work.now
+        minutes = sentence(mark("%(minutes)s min")) % {"minutes": booked.minutes}
+        readable = booked.case_id in self.codes
+        return TimeView(
+            when=when,
+            name=name,
+            how=f"{sentence(CHANNELS[booked.channel])} · {minutes}",
+            said=sentence(_SAID[booked.state]) if booked.state in _SAID else "",
+            ok=booked.state is State.ATTENDED,
+            case_url=url_for("desk.case", case_id=booked.case_id) if readable else "",
+            came_url=url("say_came", may=is_due),
+            missed_url=url("say_missed", may=is_due),
+            take_back_url=url("take_back", may=booked.state in _SAID),
+            cancel_url=url("ask_cancel_by_us", may=booked.is_live),
+        )
+
+    def name(self, booked: Booked) -> str:
+        """Who comes; one name that nobody can read must not hide all the others."""
+        try:
+            name = name_of(
+                self.work, booked.employee_id, subject=booked.case_id, purpose=Purpose.APPOINTMENTS
+            )
+        except Unreadable:
+            name = ""
+        code = self.codes.get(booked.case_id, "")
+        return name_or_code(name, code) if name or code else sentence(mark("No name given"))
