@@ -3,7 +3,6 @@
 import http.client
 import re
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -52,9 +51,13 @@ class Person:
     answers_lost: int = 0
 
     def __post_init__(self) -> None:
-        self.client = Client(self.port, self.cookie)
+        self.go_to(self.port)
         self._token = ""
         self._wish: tuple[str, str, Span | None] = ("", "", None)
+
+    def go_to(self, port: int) -> None:
+        """From now on ask the server on this port."""
+        self.client = Client(port, self.cookie)
 
     def arrive(self) -> Answered:
         """Open the times for the first time; the form of every later wish is this one."""
@@ -70,7 +73,7 @@ class Person:
             "cancel": f"/times/cancel/{self.appointment_id}",
         }
         self._wish = (act, addresses[act], wanted)
-        self._get_ready()
+        self._again()
 
     def come(self) -> Answered:
         """Send the last byte, and the same form again until somebody answers; what was told is remembered."""
@@ -122,9 +125,3 @@ class Person:
 
     def _times(self) -> str:
         return "/times?talk=1" if self.minutes == 30 else "/times"
-
-
-def everybody(people: list[Person], act: Callable[[Person], object]) -> None:
-    """Let each of them do it, one after the other."""
-    for person in people:
-        act(person)

@@ -1,4 +1,4 @@
-"""The processes of a real web server, to be ended from outside."""
+"""The processes of a real server, to be ended from outside."""
 
 import contextlib
 import os
@@ -12,6 +12,11 @@ def workers_of(port: int) -> list[int]:
     """The processes that answer on this port; the one that watches over them is not among them."""
     # The watcher was there first.
     return sorted(_processes_with(f"{HOST}:{port}"))[1:]
+
+
+def job_workers_of(port: int) -> list[int]:
+    """The job workers beside the web server on this port; who makes them is not among them."""
+    return sorted(_processes_with(f"jobs-of-{port}"))[1:]
 
 
 def end(pids: list[int], how: signal.Signals = signal.SIGKILL) -> int:
