@@ -51,8 +51,8 @@ def rows_of(begin_work: BeginWork) -> Rows:
 def faults(rows: Rows, now: datetime, asked: Iterable[Asked] | None = None) -> list[str]:
     """Everything that is wrong with a history, in words; with `asked` also what was acknowledged and is not
     there, and what is there and nobody asked for."""
-    judges = (_overlaps, _cells, _messages, _record, _cases, _chains)
-    found = [*(fault for judge in judges for fault in judge(rows)), *_holds(rows, now)]
+    judges = (_overlaps, _cells, _messages, _record, _steps, _chains)
+    found = [fault for judge in judges for fault in judge(rows)] + [*_holds(rows, now), *_cases(rows, now)]
     return found if asked is None else [*found, *_missing(rows, list(asked))]
 
 
@@ -153,17 +153,28 @@ def _record(rows: Rows) -> Iterator[str]:
     yield from (f"recorded without being, or twice: {act}" for act in there - wanted)
 
 
-def _cases(rows: Rows) -> Iterator[str]:
-    """Each case says what its times say: its state, and one step for each act."""
+def _cases(rows: Rows, now: datetime) -> Iterator[str]:
+    """A case with a time to come is booked, and has one of them only; a booked one has or had a time."""
+    times = Counter(row["case_id"] for row in _live(rows))
+    to_come = Counter(row["case_id"] for row in _live(rows) if row["starts_at"] > now)
+    for case in rows["support_case"]:
+        coming, has = to_come[case["id"]], times[case["id"]]
+        if (
+            coming > 1
+            or bool(coming) > (case["state"] == "booked")
+            or (case["state"] == "booked") > bool(has)
+        ):
+            yield f"case {case['id']} is {case['state']} with {coming} times to come of {has}"
+
+
+def _steps(rows: Rows) -> Iterator[str]:
+    """Each case has one step for each act."""
     of_case: dict[str, list[Row]] = defaultdict(list)
     for row in rows["appointment"]:
         of_case[row["case_id"]].append(row)
     steps = Counter((row["case_id"], row["kind"]) for row in rows["case_step"])
     for case in rows["support_case"]:
         times = of_case[case["id"]]
-        live = sum(row["state"] == "confirmed" for row in times)
-        if live > 1 or (case["state"] == "booked") != bool(live):
-            yield f"case {case['id']} is {case['state']} with {live} times"
         happened = {
             "booked": sum(not row["rebooked_from"] for row in times),
             "rebooked": sum(bool(row["rebooked_from"]) for row in times),

@@ -115,7 +115,7 @@ SPOILED: dict[str, tuple[Callable[[Tables], None], str]] = {
     "a case without its step": (_drop("case_step", kind="rebooked"), "0 steps rebooked"),
     "a case that is booked without a time": (
         _set("support_case", {"state": "booked"}, state="offered"),
-        "with 0 times",
+        "of 0",
     ),
     "moved to nowhere": (_set("appointment", {"state": "rebooked"}, state="confirmed"), "to nowhere"),
     "acknowledged and not there": (_drop("appointment", state="cancelled_by_employee"), "acknowledged"),
