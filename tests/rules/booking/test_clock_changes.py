@@ -11,7 +11,13 @@ from tests.rules.booking.plain_count import counted
 
 WORD = frozenset({"phone"})
 QUARTERS = Wanted("one_to_one", 15, step=15, days=3)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# The whole day, and nights around, into and out of the hour that is left out or comes twice.
+STRETCHES = tuple(
+    (begins, ends)
+    for begins in (0, 105, 120, 180, 195)
+    for ends in (210, 225, 240, 285, 24 * 60)
+    if begins + 15 <= ends
+)
 
 
 def _changes() -> list[datetime]:
@@ -75,18 +81,14 @@ def test_times_of_every_length_across_the_change_are_those_of_a_plain_count(
     day = local(change).date()
     now = at(day - timedelta(days=1), datetime.min.time())
     wanted = Wanted("one_to_one", minutes, step=15, days=3)
-    for begins, ends in ((0, 24), (2, 4), (2, 5), (3, 5)):
-        night = Pattern(day.weekday(), begins * 60, ends * 60, frozenset({"one_to_one"}), WORD, day, day)
+    for begins, ends in STRETCHES:
+        night = Pattern(day.weekday(), begins, ends, frozenset({"one_to_one"}), WORD, day, day)
         hours = Hours("maarit", (night,), terms=Terms(notice_minutes=0))
         found = free_slots([hours], Taken(set(), now), wanted)
         assert found == counted(hours, set(), set(), wanted, now)
-        lasts = timedelta(minutes=minutes)
-        assert all(local(slot.starts_at + lasts) <= local(at_hour(day, ends)) for slot in found)
-
-
-def at_hour(day: date, hour: int) -> datetime:
-    """The instant of a full hour of the day; 24 is the next midnight."""
-    return at(day + timedelta(days=hour // 24), datetime.min.time().replace(hour=hour % 24))
+        # Whatever is offered begins where the wall shows it, and within the stretch.
+        walls = [local(slot.starts_at) for slot in found]
+        assert all(begins <= wall.hour * 60 + wall.minute <= ends - minutes for wall in walls)
 
 
 def _offered(first: date, last: date, from_minute: int = 0, to_minute: int = 24 * 60) -> list[datetime]:
