@@ -5,10 +5,12 @@ Whatever else comes to take or give times gets a rule of its own in `Calendar`.
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -57,6 +59,17 @@ MY_SUPPORT = "https://kynnys.example/my"
 KINDS = {"one_to_one": 60, "nurse_call": 30}
 PHONE = frozenset({"phone"})
 PEOPLE, URGENT = 3, 2
+HAPPENS = (
+    "book: done",
+    "book: not free",
+    "book: conflict",
+    "move: done",
+    "move: not free",
+    "give back: done",
+    "hold: done",
+    "hold: not free",
+)
+REFUSALS = {JustTaken: "not free", TooLate: "too late", Conflict: "conflict"}
 VISITS = ("v" * 22, "w" * 22)
 WINDOW = 9
 QUARTER = timedelta(minutes=15)
@@ -100,8 +113,9 @@ PICK = st.integers(0, 60) | st.tuples(st.integers(0, WINDOW), st.integers(8 * 4,
 class Calendar(RuleBasedStateMachine):
     """One nurse, three people of whom one is in a hurry, two visits, and what each of them may do."""
 
-    def __init__(self, world: World, people: list[str]) -> None:
+    def __init__(self, world: World, people: list[str], happened: Counter[str]) -> None:
         super().__init__()
+        self.happened = happened
         self.world, self.people, self.nurse = world, people, world.house.nils.id
         self.begin_work = world.begin_work
         world.clock.set(NOW)
@@ -160,7 +174,9 @@ class Calendar(RuleBasedStateMachine):
         chosen = self.pick(pick, free)
         has = self.has.get(who)
         came, there = self.told(
-            who, lambda work: book(work, chosen, wants_talk=kind == "nurse_call", my_support_url=MY_SUPPORT)
+            "book",
+            who,
+            lambda work: book(work, chosen, wants_talk=kind == "nurse_call", my_support_url=MY_SUPPORT),
         )
         if has is not None:
             assert came == ("done" if chosen.starts_at == has.starts_at else "conflict")
@@ -180,7 +196,9 @@ class Calendar(RuleBasedStateMachine):
             return
         free = [one for one in self.free(has.kind, who, self.people[who], has) if one != has.starts_at]
         chosen = self.pick(pick, free)
-        came, there = self.told(who, lambda work: move(work, has.id, chosen, my_support_url=MY_SUPPORT))
+        came, there = self.told(
+            "move", who, lambda work: move(work, has.id, chosen, my_support_url=MY_SUPPORT)
+        )
         if self.now >= has.starts_at:
             assert came == "too late"
         elif chosen.starts_at in free:
@@ -199,7 +217,9 @@ class Calendar(RuleBasedStateMachine):
             return
         before, there = self.moved[who]
         chosen = ChosenTime(self.nurse, there.starts_at, "phone")
-        came, again = self.told(who, lambda work: move(work, before, chosen, my_support_url=MY_SUPPORT))
+        came, again = self.told(
+            "move again", who, lambda work: move(work, before, chosen, my_support_url=MY_SUPPORT)
+        )
         assert (came, again) == ("done", there.id)
 
     @precondition(lambda self: self.has)
@@ -208,12 +228,12 @@ class Calendar(RuleBasedStateMachine):
         has = self.has.get(who)
         if has is None:
             return
-        came, _ = self.told(who, lambda work: cancel(work, has.id))
+        came, _ = self.told("give back", who, lambda work: cancel(work, has.id))
         assert came == ("done" if self.now < has.starts_at else "too late")
         if came == "done":
             del self.has[who]
             self.moved.pop(who, None)
-            assert self.told(who, lambda work: cancel(work, has.id))[0] == "done"
+            assert self.told("give back again", who, lambda work: cancel(work, has.id))[0] == "done"
 
     @rule(visit=st.sampled_from(VISITS), kind=KIND, pick=PICK)
     def hold(self, visit: str, kind: str, pick: int | timedelta) -> None:
@@ -235,6 +255,7 @@ class Calendar(RuleBasedStateMachine):
             )
             held = hold_of(work, visit)
         assert (held is not None) == (chosen.starts_at in free)
+        self.happened[f"hold: {'done' if held else 'not free'}"] += 1
         self.holds.pop(visit, None)
         if held is not None:
             time = Time(chosen.starts_at, kind)
@@ -357,23 +378,22 @@ class Calendar(RuleBasedStateMachine):
                 assert case
                 step = step_of(case, wants_talk=kind == "nurse_call")
                 offered = times_for(look, case, step, only_of=self.nurse).slots
-            has = self.has.get(who)
-            if has is None:
-                assert [slot.starts_at for slot in offered] == self.free(kind, who, self.people[who])
+            starts, free = {slot.starts_at for slot in offered}, set(self.free(kind, who, self.people[who]))
+            if who not in self.has:
+                assert starts == free, f"is offered and not free: {starts - free}; free: {free - starts}"
 
     # How it is asked and read.
 
-    def told(self, who: int, act: Callable[[Work], Booked]) -> tuple[str, str]:
+    def told(self, name: str, who: int, act: Callable[[Work], Booked]) -> tuple[str, str]:
         """What comes of an act of a person, and the appointment."""
+        came, there = "done", ""
         try:
             with self.begin_work(Actor(Role.EMPLOYEE, self.people[who])) as work:
-                return "done", act(work).id
-        except JustTaken:
-            return "not free", ""
-        except TooLate:
-            return "too late", ""
-        except Conflict:
-            return "conflict", ""
+                there = act(work).id
+        except (JustTaken, TooLate, Conflict) as refusal:
+            came = REFUSALS[type(refusal)]
+        self.happened[f"{name}: {came}"] += 1
+        return came, there
 
     def taken(self, time: Time, holder: str) -> None:
         """Whoever takes a time holds nothing else any more; nobody else has any of it."""
@@ -427,11 +447,14 @@ def _row(row_id: str, nurse: str, pattern: Pattern) -> Availability:
     )
 
 
-def test_whatever_happens_in_whatever_order_the_rows_are_whole(world: World) -> None:
+def test_whatever_happens_in_whatever_order_the_rows_are_whole(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    happened: Counter[str] = Counter()
     with world.begin_work(Actor.visitor()) as work:
         people = [an_employee_with_a_case(work, world.house, number) for number in range(PEOPLE)]
     run_state_machine_as_test(
-        lambda: Calendar(world, people),
+        lambda: Calendar(world, people, happened),
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,
@@ -443,3 +466,7 @@ def test_whatever_happens_in_whatever_order_the_rows_are_whole(world: World) -> 
             print_blob=True,
         ),
     )
+    with capsys.disabled():
+        counts = ", ".join(f"{count} {what}" for what, count in sorted(happened.items()))
+        print(f"\n{EXAMPLES} ways of {STEPS} steps: {counts}")
+    assert set(HAPPENS) <= set(happened), "everything happened that may happen"

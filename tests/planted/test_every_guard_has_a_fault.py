@@ -14,6 +14,7 @@ from tests.planted.fault import RUFF, Fault
 GUARDED = ("tests/guards", "tests/race")
 # These stand among other tests, and guard all the same.
 ALSO_GUARDS = {
+    "tests/actions/test_any_way_through_a_calendar.py",
     "tests/pages/test_before_the_session_ends.py",
     "tests/pages/test_case_page.py",
     "tests/pages/test_codes.py",
@@ -31,6 +32,8 @@ ALSO_GUARDS = {
     "tests/pages/test_trying_again.py",
     "tests/pages/test_unsent_answers.py",
     "tests/pages/test_withdrawing.py",
+    "tests/rules/booking/test_clock_changes.py",
+    "tests/rules/booking/test_many_searches.py",
     "tests/rules/triage/test_engine_names_nothing.py",
     "tests/rules/triage/test_proof.py",
 }

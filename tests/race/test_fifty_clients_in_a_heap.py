@@ -212,7 +212,8 @@ def _at_once(
 
 def _check_nobody_is_in_anothers_way(spans: list[Span]) -> None:
     for number, one in enumerate(spans):
-        assert not any(one.touches(other) for other in spans[:number])
+        across = [other for other in spans[:number] if one.touches(other)]
+        assert not across, f"{one} lies across {across}"
 
 
 def _check_answer(
