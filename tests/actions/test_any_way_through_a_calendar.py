@@ -191,9 +191,8 @@ class Calendar(RuleBasedStateMachine):
     @precondition(lambda self: self.has)
     @rule(who=WHO, pick=PICK)
     def move(self, who: int, pick: int | timedelta) -> None:
-        has = self.has.get(who)
-        if has is None:
-            return
+        who = sorted(self.has)[who % len(self.has)]
+        has = self.has[who]
         free = [one for one in self.free(has.kind, who, self.people[who], has) if one != has.starts_at]
         chosen = self.pick(pick, free)
         came, there = self.told(
@@ -213,8 +212,7 @@ class Calendar(RuleBasedStateMachine):
     @rule(who=WHO)
     def move_once_more(self, who: int) -> None:
         """The form comes a second time."""
-        if who not in self.moved:
-            return
+        who = sorted(self.moved)[who % len(self.moved)]
         before, there = self.moved[who]
         chosen = ChosenTime(self.nurse, there.starts_at, "phone")
         came, again = self.told(
@@ -225,9 +223,8 @@ class Calendar(RuleBasedStateMachine):
     @precondition(lambda self: self.has)
     @rule(who=WHO)
     def give_back(self, who: int) -> None:
-        has = self.has.get(who)
-        if has is None:
-            return
+        who = sorted(self.has)[who % len(self.has)]
+        has = self.has[who]
         came, _ = self.told("give back", who, lambda work: cancel(work, has.id))
         assert came == ("done" if self.now < has.starts_at else "too late")
         if came == "done":

@@ -12,6 +12,14 @@ FAULTS = (
         "lies across",
     ),
     Fault(
+        "what is held does not count into the times of a day",
+        "support/booking/hours_queries.py",
+        "    counted.update((one, local_date(starts_at)) for one, starts_at in times_held(work, caps, own))\n",
+        "",
+        "tests/race/test_moves_and_holds_under_pressure.py::test_what_is_held_counts_into_the_times_of_a_day",
+        "== 2",
+    ),
+    Fault(
         "who moves is told of a new time and of none that moved",
         "support/booking/moving_actions.py",
         '    tell(work, "moved_you", appointment, my_support_url)\n',
