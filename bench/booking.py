@@ -9,66 +9,34 @@ import json
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import psycopg
-from flask import Flask
 
 from bench import full_calendar
+from bench.booking_place import BOOKERS, CLIENTS, ROUNDS, Place, a_place
 from bench.bounds import Bound, print_bounds
-from bench.full_calendar import Provider, Start
-from bench.installation import fresh, settings_in
+from bench.installation import settings_in
 from bench.load import Measured, Request, measure, seconds_of, until_sent
-from bench.people import Person, people
 from bench.servers import BOOKING_FLOOR, FLOOR_DATABASE, PRODUCT, env_of, server
 from bench.visits import form_request, plain_request
-from config import Settings
 from support.booking.diary_queries import diaries_of
 from support.booking.rules.appointment import State
 from support.booking.rules.slots import Taken, Wanted, free_slots
 from support.booking.rules.together import times_together
-from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import local_date
 from tools.postgresql import postgresql_server
 
-CLIENTS = 8
-ROUNDS = 5
 SECONDS = 1.2
 OLD = 1_000_000
 
-# Enough for everybody who books in all rounds to be somebody else.
-_BOOKERS = 200
 _MIXED_A_SECOND = 50
 
 Clients = Sequence[Sequence[Request]]
-
-
-@dataclass(frozen=True)
-class Place:
-    """One installation: who looks, who books, what can be booked, and the server that answers."""
-
-    app: Flask
-    provider: Provider
-    looking: list[Person]
-    of_one_nurse: list[Person]
-    booking: list[Person]
-    free: list[Start]
-
-    @property
-    def begin_work(self) -> BeginWork:
-        """Begins a work in its database."""
-        begin: BeginWork = self.app.extensions["begin_work"]
-        return begin
-
-    def bookings(self, how_many: int) -> Iterator[Request]:
-        """So many bookings that nobody has made yet, each by another person."""
-        for _ in range(how_many):
-            person, start = self.booking.pop(), self.free.pop()
-            yield person.posts("/times", 302, slot=start.value)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -88,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _on_sqlite(folder: Path, old: int) -> list[Bound]:
     settings = settings_in(folder)
-    place = _a_place(settings)
+    place = a_place(settings)
     bounds = _collective(place)
     place.begin_work.let_go()
     with ExitStack() as stack:
@@ -113,34 +81,9 @@ def _on_postgresql(folder: Path) -> list[Bound]:
         with psycopg.connect(address.replace("+psycopg", "", 1), autocommit=True) as connection:
             connection.execute("CREATE DATABASE bench TEMPLATE template0")
         settings = replace(settings_in(folder), database_url=address.replace("/postgres?", "/bench?", 1))
-        place = _a_place(settings)
+        place = a_place(settings)
         with server(PRODUCT, env_of(settings), folder / "postgresql.log") as product:
             return _of_bookings("PostgreSQL", 200, product, place)
-
-
-def _a_place(settings: Settings) -> Place:
-    app = fresh(settings)
-    begin_work: BeginWork = app.extensions["begin_work"]
-    provider = full_calendar.a_provider(begin_work, full_calendar.CALENDARS)
-    today = local_date(begin_work.clock.now())
-    starts = full_calendar.starts_ahead(provider, today)
-    full_calendar.fill(begin_work, provider, starts[: full_calendar.BOOKED], State.CONFIRMED)
-    free = full_calendar.can_be_taken(starts[full_calendar.BOOKED :], today)
-    numbers = iter(range(1000, 10_000_000))
-
-    def some(employer_id: str, how_many: int) -> list[Person]:
-        return people(app, employer_id, [next(numbers) for _ in range(how_many)])
-
-    place = Place(
-        app,
-        provider,
-        looking=some(provider.large, CLIENTS),
-        of_one_nurse=some(provider.small, CLIENTS),
-        booking=some(provider.large, (ROUNDS + 2) * _BOOKERS),
-        free=free,
-    )
-    begin_work.let_go()
-    return place
 
 
 @dataclass(frozen=True)
@@ -201,7 +144,7 @@ def _of_bookings(
     found: list[Measured] = []
     of_floor: list[float] = []
     for number in range(ROUNDS):
-        clients = _clients(place, _BOOKERS)
+        clients = _clients(place, BOOKERS)
         found.append(until_sent(product, clients))
         if floor is not None:
             least = until_sent(floor, _at_the_floor(number))
@@ -226,7 +169,7 @@ def _clients(place: Place, how_many: int) -> list[list[Request]]:
 def _at_the_floor(number: int) -> list[list[Request]]:
     """As many bookings there, of calendars that no other round books in."""
     times = [(calendar, day, time) for calendar in range(50) for day in (0, 1, 2, 3) for time in range(16)]
-    own = times[number::ROUNDS][:_BOOKERS]
+    own = times[number::ROUNDS][:BOOKERS]
     requests = [
         form_request("/book", {"calendar": str(calendar), "day": str(day), "time": str(time)}, 201)
         for calendar, day, time in own
@@ -236,11 +179,11 @@ def _at_the_floor(number: int) -> list[list[Request]]:
 
 def _mixed(product: int, place: Place) -> Bound:
     """So many requests a second, as they come: most look, some book, and see what they have booked."""
-    bookings = place.bookings(_BOOKERS)
+    bookings = place.bookings(BOOKERS)
     clients: list[list[Request]] = []
     for person in place.looking:
         looks = [person.gets("/times"), person.gets("/my"), person.gets("/times")]
-        clients.append([request for _ in range(_BOOKERS // CLIENTS) for request in (*looks, next(bookings))])
+        clients.append([request for _ in range(BOOKERS // CLIENTS) for request in (*looks, next(bookings))])
     found = measure(product, clients, ROUNDS * SECONDS, per_second=_MIXED_A_SECOND)
     name = f"{_MIXED_A_SECOND} mixed requests/s: 95 of 100 within ms"
     return Bound(name, found.most_ms, 100, at_least=False)

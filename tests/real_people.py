@@ -12,6 +12,11 @@ from tests.people_of_the_tests import House, an_employee_with_a_case
 
 def signed_in_person(app: Flask, house: House, number: int) -> str:
     """Register one employee with an open case and sign her in by the product's own means; her cookie."""
+    return registered_person(app, house, number)[1]
+
+
+def registered_person(app: Flask, house: House, number: int) -> tuple[str, str]:
+    """As `signed_in_person`; her id and her cookie."""
     begin_work: BeginWork = app.extensions["begin_work"]
     with begin_work(Actor.visitor()) as work:
         employee_id = an_employee_with_a_case(work, house, number)
@@ -19,4 +24,4 @@ def signed_in_person(app: Flask, house: House, number: int) -> str:
     with app.test_request_context():
         login_user(SignedIn(token, Actor(Role.EMPLOYEE, employee_id), "", Role.EMPLOYEE.value))
         serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # the one that comes with Flask
-        return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(dict(session))}"
+        return employee_id, f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(dict(session))}"

@@ -4,7 +4,6 @@ import contextlib
 import http.client
 import os
 import random
-import signal
 import threading
 import time
 from http import HTTPStatus
@@ -13,12 +12,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from bench.servers import HOST, PRODUCT, env_of, server
+from bench.servers import PRODUCT, env_of, server
 from config import Settings
 from tests.faults.asking import ask
 from tests.faults.booking_people import book_all
 from tests.people_of_the_tests import House
 from tests.real_people import signed_in_person
+from tests.web_processes import end, workers_of
 from tests.whole_bookings import check_bookings
 
 PEOPLE = 40 if os.environ.get("LONG") == "1" else 10
@@ -42,30 +42,13 @@ def test_a_killed_process_loses_no_acknowledged_time_and_leaves_no_half_of_one(
         while booking.is_alive():
             _wait_for_answer(port)
             time.sleep(chance.uniform(0.05, 0.4))
-            kills += _kill_answering_process(port) if kills < MOST_KILLS else 0
+            kills += end(workers_of(port)) if kills < MOST_KILLS else 0
         booking.join()
     with capsys.disabled():
         print(f"\n{kills} times kill -9 while {PEOPLE} people booked: {len(acknowledged)} acknowledged")
     assert kills
     assert len(acknowledged) == PEOPLE
     check_bookings(real_app, len(acknowledged))
-
-
-def _kill_answering_process(port: int) -> int:
-    """kill -9 for the process that answers; the one that watches over it starts another."""
-    pids = sorted(_processes_with(f"{HOST}:{port}"))
-    for pid in pids[1:]:
-        os.kill(pid, signal.SIGKILL)
-    return len(pids) > 1
-
-
-def _processes_with(argument: str) -> list[int]:
-    found = []
-    for folder in Path("/proc").iterdir():
-        with contextlib.suppress(OSError):
-            if folder.name.isdecimal() and argument.encode() in (folder / "cmdline").read_bytes():
-                found.append(int(folder.name))
-    return found
 
 
 def _wait_for_answer(port: int) -> None:

@@ -3,6 +3,7 @@
 from tests.planted import (
     faults_of_access,
     faults_of_answers,
+    faults_of_bookings,
     faults_of_calendars,
     faults_of_care,
     faults_of_code,
@@ -26,4 +27,5 @@ FAULTS = (
     *faults_of_care.FAULTS,
     *faults_of_hours.FAULTS,
     *faults_of_calendars.FAULTS,
+    *faults_of_bookings.FAULTS,
 )

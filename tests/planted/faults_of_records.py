@@ -28,9 +28,9 @@ FAULTS = (
     ),
     Fault(
         "two appointments may share a quarter-hour",
-        "migrations/versions/0001_the_first_tables.py",
-        "sa.PrimaryKeyConstraint('person_id', 'starts_at', name",
-        "sa.PrimaryKeyConstraint('person_id', 'starts_at', 'appointment_id', name",
+        "migrations/versions/0009_quarter_hours_as_numbers.py",
+        'sa.PrimaryKeyConstraint("person_id", "starts_at", name',
+        'sa.PrimaryKeyConstraint("person_id", "starts_at", "appointment_id", name',
         "tests/guards/test_migrations.py::test_the_steps_lead_to_the_tables_of_the_models",
         "primary_key",
     ),

@@ -15,6 +15,7 @@ GUARDED = ("tests/guards", "tests/race")
 # These stand among other tests, and guard all the same.
 ALSO_GUARDS = {
     "tests/pages/test_attendance.py",
+    "tests/actions/test_any_way_through_a_calendar.py",
     "tests/pages/test_before_the_session_ends.py",
     "tests/pages/test_calendar_files.py",
     "tests/pages/test_case_page.py",
@@ -37,6 +38,8 @@ ALSO_GUARDS = {
     "tests/pages/test_withdrawing.py",
     "tests/rules/booking/test_calendar_file.py",
     "tests/rules/cases/test_closing.py",
+    "tests/rules/booking/test_clock_changes.py",
+    "tests/rules/booking/test_many_searches.py",
     "tests/rules/triage/test_engine_names_nothing.py",
     "tests/rules/triage/test_proof.py",
 }

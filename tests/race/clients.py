@@ -16,6 +16,7 @@ class Answered:
 
     status: int
     html: str
+    location: str = ""
 
     def slots(self) -> list[str]:
         """The values of the times offered, one for each radio button."""
@@ -69,7 +70,7 @@ class Client:
 
     def _answer(self) -> Answered:
         response = self._connection.getresponse()
-        answered = Answered(response.status, response.read().decode())
+        answered = Answered(response.status, response.read().decode(), response.getheader("Location", ""))
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":
                 self._cookie = value.partition(";")[0]

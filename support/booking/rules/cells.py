@@ -85,7 +85,11 @@ def starts_within(from_minute: int, to_minute: int, day: date, minutes: int, ste
     """
     begins, ends = instant_on(day, from_minute), instant_on(day, to_minute)
     starts = range(from_minute, to_minute - minutes + 1, step)
-    if ends - begins == timedelta(minutes=to_minute - from_minute):
+    # An end that the clock leaps over is put off by as much as the leap takes away: the length hides it.
+    are_shown = all(
+        calendar.exists(day, _wall(minute % MINUTES_OF_DAY)) for minute in (from_minute, to_minute)
+    )
+    if are_shown and ends - begins == timedelta(minutes=to_minute - from_minute):
         return tuple(cell_at(begins) + (start - from_minute) // CELL_MINUTES for start in starts)
     # The clock changes within the stretch: each start is looked up on the wall by itself.
     instants = (instant_on(day, start) for start in starts if calendar.exists(day, _wall(start)))
