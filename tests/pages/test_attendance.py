@@ -24,7 +24,7 @@ from tests.builders import (
 from tests.statements import counted
 
 SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
-SAME_DAY = {"p4a": {"death_thoughts": ["2"], "self_harm": ["no"]}}
+SAME_DAY: dict[str, Any] = {"p4a": {"death_thoughts": ["2"], "self_harm": ["no"]}}
 
 
 def test_the_list_shows_what_waits_first_and_then_what_comes(world: World) -> None:
