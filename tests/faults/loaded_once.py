@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask
-from gunicorn import arbiter
+from gunicorn import arbiter  # type: ignore[import-untyped]  # it comes without types
 
 from support import jobs
 from support.platform.database import db
