@@ -59,8 +59,9 @@ def engine_options(database_url: str) -> dict[str, Any]:
 
 
 def is_wait_in_vain(fault: DBAPIError) -> bool:
-    """Whether somebody else's lock was waited for until the limit (PostgreSQL: lock_not_available)."""
-    return getattr(fault.orig, "sqlstate", None) == "55P03"
+    """Whether somebody else's lock was waited for until the limit, or two would have waited for each other
+    (PostgreSQL: lock_not_available, deadlock_detected)."""
+    return getattr(fault.orig, "sqlstate", None) in ("55P03", "40P01")
 
 
 def canonical_url(database_url: str) -> str:
