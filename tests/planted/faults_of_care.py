@@ -221,9 +221,9 @@ FAULTS = (
     ),
     Fault(
         "the longest waiting is not the first",
-        "support/booking/waiting_queries.py",
-        "    return in_fair_order(\n",
-        "    return list(\n",
+        "support/booking/rules/waiting.py",
+        "    return sorted(waiting, key=_place)\n",
+        "    return sorted(waiting, key=_place, reverse=True)\n",
         "tests/actions/test_waiting_list.py::test_the_more_urgent_comes_before_the_longer_waiting",
         "==",
     ),
