@@ -45,8 +45,8 @@ ROUNDS = 1_000 if LONG else 20
 AT_ONCE = 5 if LONG else 1
 RESTART_EVERY = 25 if LONG else 8
 SEED = 5
-# Of the holds half run out so soon after the start of a race, in seconds, and half after it.
-SOON, LATER = 0.3, 600
+# A hold runs out before the race, so soon after its start at most, or after it, in seconds; or there is none.
+BEFORE, SOON, LATER = 0.0, 0.3, 600.0
 HOURS = (10, 11, 12, 13)
 HAPPENS = (
     "acknowledged: book",
@@ -127,7 +127,7 @@ def test_whatever_fifty_people_want_at_once_nobody_gets_what_another_has(
     began = time.monotonic()
     with ThreadPoolExecutor(PEOPLE) as pool:
         for start in range(1, ROUNDS // AT_ONCE + 1):
-            _race(heap, pool, port, is_restarted=start % RESTART_EVERY == 0)
+            _race(heap, pool, port, start, is_restarted=start % RESTART_EVERY == 0)
     took = time.monotonic() - began
     rows = rows_of(heap.begin_work)
     asked = [one for person in heap.people for one in person.asked]
@@ -141,7 +141,7 @@ def test_whatever_fifty_people_want_at_once_nobody_gets_what_another_has(
     assert set(HAPPENS) <= set(heap.happened), "everything happened that may happen"
 
 
-def _race(heap: Heap, pool: ThreadPoolExecutor, port: int, *, is_restarted: bool) -> None:
+def _race(heap: Heap, pool: ThreadPoolExecutor, port: int, start: int, *, is_restarted: bool) -> None:
     """Everybody wants something around one of few hours at the same instant."""
     chance = heap.chance
     days = chance.sample(_days(heap.now()), AT_ONCE)
@@ -150,14 +150,15 @@ def _race(heap: Heap, pool: ThreadPoolExecutor, port: int, *, is_restarted: bool
     wishes = {
         person.id: _wish(heap, person, middles[number % AT_ONCE]) for number, person in enumerate(heap.people)
     }
-    holds = [_hold(heap, middle, number) for number, middle in enumerate(middles) if chance.random() < 0.4]
+    ends = (None, BEFORE, chance.uniform(BEFORE, SOON), LATER)
+    holds = [_hold(heap, middle, start + n, ends[(start + n) % 4]) for n, middle in enumerate(middles)]
     answers = _at_once(heap, pool, port, is_restarted)
     # Whatever stood at any moment of it: what was given back, too.
     stood = before + [person.has for person in heap.people if person.has]
     _check_nobody_is_in_anothers_way([person.has for person in heap.people if person.has])
     for person in heap.people:
-        _check_answer(heap, person, wishes[person.id], answers[person.id], stood, holds)
-    for hold in holds:
+        _check_answer(heap, person, wishes[person.id], answers[person.id], stood, list(filter(None, holds)))
+    for hold in filter(None, holds):
         _end(heap, hold)
 
 
@@ -175,16 +176,17 @@ def _wish(heap: Heap, person: Person, middle: datetime) -> Span | None:
     return wanted
 
 
-def _hold(heap: Heap, middle: datetime, number: int) -> Hold:
-    """A visit holds the middle of the hour, where nobody has a part of it."""
-    seconds = heap.chance.choice((heap.chance.uniform(0.0, SOON), LATER))
-    until = heap.now() + timedelta(seconds=seconds)
-    hold = Hold(f"{number:022}", Span(heap.nurse, middle, 30), until)
+def _hold(heap: Heap, middle: datetime, number: int, ends: float | None) -> Hold | None:
+    """A visit holds the middle of the hour, unless somebody has a part of it."""
+    if ends is None:
+        return None
+    hold = Hold(f"{number:022}", Span(heap.nurse, middle, 30), heap.now() + timedelta(seconds=ends))
     with suppress(JustTaken), heap.begin_work(Actor.visitor()) as work:
         hold_cells(work, hold.visit, ChosenTime(heap.nurse, middle, "phone"), hold.span.minutes)
         mine = BookingCell.held_by == hold.visit
         work.session.execute(update(BookingCell).where(mine).values(held_until=hold.until))
-    return hold
+        return hold
+    return None
 
 
 def _end(heap: Heap, hold: Hold) -> None:
