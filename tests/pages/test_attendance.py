@@ -140,7 +140,7 @@ def test_after_the_end_of_the_next_day_it_stands(world: World) -> None:
 
 
 def test_what_happened_since_stays_when_a_mistake_is_taken_back(world: World) -> None:
-    sent, nils = _begun(world, **SAME_DAY)
+    sent, nils = _begun(world, None, **SAME_DAY)
     _says(nils, sent, "missed")
     asked_at = world.clock.now()
     world.clock.pass_time(timedelta(minutes=1))
@@ -226,7 +226,7 @@ def test_after_the_second_missed_time_a_human_calls(world: World) -> None:
 
 
 def test_who_is_urgent_is_called_after_the_first_and_never_closed_by_silence(world: World) -> None:
-    sent, nils = _begun(world, **SAME_DAY)
+    sent, nils = _begun(world, None, **SAME_DAY)
     _says(nils, sent, "missed")
     case = _case(world)
     assert case["urgency"] is Urgency.SAME_DAY

@@ -23,10 +23,9 @@ def test_nobody_at_the_two_urgent_levels_is_let_go_by_anything_but_a_nurse(
     actor: Actor, present: Standing, suggested: Standing, awaits_call: bool
 ) -> None:
     levels = {present.urgency, suggested.urgency}
-    paths = {present.path, suggested.path}
-    needs_human = awaits_call or bool(
-        levels & {Urgency.NOW, Urgency.SAME_DAY} or paths & {CRISIS, URGENT_CALL}
-    )
+    is_urgent_level = bool(levels & {Urgency.NOW, Urgency.SAME_DAY})
+    is_urgent_path = bool({present.path, suggested.path} & {CRISIS, URGENT_CALL})
+    needs_human = awaits_call or is_urgent_level or is_urgent_path
     is_nurse = actor.role is Role.NURSE and actor.id is not None
     if needs_human:
         assert not may_end_without_human(present, suggested, awaits_call=awaits_call)
