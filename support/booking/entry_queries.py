@@ -1,7 +1,6 @@
 """Appointments as entries of somebody's calendar."""
 
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, literal, or_, select
 
@@ -94,4 +93,4 @@ def _with_first(*which: ColumnElement[bool]) -> Select[Any]:
 
 def _uid(work: Work, reader_id: str, first_id: str) -> str:
     """Names the entry in one reader's calendar; whoever sees those of two cannot put them together."""
-    return str(UUID(bytes=work.lookup(f"calendar-entry:{reader_id}", first_id)[:16], version=4))
+    return work.lookup(f"calendar-entry:{reader_id}", first_id)[:16].hex()
