@@ -93,4 +93,4 @@ def _with_first(*which: ColumnElement[bool]) -> Select[Any]:
 
 def _uid(work: Work, reader_id: str, first_id: str) -> str:
     """Names the entry in one reader's calendar; whoever sees those of two cannot put them together."""
-    return work.lookup(f"calendar-entry:{reader_id}", first_id).hex()
+    return work.lookup(f"calendar-entry:{reader_id}", first_id)[:16].hex()
