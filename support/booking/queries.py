@@ -62,8 +62,8 @@ class Search:
     `employee_id` is whose times they are, once she is known: what is taken of her own day is left out, what
     she holds is free, and who has met her before comes first. `holder` is a visit of one whom nobody knows
     yet, or an offer under which a time is kept for her. `instead_of` is an appointment that would be given
-    back. With `only_of` one practitioner is asked, with `around` only the three closest starts are found. An
-    urgent first contact may take what is reserved.
+    back. With `only_of` one practitioner is asked, with `around` only the three closest starts are found,
+    and never the one `not_at`. An urgent first contact may take what is reserved.
     """
 
     step: Step
@@ -76,6 +76,7 @@ class Search:
     only_of: str | None = None
     limit: int | None = None
     around: datetime | None = None
+    not_at: datetime | None = None
     is_urgent: bool = False
 
 
@@ -118,6 +119,7 @@ def _question(work: Work, search: Search, diaries: Iterable[Diary]) -> Question:
         known=known_to(work, employee_id) if employee_id else (),
         limit=search.limit,
         around=search.around,
+        not_at=search.not_at,
         now=work.now,
     )
 
@@ -160,9 +162,8 @@ def search_to_move(work: Work, case: CaseFacts, given_back: Booked) -> Search:
 
 def times_to_move_to(work: Work, search: Search) -> Offer:
     """The times to which an appointment can be moved now; never the one that it has."""
-    offer = free_times(work, search)
     present = search.instead_of.starts_at if search.instead_of else None
-    return replace(offer, slots=[slot for slot in offer.slots if slot.starts_at != present])
+    return free_times(work, replace(search, not_at=present))
 
 
 def appointment_of(work: Work, employee_id: str) -> Booked | None:

@@ -25,7 +25,7 @@ PARAMETERS = {
     "mark": r"[\w-]{0,64}",
     "month": r"20\d\d-\d\d",
     "more": r"\d{0,3}",
-    "next": r"/[\w/-]*",
+    "next": r"/[\w/-]*(/calendar\.ics)?",
     "page": r"\d{1,3}",
     "path": r"[a-z_]{0,24}",
     "peek": r"[\w-]{22}",

@@ -70,6 +70,7 @@ alert: kind
 appointment: channel kind rebooked_from
 audit_entry: detail role subject_type verb
 booking_cell: held_by
+calendar_feed: token_hash
 case_step: after before kind role
 demo_login: email password totp_secret
 employee: phone reference_word
@@ -77,9 +78,11 @@ employer: join_code kind
 one_time_code: code_hash last_two
 outbound_message: business_key fields provider_reference recipient template
 practitioner: profession
+proposal: channel
 resume_code: code_hash
 support_case: close_reason path short_code suggested_path
 triage_answer_set: protocol token_hash
+waiting: channel offer_url
 """
 URLS = {"href", "src", "action", "formaction", "hx-get", "hx-post", "data"}
 

@@ -25,6 +25,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "close": {"close_reason": "completed"},
     "time": {},
     "time/cancel": {},
+    "waiting/end": {},
 }
 
 

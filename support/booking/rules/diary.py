@@ -84,6 +84,7 @@ class Question:
     known: tuple[str, ...]
     limit: int | None
     around: datetime | None
+    not_at: datetime | None
     now: datetime = field(compare=False)
     held: tuple[HeldTime, ...] = ()
     moment: tuple[date, tuple[date, ...], tuple[int, ...]] | None = None
@@ -124,6 +125,7 @@ def _decided(question: Question) -> Question:
         question.known,
         question.limit,
         question.around,
+        question.not_at,
         now,
         held,
         moment,
@@ -134,7 +136,10 @@ def _decided(question: Question) -> Question:
 def _answers(question: Question) -> tuple[Slot, ...]:
     taken = _taken(question)
     hours = [diary.hours for diary in _by_preference(question)]
-    return tuple(free_slots(hours, taken, question.wanted, question.limit, around=question.around))
+    found = free_slots(
+        hours, taken, question.wanted, question.limit, around=question.around, not_at=question.not_at
+    )
+    return tuple(found)
 
 
 def _by_preference(question: Question) -> list[Diary]:

@@ -103,14 +103,17 @@ def free_slots(
     limit: int | None = None,
     *,
     around: datetime | None = None,
+    not_at: datetime | None = None,
 ) -> list[Slot]:
     """The free times by start, at most `limit`; times the clock leaps over are left out.
 
     Each start once, with the first of `hours` who can be booked then. With `around`, only the three starts
-    closest to that moment.
+    closest to that moment; never the one `not_at`.
     """
     starts = {each.practitioner_id: starts_of(each, taken, wanted) for each in hours}
     remaining = cells.union(mask for masks in starts.values() for mask in masks.values())
+    if not_at is not None:
+        remaining &= ~cells.moved(1, cells.cell_at(not_at) - taken.base)
     if around is not None:
         remaining = _closest(remaining, cells.cell_at(around) - taken.base)
     return [

@@ -31,7 +31,7 @@ def diary(who: str, *booked: datetime, terms: Terms | None = None) -> Diary:
 
 def question(*diaries: Diary, known: tuple[str, ...] = (), mine: Mine | None = None) -> Question:
     """What one asks who has nothing else to do."""
-    return Question(diaries, TALK, mine or Mine(), Cells("", 0, 0), known, None, None, NOW)
+    return Question(diaries, TALK, mine or Mine(), Cells("", 0, 0), known, None, None, None, NOW)
 
 
 def whose(asking: Question, start: datetime = NINE) -> list[str]:
@@ -84,6 +84,13 @@ def test_the_same_question_has_one_answer_until_something_decides_otherwise() ->
     assert asked(replace(question(one), now=NOW + timedelta(minutes=5))) is first
     tomorrow = asked(replace(question(one), now=NINE - timedelta(minutes=30)))
     assert tomorrow[0].starts_at > first[0].starts_at
+
+
+def test_the_three_nearest_are_three_though_one_is_not_wanted() -> None:
+    asking = replace(question(diary("a")), around=NINE, not_at=NINE)
+    assert [slot.starts_at - NINE for slot in asked(asking)] == [
+        timedelta(minutes=minutes) for minutes in (-60, -30, 30)
+    ]
 
 
 def test_a_start_between_two_quarter_hours_is_never_free() -> None:
