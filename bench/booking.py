@@ -64,7 +64,7 @@ def _on_sqlite(folder: Path, old: int) -> list[Bound]:
         env = {FLOOR_DATABASE: str(folder / "floor.sqlite3")}
         floor = stack.enter_context(server(BOOKING_FLOOR, env, folder / "floor.log"))
         before = _searches(product, floor, place)
-        bounds += [*_of_searches(before), _after_a_booking(product, place)]
+        bounds += [*_of_searches(before), _after_a_booking(product, place), _loser(product, place)]
         bounds += [*_of_bookings("SQLite", 300, product, place, floor), _mixed(product, place)]
         today = local_date(place.begin_work.clock.now())
         starts = full_calendar.starts_of_the_past(place.provider, today, old)
@@ -135,6 +135,16 @@ def _after_a_booking(product: int, place: Place) -> Bound:
     look = place.looking[0].gets("/times")
     took = [seconds_of(product, [booking, look])[1] * 1000 for booking in place.bookings(40)]
     return Bound("search right after a booking: half within ms", statistics.median(took), 10, at_least=False)
+
+
+def _loser(product: int, place: Place) -> Bound:
+    """One books, and another wants the same time: how long until she is told three others."""
+    took = []
+    for _ in range(40):
+        winner, loser, start = place.booking.pop(), place.booking.pop(), place.free.pop()
+        wishes = [winner.posts("/times", 302, slot=start.value), loser.posts("/times", 409, slot=start.value)]
+        took.append(seconds_of(product, wishes)[1] * 1000)
+    return Bound("who came second told of three others: most within ms", max(took), 50, at_least=False)
 
 
 def _of_bookings(
