@@ -68,6 +68,9 @@ def test_hours_change_around_a_booked_time_with_the_keyboard_alone(comes: Comes,
     while nils.page.locator('[name="to-0"]').count():
         tab_to(nils, begins=nils.words("Remove: %(stretch)s").partition("%")[0])
         enter(nils)
+        nils.page.keyboard.press("Tab")
+        here = str(focus(nils)["words"])
+        assert here.startswith(nils.words("Add a stretch")), "one goes on from the day, not from the top"
     goes(nils, "Save the week")
     _decides(nils)
     goes(nils, "Working hours and calls").is_at("/hours")
