@@ -12,6 +12,7 @@ from support.booking.waiting_pages import offer_url, proposal_page
 from support.vocabulary.errors import Conflict
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, requires
+from support.web.form_ids import form_id
 from support.web.languages import language_now
 from support.web.pages import show
 
@@ -51,7 +52,7 @@ def offered() -> ResponseReturnValue:
 @requires(Permission.OWN_SUPPORT)
 def take_offered() -> ResponseReturnValue:
     """Take the offered time instead of the one she has."""
-    proposal_id = request.form.get("offer", "")[:22]
+    proposal_id = form_id("offer")
     try:
         with begin_work() as work:
             booked = take_proposal(work, proposal_id, my_support_url=my_support_url())
@@ -70,7 +71,7 @@ def take_offered() -> ResponseReturnValue:
 def decline_offered() -> ResponseReturnValue:
     """Keep what she has; the time goes to the next person."""
     with begin_work() as work:
-        decline_proposal(work, request.form.get("offer", "")[:22])
+        decline_proposal(work, form_id("offer"))
     return redirect(url_for("my_support.home", done="kept"))
 
 

@@ -13,6 +13,7 @@ from support.desk.time_pages import cancel_check_page, case_times_page, time_che
 from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_work, requires
+from support.web.form_ids import form_id
 from support.web.languages import language_now
 from support.web.pages import sentence, show
 
@@ -48,7 +49,7 @@ def take_time(case_id: str) -> ResponseReturnValue:
     chosen = read_slot(request.form.get("slot", "")[:80])
     if chosen is None:
         return _times(case_id, error=sentence(mark("Choose a time first."))), 422
-    instead_of, talk = request.form.get("instead_of", "")[:22], request.form.get("talk") == "1"
+    instead_of, talk = form_id("instead_of"), request.form.get("talk") == "1"
     try:
         with begin_work() as work:
             if instead_of:
@@ -74,7 +75,7 @@ def ask_cancel_time(case_id: str) -> ResponseReturnValue:
 def cancel_time(case_id: str) -> ResponseReturnValue:
     """Give the time back because its person asks for it."""
     with begin_work() as work:
-        cancel_for(work, case_id, request.form.get("appointment", "")[:22], my_support_url=my_support_url())
+        cancel_for(work, case_id, form_id("appointment"), my_support_url=my_support_url())
     return redirect(url_for("desk.case", case_id=case_id))
 
 
