@@ -136,8 +136,8 @@ def confirms_and_books(visitor: Visitor, look: Look, number: str, faster: Callab
     look(visitor, "times-chosen")
     look(visitor.open("/times").press("Continue"), "times-error")
     look(visitor.open("/times"), "times")
-    # The first one is held for her: she chose it on the page of the result.
-    wanted = visitor.page.locator('input[name="slot"]').nth(1)
+    # The first one is held for her since she chose it at the result, and the second lies across it.
+    wanted = visitor.page.locator('input[name="slot"]').nth(2)
     wanted.check()
     faster(str(wanted.get_attribute("value")))
     look(visitor.press("Continue"), "times-gone")
