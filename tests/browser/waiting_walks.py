@@ -10,6 +10,7 @@ from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import local_date
 from tests.browser.visitor import Visitor
 from tests.browser.walks import Look, at_the_times, points_further_on, signs_in, unfolds
+from tests.people_of_the_tests import say_that_hours_changed
 
 CODE_AGAIN = timedelta(minutes=1)
 OFFER = "/times/offer"
@@ -56,3 +57,4 @@ def _is_away(visitor: Visitor, *, away: bool) -> None:
             work.session.add(off)
         else:
             work.session.delete(work.session.get_one(TimeOff, "o" * 22))
+        say_that_hours_changed(work, visitor.site.house)

@@ -259,7 +259,7 @@ def nurse(visitor: Visitor, look: Look) -> None:
     beside = visitor.page.locator("[data-peek]").last.get_attribute("data-peek")
     look(visitor.open(str(beside)), "queue-preview")
     look(visitor.open("/queue?show=mine"), "queue-empty")
-    visitor.open("/queue").page.locator("table.queue a.name").last.click()
+    visitor.open("/queue?show=free").page.locator("table.queue a.name").last.click()
     look(visitor, "case")
     look(visitor.press("Take this"), "case-claimed")
     unfolds(visitor)
