@@ -231,3 +231,20 @@ def test_times_of_one_practitioner_carry_no_name_and_those_of_two_are_introduced
 
 def _slots(page: str) -> list[str]:
     return re.findall(r'name="slot" value="([^"]+)"', page)
+
+
+def test_the_times_look_alike_for_two_but_each_has_her_own_token_and_session(world: World) -> None:
+    first = a_sent_case(world, book=False).browser
+    world.clock.pass_time(timedelta(minutes=7))
+    second = a_sent_case(world, book=False, contact=SECOND).browser
+    seen = {}
+    for browser in (first, second, first):
+        browser.get("/times")
+        (whole,) = re.findall(r'data-whole="(\d+)"', browser.html())
+        assert "You are signed in until" in browser.text()
+        seen[browser] = (browser.token(), whole)
+    assert all(mine != other for mine, other in zip(*seen.values(), strict=True))
+    assert first.token() not in second.html()
+    assert "\u2063" not in first.html() + second.html() and "700000000" not in first.html()
+    second.post("/times", slot=first_slot(second))
+    assert second.url.startswith("/times/booked/")
