@@ -165,8 +165,6 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     rare_walks.at_night(comes(), found.look)
     rare_walks.nothing_can_be_read(comes(), found.look)
     rare_walks.loses_the_session(comes(), found.look)
-    # After the other walks of the same nurse: a code that was refused is told at the next sign-in.
-    rare_walks.changes_her_role(comes(), comes(), found.look)
     rare_walks.cancels_late(comes(), found.look)
     attendance_walks.says_how_it_went(comes(), comes(), comes(), found.look)
     attendance_walks.looks_in_after_a_missed_time(comes(), "+358 00 000 016", found.look)
@@ -176,6 +174,8 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     # Afterwards nobody has hours any more.
     rare_walks.finds_no_time(comes(), comes(), found.look)
     found.look(nina.open(f"{case}/time"), "case-times-none")
+    # After the other walks of the same nurse: a code that was refused is told at the next sign-in.
+    rare_walks.changes_her_role(comes(), comes(), found.look)
     rare_walks.comes_back_too_late(comes(), found.look)
     visitor = comes()
     rare_walks.invited_too_late(visitor, found.look, _invitation(visitor.site, "tarja@ulappa.example"))

@@ -19,7 +19,7 @@ def books_for_her(visitor: Visitor, person: Visitor, another: Visitor, look: Loo
     # A code of the authenticator works once.
     visitor.site.clock.pass_time(CODE_AGAIN)
     signs_in(visitor, visitor.site.house.nina)
-    visitor.open("/queue").page.locator("table.queue a.name").last.click()
+    visitor.open("/queue?show=free").page.locator("table.queue a.name").last.click()
     visitor.is_at("/cases/")
     case = visitor.press("Take this").path
     look(visitor.open(f"{case}/time"), "case-times")
