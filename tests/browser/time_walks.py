@@ -14,10 +14,10 @@ CODE_AGAIN = timedelta(minutes=1)
 
 def books_for_her(visitor: Visitor, person: Visitor, another: Visitor, look: Look) -> str:
     """A time is booked for a person, once another one has been faster; the address of the case."""
-    at_the_times(person, "+358 00 000 018")
     at_the_times(another, "+358 00 000 019")
-    # A code of the authenticator works once.
+    # A code of the authenticator works once, and who comes later stands behind the other in the queue.
     visitor.site.clock.pass_time(CODE_AGAIN)
+    at_the_times(person, "+358 00 000 018")
     signs_in(visitor, visitor.site.house.nina)
     visitor.open("/queue?show=free").page.locator("table.queue a.name").last.click()
     visitor.is_at("/cases/")
