@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Table, inspect, select
 from werkzeug.routing import Rule
 
+from support.booking.calendar_actions import hold_hours
 from support.booking.models import BookingTerms
 from support.booking.rules.hours import Terms
 from support.jobs import JOBS, run_job
@@ -177,6 +178,7 @@ def takes_so_many_a_day(world: World, practitioner_id: str, count: int) -> None:
     terms = asdict(Terms(daily_cap=count))
     with world.begin_work(LOOKER) as work:
         work.session.add(BookingTerms(practitioner_id=practitioner_id, version=1, **terms))
+        hold_hours(work, practitioner_id)
 
 
 def signed_in_again(world: World, phone: str = PHONE) -> Browser:

@@ -30,7 +30,7 @@ FAULTS = (
         "        if isinstance(work, Looking):\n",
         "        if work:\n",
         f"{KEPT}::test_what_was_rolled_back_is_remembered_by_nobody",
-        "in {",
+        " in ",
     ),
     Fault(
         "a time that was moved away keeps its quarter-hours",
