@@ -9,6 +9,14 @@ KEPT = "tests/actions/test_kept_diaries.py"
 
 FAULTS = (
     Fault(
+        "a long look keeps all others waiting",
+        "support/platform/writers.py",
+        "    is_turn = _reading.acquire(timeout=SECONDS_FOR_A_TURN_TO_READ)\n",
+        "    is_turn = _reading.acquire()\n",
+        "tests/actions/test_turns_to_read.py::test_a_look_that_goes_on_keeps_nobody_from_looking",
+        "waited for the end of the first look",
+    ),
+    Fault(
         "a change of the times is not counted",
         "support/booking/calendar_actions.py",
         "    return {one: _count(work, one, hours=0, times=1) for one in sorted(set(practitioners))}\n",

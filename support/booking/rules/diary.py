@@ -5,7 +5,7 @@ So a search that was answered before is answered at once as long as nothing has 
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -117,19 +117,10 @@ def _decided(question: Question) -> Question:
     notices = {diary.hours.terms.notice for diary in question.diaries}
     firsts = tuple(sorted(cell_from(now + notice) for notice in notices))
     moment = (local_date(now), tuple(reserve.reserved_days(now)), firsts)
-    return Question(
-        question.diaries,
-        question.wanted,
-        question.mine,
-        question.hers,
-        question.known,
-        question.limit,
-        question.around,
-        question.not_at,
-        now,
-        held,
-        moment,
-    )
+    # Who asks decides nothing more, so that all who have nothing else to do ask the same.
+    hers = question.hers if question.hers.mask else Cells("", 0, 0)
+    mine = replace(question.mine, holders=frozenset())
+    return replace(question, mine=mine, hers=hers, held=held, moment=moment)
 
 
 @lru_cache(maxsize=_MOST_KEPT)

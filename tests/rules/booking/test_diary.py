@@ -86,6 +86,17 @@ def test_the_same_question_has_one_answer_until_something_decides_otherwise() ->
     assert tomorrow[0].starts_at > first[0].starts_at
 
 
+def test_two_people_who_have_nothing_else_to_do_get_the_same_answer() -> None:
+    one = diary("a")
+    answers = [
+        asked(replace(question(one), mine=Mine(holders=frozenset({who})), hers=Cells(who, cell_at(NOW), 0)))
+        for who in ("aino", "bertta")
+    ]
+    assert answers[0] is answers[1]
+    busy = replace(question(one), hers=Cells("aino", cell_at(NINE), span(0, 4)))
+    assert whose(busy) == [] and whose(question(one)) == ["a"]
+
+
 def test_the_three_nearest_are_three_though_one_is_not_wanted() -> None:
     asking = replace(question(diary("a")), around=NINE, not_at=NINE)
     assert [slot.starts_at - NINE for slot in asked(asking)] == [
