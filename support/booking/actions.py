@@ -10,7 +10,7 @@ from datetime import timedelta
 from support.booking import queries
 from support.booking.calendar_actions import hold_times
 from support.booking.cell_actions import free_cells, take_cells
-from support.booking.facts import Booked, ChosenTime, JustTaken
+from support.booking.facts import Booked, ChosenTime
 from support.booking.freed_actions import note_freed
 from support.booking.list_actions import end_waiting
 from support.booking.message_actions import tell
@@ -55,7 +55,7 @@ def take(work: Work, case: CaseFacts, search: queries.Search, chosen: ChosenTime
 
     What `search.instead_of` says has been given back for it in the same work.
     """
-    found = _found(work, search, chosen)
+    found = queries.free_time(work, search, chosen)
     appointment = Appointment(
         id=work.new_id(),
         case_id=case.id,
@@ -75,7 +75,7 @@ def take(work: Work, case: CaseFacts, search: queries.Search, chosen: ChosenTime
     counted = hold_times(work, {chosen.practitioner_id} | freed | given_back)
     if counted[chosen.practitioner_id] != found.changes.with_own:
         # Somebody else was there in between: what no single cell tells may be another now.
-        _found(work, replace(search, instead_of=booked(appointment)), chosen)
+        queries.free_time(work, replace(search, instead_of=booked(appointment)), chosen)
     return appointment
 
 
@@ -127,11 +127,3 @@ def give_back(work: Work, row: Appointment, move: Move) -> None:
     free_cells(work, row.id)
     note_freed(work, row.practitioner_id, row.starts_at, row.starts_at + timedelta(minutes=row.minutes))
     cancel_queued(work, f"appointment:{row.id}:")
-
-
-def _found(work: Work, search: queries.Search, chosen: ChosenTime) -> queries.Found:
-    """The chosen time as it can be booked now; raises JustTaken when it cannot."""
-    found = queries.free_time(work, search, chosen)
-    if found is None:
-        raise JustTaken(chosen.starts_at)
-    return found

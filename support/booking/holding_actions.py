@@ -3,7 +3,7 @@
 from support.booking.calendar_actions import hold_times
 from support.booking.cell_actions import end_hold, hold_cells
 from support.booking.facts import ChosenTime, JustTaken
-from support.booking.queries import Found, Search, free_time
+from support.booking.queries import Search, free_time
 from support.pathways.rules.pathway import Step
 from support.platform.work import Work
 from support.vocabulary.language import Language
@@ -27,20 +27,13 @@ def hold_time(
     search = Search(step, employer_id, language, holder=holder, is_urgent=is_urgent)
     try:
         with work.session.begin_nested():
-            found = _found(work, search, chosen)
+            found = free_time(work, search, chosen)
             freed = hold_cells(work, holder, chosen, step.minutes)
             # As in a booking: the calendar only now, and then what no single cell tells.
             counted = hold_times(work, {chosen.practitioner_id} | freed)
             if counted[chosen.practitioner_id] != found.changes.with_own:
-                _found(work, search, chosen)
+                free_time(work, search, chosen)
     except JustTaken:
         end_hold(work, holder)
         return
     work.log("time:hold", "triage_answer_set", holder)
-
-
-def _found(work: Work, search: Search, chosen: ChosenTime) -> Found:
-    found = free_time(work, search, chosen)
-    if found is None:
-        raise JustTaken(chosen.starts_at)
-    return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, or_, select
 
 from support.booking.diary_queries import diaries_of, own_cells
-from support.booking.facts import Booked, ChosenTime, Offer
+from support.booking.facts import Booked, ChosenTime, JustTaken, Offer
 from support.booking.models import Appointment
 from support.booking.rules.appointment import LIVE, STANDS_FOR
 from support.booking.rules.cells import cell_at, how_many, span
@@ -88,17 +88,19 @@ def free_times(work: Work, search: Search) -> Offer:
     return Offer(search.step, serving, list(asked(_question(work, search, diaries))))
 
 
-def free_time(work: Work, search: Search, chosen: ChosenTime) -> Found | None:
-    """The chosen time, if it can be booked now in the chosen way; None when it cannot."""
+def free_time(work: Work, search: Search, chosen: ChosenTime) -> Found:
+    """The chosen time as it can be booked now in the chosen way; raises JustTaken when it cannot."""
     one = chosen.practitioner_id
     serving = practitioners_serving(work, search.employer_id, search.step.professions, search.language)
     if one not in serving:
-        return None
+        raise JustTaken(chosen.starts_at)
     if chosen.kept_as:
         search = replace(search, holder=chosen.kept_as, is_urgent=True)
     changes, diary = diaries_of(work, [one])[one]
     slot = free_at(_question(work, search, [diary]), chosen.starts_at)
-    return Found(slot, changes) if slot is not None and chosen.channel in slot.channels else None
+    if slot is None or chosen.channel not in slot.channels:
+        raise JustTaken(chosen.starts_at)
+    return Found(slot, changes)
 
 
 def _question(work: Work, search: Search, diaries: Iterable[Diary]) -> Question:

@@ -122,8 +122,6 @@ def time_check_page(
     """
     case, contact, booked = _opened(work, case_id, language)
     found = free_time(work, _search(work, case, booked, talk=talk), chosen)
-    if found is None:
-        raise JustTaken(chosen.starts_at)
     template = "moved_you" if booked else "booked"
     fields = {"slot": slot_value(found.slot, chosen.channel), "talk": "1" if talk else ""}
     present = [_row(mark("Time now"), when_from_now(booked.starts_at, work.now, language))] if booked else []

@@ -66,8 +66,8 @@ FAULTS = (
     Fault(
         "a time is booked as it was sent",
         "support/booking/queries.py",
-        " if slot is not None and chosen.channel in slot.channels else None\n",
-        " if slot is not None else None\n",
+        "    if slot is None or chosen.channel not in slot.channels:\n",
+        "    if slot is None:\n",
         "tests/pages/test_times.py::test_a_tampered_time_is_never_booked",
         "another way of meeting",
     ),
