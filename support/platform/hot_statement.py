@@ -4,24 +4,26 @@ Of the time such a statement takes through the library, the database has an eigh
 made anew for each run. Errors come out as those of the library all the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Dialect, Select, Update
+from sqlalchemy import Delete, Dialect, Insert, Select, Update
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
 Values = tuple[object, ...] | dict[str, object]
+_Process = Callable[[Any], Any] | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """The text for one kind of database, and how each value goes into it."""
+    """The text for one kind of database, how each value goes into it, and how each column comes out."""
 
     text: str
-    values: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    values: tuple[tuple[str, _Process], ...]
+    columns: tuple[tuple[int, Callable[[Any], Any]], ...]
     is_positional: bool
 
     def filled(self, values: Mapping[str, object]) -> Values:
@@ -29,34 +31,67 @@ class _Ready:
         given = [(name, process(values[name]) if process else values[name]) for name, process in self.values]
         return tuple(value for _, value in given) if self.is_positional else dict(given)
 
+    def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """A row of the driver's as the types of the columns give it."""
+        if not self.columns:
+            return row
+        values = list(row)
+        for place, process in self.columns:
+            values[place] = process(values[place])
+        return tuple(values)
+
 
 class HotStatement:
-    """A statement with named parameters, each of which stands in it once.
+    """A statement with named parameters, each of which stands in it once."""
 
-    What goes in passes through the types of the columns; what comes out is as the driver gives it, so only
-    columns of text, of bytes and of whole numbers may be asked for.
-    """
-
-    def __init__(self, statement: Select[*tuple[Any, ...]] | Update) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]] | Insert | Update | Delete) -> None:
         self._statement = statement
         self._ready: dict[str, _Ready] = {}
 
     def run(self, connection: Connection, values: Mapping[str, object]) -> DBAPICursor:
-        """Send it within the transaction of the connection.
+        """Send it within the transaction of the connection; what goes in passes through the types of the
+        columns, and what comes out is as the driver gives it: text, bytes and whole numbers.
 
         Raises the library's DBAPIError, which says neither the statement nor the values.
         """
-        ready = self._ready.get(connection.dialect.name)
-        if ready is None:
-            ready = self._ready[connection.dialect.name] = self._made_ready(connection.dialect)
+        ready = self._for(connection)
         return send(connection, ready.text, ready.filled(values))
+
+    def rows(self, connection: Connection, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        """All rows, each value as the type of its column gives it; otherwise as `run`."""
+        ready = self._for(connection)
+        return [ready.read(row) for row in send(connection, ready.text, ready.filled(values)).fetchall()]
+
+    def first(self, connection: Connection, values: Mapping[str, object]) -> tuple[Any, ...] | None:
+        """The first row or None; otherwise as `rows`."""
+        ready = self._for(connection)
+        row = send(connection, ready.text, ready.filled(values)).fetchone()
+        return None if row is None else ready.read(row)
+
+    def run_for_each(self, connection: Connection, values: Sequence[Mapping[str, object]]) -> None:
+        """Send it once for each; otherwise as `run`."""
+        ready = self._for(connection)
+        _send(connection, "executemany", ready.text, [ready.filled(each) for each in values])
+
+    def _for(self, connection: Connection) -> _Ready:
+        dialect = connection.dialect
+        ready = self._ready.get(dialect.name)
+        if ready is None:
+            ready = self._ready[dialect.name] = self._made_ready(dialect)
+        return ready
 
     def _made_ready(self, dialect: Dialect) -> _Ready:
         compiled = self._statement.compile(dialect=dialect)
         names = compiled.positiontup if compiled.positional else compiled.binds
         kinds = {name: compiled.binds[name].type.dialect_impl(dialect) for name in names or ()}
-        processes = tuple((name, kind.bind_processor(dialect)) for name, kind in kinds.items())
-        return _Ready(compiled.string, processes, compiled.positional)
+        values = tuple((name, kind.bind_processor(dialect)) for name, kind in kinds.items())
+        given = enumerate(getattr(self._statement, "exported_columns", ()))
+        read = (
+            (place, column.type.dialect_impl(dialect).result_processor(dialect, None))
+            for place, column in given
+        )
+        columns = tuple((place, process) for place, process in read if process)
+        return _Ready(compiled.string, values, columns, compiled.positional)
 
 
 def send(connection: Connection, text: str, values: Values = ()) -> DBAPICursor:
@@ -64,10 +99,14 @@ def send(connection: Connection, text: str, values: Values = ()) -> DBAPICursor:
 
     Raises the library's DBAPIError.
     """
+    return _send(connection, "execute", text, values)
+
+
+def _send(connection: Connection, how: str, text: str, values: Values | list[Values]) -> DBAPICursor:
     cursor = connection.connection.cursor()
     driver_error: type[Exception] = connection.dialect.loaded_dbapi.Error
     try:
-        cursor.execute(text, values)
+        getattr(cursor, how)(text, values)
     except driver_error as fault:
         raise DBAPIError.instance(
             None, None, fault, driver_error, hide_parameters=True, dialect=connection.dialect
