@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, or_, select
 
-from support.booking.diary_queries import diaries_of, own_cells
+from support.booking.diary_queries import diaries_of, diary_around, own_cells
 from support.booking.facts import Booked, ChosenTime, JustTaken, Offer
 from support.booking.models import Appointment
 from support.booking.rules.appointment import LIVE, STANDS_FOR
@@ -96,7 +96,7 @@ def free_time(work: Work, search: Search, chosen: ChosenTime) -> Found:
         raise JustTaken(chosen.starts_at)
     if chosen.kept_as:
         search = replace(search, holder=chosen.kept_as, is_urgent=True)
-    changes, diary = diaries_of(work, [one])[one]
+    changes, diary = diary_around(work, one, chosen.starts_at)
     slot = free_at(_question(work, search, [diary]), chosen.starts_at)
     if slot is None or chosen.channel not in slot.channels:
         raise JustTaken(chosen.starts_at)

@@ -13,15 +13,18 @@ from support.cases.rules.queue_order import in_queue_order
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
-from support.vocabulary.errors import NotForReader
+from support.vocabulary.errors import NotForReader, NotFound
 
 # Asked at every look at her own pages, so put together once.
-_OPEN = (
+_OPEN_OF = (
     select(Case)
     .where(Case.employee_id == bindparam("employee"), Case.closed_at.is_(None))
     .order_by(Case.opened_at.desc())
     .limit(1)
 )
+
+
+_OPEN_OF_TO_CHANGE = _OPEN_OF.with_for_update()
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,19 @@ def case_to_change(work: Work, case_id: str) -> Case:
     return _case(work, case_id, for_update=True)
 
 
+def own_case_to_change(work: Work) -> Case:
+    """The row of the open case of the employee who acts, the newest of several; as `case_to_change`
+    otherwise.
+
+    Raises NotFound when she has none.
+    """
+    case = work.session.execute(_OPEN_OF_TO_CHANGE, {"employee": work.actor.id or ""}).scalar()
+    if case is None or not may_open_own(work.actor, case.facts()):
+        raise NotFound
+    work.keep(case)
+    return case
+
+
 def is_mine_to_change(work: Work, case_id: str) -> bool:
     """Whether the actor may change the case as it is; one that does not exist she may not."""
     case = work.session.get(Case, case_id)
@@ -81,7 +97,7 @@ def is_mine_to_change(work: Work, case_id: str) -> bool:
 
 def open_case_of(work: Work, employee_id: str) -> CaseFacts | None:
     """The employee's open case, the newest where there are several."""
-    case = work.session.execute(_OPEN, {"employee": employee_id}).scalar()
+    case = work.session.execute(_OPEN_OF, {"employee": employee_id}).scalar()
     return case.facts() if case else None
 
 
@@ -152,4 +168,6 @@ def _case(work: Work, case_id: str, *, for_update: bool = False) -> Case:
     facts = case.facts()
     if not (may_open(work.actor, facts) or may_open_own(work.actor, facts)):
         raise NotForReader("support_case", case_id)
+    if for_update:
+        work.keep(case)
     return case

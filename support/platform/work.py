@@ -15,6 +15,8 @@ from support.platform import crypto, data_keys
 from support.platform.audit import AuditEntry, Purpose, entry_mac, is_own_read, own_read_stands
 from support.platform.crypto import Place, Unreadable
 from support.platform.data_keys import Keys
+from support.platform.database import Base
+from support.platform.rows import send_row
 from support.vocabulary.actor import Actor
 from support.vocabulary.ids import IdMaker
 
@@ -48,6 +50,7 @@ class Work:
     ids: IdMaker
     keys: Keys
     _opened: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _kept: list[Base] = field(default_factory=list, repr=False)
     _session: Session | None = field(default=None, repr=False)
 
     @property
@@ -64,6 +67,15 @@ class Work:
         if self._session is not None:
             self._session.flush()
 
+    def insert(self, row: Base) -> None:
+        """Send a new row to the database now; what is changed on the object later changes nothing."""
+        self.write_session()
+        send_row(self.connection, row)
+
+    def keep(self, row: Base) -> None:
+        """Keep a row that is held against others, so that it is not read again in this work."""
+        self._kept.append(row)
+
     def leave_session(self) -> None:
         """Let go of the rows."""
         if self._session is not None:
@@ -79,7 +91,7 @@ class Work:
 
     def log(self, verb: str, subject_type: str, subject_id: str, detail: str | None = None) -> None:
         """Record an act in the audit table, in this transaction."""
-        self.session.add(self._entry(verb, subject_type, subject_id, detail))
+        send_row(self.connection, self._entry(verb, subject_type, subject_id, detail))
 
     def new_key(self) -> str:
         """A new data key, wrapped by the ring; returns its id."""
@@ -123,7 +135,7 @@ class Work:
         if any(sealed is not None for sealed in found.values()):
             read = self._entry("read", row.__tablename__, subject, f"{' '.join(columns)}: {purpose}")
             if not (is_own_read(self.actor.role, purpose) and own_read_stands(self.session, read)):
-                self.session.add(read)
+                send_row(self.connection, read)
         return {column: self._unsealed(row, column, sealed) for column, sealed in found.items()}
 
     def new_unsent_key(self, token: str) -> tuple[str, bytes]:
