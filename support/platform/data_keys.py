@@ -12,7 +12,6 @@ from support.platform.columns import Key, UtcDateTime
 from support.platform.crypto import KeyRing, ring_id_of
 from support.platform.database import Base
 from support.platform.hot_statement import HotStatement
-from support.platform.rows import send_row
 
 
 class DataKey(Base):
@@ -39,9 +38,9 @@ class Keys:
 _WRAPPED = HotStatement(select(DataKey.wrapped).where(DataKey.id == bindparam("key")))
 
 
-def keep_key(connection: Connection, key_id: str, wrapped: bytes, now: datetime) -> None:
-    """Store a new key, wrapped."""
-    send_row(connection, DataKey(id=key_id, ring_id=ring_id_of(wrapped), wrapped=wrapped, created_at=now))
+def data_key(key_id: str, wrapped: bytes, now: datetime) -> DataKey:
+    """A new key to be stored, wrapped."""
+    return DataKey(id=key_id, ring_id=ring_id_of(wrapped), wrapped=wrapped, created_at=now)
 
 
 def wrapped_key(connection: Connection, key_id: str) -> bytes | None:

@@ -4,7 +4,8 @@ Of the time such a statement takes through the library, the database has an eigh
 made anew for each run. Errors come out as those of the library all the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,7 +100,27 @@ def send(connection: Connection, text: str, values: Values = ()) -> DBAPICursor:
     try:
         cursor.execute(text, values)
     except driver_error as fault:
-        raise DBAPIError.instance(
-            None, None, fault, driver_error, hide_parameters=True, dialect=connection.dialect
-        ) from None
+        raise _as_the_library_says(connection, fault) from None
     return cursor
+
+
+@contextmanager
+def without_waiting(connection: Connection) -> Iterator[None]:
+    """What is sent within this waits for no answer where the driver can do without; the faults of all come
+    at the end as DBAPIError. Nothing that is read can be sent within."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.pipeline():
+            yield
+    except connection.dialect.loaded_dbapi.Error as fault:
+        raise _as_the_library_says(connection, fault) from None
+
+
+def _as_the_library_says(connection: Connection, fault: Exception) -> Exception:
+    dialect = connection.dialect
+    return DBAPIError.instance(
+        None, None, fault, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+    )
