@@ -26,6 +26,9 @@ _SERVING = HotStatement(
 
 
 _LANGUAGE = HotStatement(select(Employee.language).where(Employee.id == bindparam("employee")))
+_MAY_BE_TEXTED = HotStatement(
+    select(Employee.safe_to_text, Employee.number_confirmed).where(Employee.id == bindparam("employee"))
+)
 
 
 def employers_to_choose(work: Work, language: Language) -> list[EmployerChoice]:
@@ -170,5 +173,8 @@ def message_address(work: Work, employee_id: str) -> str | None:
 
 def may_be_texted(work: Work, employee_id: str) -> bool:
     """Whether a text message to this person is safe and her number is confirmed; nothing is opened."""
-    row = work.session.get_one(Employee, employee_id)
-    return row.safe_to_text and row.number_confirmed
+    work.write_session()
+    found = _MAY_BE_TEXTED.run(work.connection, {"employee": employee_id}).fetchone()
+    if found is None:
+        raise NotFound
+    return all(found)
