@@ -57,6 +57,8 @@ class SignedIn(UserMixin):
 
 
 login_manager = LoginManager()
+# Nothing here asks whether a sign-in is fresh, so no cookie is to be written anew for it.
+login_manager.session_protection = None
 
 _REFUSED = (400, 401, 403, 404, 405)
 
