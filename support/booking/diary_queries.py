@@ -1,6 +1,6 @@
 """The diaries of practitioners, kept in memory until the database has counted a change of theirs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -24,14 +24,24 @@ class _Kept(NamedTuple):
     diary: Diary
 
 
+class _Answer(NamedTuple):
+    """What was found for some practitioners while this was counted."""
+
+    counted: Sequence[tuple[str, int, int]]
+    found: Mapping[str, tuple[Changes, Diary]]
+
+
 class _Memory:
     """What is kept of one database: hours, and whole diaries, each with the change that it knows of."""
 
     def __init__(self) -> None:
+        self.answers: dict[tuple[str, ...], _Answer] = {}
         self.hours: dict[str, tuple[int, Hours]] = {}
         self.diaries: dict[str, _Kept] = {}
 
 
+# One for each employer and kind of step.
+_MOST_ANSWERS = 256
 # Of each database by itself: what is kept dies with its engine.
 _MEMORIES: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
 # Every practitioner's: a number for each of a hundred people is less than the question for fifty of them.
@@ -45,19 +55,29 @@ _BOOKED = HotStatement(
 )
 
 
-def changes_of(work: Work, practitioners: Collection[str]) -> dict[str, Changes]:
-    """How often the hours and times of these practitioners have changed."""
-    counted = {
-        one: Changes(hours, times) for one, hours, times in _CHANGES.run(work.connection, {}).fetchall()
-    }
-    return {one: counted.get(one, Changes()) for one in practitioners}
-
-
-def diaries_of(work: Work, practitioners: Collection[str]) -> dict[str, tuple[Changes, Diary]]:
+def diaries_of(work: Work, practitioners: Collection[str]) -> Mapping[str, tuple[Changes, Diary]]:
     """The diaries of these practitioners as they are now, each with the changes that it knows of."""
     # The numbers first: what is read after them is as new or newer, and then read again the next time.
-    changes = changes_of(work, practitioners)
+    counted = _CHANGES.run(work.connection, {}).fetchall()
     memory = _MEMORIES.setdefault(work.connection.engine, _Memory())
+    asked = tuple(practitioners)
+    answer = memory.answers.get(asked)
+    if answer is None or answer.counted != counted:
+        answer = _Answer(counted, _found(work, _changes(counted, asked), memory))
+        if isinstance(work, Looking):
+            if len(memory.answers) >= _MOST_ANSWERS:
+                memory.answers.clear()
+            memory.answers[asked] = answer
+    return answer.found
+
+
+def _changes(counted: Iterable[tuple[str, int, int]], practitioners: Collection[str]) -> dict[str, Changes]:
+    """How often the hours and times of these practitioners have changed."""
+    of_all = {one: Changes(hours, times) for one, hours, times in counted}
+    return {one: of_all.get(one, Changes()) for one in practitioners}
+
+
+def _found(work: Work, changes: dict[str, Changes], memory: _Memory) -> dict[str, tuple[Changes, Diary]]:
     kept = memory.diaries
     found = {one: kept[one] for one in changes if one in kept and kept[one].changes == changes[one]}
     missing = [one for one in changes if one not in found]

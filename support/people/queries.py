@@ -1,6 +1,7 @@
 """Looking people and organisations up."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import selectinload
@@ -13,6 +14,7 @@ from support.platform.work import Work
 from support.vocabulary.errors import NotFound
 from support.vocabulary.language import Language
 
+_MOST_KEPT = 256
 _ALL_HERE = select(
     Practitioner.id, Practitioner.name, Practitioner.profession, cast(Practitioner.languages, Text)
 ).where(Practitioner.left_at.is_(None))
@@ -109,8 +111,8 @@ def account_in_use(work: Work, practitioner_id: str) -> InUse | None:
 
 
 def practitioners_serving(
-    work: Work, employer_id: str | None, professions: Collection[str], language: Language
-) -> dict[str, Colleague]:
+    work: Work, employer_id: str | None, professions: frozenset[str], language: Language
+) -> Mapping[str, Colleague]:
     """Who may serve this employer in this language, by id; when nobody speaks it, whoever may serve.
 
     Without an employer, everybody of the professions.
@@ -119,6 +121,14 @@ def practitioners_serving(
         rows = _ALL.run(work.connection, {}).fetchall()
     else:
         rows = _SERVING.run(work.connection, {"employer": employer_id}).fetchall()
+    return _fitting(tuple(rows), professions, language)
+
+
+# As long as the rows are the same, one answer for each employer, kind of step and language.
+@lru_cache(maxsize=_MOST_KEPT)
+def _fitting(
+    rows: tuple[tuple[str, ...], ...], professions: frozenset[str], language: Language
+) -> Mapping[str, Colleague]:
     fitting = [row for row in rows if row[2] in professions]
     speaking = [row for row in fitting if f'"{language.value}"' in row[3]]
     return {one: Colleague(one, name, profession) for one, name, profession, _ in speaking or fitting}
