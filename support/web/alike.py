@@ -5,8 +5,8 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 
 from flask import current_app, request
-from flask_wtf.csrf import generate_csrf
 
+from support.web.form_tokens import form_token
 from support.web.languages import language_now
 from support.web.pages import chosen_theme, show
 from support.web.session_end import SessionEnd, as_for_anybody, own_session_end, spoken
@@ -48,7 +48,7 @@ def show_alike(template: str, page: Hashable, ticked: Collection[Tick], *, is_ke
     else the layouts show is in the key; token, end of the session and ticks are each reader's own and are put
     in anew.
     """
-    token, end = generate_csrf(), own_session_end()
+    token, end = form_token(), own_session_end()
     own = {_OWN_FORM: token, **spoken(end)}
     # What stands in an address comes back in the links to the other languages: it is its reader's alone.
     if not is_kept or request.args:
