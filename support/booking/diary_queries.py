@@ -28,7 +28,7 @@ class _Answer(NamedTuple):
     """What was found for some practitioners while this was counted."""
 
     counted: Sequence[tuple[str, int, int]]
-    found: Mapping[str, tuple[Changes, Diary]]
+    found: Mapping[str, _Kept]
 
 
 class _Memory:
@@ -38,6 +38,13 @@ class _Memory:
         self.answers: dict[tuple[str, ...], _Answer] = {}
         self.hours: dict[str, tuple[int, Hours]] = {}
         self.diaries: dict[str, _Kept] = {}
+
+    def keep(self, asked: tuple[str, ...], answer: _Answer) -> None:
+        """Answer with it, and with each of its diaries, until something else is counted."""
+        if len(self.answers) >= _MOST_ANSWERS:
+            self.answers.clear()
+        self.answers[asked] = answer
+        self.diaries.update(answer.found)
 
 
 # One for each employer and kind of step.
@@ -64,10 +71,9 @@ def diaries_of(work: Work, practitioners: Collection[str]) -> Mapping[str, tuple
     answer = memory.answers.get(asked)
     if answer is None or answer.counted != counted:
         answer = _Answer(counted, _found(work, _changes(counted, asked), memory))
+        # The times that a work has changed itself may yet be rolled back.
         if isinstance(work, Looking):
-            if len(memory.answers) >= _MOST_ANSWERS:
-                memory.answers.clear()
-            memory.answers[asked] = answer
+            memory.keep(asked, answer)
     return answer.found
 
 
@@ -77,17 +83,13 @@ def _changes(counted: Iterable[tuple[str, int, int]], practitioners: Collection[
     return {one: of_all.get(one, Changes()) for one in practitioners}
 
 
-def _found(work: Work, changes: dict[str, Changes], memory: _Memory) -> dict[str, tuple[Changes, Diary]]:
+def _found(work: Work, changes: dict[str, Changes], memory: _Memory) -> dict[str, _Kept]:
     kept = memory.diaries
     found = {one: kept[one] for one in changes if one in kept and kept[one].changes == changes[one]}
     missing = [one for one in changes if one not in found]
     if missing:
-        read = _read(work, missing, changes, memory)
-        found |= read
-        # The times that a work has changed itself may yet be rolled back.
-        if isinstance(work, Looking):
-            kept.update(read)
-    return {one: (found[one].changes, found[one].diary) for one in changes}
+        found |= _read(work, missing, changes, memory)
+    return {one: found[one] for one in changes}
 
 
 def own_cells(work: Work, employee_id: str) -> Cells:

@@ -119,9 +119,10 @@ def sentence(message: str) -> str:
     """A marked sentence in the reader's language; as it is where nobody reads."""
     if not has_app_context():
         return message
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return str(g.catalogue.gettext(message))
+    catalogue = g.get("catalogue")
+    if catalogue is None:
+        catalogue = g.catalogue = get_translations()
+    return str(catalogue.gettext(message))
 
 
 def sentence_in(message: str, language: str) -> str:

@@ -129,7 +129,7 @@ def _decided(question: Question) -> Question:
     """The question with all that the present moment decides."""
     now, holders = question.now, question.mine.holders
     _window, notices, all_held = together(question.diaries)
-    held = tuple(one for one in all_held if is_held(one.until, now) and one.holder not in holders)
+    held = tuple(one for one in all_held if one.holder not in holders and is_held(one.until, now))
     firsts = tuple(sorted(cell_from(now + notice) for notice in notices))
     moment = (local_date(now), tuple(reserve.reserved_days(now)), firsts)
     # Who asks decides nothing more, so that all who have nothing else to do ask the same.
