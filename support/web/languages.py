@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from babel import Locale
-from flask import Flask, Response, has_request_context, request
-from flask_babel import Babel, Domain, get_locale
+from flask import Flask, Response, g, has_request_context, request
+from flask_babel import Babel, Domain
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -39,7 +39,7 @@ def _preferred(accepted: str) -> Language:
 def speak(app: Flask) -> None:
     """Choose the language of every request."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    Babel(app, locale_selector=lambda: _LOCALES[chosen_language()], default_timezone="Europe/Helsinki")
+    Babel(app, locale_selector=lambda: _LOCALES[language_now()], default_timezone="Europe/Helsinki")
     catalogues = Domain()
 
     @app.before_request
@@ -55,9 +55,13 @@ def speak(app: Flask) -> None:
 
 
 def language_now() -> Language:
-    """The language that sentences are being translated into."""
-    locale = get_locale()
-    return Language(locale.language) if locale and locale.language in LANGUAGES else DEFAULT
+    """The language of the present request, in which its sentences are."""
+    if not has_request_context():
+        return DEFAULT
+    language: Language | None = g.get("language")
+    if language is None:
+        language = g.language = chosen_language()
+    return language
 
 
 def speak_from_now_on(response: Response, language: Language | None) -> Response:
