@@ -1,6 +1,6 @@
 """The diaries of practitioners, kept in memory until the database has counted a change of theirs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -24,14 +24,31 @@ class _Kept(NamedTuple):
     diary: Diary
 
 
+class _Answer(NamedTuple):
+    """What was found for some practitioners while this was counted."""
+
+    counted: Sequence[tuple[str, int, int]]
+    found: Mapping[str, _Kept]
+
+
 class _Memory:
     """What is kept of one database: hours, and whole diaries, each with the change that it knows of."""
 
     def __init__(self) -> None:
+        self.answers: dict[tuple[str, ...], _Answer] = {}
         self.hours: dict[str, tuple[int, Hours]] = {}
         self.diaries: dict[str, _Kept] = {}
 
+    def keep(self, asked: tuple[str, ...], answer: _Answer) -> None:
+        """Answer with it, and with each of its diaries, until something else is counted."""
+        if len(self.answers) >= _MOST_ANSWERS:
+            self.answers.clear()
+        self.answers[asked] = answer
+        self.diaries.update(answer.found)
 
+
+# One for each employer and kind of step.
+_MOST_ANSWERS = 256
 _DAY = timedelta(days=1)
 # Of each database by itself: what is kept dies with its engine.
 _MEMORIES: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
@@ -46,35 +63,40 @@ _BOOKED = HotStatement(_BOOKED_FROM)
 _BOOKED_WITHIN = HotStatement(_BOOKED_FROM.where(BookingCell.starts_at < bindparam("before")))
 
 
-def changes_of(work: Work, practitioners: Collection[str]) -> dict[str, Changes]:
-    """How often the hours and times of these practitioners have changed."""
-    counted = {
-        one: Changes(hours, times) for one, hours, times in _CHANGES.run(work.connection, {}).fetchall()
-    }
-    return {one: counted.get(one, Changes()) for one in practitioners}
-
-
-def diaries_of(work: Work, practitioners: Collection[str]) -> dict[str, tuple[Changes, Diary]]:
+def diaries_of(work: Work, practitioners: Collection[str]) -> Mapping[str, tuple[Changes, Diary]]:
     """The diaries of these practitioners as they are now, each with the changes that it knows of."""
     # The numbers first: what is read after them is as new or newer, and then read again the next time.
-    changes = changes_of(work, practitioners)
+    counted = _CHANGES.run(work.connection, {}).fetchall()
     memory = _memory(work)
+    asked = tuple(practitioners)
+    answer = memory.answers.get(asked)
+    if answer is None or answer.counted != counted:
+        answer = _Answer(counted, _found(work, _changes(counted, asked), memory))
+        # The times that a work has changed itself may yet be rolled back.
+        if isinstance(work, Looking):
+            memory.keep(asked, answer)
+    return answer.found
+
+
+def _changes(counted: Iterable[tuple[str, int, int]], practitioners: Collection[str]) -> dict[str, Changes]:
+    """How often the hours and times of these practitioners have changed."""
+    of_all = {one: Changes(hours, times) for one, hours, times in counted}
+    return {one: of_all.get(one, Changes()) for one in practitioners}
+
+
+def _found(work: Work, changes: dict[str, Changes], memory: _Memory) -> dict[str, _Kept]:
     kept = memory.diaries
     found = {one: kept[one] for one in changes if one in kept and kept[one].changes == changes[one]}
     missing = [one for one in changes if one not in found]
     if missing:
-        read = _read(work, missing, changes, memory)
-        found |= read
-        # The times that a work has changed itself may yet be rolled back.
-        if isinstance(work, Looking):
-            kept.update(read)
-    return {one: (found[one].changes, found[one].diary) for one in changes}
+        found |= _read(work, missing, changes, memory)
+    return {one: found[one] for one in changes}
 
 
 def diary_around(work: Work, practitioner_id: str, moment: datetime) -> tuple[Changes, Diary]:
     """The diary as it is now, of the days about a moment: enough to say whether a time of then is free."""
     one = practitioner_id
-    changes = changes_of(work, [one])
+    changes = _changes(_CHANGES.run(work.connection, {}).fetchall(), [one])
     memory = _memory(work)
     kept = memory.diaries.get(one)
     if kept is not None and kept.changes == changes[one]:

@@ -1,5 +1,6 @@
 """What other slices may see of the calendar."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,7 +37,7 @@ class Offer:
     """The free times of one step: who may serve it, and when they can."""
 
     step: Step
-    practitioners: dict[str, Colleague]
+    practitioners: Mapping[str, Colleague]
     slots: list[Slot]
 
 

@@ -12,7 +12,7 @@ from support.booking.facts import Booked, ChosenTime, JustTaken, Offer
 from support.booking.models import Appointment
 from support.booking.rules.appointment import LIVE, STANDS_FOR
 from support.booking.rules.cells import cell_at, how_many, span
-from support.booking.rules.diary import Changes, Diary, Mine, Question, asked, free_at
+from support.booking.rules.diary import Changes, Diary, Mine, Question, asked, free_at, together
 from support.booking.rules.slots import Cells, Slot, Wanted
 from support.cases.facts import CaseFacts
 from support.pathways.loading import own_catalogue
@@ -111,7 +111,7 @@ def _question(work: Work, search: Search, diaries: Iterable[Diary], known: tuple
         kind=step.kind,
         minutes=step.minutes,
         channels=frozenset({search.channel} if search.channel else step.channels),
-        days=max((diary.hours.terms.window_days for diary in diaries), default=1),
+        days=together(diaries).window_days,
         is_urgent=search.is_urgent,
     )
     return Question(

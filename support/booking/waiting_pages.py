@@ -10,8 +10,7 @@ from support.booking.facts import Booked
 from support.booking.hold_pages import time_kept_until
 from support.booking.rules.appointment import may_cancel
 from support.booking.rules.waiting import State, is_open, may_wait
-from support.booking.waiting_models import Proposal
-from support.booking.waiting_queries import last_proposal, open_proposal, waiting_since
+from support.booking.waiting_queries import Proposed, last_proposal, open_proposal, waiting_since
 from support.cases.facts import CaseFacts
 from support.cases.queries import open_case_of
 from support.people.queries import may_be_texted
@@ -150,7 +149,7 @@ def _may_ask(work: Work, case: CaseFacts, booked: Booked | None) -> bool:
     return can_move and may_wait(case.urgency, case.path) and may_be_texted(work, case.employee_id)
 
 
-def _offered(work: Work, row: Proposal, language: Language) -> OfferedTime:
+def _offered(work: Work, row: Proposed, language: Language) -> OfferedTime:
     weekday, date, time = datebox(row.starts_at, work.now, language)
     channel = channel_and_length(row.channel, row.minutes)
     return OfferedTime(weekday, date, time, with_whom(work, row.practitioner_id), channel)

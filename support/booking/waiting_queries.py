@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from support.booking import queries
 from support.booking.facts import Booked, ChosenTime
@@ -15,8 +16,38 @@ from support.cases.facts import CaseFacts
 from support.cases.queries import open_cases
 from support.pathways.rules.pathway import Step
 from support.people.queries import may_be_texted
+from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 from support.vocabulary.pathway import Urgency
+
+# At every look at free times.
+_SINCE = HotStatement(select(Waiting.since).where(Waiting.case_id == bindparam("case")))
+_PROPOSED = HotStatement(
+    select(
+        Proposal.id,
+        Proposal.practitioner_id,
+        Proposal.channel,
+        Proposal.starts_at,
+        Proposal.minutes,
+        Proposal.state,
+        Proposal.until,
+    )
+    .where(Proposal.case_id == bindparam("case"))
+    # Of several in one moment the one that stands.
+    .order_by(Proposal.ended_at.is_(None).desc(), Proposal.made_at.desc())
+)
+
+
+class Proposed(NamedTuple):
+    """A time that was offered to one person, and how the offer stands."""
+
+    id: str
+    practitioner_id: str
+    channel: str
+    starts_at: datetime
+    minutes: int
+    state: State
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -65,19 +96,17 @@ class Found:
 
 def waiting_since(work: Work, case_id: str) -> datetime | None:
     """Since when the person of a case is on the list; None when she is not."""
-    ask = select(Waiting.since).where(Waiting.case_id == case_id)
-    return work.session.execute(ask).scalar()
+    row = _SINCE.first(work.connection, {"case": case_id})
+    return row[0] if row else None
 
 
-def last_proposal(work: Work, case_id: str) -> Proposal | None:
+def last_proposal(work: Work, case_id: str) -> Proposed | None:
     """What was offered last to the person of a case."""
-    ask = select(Proposal).where(Proposal.case_id == case_id)
-    # Of several in one moment the one that stands.
-    last_first = (Proposal.ended_at.is_(None).desc(), Proposal.made_at.desc())
-    return work.session.execute(ask.order_by(*last_first).limit(1)).scalar()
+    row = _PROPOSED.first(work.connection, {"case": case_id})
+    return Proposed(*row) if row else None
 
 
-def open_proposal(work: Work, case_id: str) -> Proposal | None:
+def open_proposal(work: Work, case_id: str) -> Proposed | None:
     """What is offered to the person of a case and can still be taken."""
     found = last_proposal(work, case_id)
     return found if found and is_open(found.state, found.until, work.now) else None

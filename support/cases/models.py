@@ -1,5 +1,6 @@
 """Tables of the spine: case, its moves, notes and alerts."""
 
+from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, Integer, String
@@ -48,29 +49,7 @@ class Case(Base):
 
     def facts(self) -> CaseFacts:
         """What others may see of it."""
-        return CaseFacts(
-            id=self.id,
-            short_code=self.short_code,
-            employee_id=self.employee_id,
-            employer_id=self.employer_id,
-            state=self.state,
-            urgency=self.urgency,
-            path=self.path,
-            suggested_urgency=self.suggested_urgency,
-            suggested_path=self.suggested_path,
-            decision=self.decision,
-            safety=self.has_safety_row,
-            flags=self.flags,
-            opened_at=self.opened_at,
-            due_at=self.due_at,
-            first_offer_at=self.first_offer_at,
-            first_contact_at=self.first_contact_at,
-            call_asked_at=self.call_asked_at,
-            claimed_by=self.claimed_by,
-            claimed_at=self.claimed_at,
-            closed_at=self.closed_at,
-            version=self.version,
-        )
+        return CaseFacts(*(getattr(self, column.key) for column in FACTS))
 
     def move(self, move: Move) -> State:
         """Go to the state that the rule allows, and return the state left behind.
@@ -81,6 +60,13 @@ class Case(Base):
         self.state = after(before, move, self.came_from)
         self.came_from = to_remember(before, move, self.came_from)
         return before
+
+
+# What others may see of a case: the columns of its row in the order of the facts.
+FACTS = tuple(
+    Case.__table__.c["has_safety_row" if field.name == "safety" else field.name]
+    for field in fields(CaseFacts)
+)
 
 
 class CaseStep(Base):

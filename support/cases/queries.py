@@ -7,24 +7,19 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from support.cases.facts import CaseFacts
-from support.cases.models import Alert, Case, CaseStep
+from support.cases.models import FACTS, Alert, Case, CaseStep
 from support.cases.rules.access import may_change, may_open, may_open_own
 from support.cases.rules.queue_order import in_queue_order
 from support.platform.audit import Purpose
+from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import NotForReader, NotFound
 
 # Asked at every look at her own pages, so put together once.
-_OPEN_OF = (
-    select(Case)
-    .where(Case.employee_id == bindparam("employee"), Case.closed_at.is_(None))
-    .order_by(Case.opened_at.desc())
-    .limit(1)
-)
-
-
-_OPEN_OF_TO_CHANGE = _OPEN_OF.with_for_update()
+_OF_EMPLOYEE = (Case.employee_id == bindparam("employee"), Case.closed_at.is_(None))
+_OPEN = HotStatement(select(*FACTS).where(*_OF_EMPLOYEE).order_by(Case.opened_at.desc()))
+_OPEN_TO_CHANGE = select(Case).where(*_OF_EMPLOYEE).order_by(Case.opened_at.desc()).limit(1).with_for_update()
 
 
 @dataclass(frozen=True)
@@ -82,7 +77,7 @@ def own_case_to_change(work: Work) -> Case:
 
     Raises NotFound when she has none.
     """
-    case = work.session.execute(_OPEN_OF_TO_CHANGE, {"employee": work.actor.id or ""}).scalar()
+    case = work.session.execute(_OPEN_TO_CHANGE, {"employee": work.actor.id or ""}).scalar()
     if case is None or not may_open_own(work.actor, case.facts()):
         raise NotFound
     work.keep(case)
@@ -97,8 +92,9 @@ def is_mine_to_change(work: Work, case_id: str) -> bool:
 
 def open_case_of(work: Work, employee_id: str) -> CaseFacts | None:
     """The employee's open case, the newest where there are several."""
-    case = work.session.execute(_OPEN_OF, {"employee": employee_id}).scalar()
-    return case.facts() if case else None
+    work.write_session()
+    row = _OPEN.first(work.connection, {"employee": employee_id})
+    return CaseFacts(*row) if row else None
 
 
 def open_cases(work: Work, case_ids: Collection[str]) -> list[CaseFacts]:

@@ -159,7 +159,7 @@ def _start_shown(wrong: str) -> str:
 
 def _question_shown(
     protocol: Protocol, page: Page, visit: Visit, errors: dict[str, str], posted: Posted | None
-) -> str:
+) -> bytes:
     with begin_look() as look:
         view = phone_question_page(look, protocol, page, visit, errors, posted)
     return show_alike("desk/phone_question.html", view, ticks(protocol, page, visit, posted), is_kept=False)

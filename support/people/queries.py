@@ -1,7 +1,8 @@
 """Looking people and organisations up."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import selectinload
@@ -14,6 +15,7 @@ from support.platform.work import Work
 from support.vocabulary.errors import NotFound
 from support.vocabulary.language import Language
 
+_MOST_KEPT = 256
 _ALL_HERE = select(
     Practitioner.id, Practitioner.name, Practitioner.profession, cast(Practitioner.languages, Text)
 ).where(Practitioner.left_at.is_(None))
@@ -32,6 +34,9 @@ _NUMBER = HotStatement(
     ).where(Employee.id == bindparam("employee"))
 )
 _LANGUAGE = HotStatement(select(Employee.language).where(Employee.id == bindparam("employee")))
+_MAY_BE_TEXTED = HotStatement(
+    select(Employee.safe_to_text, Employee.number_confirmed).where(Employee.id == bindparam("employee"))
+)
 
 
 @dataclass
@@ -122,8 +127,8 @@ def account_in_use(work: Work, practitioner_id: str) -> InUse | None:
 
 
 def practitioners_serving(
-    work: Work, employer_id: str | None, professions: Collection[str], language: Language
-) -> dict[str, Colleague]:
+    work: Work, employer_id: str | None, professions: frozenset[str], language: Language
+) -> Mapping[str, Colleague]:
     """Who may serve this employer in this language, by id; when nobody speaks it, whoever may serve.
 
     Without an employer, everybody of the professions.
@@ -132,6 +137,14 @@ def practitioners_serving(
         rows = _ALL.run(work.connection, {}).fetchall()
     else:
         rows = _SERVING.run(work.connection, {"employer": employer_id}).fetchall()
+    return _fitting(tuple(rows), professions, language)
+
+
+# As long as the rows are the same, one answer for each employer, kind of step and language.
+@lru_cache(maxsize=_MOST_KEPT)
+def _fitting(
+    rows: tuple[tuple[str, ...], ...], professions: frozenset[str], language: Language
+) -> Mapping[str, Colleague]:
     fitting = [row for row in rows if row[2] in professions]
     speaking = [row for row in fitting if f'"{language.value}"' in row[3]]
     return {one: Colleague(one, name, profession) for one, name, profession, _ in speaking or fitting}
@@ -191,5 +204,8 @@ def addressee_of(work: Work, employee_id: str) -> Addressee | None:
 
 def may_be_texted(work: Work, employee_id: str) -> bool:
     """Whether a text message to this person is safe and her number is confirmed; nothing is opened."""
-    row = work.session.get_one(Employee, employee_id)
-    return row.safe_to_text and row.number_confirmed
+    work.write_session()
+    found = _MAY_BE_TEXTED.run(work.connection, {"employee": employee_id}).fetchone()
+    if found is None:
+        raise NotFound
+    return all(found)

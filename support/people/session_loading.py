@@ -1,6 +1,7 @@
 """Who a signed-in browser is: found at every request, kept alive by activity."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from flask import session
 from flask_login import login_user
@@ -13,6 +14,7 @@ from support.people.rules import idle_end, is_live
 from support.people.session_queries import roles_of
 from support.platform.begin_work import BeginWork
 from support.platform.crypto import token_hash
+from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 from support.platform.writers import DatabaseBusy
 from support.vocabulary.actor import Actor, Role
@@ -21,8 +23,10 @@ from support.web.access import SignedIn
 # Writing at every request would make every page wait for the disk.
 _NOTE_AGAIN_AFTER = timedelta(minutes=1)
 # Asked at every request of a signed-in browser, so put together once.
-_SESSION = select(SignIn.employee_id, SignIn.account_id, SignIn.role, SignIn.seen_at, SignIn.ends_at).where(
-    SignIn.token_hash == bindparam("token")
+_SESSION = HotStatement(
+    select(SignIn.employee_id, SignIn.account_id, SignIn.role, SignIn.seen_at, SignIn.ends_at).where(
+        SignIn.token_hash == bindparam("token")
+    )
 )
 _STAFF = (
     select(Account, Practitioner)
@@ -31,22 +35,32 @@ _STAFF = (
 )
 
 
+class _Row(NamedTuple):
+    """A session: an employee's, or in one role that of an account."""
+
+    employee_id: str | None
+    account_id: str
+    role: Role
+    seen_at: datetime
+    ends_at: datetime
+
+
 def load(begin_work: BeginWork, token: str) -> SignedIn | None:
     """Who holds this secret, or None when the session is over. Asking is no activity by itself."""
-    with begin_work.to_read(Actor.visitor()) as look:
-        row = look.connection.execute(_SESSION, {"token": token_hash(token)}).first()
-        if row is None or not is_live(row.role, row.seen_at, row.ends_at, look.now):
-            return None
-        signed_in = (
-            _employee(token, row.employee_id)
-            if row.employee_id
-            else _staff(look, token, row.account_id, row.role)
-        )
-        if signed_in:
-            is_stale = look.now - row.seen_at > _NOTE_AGAIN_AFTER
-            signed_in.idle_if_used = idle_end(row.role, look.now) if is_stale else None
-            signed_in.idle_at = idle_end(row.role, row.seen_at)
-            signed_in.ends_at = row.ends_at
+    found = begin_work.first(_SESSION, {"token": token_hash(token)})
+    row, now = _Row(*found) if found else None, begin_work.clock.now()
+    if row is None or not is_live(row.role, row.seen_at, row.ends_at, now):
+        return None
+    if row.employee_id:
+        signed_in: SignedIn | None = _employee(token, row.employee_id)
+    else:
+        with begin_work.to_read(Actor.visitor()) as look:
+            signed_in = _staff(look, token, row.account_id, row.role)
+    if signed_in:
+        is_stale = now - row.seen_at > _NOTE_AGAIN_AFTER
+        signed_in.idle_if_used = idle_end(row.role, now) if is_stale else None
+        signed_in.idle_at = idle_end(row.role, row.seen_at)
+        signed_in.ends_at = row.ends_at
     return signed_in
 
 

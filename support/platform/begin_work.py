@@ -4,15 +4,16 @@ The only module that commits.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
 from support.platform.data_keys import Keys
 from support.platform.database import erase_for_good
-from support.platform.hot_statement import send
+from support.platform.hot_statement import HotStatement, send
 from support.platform.work import Looking, Work
 from support.platform.writers import one_sqlite_reader, one_sqlite_writer
 from support.vocabulary.actor import Actor
@@ -59,6 +60,11 @@ class BeginWork:
             finally:
                 looking.leave_session()
 
+    def first(self, statement: HotStatement, values: Mapping[str, object]) -> tuple[Any, ...] | None:
+        """The first row or None of a single statement that looks; it needs no transaction begun for it."""
+        with self._turn_to_read(), self._lent() as connection:
+            return statement.first(connection, values)
+
     def _turn_to_read(self) -> AbstractContextManager[None]:
         return one_sqlite_reader() if self._is_sqlite else nullcontext()
 
@@ -84,7 +90,20 @@ class BeginWork:
 
     @contextmanager
     def _connected(self, *, is_reading: bool) -> Iterator[Connection]:
-        """A connection in a transaction; what is not committed is rolled back.
+        """A connection in a transaction; what is not committed is rolled back."""
+        with self._lent() as connection:
+            try:
+                connection.info["is_reading"] = is_reading
+                # What goes straight to the driver begins no transaction by itself.
+                connection.begin()
+                yield connection
+            finally:
+                if connection.in_transaction():
+                    connection.rollback()
+
+    @contextmanager
+    def _lent(self) -> Iterator[Connection]:
+        """A connection, in no transaction.
 
         On SQLite a thread keeps its connection: taking one from the pool and giving it back costs more than
         reading a page of questions. A PostgreSQL server may go away, so there each is tried anew by the pool.
@@ -93,14 +112,9 @@ class BeginWork:
         connection = connection or self._engine.connect()
         is_sound = False
         try:
-            connection.info["is_reading"] = is_reading
-            # What goes straight to the driver begins no transaction by itself.
-            connection.begin()
             yield connection
             is_sound = True
         finally:
-            if connection.in_transaction():
-                connection.rollback()
             if is_sound and self._is_sqlite and self._of_thread.connection is None:
                 self._of_thread.connection = connection
             else:

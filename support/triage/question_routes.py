@@ -67,7 +67,7 @@ def answer(key: str) -> ResponseReturnValue:
 
 def _shown(
     protocol: Protocol, page: Page, visit: Visit, errors: dict[str, str], posted: dict[str, list[str]] | None
-) -> str:
+) -> bytes:
     now = present_moment()
     place = place_of(protocol, visit.answers, page.key)
     from_review = "review" in request.args

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Language(StrEnum):
@@ -28,6 +29,7 @@ def language_of(code: str | None) -> Language:
     return known_language(code) or DEFAULT
 
 
+@lru_cache(maxsize=64)
 def known_language(code: str | None) -> Language | None:
     """The language a code names, or None when the service does not speak it."""
     start = (code or "")[:3].lower()

@@ -57,6 +57,8 @@ class SignedIn(UserMixin):
 
 
 login_manager = LoginManager()
+# Nothing here asks whether a sign-in is fresh, so no cookie is to be written anew for it.
+login_manager.session_protection = None
 
 _REFUSED = (400, 401, 403, 404, 405)
 
@@ -98,18 +100,26 @@ def is_activity(status: int) -> bool:
 
 def access_asked() -> Access | None:
     """What the route of the present request demands; None where no route answers."""
-    if request.endpoint is None:
+    endpoint = request.endpoint
+    if endpoint is None:
         return None
-    access: Access = vars(current_app.view_functions[request.endpoint])["access"]
+    access: Access = vars(current_app.view_functions[endpoint])["access"]
     return access
 
 
 def current_actor() -> Actor:
     """Who is asking."""
+    reader = signed_in()
+    return reader.actor if reader else Actor.visitor()
+
+
+def signed_in() -> SignedIn | None:
+    """Who is signed in in this browser; None for everybody else."""
     if session_of_browser() is None:
         # Most requests come from nobody signed in: nothing is to be looked up.
-        return Actor.visitor()
-    return current_user.actor if current_user.is_authenticated else Actor.visitor()
+        return None
+    user = current_user._get_current_object()  # each look through the stand-in would look her up anew
+    return user if isinstance(user, SignedIn) else None
 
 
 def session_of_browser() -> str | None:

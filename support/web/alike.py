@@ -5,8 +5,8 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 
 from flask import current_app, request
-from flask_wtf.csrf import generate_csrf
 
+from support.web.form_tokens import form_token
 from support.web.languages import language_now
 from support.web.pages import chosen_theme, show
 from support.web.session_end import SessionEnd, as_for_anybody, own_session_end, spoken
@@ -24,31 +24,31 @@ _CHOICE = '<input type="(?:radio|checkbox)" name="(?P<name>[^"]*)" value="(?P<va
 class _Form:
     """A page cut into pieces: at what is each reader's own, and behind each choice, where its tick goes."""
 
-    pieces: tuple[str, ...]
+    pieces: tuple[bytes, ...]
     own: tuple[tuple[int, str], ...]
     """The pieces in whose place something of the reader's own goes, and what: her token, or a stand-in."""
     choices: dict[Tick, int]
     """The empty piece in whose place the tick goes."""
 
-    def filled(self, own: Mapping[str, str], ticked: Collection[Tick]) -> str:
+    def filled(self, own: Mapping[str, str], ticked: Collection[Tick]) -> bytes:
         """The page of one reader; a tick for which there is no choice is left out."""
         pieces = list(self.pieces)
         for place, what in self.own:
-            pieces[place] = own[what]
+            pieces[place] = own[what].encode()
         for tick in ticked:
             if tick in self.choices:
-                pieces[self.choices[tick]] = " checked"
-        return "".join(pieces)
+                pieces[self.choices[tick]] = b" checked"
+        return b"".join(pieces)
 
 
-def show_alike(template: str, page: Hashable, ticked: Collection[Tick], *, is_kept: bool) -> str:
+def show_alike(template: str, page: Hashable, ticked: Collection[Tick], *, is_kept: bool) -> bytes:
     """The template filled in with a page object in which nothing is ticked, then ticked for this reader.
 
     With `is_kept` the page object says nothing of its reader: it is filled in once for all of them. Whatever
     else the layouts show is in the key; token, end of the session and ticks are each reader's own and are put
-    in anew.
+    in anew. In the UTF-8 that goes over the line: the text in between is put into it once.
     """
-    token, end = generate_csrf(), own_session_end()
+    token, end = form_token(), own_session_end()
     own = {_OWN_FORM: token, **spoken(end)}
     # What stands in an address comes back in the links to the other languages: it is its reader's alone.
     if not is_kept or request.args:
@@ -83,4 +83,4 @@ def _cut(html: str, own: Mapping[str, str]) -> _Form:
         else:
             places.append((len(pieces) - 1, own[found[0]]))
         done = found.end()
-    return _Form((*pieces, html[done:]), tuple(places), choices)
+    return _Form(tuple(each.encode() for each in (*pieces, html[done:])), tuple(places), choices)

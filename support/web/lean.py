@@ -1,11 +1,13 @@
 """Flask without what this service never uses: it is asked for a dozen times in every request."""
 
+import hmac
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import Signer, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous.signer import SigningAlgorithm
 
 
 class LeanFlask(Flask):
@@ -16,14 +18,57 @@ class LeanFlask(Flask):
         return func
 
 
+class _Hmac(SigningAlgorithm):
+    """The algorithm of the library in one call."""
+
+    def __init__(self, digest: str) -> None:
+        self._digest = digest
+
+    def get_signature(self, key: bytes, value: bytes) -> bytes:
+        return hmac.digest(key, value, self._digest)
+
+
+class _KeepingSigner(TimestampSigner):
+    """The key of each secret is derived once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.algorithm = _Hmac(self.digest_method().name)
+        self._derived: dict[str | bytes | None, bytes] = {}
+
+    def derive_key(self, secret_key: str | bytes | None = None) -> bytes:
+        if secret_key not in self._derived:
+            self._derived[secret_key] = super().derive_key(secret_key)
+        return self._derived[secret_key]
+
+
+class LeanSerializer(URLSafeTimedSerializer):
+    """Signs as the library does, with one signer: the keys do not change while the program runs."""
+
+    default_signer = _KeepingSigner
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._signers: dict[str | bytes | None, Signer] = {}
+
+    def make_signer(self, salt: str | bytes | None = None) -> Signer:
+        """The signer for this purpose."""
+        if salt not in self._signers:
+            self._signers[salt] = super().make_signer(salt)
+        return self._signers[salt]
+
+
 class LeanSessions(SecureCookieSessionInterface):
-    """The signer of the session cookie is made once: the key does not change while the program runs."""
+    """The serializer of the session cookie is made once."""
 
     def __init__(self) -> None:
-        self._signer: URLSafeTimedSerializer | None = None
+        self._serializer: LeanSerializer | None = None
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        """The signer of this application; None without a secret key."""
-        if self._signer is None:
-            self._signer = super().get_signing_serializer(app)
-        return self._signer
+        """The serializer of this application; None without a secret key."""
+        made = self._serializer or super().get_signing_serializer(app)
+        if made is not None and self._serializer is None:
+            self._serializer = LeanSerializer(
+                made.secret_keys, salt=made.salt, serializer=made.serializer, signer_kwargs=made.signer_kwargs
+            )
+        return self._serializer

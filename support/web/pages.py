@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, has_app_context, render_template, request, url_for
 from flask_babel import force_locale, get_translations
-from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from support.vocabulary.errors import mark
 from support.vocabulary.language import LANGUAGES
+from support.web.form_tokens import form_token, sign_tokens
 from support.web.languages import chosen_language, language_now
 from support.web.session_end import session_end
 from support.web.way_back import kept_wishes
@@ -85,9 +85,10 @@ def prepare_templates(app: Flask, *, provider_name: str) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.autoescape = True
     _share_globals(app)
+    sign_tokens(app)
     app.jinja_env.globals.update(
         _=_in_words,
-        csrf_token=generate_csrf,
+        csrf_token=form_token,
         provider_name=provider_name,
         session_end=session_end,
     )
@@ -118,9 +119,10 @@ def sentence(message: str) -> str:
     """A marked sentence in the reader's language; as it is where nobody reads."""
     if not has_app_context():
         return message
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return str(g.catalogue.gettext(message))
+    catalogue = g.get("catalogue")
+    if catalogue is None:
+        catalogue = g.catalogue = get_translations()
+    return str(catalogue.gettext(message))
 
 
 def sentence_in(message: str, language: str) -> str:

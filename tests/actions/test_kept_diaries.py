@@ -12,6 +12,7 @@ from support.booking.queries import free_times, search_for, step_of
 from support.booking.rules.hold import HOLD_LIVES
 from support.booking.rules.hours import TimeOff
 from support.cases.queries import open_case_of
+from support.people.models import Practitioner
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import local_date
@@ -78,6 +79,17 @@ def test_a_day_off_is_seen_at_the_next_look(world: World, people: tuple[Actor, A
     with world.begin_work(maarit) as work:
         change_hours(work, str(maarit.id), TimeOff(OPEN, OPEN), version=0, choices={})
     assert at(world, 9).starts_at not in _offered(world, second)
+
+
+def test_who_has_left_is_offered_no_more_at_the_next_look(world: World, people: tuple[Actor, Actor]) -> None:
+    _first, second = people
+    with world.begin_work(Actor.operator()) as work:
+        maarit = work.session.get_one(Practitioner, world.house.psychologist)
+        maarit.left_at = work.now
+    assert at(world, 9).starts_at not in _offered(world, second)
+    with world.begin_work(Actor.operator()) as work:
+        work.session.get_one(Practitioner, world.house.psychologist).left_at = None
+    assert at(world, 9).starts_at in _offered(world, second)
 
 
 def test_a_hold_is_seen_at_once_and_its_end_without_any_change(

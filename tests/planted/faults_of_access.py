@@ -12,6 +12,15 @@ FAULTS = (
         "no token: 302 rows",
     ),
     Fault(
+        "tokens that are signed for another purpose",
+        "support/web/form_tokens.py",
+        '_SALT = "wtf-csrf-token"\n',
+        '_SALT = "cookie-session"\n',
+        "tests/guards/test_signatures.py::"
+        "test_the_token_of_a_form_is_taken_by_the_library_and_by_no_other_browser",
+        "The CSRF token is invalid",
+    ),
+    Fault(
         "pages of the same site may send forms",
         "support/web/fetch_site.py",
         '_OURS = {"same-origin", "none", ""}',

@@ -147,8 +147,8 @@ FAULTS = (
     Fault(
         "a hold lasts until a job sweeps it up",
         DIARY,
-        "        if is_held(one.until, now) and one.holder not in holders\n",
-        "        if one.holder not in holders\n",
+        "if one.holder not in holders and is_held(one.until, now))\n",
+        "if one.holder not in holders)\n",
         "tests/pages/test_holds.py::test_after_ten_minutes_it_is_free_for_another_with_no_job_run",
         "/times/booked/",
     ),

@@ -6,7 +6,7 @@ So a search that was answered before is answered at once as long as nothing has 
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from support.vocabulary.calendar import local_date
 
 # A place with a hundred employers asks a few questions for each in every quarter of an hour.
 _MOST_KEPT = 1024
+_MOST_TOGETHER = 128
 
 
 class Changes(NamedTuple):
@@ -58,6 +59,25 @@ class Diary:
     def practitioner_id(self) -> str:
         """Whose it is."""
         return self.hours.practitioner_id
+
+
+class Together(NamedTuple):
+    """What several diaries say together: the longest window, each notice once, and all that is held."""
+
+    window_days: int
+    notices: frozenset[timedelta]
+    held: tuple[HeldTime, ...]
+
+
+@lru_cache(maxsize=_MOST_TOGETHER)
+def together(diaries: tuple[Diary, ...]) -> Together:
+    """What these diaries say together; without any, a window of one day."""
+    terms = [diary.hours.terms for diary in diaries]
+    return Together(
+        max((each.window_days for each in terms), default=1),
+        frozenset(each.notice for each in terms),
+        tuple(held for diary in diaries for held in diary.held),
+    )
 
 
 @dataclass(frozen=True)
@@ -108,13 +128,8 @@ def free_at(question: Question, starts_at: datetime) -> Slot | None:
 def _decided(question: Question) -> Question:
     """The question with all that the present moment decides."""
     now, holders = question.now, question.mine.holders
-    held = tuple(
-        one
-        for diary in question.diaries
-        for one in diary.held
-        if is_held(one.until, now) and one.holder not in holders
-    )
-    notices = {diary.hours.terms.notice for diary in question.diaries}
+    _window, notices, all_held = together(question.diaries)
+    held = tuple(one for one in all_held if one.holder not in holders and is_held(one.until, now))
     firsts = tuple(sorted(cell_from(now + notice) for notice in notices))
     moment = (local_date(now), tuple(reserve.reserved_days(now)), firsts)
     # Who asks decides nothing more, so that all who have nothing else to do ask the same.

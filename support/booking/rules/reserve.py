@@ -5,6 +5,7 @@ released at 12 on the working day before.
 """
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from support.vocabulary import calendar
 
@@ -17,9 +18,7 @@ _RELEASED = time(12)
 
 def reserved_days(now: datetime) -> list[date]:
     """Those of the next three working days of which a share is still kept."""
-    today = calendar.local_date(now)
-    days = [calendar.add_working_days(today, count) for count in range(1, _DAYS + 1)]
-    return [day for day in days if now < released_at(day)]
+    return [day for day, released in _next_days(calendar.local_date(now)) if now < released]
 
 
 def released_at(day: date) -> datetime:
@@ -28,6 +27,13 @@ def released_at(day: date) -> datetime:
     while not calendar.is_working_day(before):
         before -= timedelta(days=1)
     return calendar.at(before, _RELEASED)
+
+
+@lru_cache(maxsize=8)
+def _next_days(today: date) -> list[tuple[date, datetime]]:
+    """The next three working days, and when each is released."""
+    days = (calendar.add_working_days(today, count) for count in range(1, _DAYS + 1))
+    return [(day, released_at(day)) for day in days]
 
 
 def may_take(length: int, free: int, worked: int) -> bool:
