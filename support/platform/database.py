@@ -69,6 +69,12 @@ def canonical_url(database_url: str) -> str:
     return database_url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
+def sqlite_file(engine: Engine) -> str | None:
+    """The path of a SQLite database; None where it lies in memory, and for PostgreSQL."""
+    path = engine.url.database or ""
+    return path if engine.dialect.name == "sqlite" and path.startswith("/") else None
+
+
 def insert_into(connection: Connection, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """An insert that may say what happens when the row is there already; each database has its own."""
     if connection.dialect.name == "postgresql":
