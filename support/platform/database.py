@@ -29,7 +29,7 @@ SQLITE_PROMISES = {
     "busy_timeout": LOCK_MILLISECONDS,
 }
 
-# The threads of the web server (tools/start.py).
+# The threads of a process of the web server (tools/start.py).
 THREADS = 64
 
 
@@ -53,8 +53,9 @@ def engine_options(database_url: str) -> dict[str, Any]:
     else:
         options["connect_args"] = {"options": f"-c lock_timeout={LOCK_MILLISECONDS}", "connect_timeout": 2}
         options["pool_pre_ping"] = True
+        # Two web processes, the worker and a command stay below the hundred connections of a usual server.
         options["pool_size"] = 16
-        options["max_overflow"] = 48
+        options["max_overflow"] = 24
     return options
 
 

@@ -33,30 +33,38 @@ class _Writers:
     @contextmanager
     def turn(self, of_this_process: AbstractContextManager[None]) -> Iterator[None]:
         """The turn to write, among the threads and then among the processes; raises DatabaseBusy."""
+        with self._standing_in_line() as began, self._turn_of_this_thread(began), of_this_process:
+            yield
+
+    @contextmanager
+    def _standing_in_line(self) -> Iterator[float]:
+        """A place among those who wait or write, and since when."""
         if not self._waiting.acquire(blocking=False):
             raise DatabaseBusy
-        began = time.monotonic()
         me = object()
         self._in_line.add(me)
         try:
-            self._check(began)
-            if not self._writing.acquire(timeout=SECONDS_FOR_A_TURN):
-                raise DatabaseBusy
-            try:
-                self._check(began)
-                with of_this_process:
-                    yield
-            except OperationalError:
-                self._fault_at = time.monotonic()
-                raise
-            except NoTurn:
-                self._fault_at = time.monotonic()
-                raise DatabaseBusy from None
-            finally:
-                self._writing.release()
+            yield time.monotonic()
         finally:
             self._in_line.discard(me)
             self._waiting.release()
+
+    @contextmanager
+    def _turn_of_this_thread(self, began: float) -> Iterator[None]:
+        self._check(began)
+        if not self._writing.acquire(timeout=SECONDS_FOR_A_TURN):
+            raise DatabaseBusy
+        try:
+            self._check(began)
+            yield
+        except OperationalError:
+            self._fault_at = time.monotonic()
+            raise
+        except NoTurn:
+            self._fault_at = time.monotonic()
+            raise DatabaseBusy from None
+        finally:
+            self._writing.release()
 
     def _check(self, began: float) -> None:
         # Locked from outside, read-only or full: who waited behind that writer need not wait to be told, and

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def test_two_processes_that_write_as_hard_as_they_can_take_turns(
     assert len(order) == 2 * WRITES
     # Before the other has come and after she has done all, one is alone.
     both = order[max(map(order.index, "ab")) : min(map(order.rindex, "ab")) + 1]
-    turns = sum(one != other for one, other in zip(both, both[1:], strict=False))
+    turns = sum(one != other for one, other in pairwise(both))
     with capsys.disabled():
         print(f"\nof {len(both)} writes {both.count('a')} by one process, {turns} after one of the other")
     assert turns > len(both) / 2, "who had just written was next again, though another was waiting"
