@@ -62,7 +62,7 @@ def _on_sqlite(folder: Path, old: int) -> list[Bound]:
     with ExitStack() as stack:
         product = stack.enter_context(server(PRODUCT, env_of(settings), folder / "product.log"))
         env = {FLOOR_DATABASE: str(folder / "floor.sqlite3")}
-        floor = stack.enter_context(server(BOOKING_FLOOR, env, folder / "floor.log"))
+        floor = stack.enter_context(server(BOOKING_FLOOR, env, folder / "floor.log", ("--preload",)))
         before = _searches(product, floor, place)
         bounds += [*_of_searches(before), _after_a_booking(product, place), _loser(product, place)]
         bounds += [*_of_bookings("SQLite", 300, product, place, floor), _mixed(product, place)]

@@ -2,6 +2,7 @@
 
 Free half-hours of fifty calendars and four weeks are kept as bits, and a booking is looked at and written in
 one transaction with a row of record and of message. There is no sign-in, no rule, no template and no form.
+Loaded once for all its processes; each has bits of its own and misses what another books.
 """
 
 import json
@@ -54,6 +55,8 @@ def _prepare() -> None:
     connection.execute("COMMIT")
     for calendar, day, time in times[:BOOKED]:
         _free[calendar][day] &= ~(1 << time)
+    # Before the fork.
+    connection.close()
 
 
 @app.get("/")

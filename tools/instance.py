@@ -22,7 +22,7 @@ class Unusable(Exception):
 
 @contextlib.contextmanager
 def our_own_instance() -> Iterator[None]:
-    """Hold the folder for ourselves: on SQLite there is one web process, never two.
+    """Hold the folder for ourselves: two at once would throw away or make anew what the other uses.
 
     Raises Unusable when another ./run holds it.
     """

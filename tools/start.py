@@ -15,6 +15,8 @@ from tools.environment import PYTHON, TO_RUN, NotInstalled, make_environment
 HOST = "127.0.0.1"
 SECONDS_TO_ANSWER = 60
 FLASK = (PYTHON, "-m", "flask", "--app", "wsgi")
+# One process answers on one core, and a second one goes on while the first is made anew (decision 0027).
+WEB_PROCESSES = 2
 
 
 class CannotStart(Exception):
@@ -124,9 +126,9 @@ def _serve(port: int, env: Mapping[str, str], who_can_sign_in: str) -> None:
 
 def web_command(port: int) -> list[str]:
     """The command line of the web server on this port."""
-    # One process on SQLite. The control socket would lie in the home folder, the access log hold addresses.
-    settings = f"--workers 1 --worker-class gthread --threads 64 --graceful-timeout 3 --bind {HOST}:{port}"
-    settings += " --no-control-socket --log-level warning"
+    settings = f"--workers {WEB_PROCESSES} --worker-class gthread --threads 64 --graceful-timeout 3"
+    # The control socket would lie in the home folder, the access log hold addresses.
+    settings += f" --bind {HOST}:{port} --no-control-socket --log-level warning"
     # What a caller writes about a proxy is believed by the program alone, and only for proxies of our own.
     settings += " --forwarded-allow-ips= --forwarder-headers="
     return [PYTHON, "-m", "gunicorn", *settings.split(), "wsgi:app"]

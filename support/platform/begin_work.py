@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
 from support.platform.data_keys import Keys
-from support.platform.database import erase_for_good
+from support.platform.database import erase_for_good, sqlite_file
 from support.platform.hot_statement import HotStatement, send
 from support.platform.work import Looking, Work
 from support.platform.writers import one_sqlite_reader, one_sqlite_writer
@@ -33,6 +33,7 @@ class BeginWork:
     def __init__(self, engine: Engine, clock: Clock, ids: IdMaker, keys: Keys) -> None:
         self._engine = engine
         self._is_sqlite = engine.dialect.name == "sqlite"
+        self._file = sqlite_file(engine)
         self._of_thread = _OfThread()
         self.clock = clock
         self.ids = ids
@@ -44,7 +45,7 @@ class BeginWork:
     def __call__(self, actor: Actor) -> Iterator[Work]:
         """A work that changes something; committed at the end, rolled back on any error."""
         if self._is_sqlite:
-            with one_sqlite_writer():
+            with one_sqlite_writer(self._file):
                 yield from self._work(actor)
         else:
             yield from self._work(actor)

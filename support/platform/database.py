@@ -33,7 +33,7 @@ SQLITE_PROMISES = {
 # So long a connection to PostgreSQL is used again without asking whether it is still there.
 SECONDS_UNASKED = 1
 
-# The threads of the web server (tools/start.py).
+# The threads of a process of the web server (tools/start.py).
 THREADS = 64
 
 
@@ -56,8 +56,9 @@ def engine_options(database_url: str) -> dict[str, Any]:
         options["max_overflow"] = THREADS
     else:
         options["connect_args"] = {"options": f"-c lock_timeout={LOCK_MILLISECONDS}", "connect_timeout": 2}
+        # Two web processes, the worker and a command stay below the hundred connections of a usual server.
         options["pool_size"] = 16
-        options["max_overflow"] = 48
+        options["max_overflow"] = 24
     return options
 
 
@@ -70,6 +71,12 @@ def is_wait_in_vain(fault: DBAPIError) -> bool:
 def canonical_url(database_url: str) -> str:
     """The address with the driver named."""
     return database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def sqlite_file(engine: Engine) -> str | None:
+    """The path of a SQLite database; None where it lies in memory, and for PostgreSQL."""
+    path = engine.url.database or ""
+    return path if engine.dialect.name == "sqlite" and path.startswith("/") else None
 
 
 def insert_into(connection: Connection, table: type[Base]) -> postgresql.Insert | sqlite.Insert:

@@ -1,12 +1,14 @@
-"""The writers and readers of this process on SQLite: they wait here, and not for long."""
+"""The writers and readers of SQLite: they wait here, and not for long."""
 
 import math
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy.exc import OperationalError
+
+from support.platform.process_turn import NoTurn, turn_of_this_process
 
 # Of the threads of the web server some are always left for reading.
 WRITERS_WAITING = 56
@@ -29,28 +31,40 @@ class _Writers:
         self._fault_at = -math.inf
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """The turn to write; raises DatabaseBusy."""
+    def turn(self, of_this_process: AbstractContextManager[None]) -> Iterator[None]:
+        """The turn to write, among the threads and then among the processes; raises DatabaseBusy."""
+        with self._standing_in_line() as began, self._turn_of_this_thread(began), of_this_process:
+            yield
+
+    @contextmanager
+    def _standing_in_line(self) -> Iterator[float]:
+        """A place among those who wait or write, and since when."""
         if not self._waiting.acquire(blocking=False):
             raise DatabaseBusy
-        began = time.monotonic()
         me = object()
         self._in_line.add(me)
         try:
-            self._check(began)
-            if not self._writing.acquire(timeout=SECONDS_FOR_A_TURN):
-                raise DatabaseBusy
-            try:
-                self._check(began)
-                yield
-            except OperationalError:
-                self._fault_at = time.monotonic()
-                raise
-            finally:
-                self._writing.release()
+            yield time.monotonic()
         finally:
             self._in_line.discard(me)
             self._waiting.release()
+
+    @contextmanager
+    def _turn_of_this_thread(self, began: float) -> Iterator[None]:
+        self._check(began)
+        if not self._writing.acquire(timeout=SECONDS_FOR_A_TURN):
+            raise DatabaseBusy
+        try:
+            self._check(began)
+            yield
+        except OperationalError:
+            self._fault_at = time.monotonic()
+            raise
+        except NoTurn:
+            self._fault_at = time.monotonic()
+            raise DatabaseBusy from None
+        finally:
+            self._writing.release()
 
     def _check(self, began: float) -> None:
         # Locked from outside, read-only or full: who waited behind that writer need not wait to be told, and
@@ -63,13 +77,13 @@ class _Writers:
 _writers = _Writers()
 
 
-def one_sqlite_writer() -> AbstractContextManager[None]:
-    """The turn to write.
+def one_sqlite_writer(database: str | None) -> AbstractContextManager[None]:
+    """The turn to write in a file; a database in memory (None) belongs to one process.
 
     Raises DatabaseBusy when the turn does not come in time, too many wait, or the writer before met a fault:
     whoever only needs a phone number must never stand in this queue.
     """
-    return _writers.turn()
+    return _writers.turn(turn_of_this_process(database) if database else nullcontext())
 
 
 # Readers hinder each other: at every statement the interpreter is given away, and taking it back from seven

@@ -1,7 +1,7 @@
 """kill -9 of some worker every 50 ms, of the web or of the jobs, while people book, move and give back.
 
-On SQLite too there are several web workers here, more than ./run has: what matters is how often one is killed
-in the middle of writing.
+There are more web workers here than ./run has: what matters is how often one is killed in the middle of
+writing.
 """
 
 import contextlib

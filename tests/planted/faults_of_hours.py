@@ -17,6 +17,22 @@ FAULTS = (
         "waited for the end of the first look",
     ),
     Fault(
+        "who has just written goes before a process that waits",
+        "support/platform/process_turn.py",
+        "    _lock(turnstile, until)\n",
+        "",
+        "tests/race/test_turns_to_write.py::test_two_processes_that_write_as_hard_as_they_can_take_turns",
+        "was next again, though another was waiting",
+    ),
+    Fault(
+        "another process hears nothing of a fault and waits for one of its own",
+        "support/platform/process_turn.py",
+        "    if os.fstat(writing).st_mtime_ns != fault_before:\n        raise NoTurn\n",
+        "",
+        "tests/race/test_turns_to_write.py::test_a_fault_of_one_process_is_a_fault_for_another_that_waits",
+        "the turn",
+    ),
+    Fault(
         "a change of the times is not counted",
         "support/booking/calendar_actions.py",
         "    return {one: _count(work, one, hours=0, times=1) for one in sorted(set(practitioners))}\n",

@@ -68,10 +68,8 @@ def log(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def port(settings: Settings, tmp_path: Path, log: Path) -> Iterator[int]:
-    """A server as ./run starts it; on PostgreSQL with two processes."""
+    """A server as ./run starts it."""
     options = ["--access-logfile", str(log), "--access-logformat", "%(m)s %(U)s %(s)s %(D)s"]
-    if settings.database_url.startswith("postgresql"):
-        options += ["--workers", "2"]
     with server(PRODUCT, env_of(settings), tmp_path / "server.log", options) as port:
         yield port
     assert "Traceback" not in (tmp_path / "server.log").read_text()

@@ -34,10 +34,9 @@ def people(real_app: Flask, real_house: House) -> list[str]:
 
 @pytest.fixture
 def port(settings: Settings, tmp_path: Path) -> Iterator[int]:
-    """A server as ./run starts it; on PostgreSQL with two processes. Its log must stay empty."""
+    """A server as ./run starts it. Its log must stay empty."""
     log = tmp_path / "server.log"
-    two = ("--workers", "2") if settings.database_url.startswith("postgresql") else ()
-    with server(PRODUCT, env_of(settings), log, two) as port:
+    with server(PRODUCT, env_of(settings), log) as port:
         yield port
     assert "rror" not in log.read_text() and "locked" not in log.read_text()
 
