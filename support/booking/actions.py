@@ -6,6 +6,7 @@ times a day has, is looked at again while the practitioner is held.
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from support.booking import queries
 from support.booking.calendar_actions import hold_times
@@ -17,8 +18,10 @@ from support.booking.message_actions import tell
 from support.booking.models import Appointment
 from support.booking.queries import booked
 from support.booking.rules.appointment import Move, State, after, check_time, counts_as_late
+from support.booking.rules.diary import Changes
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
+from support.cases.queries import is_unchanged
 from support.messaging.actions import cancel_queued
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotForReader, mark
@@ -43,11 +46,14 @@ def book_in(
             return mine
         raise Conflict(mark("There is a time already. Move it, or cancel it first."))
     search = queries.search_for(work, case, queries.step_of(case, wants_talk=wants_talk))
-    appointment = take(work, case, search, chosen)
+    plan = _planned(work, case, search, chosen)
+    # What takes long comes before the turn to write: until then nobody waits for this one.
+    work.log("appointment:book", "appointment", plan.appointment.id)
+    tell(work, "booked", plan.appointment, my_support_url)
+    work.take_turn(lambda: is_unchanged(work, case))
+    _take(work, search, chosen, plan)
     note_booking(work, case.id)
-    work.log("appointment:book", "appointment", appointment.id)
-    tell(work, "booked", appointment, my_support_url)
-    return booked(appointment)
+    return booked(plan.appointment)
 
 
 def take(work: Work, case: CaseFacts, search: queries.Search, chosen: ChosenTime) -> Appointment:
@@ -55,6 +61,19 @@ def take(work: Work, case: CaseFacts, search: queries.Search, chosen: ChosenTime
 
     What `search.instead_of` says has been given back for it in the same work.
     """
+    plan = _planned(work, case, search, chosen)
+    _take(work, search, chosen, plan)
+    return plan.appointment
+
+
+class _Plan(NamedTuple):
+    """An appointment that can be made, and the changes of its calendar that are known by then."""
+
+    appointment: Appointment
+    changes: Changes
+
+
+def _planned(work: Work, case: CaseFacts, search: queries.Search, chosen: ChosenTime) -> _Plan:
     found = queries.free_time(work, search, chosen)
     appointment = Appointment(
         id=work.new_id(),
@@ -69,14 +88,17 @@ def take(work: Work, case: CaseFacts, search: queries.Search, chosen: ChosenTime
         booked_at=work.now,
         rebooked_from=search.instead_of.id if search.instead_of else None,
     )
-    freed = take_cells(work, appointment, kept_as=chosen.kept_as)
+    return _Plan(appointment, found.changes)
+
+
+def _take(work: Work, search: queries.Search, chosen: ChosenTime, plan: _Plan) -> None:
+    freed = take_cells(work, plan.appointment, kept_as=chosen.kept_as)
     given_back = {search.instead_of.practitioner_id} if search.instead_of else set()
     # Only now, so that the many who want these very quarter-hours are told at once and wait for nobody.
     counted = hold_times(work, {chosen.practitioner_id} | freed | given_back)
-    if counted[chosen.practitioner_id] != found.changes.with_own:
+    if counted[chosen.practitioner_id] != plan.changes.with_own:
         # Somebody else was there in between: what no single cell tells may be another now.
-        queries.free_time(work, replace(search, instead_of=booked(appointment)), chosen)
-    return appointment
+        queries.free_time(work, replace(search, instead_of=booked(plan.appointment)), chosen)
 
 
 def cancel(work: Work, appointment_id: str) -> Booked:

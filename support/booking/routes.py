@@ -1,5 +1,7 @@
 """Choosing a time, taking it, moving it, giving it back."""
 
+from functools import partial
+
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +16,7 @@ from support.cases import own_actions
 from support.platform.work import Work
 from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
-from support.web.access import begin_look, begin_work, requires
+from support.web.access import begin_look, begin_work, look_first, requires
 from support.web.alike import show_alike
 from support.web.languages import language_now
 from support.web.pages import provider_phone, sentence, show
@@ -42,10 +44,14 @@ def take_time() -> ResponseReturnValue:
             page = times_page(look, request.args, language_now(), error=error)
         return _shown(page, 422)
     try:
-        with begin_work() as work:
-            booked = book(
-                work, chosen, wants_talk=request.args.get("talk") == "1", my_support_url=my_support_url()
+        booked = look_first(
+            partial(
+                book,
+                chosen=chosen,
+                wants_talk=request.args.get("talk") == "1",
+                my_support_url=my_support_url(),
             )
+        )
     except JustTaken as taken:
         with begin_look() as look:
             page = times_page(look, request.args, language_now(), taken=taken)

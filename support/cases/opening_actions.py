@@ -1,17 +1,43 @@
 """A case begins, is added to, and follows what its person does about a time."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, func, select, update
 
 from support.cases import queries
 from support.cases.facts import CaseFacts
 from support.cases.models import Case
 from support.cases.rules.override import DecisionState
-from support.cases.rules.states import Move, State
+from support.cases.rules.states import Move, State, after, to_remember
 from support.cases.rules.targets import promise, sooner, still_to_come
 from support.cases.step_actions import alert_if_urgent, record_step
+from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 from support.vocabulary.actor import Role
+from support.vocabulary.errors import NotFound
 from support.vocabulary.pathway import Path, Urgency, most_urgent
+
+_STATE = HotStatement(
+    select(Case.key_id, Case.state, Case.came_from).where(Case.id == bindparam("case")).with_for_update()
+)
+_BOOK = HotStatement(
+    update(Case)
+    .values(
+        state=bindparam("booked", type_=Case.state.type),
+        came_from=bindparam("remembered", type_=Case.state.type),
+        first_offer_at=func.coalesce(Case.first_offer_at, bindparam("offered", type_=Case.opened_at.type)),
+        version=Case.version + bindparam("more"),
+    )
+    .where(Case.id == bindparam("the_case"))
+)
+
+
+class _Followed(NamedTuple):
+    """A case whose steps are kept."""
+
+    id: str
+    key_id: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +87,7 @@ def hold_own_case(work: Work) -> CaseFacts:
 
     Raises NotFound when she has none.
     """
-    return queries.own_case_to_change(work).facts()
+    return queries.own_case_to_change(work)
 
 
 def hold_case(work: Work, case_id: str) -> CaseFacts:
@@ -91,10 +117,18 @@ def note_offer(work: Work, case_id: str) -> None:
 
 def note_booking(work: Work, case_id: str) -> None:
     """The person has taken a time; the decision stays as it is."""
-    case = work.session.get_one(Case, case_id)
-    note_offer(work, case_id)
-    before = case.move(Move.BOOK)
-    record_step(work, case, "booked", before=before, after=case.state)
+    work.write_session()
+    row = _STATE.first(work.connection, {"case": case_id})
+    if row is None:
+        raise NotFound
+    key_id, before, came_from = row
+    booked, remembered = after(before, Move.BOOK, came_from), to_remember(before, Move.BOOK, came_from)
+    _BOOK.run(
+        work.connection,
+        {"the_case": case_id, "booked": booked, "remembered": remembered, "offered": work.now, "more": 1},
+    )
+    work.forget_rows()
+    record_step(work, _Followed(case_id, key_id), "booked", before=before, after=booked)
 
 
 def note_moved_booking(work: Work, case_id: str) -> None:

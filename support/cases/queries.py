@@ -18,8 +18,10 @@ from support.vocabulary.errors import NotForReader, NotFound
 
 # Asked at every look at her own pages, so put together once.
 _OF_EMPLOYEE = (Case.employee_id == bindparam("employee"), Case.closed_at.is_(None))
-_OPEN = HotStatement(select(*FACTS).where(*_OF_EMPLOYEE).order_by(Case.opened_at.desc()))
-_OPEN_TO_CHANGE = select(Case).where(*_OF_EMPLOYEE).order_by(Case.opened_at.desc()).limit(1).with_for_update()
+_OPEN_OF = select(*FACTS).where(*_OF_EMPLOYEE).order_by(Case.opened_at.desc())
+_OPEN = HotStatement(_OPEN_OF)
+_OPEN_TO_CHANGE = HotStatement(_OPEN_OF.with_for_update())
+_VERSION = HotStatement(select(Case.version).where(Case.id == bindparam("case")))
 
 
 @dataclass(frozen=True)
@@ -71,17 +73,20 @@ def case_to_change(work: Work, case_id: str) -> Case:
     return _case(work, case_id, for_update=True)
 
 
-def own_case_to_change(work: Work) -> Case:
-    """The row of the open case of the employee who acts, the newest of several; as `case_to_change`
-    otherwise.
+def own_case_to_change(work: Work) -> CaseFacts:
+    """The open case of the employee who acts, the newest of several, held against others until the work ends.
 
     Raises NotFound when she has none.
     """
-    case = work.session.execute(_OPEN_TO_CHANGE, {"employee": work.actor.id or ""}).scalar()
-    if case is None or not may_open_own(work.actor, case.facts()):
+    row = _OPEN_TO_CHANGE.first(work.connection, {"employee": work.actor.id or ""})
+    if row is None or not may_open_own(work.actor, case := CaseFacts(*row)):
         raise NotFound
-    work.keep(case)
     return case
+
+
+def is_unchanged(work: Work, case: CaseFacts) -> bool:
+    """Whether the case is still as it was seen."""
+    return _VERSION.first(work.connection, {"case": case.id}) == (case.version,)
 
 
 def is_mine_to_change(work: Work, case_id: str) -> bool:

@@ -1,5 +1,7 @@
 """What every act on a case leaves behind: a step, an alert, the end."""
 
+from typing import Protocol
+
 from support.cases import queries
 from support.cases.models import Alert, Case, CaseStep
 from support.cases.rules.closing import check_end
@@ -8,9 +10,23 @@ from support.cases.rules.states import CloseReason, Move
 from support.platform.work import Work
 
 
+class Followed(Protocol):
+    """A case whose steps are kept, and the key that their texts lie under."""
+
+    @property
+    def id(self) -> str:
+        """The id of the case."""
+        ...
+
+    @property
+    def key_id(self) -> str:
+        """The id of its data key."""
+        ...
+
+
 def record_step(
     work: Work,
-    case: Case,
+    case: Followed,
     kind: str,
     *,
     before: str | None = None,

@@ -170,8 +170,13 @@ def _form_faults(text: str, values: Iterable[str]) -> list[str]:
     return faults
 
 
-def _word_faults(text: str, revealing: Iterable[str]) -> list[str]:
+def _word_faults(text: str, revealing: tuple[str, ...]) -> list[str]:
+    found = _any_of(revealing).search(text.casefold())
+    return [f"a revealing word ({found.group()})"] if found else []
+
+
+@lru_cache(maxsize=8)
+def _any_of(revealing: tuple[str, ...]) -> re.Pattern[str]:
     # A long beginning also counts inside a compound; a short one would be found in harmless words.
     parts = (re.escape(word) if len(word) > 5 else rf"\b{re.escape(word)}" for word in revealing)
-    found = re.search("|".join(parts), text.casefold())
-    return [f"a revealing word ({found.group()})"] if found else []
+    return re.compile("|".join(parts))

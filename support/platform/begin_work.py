@@ -4,9 +4,9 @@ The only module that commits.
 """
 
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
@@ -14,11 +14,13 @@ from sqlalchemy.engine import Connection
 from support.platform.data_keys import Keys
 from support.platform.database import erase_for_good, sqlite_file
 from support.platform.hot_statement import HotStatement, send
-from support.platform.work import Looking, Work
+from support.platform.work import Looking, SeenTooEarly, Work
 from support.platform.writers import one_sqlite_reader, one_sqlite_writer
 from support.vocabulary.actor import Actor
 from support.vocabulary.clock import Clock
 from support.vocabulary.ids import IdMaker
+
+Done = TypeVar("Done")
 
 
 class _OfThread(threading.local):
@@ -49,6 +51,33 @@ class BeginWork:
                 yield from self._work(actor)
         else:
             yield from self._work(actor)
+
+    def look_first(self, actor: Actor, action: Callable[[Work], Done]) -> Done:
+        """Do something whose looking takes longer than its writing: it takes its turn to write when it has
+        looked, and is done once more from the start, in its turn, if what it saw is not so any more.
+
+        On PostgreSQL, where only those wait who want the same, it is a work like any other.
+        """
+        try:
+            with self._looking_first(actor) if self._is_sqlite else self(actor) as work:
+                return action(work)
+        except SeenTooEarly:
+            with self(actor) as work:
+                return action(work)
+
+    @contextmanager
+    def _looking_first(self, actor: Actor) -> Iterator[Work]:
+        with ExitStack() as writing, ExitStack() as reading, self._connected(is_reading=True) as connection:
+            reading.enter_context(one_sqlite_reader())
+
+            def take_turn() -> None:
+                # The library knows of one transaction only, which goes on.
+                send(connection, "ROLLBACK")
+                reading.close()
+                writing.enter_context(one_sqlite_writer(self._file))
+                send(connection, "BEGIN IMMEDIATE")
+
+            yield from self._work_on(connection, actor, take_turn)
 
     @contextmanager
     def to_read(self, actor: Actor) -> Iterator[Work]:
@@ -81,13 +110,18 @@ class BeginWork:
 
     def _work(self, actor: Actor) -> Iterator[Work]:
         with self._connected(is_reading=False) as connection:
-            work = Work(connection, actor, self.clock.now(), self.ids, self.keys)
-            try:
-                yield work
-                work.write_session()
-                _commit(connection)
-            finally:
-                work.leave_session()
+            yield from self._work_on(connection, actor)
+
+    def _work_on(
+        self, connection: Connection, actor: Actor, turn: Callable[[], None] | None = None
+    ) -> Iterator[Work]:
+        work = Work(connection, actor, self.clock.now(), self.ids, self.keys, turn)
+        try:
+            yield work
+            work.write_session()
+            _commit(connection)
+        finally:
+            work.leave_session()
 
     @contextmanager
     def _connected(self, *, is_reading: bool) -> Iterator[Connection]:

@@ -3,7 +3,7 @@
 The only module that opens sealed content; `begin_work` begins and ends the transaction.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -19,6 +19,10 @@ from support.platform.database import Base
 from support.platform.rows import send_row, send_rows
 from support.vocabulary.actor import Actor
 from support.vocabulary.ids import IdMaker
+
+
+class SeenTooEarly(Exception):
+    """Somebody wrote while this work looked, and what it has seen is not so any more; nothing was changed."""
 
 
 class SealedRow(Protocol):
@@ -49,6 +53,7 @@ class Work:
     now: datetime
     ids: IdMaker
     keys: Keys
+    _turn: Callable[[], None] | None = field(default=None, repr=False)
     _opened: dict[str, bytes] = field(default_factory=dict, repr=False)
     _new: list[Base] = field(default_factory=list, repr=False)
     _kept: list[Base] = field(default_factory=list, repr=False)
@@ -65,6 +70,19 @@ class Work:
             )
         return self._session
 
+    def take_turn(self, is_still_so: Callable[[], bool]) -> None:
+        """A work that has only looked so far (`BeginWork.look_first`) waits for its turn to write, and then
+        asks again what decides; any other goes on.
+
+        Raises SeenTooEarly when it is not so any more.
+        """
+        turn, self._turn = self._turn, None
+        if turn is None:
+            return
+        turn()
+        if not is_still_so():
+            raise SeenTooEarly
+
     def write_session(self) -> None:
         """Send what the session still holds back to the database."""
         if self._session is not None:
@@ -79,11 +97,17 @@ class Work:
     def insert(self, row: Base) -> None:
         """Send a new row to the database now; otherwise as `add`."""
         self.write_session()
+        self._check_turn()
         send_row(self.connection, row)
 
     def keep(self, row: Base) -> None:
         """Keep a row that is held against others, so that it is not read again in this work."""
         self._kept.append(row)
+
+    def forget_rows(self) -> None:
+        """Something was changed past the session: its rows are read again when they are asked for."""
+        if self._session is not None:
+            self._session.expire_all()
 
     def leave_session(self) -> None:
         """Let go of the rows."""
@@ -198,7 +222,13 @@ class Work:
 
     def _send_new(self) -> None:
         new, self._new = self._new, []
-        send_rows(self.connection, new)
+        if new:
+            self._check_turn()
+            send_rows(self.connection, new)
+
+    def _check_turn(self) -> None:
+        if self._turn is not None:
+            raise RuntimeError("a work that looks first takes its turn before it writes")
 
     def _entry(self, verb: str, subject_type: str, subject_id: str, detail: str | None) -> AuditEntry:
         entry = AuditEntry(

@@ -10,7 +10,7 @@ from flask import Flask, current_app, g, make_response, redirect, request, sessi
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
-from support.platform.begin_work import BeginWork
+from support.platform.begin_work import BeginWork, Done
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import NotForReader, NotFound
@@ -132,6 +132,12 @@ def begin_work() -> AbstractContextManager[Work]:
     """A work of whoever is asking."""
     begin: BeginWork = current_app.extensions["begin_work"]
     return begin(current_actor())
+
+
+def look_first(action: Callable[[Work], Done]) -> Done:
+    """Do something of whoever is asking that looks longer than it writes (`BeginWork.look_first`)."""
+    begin: BeginWork = current_app.extensions["begin_work"]
+    return begin.look_first(current_actor(), action)
 
 
 def begin_own_work() -> AbstractContextManager[Work]:
