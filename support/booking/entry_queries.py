@@ -1,13 +1,11 @@
 """Appointments as entries of somebody's calendar."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, Select, literal, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from support.booking.models import Appointment
-from support.booking.queries import follower_of, own_appointment
-from support.booking.rules.appointment import CANCELLED, GIVEN_BACK, State
-from support.booking.rules.calendar_file import Entry, latest_of_each, sequence_after
+from support.booking.queries import own_appointment
+from support.booking.rules.appointment import CANCELLED, GIVEN_BACK
+from support.booking.rules.calendar_file import Entry, first_of_each, latest_of_each, sequence_after
 from support.booking.rules.feed import GOES_BACK
 from support.platform.work import Work
 
@@ -18,9 +16,11 @@ def own_entry(work: Work, appointment_id: str) -> Entry:
     Raises NotFound for anybody else's, as for one that does not exist.
     """
     found = own_appointment(work, appointment_id)
-    while found.state is State.REBOOKED and (moved := follower_of(work, found.id)):
-        found = moved
-    (entry,) = _entries(work, work.actor.id or "", Appointment.id == found.id)
+    moves = _moves(work, Appointment.employee_id == found.employee_id)
+    moved_to, last = {before: after for after, before in moves.items()}, found.id
+    while last in moved_to:
+        last = moved_to[last]
+    (entry,) = _entries(work, work.actor.id or "", Appointment.id == last)
     return entry
 
 
@@ -53,8 +53,11 @@ def entries_of_practitioner(work: Work, practitioner_id: str) -> list[Entry]:
 
 
 def _entries(work: Work, reader_id: str, *which: ColumnElement[bool]) -> list[Entry]:
+    whose = select(Appointment.employee_id).where(*which)
+    ways = first_of_each(_moves(work, Appointment.employee_id.in_(whose)))
     entries = []
-    for row, first, moves in work.session.execute(_with_first(*which)):
+    for row in work.session.execute(select(Appointment).where(*which)).scalars():
+        first, moves = ways.get(row.id, (row.id, 0))
         # After a cancellation as after a move, what stood here has changed once more.
         is_cancelled = row.state in GIVEN_BACK
         entries.append(
@@ -71,24 +74,12 @@ def _entries(work: Work, reader_id: str, *which: ColumnElement[bool]) -> list[En
     return entries
 
 
-def _with_first(*which: ColumnElement[bool]) -> Select[Any]:
-    """Appointments, each with the one that was booked first and how often it has been moved since."""
-    chosen = select(
-        Appointment.id.label("last"),
-        Appointment.id.label("id"),
-        Appointment.rebooked_from.label("moved_from"),
-        literal(0).label("moves"),
-    ).where(*which)
-    way = chosen.cte("way", recursive=True)
-    earlier = select(way.c.last, Appointment.id, Appointment.rebooked_from, way.c.moves + 1).join(
-        way, Appointment.id == way.c.moved_from
+def _moves(work: Work, whose: ColumnElement[bool]) -> dict[str, str]:
+    """Every moved appointment of these people with the one it was moved from: a person moves only her own."""
+    ask = select(Appointment.id, Appointment.rebooked_from).where(
+        whose, Appointment.rebooked_from.is_not(None)
     )
-    way = way.union_all(earlier)
-    return (
-        select(Appointment, way.c.id, way.c.moves)
-        .join(way, way.c.last == Appointment.id)
-        .where(way.c.moved_from.is_(None))
-    )
+    return {after: before for after, before in work.session.execute(ask) if before is not None}
 
 
 def _uid(work: Work, reader_id: str, first_id: str) -> str:

@@ -4,9 +4,17 @@ from support.booking.calendar_actions import hold_times
 from support.booking.cell_actions import end_hold, hold_cells
 from support.booking.facts import ChosenTime, JustTaken
 from support.booking.queries import Search, free_time
+from support.booking.rules.hold import HOLDS_PER_ADDRESS
 from support.pathways.rules.pathway import Step
+from support.platform.rate_limit import count_try
 from support.platform.work import Work
 from support.vocabulary.language import Language
+
+
+def count_hold(work: Work, address: str) -> bool:
+    """Count one more time that is to be held for a visitor at this address; False after too many."""
+    limit, window = HOLDS_PER_ADDRESS
+    return count_try(work, "holds", address, limit=limit, window=window)
 
 
 def hold_time(

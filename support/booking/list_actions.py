@@ -4,21 +4,23 @@ from sqlalchemy import select
 
 from support.booking.cell_actions import end_hold
 from support.booking.freed_actions import wake_put_off
-from support.booking.rules.waiting import State, may_wait
+from support.booking.rules.waiting import LISTED, State, may_wait
 from support.booking.waiting_models import Proposal, Waiting
 from support.cases.nurse_actions import hold_claimed_case
 from support.cases.opening_actions import hold_own_case, note_waiting
 from support.messaging.actions import cancel_queued
 from support.people.queries import may_be_texted
+from support.platform.rate_limit import count_try
 from support.platform.work import Work
-from support.vocabulary.errors import Conflict, mark
+from support.vocabulary.errors import Conflict, TooMany, mark
 
 
 def ask_to_wait(work: Work, *, channel: str, wants_talk: bool, offer_url: str) -> None:
     """Tell the employee who acts when an earlier time opens; asking again keeps her place.
 
     `channel` is empty for any way of meeting. Raises NotFound without an open case, and Conflict where no
-    message may go to her, or where she needs a call today: then a nurse calls, and she does not wait.
+    message may go to her, or where she needs a call today: then a nurse calls, and she does not wait. TooMany
+    when she has got on it too often.
     """
     case = hold_own_case(work)
     if not may_wait(case.urgency, case.path) or not may_be_texted(work, case.employee_id):
@@ -27,6 +29,9 @@ def ask_to_wait(work: Work, *, channel: str, wants_talk: bool, offer_url: str) -
     if row is not None:
         row.channel, row.wants_talk, row.offer_url = channel, wants_talk, offer_url
         return
+    limit, window = LISTED
+    if not count_try(work, "listed", case.employee_id, limit=limit, window=window):
+        raise TooMany
     row = Waiting(
         case_id=case.id, since=work.now, channel=channel, wants_talk=wants_talk, offer_url=offer_url
     )

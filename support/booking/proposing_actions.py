@@ -79,8 +79,10 @@ def _propose_one(begin_work: BeginWork) -> bool:
             _put_off(work, FreedTime.due_at <= work.now, next_proposing(work.now))
         elif found is None:
             _leave(work, freed, later)
-        else:
-            return _propose(work, freed, found)
+        elif not _propose(work, freed, found):
+            # Behind all others, so that what cannot be offered just now keeps none of them waiting.
+            _put_off(work, FreedTime.id == freed.id, work.now)
+            return False
     return True
 
 

@@ -151,7 +151,8 @@ def _code_asked(phone: str) -> ResponseReturnValue | None:
 def _hold_chosen(work: Work) -> None:
     opened = open_visit(work, token_of_visit(), to_change=True)
     chosen = read_slot(opened.visit.chosen_slot)
-    hold_choice(work, protocol_of(opened.protocol), opened, chosen, language_now())
+    protocol, address = protocol_of(opened.protocol), caller_address()
+    hold_choice(work, protocol, opened, chosen, language_now(), address=address)
 
 
 def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue | None:

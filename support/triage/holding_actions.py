@@ -2,7 +2,7 @@
 
 from support.booking.cell_actions import end_hold
 from support.booking.facts import ChosenTime
-from support.booking.holding_actions import hold_time
+from support.booking.holding_actions import count_hold, hold_time
 from support.pathways.loading import own_catalogue
 from support.pathways.rules.first_step import step_to_offer
 from support.platform.work import Work
@@ -14,11 +14,20 @@ from support.vocabulary.pathway import Path, Urgency
 
 
 def hold_choice(
-    work: Work, protocol: Protocol, opened: OpenVisit, chosen: ChosenTime | None, language: Language
+    work: Work,
+    protocol: Protocol,
+    opened: OpenVisit,
+    chosen: ChosenTime | None,
+    language: Language,
+    *,
+    address: str,
 ) -> None:
-    """Hold the chosen time for this visit, instead of what it held before; nothing without a choice."""
+    """Hold the chosen time for this visit, instead of what it held before.
+
+    Nothing without a choice, nor where too many have been held for visitors at this address.
+    """
     decision = decide_or_none(protocol, opened.visit)
-    if chosen is None or decision is None:
+    if chosen is None or decision is None or not count_hold(work, address):
         end_hold(work, opened.id)
         return
     wished = Path(opened.visit.chosen_path)

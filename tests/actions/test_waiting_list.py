@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from support.booking.actions import cancel
+from support.booking.cell_actions import pass_hold
 from support.booking.facts import ChosenTime, JustTaken
 from support.booking.holding_actions import hold_time
 from support.booking.hours_actions import change_hours
@@ -191,6 +192,24 @@ def test_in_the_evening_nothing_is_offered_and_in_the_morning_it_is(
     world.clock.set(put_off["due_at"])
     _work_off(world)
     assert _open(world)["made_at"] == put_off["due_at"]
+
+
+def test_who_holds_a_freed_time_herself_keeps_nobody_else_waiting(
+    world: World, people: list[str], giver: str
+) -> None:
+    """What is kept for her is free for her, and yet cannot be offered to her."""
+    with world.begin_work(Actor.visitor()) as work:
+        other = an_employee_with_a_case(work, world.house, 8)
+    assert books(world, other, at(world, 12)) == "booked"
+    _gives_back(world, giver)
+    _hold(world, people[0], at(world, 10))
+    with world.begin_work(Actor.visitor()) as work:
+        pass_hold(work, "v" * 22, people[0])
+    _gives_back(world, other)
+    for _ in range(2):
+        world.clock.pass_time(timedelta(seconds=1))
+        _work_off(world)
+    assert _open(world)["starts_at"] == at(world, 12).starts_at
 
 
 def test_a_time_that_is_not_earlier_is_offered_to_nobody(world: World, people: list[str]) -> None:

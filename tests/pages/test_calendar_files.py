@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import SentCase, World, a_sent_case, first_slot, signed_in_again
 from tests.calendar_files import ALL_SAID, ReadEntry, a_call_with_a_nurse, feed_of, read_entries, told_in
+from tests.statements import counted
 
 SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 
@@ -73,6 +74,18 @@ def test_an_older_address_gives_the_entry_as_it_stands_now(world: World) -> None
     second = _moves(sent, 3)
     again, now = _only(_asks(sent)), _only(_asks(second))
     assert (again.uid, again.sequence, again.begins) == (now.uid, now.sequence, now.begins)
+
+
+def test_it_costs_as_many_statements_however_often_she_has_moved_it(world: World) -> None:
+    sent = a_sent_case(world)
+    last = _moves(sent, 3)
+    with counted(world) as before:
+        _asks(sent)
+    for place in (5, 7, 9):
+        last = _moves(last, place)
+    with counted(world) as after:
+        assert _only(_asks(sent)).sequence == 4
+    assert len(after) == len(before)
 
 
 def test_a_cancelled_time_can_be_taken_out_of_the_calendar(world: World) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from support.booking.models import BookingCell
+from support.booking.rules.hold import HOLDS_PER_ADDRESS
 from support.jobs import JOBS, run_job
 from tests.browser_of_the_tests import Browser
 from tests.builders import (
@@ -113,6 +114,29 @@ def test_a_new_code_keeps_the_time_as_long_as_the_code_is_good(world: World) -> 
     world.clock.pass_time(timedelta(minutes=6))
     browser.post("/code/new")
     assert {row["held_until"] for row in world.rows("booking_cell")} == {world.clock.now() + TEN_MINUTES}
+
+
+def test_for_one_address_so_many_times_are_kept_and_whoever_comes_then_still_gets_her_code(
+    world: World,
+) -> None:
+    limit, window = HOLDS_PER_ADDRESS
+    browser, _slot = _asked_for_a_code(world)
+    for count in range(2, limit + 2):
+        assert len(world.rows("booking_cell")) == 4, count
+        world.clock.pass_time(timedelta(minutes=1))
+        browser.post("/code/new")
+        assert browser.url == "/code", browser.text()
+    assert world.rows("booking_cell") == []
+    assert "We keep the time" not in browser.text()
+    assert len(world.rows("outbound_message", template="code")) == limit + 1
+    elsewhere = at_result(world)
+    elsewhere.client.environ_base["REMOTE_ADDR"] = "198.51.100.7"
+    elsewhere.post("/result", slot=first_slot(elsewhere))
+    _leaves_number(world, elsewhere)
+    assert len(world.rows("booking_cell")) == 4
+    world.clock.pass_time(window)
+    _asked_for_a_code(world)
+    assert world.clock.now() + TEN_MINUTES in {row["held_until"] for row in world.rows("booking_cell")}
 
 
 def test_of_two_who_chose_the_same_time_the_first_to_leave_a_number_holds_it(world: World) -> None:

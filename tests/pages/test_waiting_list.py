@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete
 
 from support.booking.models import Availability
-from support.booking.rules.waiting import PROPOSAL_LIVES, State
+from support.booking.rules.waiting import LISTED, PROPOSAL_LIVES, State
 from support.jobs import JOBS, run_job
 from tests.builders import LOOKER, SentCase, World, a_sent_case, first_slot, signed_in_again
 from tests.people_of_the_tests import say_that_hours_changed
@@ -51,6 +51,20 @@ def test_asking_twice_keeps_her_place(world: World, waits: SentCase) -> None:
     waits.browser.post(ASK)
     assert world.rows("waiting") == before
     assert len(world.rows("case_step", kind="listed")) == 1
+
+
+def test_getting_on_and_off_without_end_fills_no_record(world: World, waits: SentCase) -> None:
+    limit, window = LISTED
+    for count in range(1, limit + 1):
+        waits.browser.post(LEAVE)
+        answer = waits.browser.post(ASK)
+        assert answer.status_code == (200 if count < limit else 429), count
+    assert "09 000 0000" in waits.browser.text()
+    assert len(world.rows("case_step", kind="listed")) == limit
+    world.clock.pass_time(window)
+    again = signed_in_again(world)
+    again.post(ASK)
+    assert "You are on the list." in again.text()
 
 
 def test_where_she_chooses_a_time_she_asks_for_the_way_of_meeting_that_she_looks_at(world: World) -> None:

@@ -46,6 +46,22 @@ def sequence_after(moves: int, *, is_cancelled: bool) -> int:
     return moves + 1 if is_cancelled else moves
 
 
+def first_of_each(moved_from: Mapping[str, str]) -> dict[str, tuple[str, int]]:
+    """For every moved appointment the one that was booked first, and how often it has been moved since.
+
+    Each is looked at once, however often somebody has moved her time.
+    """
+    found: dict[str, tuple[str, int]] = {}
+    for moved in moved_from:
+        way = [moved]
+        while way[-1] in moved_from and way[-1] not in found:
+            way.append(moved_from[way[-1]])
+        first, moves = found.get(way[-1], (way[-1], 0))
+        for count, one in enumerate(reversed(way[:-1]), start=moves + 1):
+            found[one] = first, count
+    return found
+
+
 def latest_of_each(entries: Iterable[Entry]) -> list[Entry]:
     """Each entry as it was changed last, in order of time: where it was before is no entry of its own."""
     latest: dict[str, Entry] = {}

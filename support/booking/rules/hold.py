@@ -6,6 +6,8 @@ Source: domain model C.4.
 from datetime import datetime, timedelta
 
 HOLD_LIVES = timedelta(minutes=10)
+# Fewer than the codes: each keeps a time from everybody, and needs no number that anybody has.
+HOLDS_PER_ADDRESS = (20, timedelta(hours=1))
 
 
 def held_until(now: datetime) -> datetime:

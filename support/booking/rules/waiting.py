@@ -13,6 +13,8 @@ from support.vocabulary.errors import Conflict, mark
 from support.vocabulary.pathway import CRISIS, URGENT_CALL, Path, Urgency
 
 PROPOSAL_LIVES = timedelta(hours=2)
+# Getting on and leaving are lines in the case and in the record, and nobody may delete those.
+LISTED = (10, timedelta(hours=24))
 
 _INSTANT = timedelta(microseconds=1)
 

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.booking.rules.calendar_file import Entry, Words, calendar_file, latest_of_each, sequence_after
+from support.booking.rules.calendar_file import (
+    Entry,
+    Words,
+    calendar_file,
+    first_of_each,
+    latest_of_each,
+    sequence_after,
+)
 from support.vocabulary.calendar import at, exists
 from tests.calendar_files import ALL_SAID, HELSINKI, ReadEntry, read_entries
 from tests.rules.booking.test_clock_changes import CHANGES
@@ -66,6 +73,23 @@ def test_the_number_grows_with_each_move_and_with_the_end(
     assert sequence_after(moves, is_cancelled=is_cancelled) == number
 
 
+def test_each_time_knows_what_was_booked_first_and_how_often_it_was_moved() -> None:
+    assert first_of_each({"c": "b", "b": "a", "y": "x"}) == {"b": ("a", 1), "c": ("a", 2), "y": ("x", 1)}
+    assert first_of_each({"b": "a", "c": "b"}) == first_of_each({"c": "b", "b": "a"})
+    assert first_of_each({}) == {}
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_who_moves_her_time_two_thousand_times_costs_two_thousand_looks_and_not_their_square(
+    newest_first: bool,
+) -> None:
+    numbers = range(2000)
+    moved = _Counted((str(n + 1), str(n)) for n in (reversed(numbers) if newest_first else numbers))
+    found = first_of_each(moved)
+    assert found["2000"] == ("0", 2000) and len(found) == 2000
+    assert moved.looks < 5 * 2000
+
+
 def test_of_one_entry_only_the_latest_stands_in_a_feed() -> None:
     moved = replace(ENTRY, sequence=1, starts_at=ENTRY.starts_at + timedelta(days=1))
     left = replace(ENTRY, sequence=1, is_cancelled=True)
@@ -113,3 +137,17 @@ def test_whatever_is_written_is_read_back(
 def _read(entry: Entry) -> ReadEntry:
     (read,) = read_entries(calendar_file([entry], WORDS, NOW))
     return read
+
+
+class _Counted(dict[str, str]):
+    """Counts how often it is looked into."""
+
+    looks = 0
+
+    def __getitem__(self, key: str) -> str:
+        self.looks += 1
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.looks += 1
+        return super().__contains__(key)
