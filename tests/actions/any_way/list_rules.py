@@ -31,6 +31,7 @@ class ListRules(BookingRules, HoursRules):
         for who in sorted(waiting):
             self.ask(who, "", "one_to_one")
         self.change(self.calendar.terms)
+        self.work_off()
 
     @rule(who=WHO, channel=CHANNEL, kind=KIND)
     def ask(self, who: int, channel: str, kind: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from support.booking.rules.hours import Hours, Pattern, Terms, TimeOff
 from support.booking.rules.slots import Wanted
@@ -51,6 +52,18 @@ def week(start: int = 9, end: int = 15) -> tuple[Pattern, ...]:
     return tuple(Pattern(day, start * 60, end * 60, kinds, PHONE, date(2026, 1, 1)) for day in range(5))
 
 
+# The same is asked many times at one moment, and counted slowly.
+@lru_cache(maxsize=256)
+def _starts(
+    hours: Hours,
+    busy: frozenset[tuple[str, datetime]],
+    full: frozenset[tuple[str, date]],
+    wanted: Wanted,
+    now: datetime,
+) -> tuple[datetime, ...]:
+    return tuple(slot.starts_at for slot in counted(hours, busy, set(full), wanted, now))
+
+
 class PlainCalendar:
     """The calendar of one nurse; `freed` is told which quarter-hours are given back.
 
@@ -73,13 +86,13 @@ class PlainCalendar:
         """When somebody could have a time of this kind who holds, and would give back, so much."""
         booked = [time for time in self.all_booked() if time != without]
         held = [one.time for holder, one in self.held().items() if holder not in holders]
-        busy = {(self.nurse, cell) for time in [*booked, *held] for cell in time.cells}
+        busy = frozenset((self.nurse, cell) for time in [*booked, *held] for cell in time.cells)
         hours = Hours(self.nurse, self.weeks + self.extras, self.off, self.terms, keeps_reserve=True)
         cap = self.terms.daily_cap
         days = [local_date(time.starts_at) for time in [*booked, *held]]
-        full = {(self.nurse, day) for day in days if cap is not None and days.count(day) >= cap}
+        full = frozenset((self.nurse, day) for day in days if cap is not None and days.count(day) >= cap)
         wanted = Wanted(kind, KINDS[kind], PHONE, days=60, is_urgent=urgent)
-        return [slot.starts_at for slot in counted(hours, busy, full, wanted, self.now)]
+        return list(_starts(hours, busy, full, wanted, self.now))
 
     def all_booked(self) -> list[Time]:
         """Every time that was not given back, those that are over among them."""
