@@ -25,7 +25,8 @@ def faults_of_list(rows: Rows, now: datetime) -> list[str]:
 
 def _ended(row: Row) -> datetime:
     """When nobody could take the offer any more."""
-    return min(row["until"], row["ended_at"] or _EVER)
+    ended: datetime = min(row["until"], row["ended_at"] or _EVER)
+    return ended
 
 
 def _ends(row: Row) -> datetime:

@@ -30,6 +30,12 @@ HAPPENS = (
     "give back: done",
     "hold: done",
     "hold: not free",
+    "ask: done",
+    "leave: done",
+    "offer: made",
+    "take: done",
+    "take: not hers",
+    "decline: done",
 )
 
 

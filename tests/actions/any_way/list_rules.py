@@ -48,8 +48,9 @@ class ListRules(BookingRules, HoursRules):
     @precondition(lambda self: self.list.waiting)
     @rule(number=NUMBER)
     def leave(self, number: int) -> None:
-        """Somebody does not want to be told any more; the form comes twice."""
-        who = sorted(self.list.waiting)[number % len(self.list.waiting)]
+        """Somebody, first one who has an offer, does not want to be told any more; the form comes twice."""
+        busy = {one.who for one in self.list.open()}
+        who = sorted(self.list.waiting, key=lambda who: who not in busy)[number % len(self.list.waiting)]
         self._leave(who)
         self._leave(who)
 

@@ -46,7 +46,12 @@ from tests.waiting_history import faults_of_list
 
 TABLES = {*BOOKING_TABLES, *LIST_TABLES}
 MY_SUPPORT = "https://kynnys.example/my"
-REFUSALS = {JustTaken: "not free", TooLate: "too late", Conflict: "conflict", NotFound: "not hers"}
+REFUSALS: dict[type[Exception], str] = {
+    JustTaken: "not free",
+    TooLate: "too late",
+    Conflict: "conflict",
+    NotFound: "not hers",
+}
 
 
 class IdsInOrder(RandomIds):
