@@ -67,4 +67,4 @@ def test_whatever_happens_in_whatever_order_the_rows_are_whole(
     with capsys.disabled():
         counts = ", ".join(f"{count} {what}" for what, count in sorted(happened.items()))
         print(f"\n{EXAMPLES} ways of {STEPS} steps: {counts}")
-    assert set(HAPPENS) <= set(happened), "everything happened that may happen"
+    assert set(HAPPENS) <= set(+happened), "everything happened that may happen"
