@@ -29,12 +29,16 @@ def note_freed(work: Work, practitioner_id: str, starts_at: datetime, ends_at: d
 
 
 def note_freed_cells(work: Work, cells: Iterable[tuple[str, datetime]]) -> None:
-    """Quarter-hours of practitioners that were held and are not any more, put together by practitioner."""
-    starts: dict[str, list[datetime]] = {}
-    for practitioner_id, start in cells:
-        starts.setdefault(practitioner_id, []).append(start)
-    for practitioner_id, found in starts.items():
-        note_freed(work, practitioner_id, min(found), max(found) + CELL)
+    """Quarter-hours of practitioners that were held and are not any more: each unbroken row of them is one
+    stretch, so that nothing between two of them is taken for freed."""
+    stretches: list[tuple[str, datetime, datetime]] = []
+    for practitioner_id, start in sorted(cells):
+        begins = start
+        if stretches and (stretches[-1][0], stretches[-1][2]) == (practitioner_id, start):
+            begins = stretches.pop()[1]
+        stretches.append((practitioner_id, begins, start + CELL))
+    for stretch in stretches:
+        note_freed(work, *stretch)
 
 
 def wake_put_off(work: Work) -> None:

@@ -11,6 +11,7 @@ from support.booking.rules.waiting import State, check_open
 from support.booking.waiting_models import Proposal, Waiting
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case, note_waiting
+from support.messaging.actions import cancel_queued
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotForReader, mark
 
@@ -33,6 +34,7 @@ def take_proposal(work: Work, proposal_id: str, *, my_support_url: str) -> Booke
         work.session.delete(waiting)
     work.session.flush()
     wake_put_off(work)
+    cancel_queued(work, f"proposal:{row.id}:")
     work.log("proposal:taken", "proposal", row.id)
     chosen = ChosenTime(row.practitioner_id, row.starts_at, row.channel, kept_as=row.id)
     if present is not None:

@@ -152,6 +152,8 @@ def time_for(work: Work, one: Candidate, freed: Freed, *, held_by: str | None = 
     step = _step(one, present)
     search = queries.search_for(work, one.case, step)
     search = replace(search, only_of=freed.practitioner_id, instead_of=present, holder=held_by)
+    # What she holds herself cannot be held for her once more; of her own day, all lies later than what fits.
+    search = replace(search, employee_id=None)
     slots = queries.free_times(work, search).slots
     (hours,) = hours_of(work, [freed.practitioner_id])
     notice = hours.terms.notice

@@ -300,6 +300,43 @@ def test_what_could_not_be_offered_while_she_had_another_offer_is_offered_after_
     assert _open(world)["starts_at"] == at(world, 12).starts_at
 
 
+def test_what_lies_between_two_holds_that_ran_out_has_not_become_free(
+    world: World, people: list[str], giver: str
+) -> None:
+    for visit, hour in (("v" * 22, 7), ("w" * 22, 12)):
+        _hold(world, giver, at(world, hour), visit=visit)
+    world.clock.pass_time(timedelta(minutes=10))
+    run_job(JOBS[1], world.begin_work, world.sender)
+    freed = sorted((row["starts_at"], row["ends_at"]) for row in world.rows("freed_time"))
+    hours = [at(world, hour).starts_at for hour in (7, 12)]
+    assert freed == [(start, start + timedelta(hours=1)) for start in hours]
+
+
+def test_a_time_that_she_holds_herself_is_offered_to_nobody_and_what_else_is_free_is(
+    world: World, people: list[str], giver: str
+) -> None:
+    with world.begin_work(Actor.visitor()) as work:
+        other = an_employee_with_a_case(work, world.house, 8)
+    assert books(world, other, at(world, 12)) == "booked"
+    for one in (giver, other):
+        _gives_back(world, one)
+    _hold(world, giver, at(world, 10))
+    with world.begin_work(Actor.visitor()) as work:
+        pass_hold(work, "v" * 22, people[0])
+    _work_off(world)
+    made = _open(world)
+    assert (_employee_of(world, made["case_id"]), made["starts_at"]) == (people[0], at(world, 12).starts_at)
+
+
+def test_what_is_taken_before_its_message_has_left_is_not_announced_any_more(
+    world: World, people: list[str], giver: str
+) -> None:
+    _gives_back(world, giver)
+    _work_off(world)
+    _takes(world, people[0], _open(world)["id"])
+    assert [row["state"].value for row in world.rows("outbound_message", template="earlier")] == ["cancelled"]
+
+
 @pytest.mark.parametrize("leaves", ["herself", "by the nurse", "by cancelling"])
 def test_who_leaves_the_list_gives_back_what_is_kept_for_her(
     leaves: str, world: World, people: list[str], giver: str
@@ -392,21 +429,21 @@ def _gives_back(world: World, employee_id: str) -> None:
         cancel(work, has["id"])
 
 
-def _hold(world: World, like: str, wanted: ChosenTime) -> None:
+def _hold(world: World, like: str, wanted: ChosenTime, *, visit: str = "v" * 22) -> None:
     """A visit holds the time for the step that is booked in the case of `like`."""
     with world.begin_work(Actor.visitor()) as work:
         case = open_case_of(work, like)
         assert case
         hold_time(
             work,
-            "v" * 22,
+            visit,
             step_of(case, wants_talk=False),
             wanted,
             employer_id=case.employer_id,
             language=Language.FI,
             is_urgent=False,
         )
-    assert world.rows("booking_cell", held_by="v" * 22)
+    assert world.rows("booking_cell", held_by=visit)
 
 
 def _work_off(world: World) -> None:
