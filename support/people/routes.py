@@ -163,6 +163,7 @@ def _code_page(last_two: str, state: CodeState | None = None, refusal: str = "")
         state,
         refusal,
         number_url=url_for("people.sign_in", next=_wanted()),
+        confirm_url=url_for("people.confirm_code", next=_wanted()),
         resend_url=url_for("people.new_code", next=_wanted()),
         answers_saved=False,
     )
