@@ -39,7 +39,7 @@ def test_an_earlier_time_is_taken_from_its_message_with_the_keyboard_alone(comes
     goes(aino, "Send a code")
     types(aino, "code", aino.read_code())
     goes(aino, "Confirm").is_at(link)
-    goes(aino, "Take this time").is_at("/times/booked/")
+    goes(aino, "Take the new time").is_at("/times/booked/")
     assert aino.page.get_by_text(aino.words("The time has been moved.")).is_visible()
 
 

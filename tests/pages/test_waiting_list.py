@@ -37,11 +37,11 @@ def waits(world: World, earlier: SentCase) -> SentCase:
 def test_she_asks_on_her_own_page_and_leaves_the_list_whenever_she_wants(
     world: World, waits: SentCase
 ) -> None:
-    assert "You are on the list." in waits.browser.text()
+    assert "Your wish is saved." in waits.browser.text()
     assert "We tell you by text message if an earlier time opens." in waits.browser.text()
     for _ in range(2):
         waits.browser.post(LEAVE)
-        assert "You are no longer on the list." in waits.browser.text()
+        assert "We no longer tell you about times that open." in waits.browser.text()
     assert "Tell me if an earlier time opens" in waits.browser.text()
     assert world.rows("waiting") == []
 
