@@ -5,7 +5,9 @@
 document.addEventListener("change", (event) => {
   const echo = document.querySelector("[data-echo]");
   const choice = event.target.dataset.choice;
-  if (echo && choice) echo.textContent = choice;
+  if (!echo || !choice) return;
+  echo.textContent = choice;
+  delete echo.dataset.unchosen;
 });
 
 // A hidden tab does not ask for news.

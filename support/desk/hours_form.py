@@ -166,9 +166,10 @@ def _pattern(
     typed: TypedStretch, suffix: str, day: date, uses: Mapping[str, str], at: dict[str, str]
 ) -> Pattern | None:
     begins, ends = _minute(typed.begins), _minute(typed.ends)
-    for name, minute in (("from", begins), ("to", ends)):
-        if minute is None:
-            at[name + suffix] = mark("Write a time on a quarter-hour, such as 8.15.")
+    if begins is None:
+        at["from" + suffix] = mark("Write when it begins, on a quarter-hour, such as 8.15.")
+    if ends is None:
+        at["to" + suffix] = mark("Write when it ends, on a quarter-hour, such as 15.30.")
     if begins is not None and ends is not None and begins >= ends:
         at["to" + suffix] = mark("The stretch ends before it begins.")
     kinds, channels = _words(typed.use, uses), _words(typed.how, CHANNELS)

@@ -43,6 +43,12 @@ def combinations(names: Mapping[str, str], chosen: str) -> list[Option]:
     words = [some for count in range(len(names), 0, -1) for some in choose(names, count)]
     wanted = frozenset(chosen.split("+"))
     return [
-        Option("+".join(some), ", ".join(names[one] for one in some), frozenset(some) == wanted)
+        Option("+".join(some), _listed([names[one] for one in some]), frozenset(some) == wanted)
         for some in words
     ]
+
+
+def _listed(names: list[str]) -> str:
+    """One after the other, only the first with the capital that begins each of them."""
+    first, *others = names
+    return ", ".join([first, *(one[:1].lower() + one[1:] for one in others)])

@@ -112,7 +112,7 @@ def outside_page(
         staff=staff_view(waiting_for(work), "hours"),
         of_whom="" if practitioner_id == work.actor.id else one.name,
         asked=asked,
-        errors=[FieldError(each.name, each.error, each.text) for each in asked if each.error],
+        errors=[FieldError(each.name, each.error, f"{each.text}:") for each in asked if each.error],
         action=action,
         fields=[(name, value) for name, value in fields.items() if not name.startswith(OUTSIDE)],
         back_url=url_for("desk.hours", practitioner_id=practitioner_id),
@@ -170,5 +170,6 @@ def _call(work: Work, one: Outside, language: Language) -> CallView:
 
 def _text(work: Work, one: Outside, language: Language) -> str:
     """When, how, and for who may open the case which it is: nothing that names the person."""
-    codes = short_codes_of(work, [one.case_id]).values()
+    cases = short_codes_of(work, [one.case_id]).values()
+    codes = [sentence(mark("case %(code)s")) % {"code": code} for code in cases]
     return ", ".join([when(one.starts_at, language), sentence(CHANNELS[one.channel]).lower(), *codes])

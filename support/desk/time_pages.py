@@ -100,7 +100,7 @@ def case_times_page(
         taken=taken,
     )
     return CaseTimesPage(
-        staff=staff_view(queue_length(work)),
+        staff=staff_view(queue_length(work), "queue"),
         case_url=url_for("desk.case", case_id=case_id),
         name=name_or_code(contact.name, case.short_code),
         present=when_from_now(booked.starts_at, work.now, language) if booked else "",
@@ -126,11 +126,11 @@ def time_check_page(
     fields = {"slot": slot_value(found.slot, chosen.channel), "talk": "1" if talk else ""}
     present = [_row(mark("Time now"), when_from_now(booked.starts_at, work.now, language))] if booked else []
     return TimeCheckPage(
-        staff=staff_view(queue_length(work)),
+        staff=staff_view(queue_length(work), "queue"),
         back_url=url_for("desk.times", case_id=case_id, talk="1" if talk else None),
         title=sentence(mark("Move the time") if booked else mark("Book a time")),
         name=name_or_code(contact.name, case.short_code),
-        rows=present + rows_of_time(work, chosen, found.slot.minutes, language),
+        rows=present + rows_of_time(work, chosen, found.slot.minutes, language, is_new=booked is not None),
         message=message_about(contact, template, chosen),
         goes_out=goes_out(work.now, template, language),
         post_url=url_for("desk.take_time", case_id=case_id),
@@ -149,7 +149,7 @@ def cancel_check_page(work: Work, case_id: str, language: Language) -> TimeCheck
         raise NotFound
     present = ChosenTime(booked.practitioner_id, booked.starts_at, booked.channel)
     return TimeCheckPage(
-        staff=staff_view(queue_length(work)),
+        staff=staff_view(queue_length(work), "queue"),
         back_url=url_for("desk.case", case_id=case_id),
         title=sentence(mark("Cancel the time")),
         name=name_or_code(contact.name, case.short_code),
@@ -189,11 +189,14 @@ def _kind_links(case: CaseFacts, *, talk: bool) -> list[ChoiceLink]:
     ]
 
 
-def rows_of_time(work: Work, time: ChosenTime, minutes: int, language: Language) -> list[Labelled]:
-    """When, with whom and how."""
+def rows_of_time(
+    work: Work, time: ChosenTime, minutes: int, language: Language, *, is_new: bool = False
+) -> list[Labelled]:
+    """When, with whom and how; `is_new` where the present time stands beside it."""
     length = sentence(mark("%(minutes)s min")) % {"minutes": minutes}
+    told = f"{when_from_now(time.starts_at, work.now, language)} · {length}"
     return [
-        _row(mark("Time"), f"{when_from_now(time.starts_at, work.now, language)} · {length}"),
+        _row(mark("New time") if is_new else mark("Time"), told),
         _row(mark("The time is with"), with_whom(work, time.practitioner_id)),
         _row(mark("How"), sentence(CHANNELS[time.channel])),
     ]

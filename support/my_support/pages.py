@@ -41,8 +41,8 @@ _STATES = {
 _DONE = {
     "cancelled": mark("The time is cancelled. You can choose a new one when it suits you."),
     "kept": mark("Nothing has changed. The other time goes to somebody else."),
-    "listed": mark("You are on the list."),
-    "unlisted": mark("You are no longer on the list."),
+    "listed": mark("Your wish is saved."),
+    "unlisted": mark("We no longer tell you about times that open."),
 }
 _TIME_IS_OVER = mark("Your booked time has passed. You can book a new one.")
 _TIME_WAS_MISSED = mark(

@@ -21,6 +21,8 @@ class CodePage:
     wait_seconds: int
     locked: bool
     our_phone: str
+    confirm_url: str
+    """Where the code is sent, whichever address answered with the page."""
     resend_url: str
     answers_saved: bool
     kept: str
@@ -32,6 +34,7 @@ def code_page(
     refusal: str = "",
     *,
     number_url: str,
+    confirm_url: str,
     resend_url: str,
     answers_saved: bool,
     kept: str = "",
@@ -49,6 +52,7 @@ def code_page(
         wait_seconds=int(CODE_AGAIN_AFTER.total_seconds()),
         locked=state is CodeState.TOO_MANY_TRIES,
         our_phone=provider_phone(),
+        confirm_url=confirm_url,
         resend_url=resend_url,
         answers_saved=answers_saved,
         kept=kept,

@@ -3,6 +3,7 @@
 from flask import Blueprint, current_app, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
+from werkzeug.exceptions import HTTPException
 
 from support.people.code_actions import (
     count_code_try,
@@ -52,7 +53,7 @@ def ask_code() -> ResponseReturnValue:
     session[_BROWSER] = current_app.extensions["begin_work"].ids.token()
     if not code_sent(number.e164, session[_BROWSER], known_only=True):
         return show("people/sign_in.html", _page(typed, TOO_MANY_CODES)), 429
-    return redirect(url_for("people.code"))
+    return redirect(url_for("people.code", next=_wanted()))
 
 
 @people.get("/sign-in/code")
@@ -62,7 +63,7 @@ def code() -> ResponseReturnValue:
     with begin_look() as look:
         last_two = last_two_digits(look, session.get(_BROWSER, ""))
     if last_two is None:
-        return redirect(url_for("people.sign_in"))
+        return redirect(url_for("people.sign_in", next=_wanted()))
     return show("people/code.html", _code_page(last_two))
 
 
@@ -85,7 +86,7 @@ def confirm_code() -> ResponseReturnValue:
     if employee is None:
         return show("people/code.html", _code_page(last_two, CodeState.EXPIRED)), 422
     sign_in_browser(token, employee.id)
-    response = remember_number(make_response(redirect(url_for("my_support.home"))), known)
+    response = remember_number(make_response(redirect(_wanted() or url_for("my_support.home"))), known)
     return speak_from_now_on(response, employee.language)
 
 
@@ -98,7 +99,7 @@ def new_code() -> ResponseReturnValue:
         may, last_two = may_send_again(look, browser), last_two_digits(look, browser) or ""
     if not may:
         return show("people/code.html", _code_page(last_two, refusal=CODE_NOT_YET)), 429
-    return redirect(url_for("people.sign_in"))
+    return redirect(url_for("people.sign_in", next=_wanted()))
 
 
 @people.get("/stay")
@@ -136,6 +137,20 @@ def _time_left() -> dict[str, str]:
     return {"Session-Idle": str(end.idle), "Session-Whole": str(end.whole)} if end else {}
 
 
+def _wanted() -> str | None:
+    """The page of hers for which she signs in, its address made anew; None where she named no such page."""
+    wanted = request.args.get("next", "")
+    try:
+        endpoint, values = current_app.url_map.bind("").match(wanted, "GET")
+    except HTTPException:
+        return None
+    access = vars(current_app.view_functions[endpoint])["access"]
+    # A file for her calendar is no page: her browser would keep it and still show the code.
+    if access.permission is not Permission.OWN_SUPPORT or wanted.endswith(".ics"):
+        return None
+    return url_for(endpoint, **values)
+
+
 def _page(typed: str, fault: str | None) -> SignInPage:
     errors = [FieldError("phone", sentence(fault))] if fault else []
     notice = sentence(mark("Sign in to see this page.")) if request.args.get("next") else ""
@@ -147,7 +162,8 @@ def _code_page(last_two: str, state: CodeState | None = None, refusal: str = "")
         last_two,
         state,
         refusal,
-        number_url=url_for("people.sign_in"),
-        resend_url=url_for("people.new_code"),
+        number_url=url_for("people.sign_in", next=_wanted()),
+        confirm_url=url_for("people.confirm_code", next=_wanted()),
+        resend_url=url_for("people.new_code", next=_wanted()),
         answers_saved=False,
     )

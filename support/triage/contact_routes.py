@@ -208,6 +208,7 @@ def _code_page(last_two: str, state: CodeState | None = None, refusal: str = "")
         state,
         refusal,
         number_url=url_for("triage.contact"),
+        confirm_url=url_for("triage.confirm_code"),
         resend_url=url_for("triage.new_code"),
         answers_saved=True,
         kept=kept,

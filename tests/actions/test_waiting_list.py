@@ -81,7 +81,7 @@ def test_the_message_about_it_is_neutral_and_leaves_in_her_language(
     before = len(world.sender.sent)
     world.send_due()
     texts = [text for _phone, text, *_ in world.sender.sent[before:]]
-    expected = f"Aikaisempi aika vapautui: ke 2.12. klo 12.00. Se on varattavissa kaksi tuntia: {OFFER}"
+    expected = f"Aikaisempi aika vapautui: ke 2.12. klo 12.00. Pidämme sen sinulle kaksi tuntia: {OFFER}"
     assert texts.count(expected) == 1
     (row,) = world.rows("outbound_message", template="earlier")
     assert row["expires_at"] == world.rows("proposal")[0]["until"]

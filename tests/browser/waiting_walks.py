@@ -32,7 +32,7 @@ def waits_for_an_earlier_time(visitor: Visitor, another: Visitor, nurse: Visitor
     look(visitor.follow("Look at this time"), "offer")
     _nurse_sees_it(nurse, look)
     _is_away(visitor, away=True)
-    look(visitor.press("Take this time"), "offer-gone")
+    look(visitor.press("Take the new time"), "offer-gone")
     _is_away(visitor, away=False)
     look(visitor.open(OFFER), "offer-over")
 

@@ -17,7 +17,7 @@ def test_an_earlier_time_goes_to_one_who_waits_and_hers_to_the_next(world: World
         world.clock.pass_time(timedelta(minutes=1))
         browsers[name].get("/my")
         browsers[name].post("/times/waiting")
-        assert "You are on the list." in browsers[name].text()
+        assert "Your wish is saved." in browsers[name].text()
 
     (veeras,) = [
         row for row in world.rows("appointment") if f"{row['starts_at']:%Y%m%dT%H%MZ}" == MOMENTS["Veera"]

@@ -123,6 +123,25 @@ def test_a_new_code_must_be_waited_for_half_a_minute(world: World) -> None:
     assert 'href="/contact"' in answer.get_data(as_text=True)
 
 
+def test_the_code_that_comes_after_all_works_where_a_new_one_had_to_wait(world: World) -> None:
+    browser = _asked(world)
+    browser.post("/code/new")
+    browser.post(_where_the_code_is_sent(browser), code=world.code())
+    assert browser.url.startswith("/times")
+    again = world.browser()
+    again.get("/sign-in?next=/my/signed-in")
+    again.post(phone=PHONE)
+    again.post("/sign-in/code/new?next=/my/signed-in")
+    again.post(_where_the_code_is_sent(again), code=world.code())
+    assert again.url == "/my/signed-in"
+
+
+def _where_the_code_is_sent(browser: Browser) -> str:
+    form = re.search(r'<form method="post" action="([^"]+)" novalidate>', browser.html())
+    assert form, browser.text()
+    return form.group(1)
+
+
 def _sent(world: World) -> list[bool]:
     return [row["state"].value != "suppressed" for row in world.rows("outbound_message")]
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from support.booking.models import Availability
 from support.booking.rules.waiting import LISTED, PROPOSAL_LIVES, State
 from support.jobs import JOBS, run_job
+from tests.browser_of_the_tests import PHONE
 from tests.builders import LOOKER, SentCase, World, a_sent_case, first_slot, signed_in_again
 from tests.people_of_the_tests import say_that_hours_changed
 
@@ -36,11 +37,11 @@ def waits(world: World, earlier: SentCase) -> SentCase:
 def test_she_asks_on_her_own_page_and_leaves_the_list_whenever_she_wants(
     world: World, waits: SentCase
 ) -> None:
-    assert "You are on the list." in waits.browser.text()
+    assert "Your wish is saved." in waits.browser.text()
     assert "We tell you by text message if an earlier time opens." in waits.browser.text()
     for _ in range(2):
         waits.browser.post(LEAVE)
-        assert "You are no longer on the list." in waits.browser.text()
+        assert "We no longer tell you about times that open." in waits.browser.text()
     assert "Tell me if an earlier time opens" in waits.browser.text()
     assert world.rows("waiting") == []
 
@@ -107,12 +108,13 @@ def test_from_the_message_she_comes_to_the_code_and_then_to_the_offer(
     world.send_due()
     (link,) = re.findall(r"http://127\.0\.0\.1:5000(\S+)", world.sender.sent[-1][1])
     assert link == OFFER
-    other = world.browser()
-    other.get(link)
-    assert other.url.startswith("/sign-in"), other.text()
-    assert "opened" not in other.text()
-    again = signed_in_again(world)
+    again = world.browser()
     again.get(link)
+    assert again.url.startswith("/sign-in"), again.text()
+    assert "opened" not in again.text()
+    again.post(phone=PHONE)
+    assert "opened" not in again.text()
+    again.post(code=world.code())
     assert "A time has opened for you" in again.text()
     assert "We keep it for you until 11:30." in again.text()
 

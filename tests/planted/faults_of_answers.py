@@ -140,8 +140,8 @@ FAULTS = (
     Fault(
         "a number in the address",
         "support/people/routes.py",
-        '    return redirect(url_for("people.code"))\n',
-        '    return redirect(url_for("people.code", phone=number.e164))\n',
+        '    return redirect(url_for("people.code", next=_wanted()))\n',
+        '    return redirect(url_for("people.code", phone=number.e164, next=_wanted()))\n',
         "tests/guards/test_addresses_tell_nothing.py::"
         "test_no_form_leads_to_an_address_that_tells_anything[people.ask_code]",
         "a parameter that is not listed: phone",
