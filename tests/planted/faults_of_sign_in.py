@@ -135,6 +135,15 @@ FAULTS = (
         "compared sign by sign",
     ),
     Fault(
+        "the page that she signs in for is taken from the address as it stands there",
+        "support/people/routes.py",
+        "    return url_for(endpoint, **values)\n",
+        "    return wanted\n",
+        "tests/pages/test_to_the_page_she_signed_in_for.py::"
+        "test_two_strokes_before_a_page_of_hers_do_not_make_a_host_of_it",
+        "external redirects",
+    ),
+    Fault(
         "a third way in, for trying things out",
         "support/people/routes.py",
         '    session[_BROWSER] = current_app.extensions["begin_work"].ids.token()\n',
