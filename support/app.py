@@ -36,7 +36,14 @@ from support.people.staff_routes import staff
 from support.platform.begin_work import BeginWork
 from support.platform.crypto import KeyRing
 from support.platform.data_keys import Keys
-from support.platform.database import broken_promises, canonical_url, db, engine_options, prepare_sqlite
+from support.platform.database import (
+    broken_promises,
+    canonical_url,
+    db,
+    engine_options,
+    prepare_postgresql,
+    prepare_sqlite,
+)
 from support.platform.key_check import key_faults
 from support.platform.logging import log_quietly
 from support.public.routes import public_pages
@@ -184,6 +191,8 @@ def _connect_database(app: Flask, settings: Settings, clock: Clock, ids: IdMaker
         engine = db.engine
     if engine.dialect.name == "sqlite":
         prepare_sqlite(engine)
+    else:
+        prepare_postgresql(engine)
     keys = Keys(KeyRing(settings.encryption_keys), settings.lookup_key, settings.audit_key)
     begin_work = app.extensions["begin_work"] = BeginWork(engine, clock, ids, keys)
     faults = broken_promises(engine)

@@ -2,10 +2,34 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+
 from support.booking.models import Calendar
 from support.booking.rules.diary import Changes
-from support.platform.database import insert_into
+from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
+
+
+def _counting(insert: postgresql.Insert | sqlite.Insert) -> HotStatement:
+    first = insert.values(
+        practitioner_id=bindparam("practitioner"),
+        hours=bindparam("first_hours"),
+        times=bindparam("first_times"),
+    )
+    more = {
+        "hours": Calendar.hours + bindparam("more_hours"),
+        "times": Calendar.times + bindparam("more_times"),
+    }
+    counted = first.on_conflict_do_update(index_elements=[Calendar.practitioner_id], set_=more)
+    return HotStatement(counted.returning(Calendar.hours, Calendar.times))
+
+
+# Each database has its own words for a row that is there already.
+_COUNT = {
+    "postgresql": _counting(postgresql.insert(Calendar)),
+    "sqlite": _counting(sqlite.insert(Calendar)),
+}
 
 
 def hold_times(work: Work, practitioners: Iterable[str]) -> dict[str, Changes]:
@@ -24,11 +48,7 @@ def hold_hours(work: Work, practitioner_id: str) -> None:
 
 
 def _count(work: Work, practitioner_id: str, *, hours: int, times: int) -> Changes:
-    first = insert_into(work.connection, Calendar).values(
-        practitioner_id=practitioner_id, hours=hours, times=times
-    )
-    counted = first.on_conflict_do_update(
-        index_elements=[Calendar.practitioner_id],
-        set_={"hours": Calendar.hours + hours, "times": Calendar.times + times},
-    ).returning(Calendar.hours, Calendar.times)
-    return Changes(*work.connection.execute(counted).one())
+    given = {"first_hours": hours, "more_hours": hours, "first_times": times, "more_times": times}
+    count = _COUNT[work.connection.dialect.name]
+    ((hours, times),) = count.rows(work.connection, {"practitioner": practitioner_id, **given})
+    return Changes(hours, times)

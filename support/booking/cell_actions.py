@@ -1,19 +1,38 @@
 """Taking quarter-hours, holding them and giving them back. Their primary key settles every race."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, insert, or_, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from support.booking.calendar_actions import hold_times
 from support.booking.facts import ChosenTime, JustTaken
 from support.booking.freed_actions import note_freed_cells
 from support.booking.models import Appointment, BookingCell
+from support.booking.rules.cells import CELL
 from support.booking.rules.hold import held_until
 from support.booking.rules.slots import cells_of
 from support.platform.database import is_wait_in_vain
+from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
+
+# Two people at most have a time together, and two at most are those for whom one is held.
+_IN_THE_WAY = or_(
+    BookingCell.held_by.in_((bindparam("holder"), bindparam("other_holder"))),
+    and_(
+        BookingCell.person_id.in_((bindparam("person"), bindparam("other_person"))),
+        BookingCell.starts_at >= bindparam("first"),
+        BookingCell.starts_at < bindparam("after"),
+        BookingCell.held_until <= bindparam("now"),
+    ),
+)
+_LET_GO = delete(BookingCell).returning(BookingCell.person_id, BookingCell.starts_at)
+_LET_GO_IN_THE_WAY = HotStatement(_LET_GO.where(_IN_THE_WAY))
+_LET_GO_OF = HotStatement(_LET_GO.where(BookingCell.held_by == bindparam("holder")))
+_LET_GO_RUN_OUT = HotStatement(_LET_GO.where(BookingCell.held_until <= bindparam("now")))
 
 
 def take_cells(work: Work, appointment: Appointment, *, kept_as: str = "") -> set[str]:
@@ -26,9 +45,9 @@ def take_cells(work: Work, appointment: Appointment, *, kept_as: str = "") -> se
     people = (appointment.practitioner_id, appointment.employee_id)
     starts = cells_of(appointment.starts_at, appointment.minutes)
     # Before the appointment: two that overlap would wait for each other at its exclusion constraint.
-    freed = _insert_cells(work, people, starts, owner, {appointment.employee_id, kept_as} - {""})
-    work.session.add(appointment)
-    work.session.flush()
+    holders = (appointment.employee_id, kept_as or appointment.employee_id)
+    freed = _insert_cells(work, people, starts, owner, holders)
+    work.insert(appointment)
     return freed
 
 
@@ -47,7 +66,7 @@ def hold_cells(
     """
     owner = {"held_by": holder, "held_until": until or held_until(work.now)}
     people, starts = (chosen.practitioner_id,), cells_of(chosen.starts_at, minutes)
-    return _insert_cells(work, people, starts, owner, {holder})
+    return _insert_cells(work, people, starts, owner, (holder, holder))
 
 
 def pass_hold(work: Work, holder: str, to: str) -> None:
@@ -59,34 +78,38 @@ def pass_hold(work: Work, holder: str, to: str) -> None:
 
 def end_hold(work: Work, holder: str) -> None:
     """Give back what is held for the holder, if anything is."""
-    gone = _let_go(work, BookingCell.held_by == holder)
+    gone = _LET_GO_OF.rows(work.connection, {"holder": holder})
     hold_times(work, (person for person, _start in gone))
     note_freed_cells(work, gone)
 
 
 def forget_holds_run_out(work: Work) -> None:
     """Delete the traces of holds that have run out; they have been in nobody's way since."""
-    note_freed_cells(work, _let_go(work, BookingCell.held_until <= work.now))
+    note_freed_cells(work, _LET_GO_RUN_OUT.rows(work.connection, {"now": work.now}))
 
 
 def _insert_cells(
     work: Work,
-    people: Collection[str],
+    people: Sequence[str],
     starts: Sequence[datetime],
     owner: Mapping[str, object],
-    holders: Collection[str],
+    holders: tuple[str, str],
 ) -> set[str]:
     """Take these quarter-hours for the owner; what the holders hold is given back for them, and whose it was
     is returned."""
-    run_out = and_(
-        BookingCell.person_id.in_(people),
-        BookingCell.starts_at.in_(starts),
-        BookingCell.held_until <= work.now,
-    )
-    cells = [{"person_id": person, "starts_at": start, **owner} for person in people for start in starts]
+    in_the_way = {
+        "holder": holders[0],
+        "other_holder": holders[1],
+        "person": people[0],
+        "other_person": people[-1],
+        "first": starts[0],
+        "after": starts[-1] + CELL,
+        "now": work.now,
+    }
+    taken = [(person, start) for person in people for start in starts]
     try:
-        gone = _let_go(work, or_(BookingCell.held_by.in_(holders), run_out))
-        work.session.execute(insert(BookingCell), cells)
+        gone = _LET_GO_IN_THE_WAY.rows(work.connection, in_the_way)
+        _insert_of(len(taken)).run(work.connection, _values(taken, owner))
     except IntegrityError as fault:
         raise JustTaken(starts[0]) from fault
     except OperationalError as fault:
@@ -94,12 +117,25 @@ def _insert_cells(
         if is_wait_in_vain(fault):
             raise JustTaken(starts[0]) from fault
         raise
-    taken = {(cell["person_id"], cell["starts_at"]) for cell in cells}
     note_freed_cells(work, (cell for cell in gone if cell not in taken))
     return {person for person, _start in gone}
 
 
-def _let_go(work: Work, which: ColumnElement[bool]) -> list[tuple[str, datetime]]:
-    """Delete held quarter-hours; whose they were, and their starts."""
-    gone = delete(BookingCell).where(which).returning(BookingCell.person_id, BookingCell.starts_at)
-    return [(person, start) for person, start in work.session.execute(gone)]
+@lru_cache(maxsize=32)
+def _insert_of(how_many: int) -> HotStatement:
+    """So many quarter-hours in one statement."""
+    columns = BookingCell.__table__.columns
+    rows: list[dict[str, BindParameter[Any]]] = [
+        {column.name: bindparam(f"{column.name}_{number}", type_=column.type) for column in columns}
+        for number in range(how_many)
+    ]
+    return HotStatement(insert(BookingCell).values(rows))
+
+
+def _values(cells: Sequence[tuple[str, datetime]], owner: Mapping[str, object]) -> dict[str, object]:
+    of_owner = {"appointment_id": None, "held_by": None, "held_until": None, **owner}
+    found: dict[str, object] = {}
+    for number, (person, start) in enumerate(cells):
+        cell = {"person_id": person, "starts_at": start, **of_owner}
+        found |= {f"{name}_{number}": value for name, value in cell.items()}
+    return found

@@ -18,6 +18,8 @@ from support.platform.hot_statement import HotStatement
 from support.platform.work import Looking, Work
 from support.vocabulary.calendar import at, local_date
 
+Counted = Sequence[tuple[str, int, int]]
+
 
 class _Kept(NamedTuple):
     changes: Changes
@@ -27,7 +29,7 @@ class _Kept(NamedTuple):
 class _Answer(NamedTuple):
     """What was found for some practitioners while this was counted."""
 
-    counted: Sequence[tuple[str, int, int]]
+    counted: Counted
     found: Mapping[str, _Kept]
 
 
@@ -47,6 +49,7 @@ class _Memory:
         self.diaries.update(answer.found)
 
 
+_DAY = timedelta(days=1)
 # One for each employer and kind of step.
 _MOST_ANSWERS = 256
 # Of each database by itself: what is kept dies with its engine.
@@ -55,18 +58,17 @@ _MEMORIES: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
 _CHANGES = HotStatement(select(Calendar.practitioner_id, Calendar.hours, Calendar.times))
 
 
-_BOOKED = HotStatement(
-    select(type_coerce(BookingCell.starts_at, Integer), BookingCell.held_by).where(
-        BookingCell.person_id == bindparam("person"), BookingCell.starts_at >= bindparam("after")
-    )
-)
+_BOOKED_FROM = select(
+    type_coerce(BookingCell.starts_at, Integer) - bindparam("first"), BookingCell.held_by
+).where(BookingCell.person_id == bindparam("person"), BookingCell.starts_at >= bindparam("after"))
+_BOOKED = HotStatement(_BOOKED_FROM)
+_BOOKED_WITHIN = HotStatement(_BOOKED_FROM.where(BookingCell.starts_at < bindparam("before")))
 
 
 def diaries_of(work: Work, practitioners: Collection[str]) -> Mapping[str, tuple[Changes, Diary]]:
     """The diaries of these practitioners as they are now, each with the changes that it knows of."""
     # The numbers first: what is read after them is as new or newer, and then read again the next time.
-    counted = _CHANGES.run(work.connection, {}).fetchall()
-    memory = _MEMORIES.setdefault(work.connection.engine, _Memory())
+    counted, memory = _counted(work), _memory(work)
     asked = tuple(practitioners)
     answer = memory.answers.get(asked)
     if answer is None or answer.counted != counted:
@@ -77,7 +79,35 @@ def diaries_of(work: Work, practitioners: Collection[str]) -> Mapping[str, tuple
     return answer.found
 
 
-def _changes(counted: Iterable[tuple[str, int, int]], practitioners: Collection[str]) -> dict[str, Changes]:
+def diary_around(work: Work, practitioner_id: str, moment: datetime) -> tuple[Changes, Diary]:
+    """The diary as it is now, of the days about a moment: enough to say whether a time of then is free."""
+    one = practitioner_id
+    changes, memory = _changes(_counted(work), [one]), _memory(work)
+    kept = memory.diaries.get(one)
+    if kept is not None and kept.changes == changes[one]:
+        return kept
+    hours = _hours(work, [one], changes, memory)[one]
+    day = local_date(moment)
+    first, after = first_cell(day - _DAY), first_cell(day + 2 * _DAY)
+    return changes[one], _diary(work, hours, _starts(work, [hours]).get(one, []), first, after)
+
+
+def own_cells(work: Work, employee_id: str) -> Cells:
+    """The quarter-hours from yesterday on in which an employee is taken."""
+    first = _first(work)
+    return Cells(employee_id, first, bits(place for place, _holder in _booked(work, employee_id, first)))
+
+
+def _memory(work: Work) -> _Memory:
+    return _MEMORIES.setdefault(work.connection.engine, _Memory())
+
+
+def _counted(work: Work) -> Counted:
+    """How often everybody's hours and times have changed; nobody is in it whose never have."""
+    return _CHANGES.run(work.connection, {}).fetchall()
+
+
+def _changes(counted: Counted, practitioners: Collection[str]) -> dict[str, Changes]:
     """How often the hours and times of these practitioners have changed."""
     of_all = {one: Changes(hours, times) for one, hours, times in counted}
     return {one: of_all.get(one, Changes()) for one in practitioners}
@@ -92,14 +122,14 @@ def _found(work: Work, changes: dict[str, Changes], memory: _Memory) -> dict[str
     return {one: found[one] for one in changes}
 
 
-def own_cells(work: Work, employee_id: str) -> Cells:
-    """The quarter-hours from yesterday on in which an employee is taken."""
-    first = _first(work)
-    rows = _BOOKED.run(work.connection, {"person": employee_id, "after": EPOCH + CELL * first}).fetchall()
-    return Cells(employee_id, first, bits(number - first for number, _holder in rows))
-
-
 def _read(work: Work, missing: list[str], changes: dict[str, Changes], memory: _Memory) -> dict[str, _Kept]:
+    hours = _hours(work, missing, changes, memory)
+    starts = _starts(work, hours.values())
+    first = _first(work)
+    return {one: _Kept(changes[one], _diary(work, hours[one], starts.get(one, []), first)) for one in missing}
+
+
+def _hours(work: Work, missing: list[str], changes: dict[str, Changes], memory: _Memory) -> dict[str, Hours]:
     hours = {
         one: found[1]
         for one in missing
@@ -110,16 +140,28 @@ def _read(work: Work, missing: list[str], changes: dict[str, Changes], memory: _
         hours |= {each.practitioner_id: each for each in hours_of(work, unknown)}
         # Whoever changes hours looks for no times in the same work, so what is read here is there to stay.
         memory.hours.update({one: (changes[one].hours, hours[one]) for one in unknown})
-    starts = _starts(work, hours.values())
-    return {one: _Kept(changes[one], _diary(work, hours[one], starts.get(one, []))) for one in missing}
+    return hours
 
 
-def _diary(work: Work, hours: Hours, starts: list[tuple[str, datetime]]) -> Diary:
-    one, first = hours.practitioner_id, _first(work)
-    rows = _BOOKED.run(work.connection, {"person": one, "after": EPOCH + CELL * first}).fetchall()
-    booked = bits(number - first for number, holder in rows if holder is None)
-    held = _held(work, one) if any(holder is not None for _number, holder in rows) else ()
-    return Diary(hours, Cells(one, first, booked), held, tuple(starts))
+def _diary(
+    work: Work, hours: Hours, starts: list[tuple[str, datetime]], first: int, before: int | None = None
+) -> Diary:
+    one = hours.practitioner_id
+    rows = _booked(work, one, first, before)
+    booked = [place for place, holder in rows if holder is None]
+    held = _held(work, one) if len(booked) < len(rows) else ()
+    return Diary(hours, Cells(one, first, bits(booked)), held, tuple(starts))
+
+
+def _booked(
+    work: Work, person_id: str, first: int, before: int | None = None
+) -> list[tuple[int, str | None]]:
+    """The quarter-hours of a person, counted from the first one looked at, each with who holds it."""
+    asked = {"person": person_id, "first": first, "after": EPOCH + CELL * first}
+    if before is None:
+        return list(_BOOKED.run(work.connection, asked).fetchall())
+    asked["before"] = EPOCH + CELL * before
+    return list(_BOOKED_WITHIN.run(work.connection, asked).fetchall())
 
 
 def _held(work: Work, practitioner_id: str) -> tuple[HeldTime, ...]:
@@ -158,4 +200,4 @@ def _starts(work: Work, hours: Iterable[Hours]) -> dict[str, list[tuple[str, dat
 
 def _first(work: Work) -> int:
     """A day early: the room after a time of last night may reach into today."""
-    return first_cell(local_date(work.now) - timedelta(days=1))
+    return first_cell(local_date(work.now) - _DAY)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from support.booking.models import Appointment
 from support.messaging.actions import is_planned, queue_sms, unplan
 from support.messaging.templates import fields_of
-from support.people.queries import language_of_employee, message_address
+from support.people.queries import addressee_of
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when_in_message
 from support.vocabulary.language import Language
@@ -29,14 +29,14 @@ def tell(
     waits: timedelta = timedelta(),
 ) -> None:
     """Plan the message about the time that has this template; nothing where none is safe."""
-    phone = message_address(work, appointment.employee_id)
-    if not phone:
+    addressee = addressee_of(work, appointment.employee_id)
+    if addressee is None:
         return
-    language = language_of_employee(work, appointment.employee_id)
+    language = addressee.language
     queue_sms(
         work,
         template=template,
-        phone=phone,
+        phone=addressee.phone,
         language=language,
         values=values_of(template, appointment.starts_at, appointment.channel, language, my_support_url),
         business_key=f"appointment:{appointment.id}:{template}",

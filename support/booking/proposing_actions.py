@@ -24,7 +24,7 @@ from support.booking.waiting_queries import (
 from support.cases.opening_actions import hold_case_for_job, note_waiting
 from support.cases.queries import open_cases
 from support.messaging.actions import queue_sms
-from support.people.queries import language_of_employee, message_address
+from support.people.queries import addressee_of
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
 from support.vocabulary.actor import Actor
@@ -139,15 +139,16 @@ def _propose(work: Work, freed: Freed, found: Found) -> bool:
 
 def _tell(work: Work, row: Proposal, employee_id: str) -> None:
     """Plan the message about the offer; it makes no sense any more once the offer has ended."""
-    phone = message_address(work, employee_id)
+    addressee = addressee_of(work, employee_id)
+    if addressee is None:
+        return
     waiting = work.session.get_one(Waiting, row.case_id)
-    language = language_of_employee(work, employee_id)
     queue_sms(
         work,
         template="earlier",
-        phone=phone or "",
-        language=language,
-        values={"when": when_in_message(row.starts_at, language), "link": waiting.offer_url},
+        phone=addressee.phone,
+        language=addressee.language,
+        values={"when": when_in_message(row.starts_at, addressee.language), "link": waiting.offer_url},
         business_key=f"proposal:{row.id}:earlier",
         lives=row.until - work.now,
     )

@@ -11,7 +11,6 @@ from support.cases.rules.targets import promise, sooner, still_to_come
 from support.cases.step_actions import alert_if_urgent, record_step
 from support.platform.work import Work
 from support.vocabulary.actor import Role
-from support.vocabulary.errors import NotFound
 from support.vocabulary.pathway import Path, Urgency, most_urgent
 
 
@@ -62,10 +61,7 @@ def hold_own_case(work: Work) -> CaseFacts:
 
     Raises NotFound when she has none.
     """
-    known = queries.open_case_of(work, work.actor.id or "")
-    if known is None:
-        raise NotFound
-    return queries.case_to_change(work, known.id).facts()
+    return queries.own_case_to_change(work).facts()
 
 
 def hold_case(work: Work, case_id: str) -> CaseFacts:

@@ -14,14 +14,13 @@ from support.platform.audit import Purpose
 from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
-from support.vocabulary.errors import NotForReader
+from support.vocabulary.errors import NotForReader, NotFound
 
 # Asked at every look at her own pages, so put together once.
-_OPEN = HotStatement(
-    select(*FACTS)
-    .where(Case.employee_id == bindparam("employee"), Case.closed_at.is_(None))
-    .order_by(Case.opened_at.desc())
-)
+_OPEN = (Case.employee_id == bindparam("employee"), Case.closed_at.is_(None))
+_NEWEST_FIRST = Case.opened_at.desc()
+_OPEN_OF = HotStatement(select(*FACTS).where(*_OPEN).order_by(_NEWEST_FIRST))
+_OPEN_OF_TO_CHANGE = select(Case).where(*_OPEN).order_by(_NEWEST_FIRST).limit(1).with_for_update()
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,19 @@ def case_to_change(work: Work, case_id: str) -> Case:
     return _case(work, case_id, for_update=True)
 
 
+def own_case_to_change(work: Work) -> Case:
+    """The row of the open case of the employee who acts, the newest of several; as `case_to_change`
+    otherwise.
+
+    Raises NotFound when she has none.
+    """
+    case = work.session.execute(_OPEN_OF_TO_CHANGE, {"employee": work.actor.id or ""}).scalar()
+    if case is None or not may_open_own(work.actor, case.facts()):
+        raise NotFound
+    work.keep(case)
+    return case
+
+
 def is_mine_to_change(work: Work, case_id: str) -> bool:
     """Whether the actor may change the case as it is; one that does not exist she may not."""
     case = work.session.get(Case, case_id)
@@ -82,7 +94,7 @@ def is_mine_to_change(work: Work, case_id: str) -> bool:
 def open_case_of(work: Work, employee_id: str) -> CaseFacts | None:
     """The employee's open case, the newest where there are several."""
     work.write_session()
-    row = _OPEN.first(work.connection, {"employee": employee_id})
+    row = _OPEN_OF.first(work.connection, {"employee": employee_id})
     return CaseFacts(*row) if row else None
 
 
@@ -153,4 +165,6 @@ def _case(work: Work, case_id: str, *, for_update: bool = False) -> Case:
     facts = case.facts()
     if not (may_open(work.actor, facts) or may_open_own(work.actor, facts)):
         raise NotForReader("support_case", case_id)
+    if for_update:
+        work.keep(case)
     return case

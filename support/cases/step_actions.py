@@ -30,7 +30,7 @@ def record_step(
         after=after,
     )
     work.seal(step, "text", text)
-    work.session.add(step)
+    work.add(step)
 
 
 def alert_if_urgent(work: Work, case: Case) -> None:

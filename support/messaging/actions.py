@@ -54,7 +54,7 @@ def queue_sms(
     )
     work.seal(message, "recipient", phone)
     work.seal(message, "fields", json.dumps(dict(values)))
-    work.session.add(message)
+    work.add(message)
 
 
 def forget_messages_to(work: Work, phone: str) -> None:

@@ -45,6 +45,14 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Addressee:
+    """Where a text message goes, and in which language; opening the number was recorded."""
+
+    phone: str
+    language: Language
+
+
+@dataclass(frozen=True)
 class Registered:
     """An employee whose contact data are kept: who, of which employer, and the word to know each other by."""
 

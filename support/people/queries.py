@@ -1,12 +1,13 @@
 """Looking people and organisations up."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import selectinload
 
-from support.people.facts import Colleague, Contact, EmployerChoice, InUse
+from support.people.facts import Addressee, Colleague, Contact, EmployerChoice, InUse
 from support.people.models import Account, Employee, Employer, Practitioner, Serves, ServiceTeam, Unit
 from support.platform.audit import Purpose
 from support.platform.hot_statement import HotStatement
@@ -27,10 +28,25 @@ _SERVING = HotStatement(
 )
 
 
+_NUMBER = HotStatement(
+    select(
+        Employee.safe_to_text, Employee.number_confirmed, Employee.language, Employee.key_id, Employee.phone
+    ).where(Employee.id == bindparam("employee"))
+)
 _LANGUAGE = HotStatement(select(Employee.language).where(Employee.id == bindparam("employee")))
 _MAY_BE_TEXTED = HotStatement(
     select(Employee.safe_to_text, Employee.number_confirmed).where(Employee.id == bindparam("employee"))
 )
+
+
+@dataclass
+class _Number:
+    """A sealed number with what is needed to open it."""
+
+    id: str
+    key_id: str
+    phone: bytes | None
+    __tablename__: str = Employee.__tablename__
 
 
 def employers_to_choose(work: Work, language: Language) -> list[EmployerChoice]:
@@ -173,12 +189,17 @@ def language_of_employee(work: Work, employee_id: str) -> Language:
     return Language(found[0])
 
 
-def message_address(work: Work, employee_id: str) -> str | None:
+def addressee_of(work: Work, employee_id: str) -> Addressee | None:
     """Open the number for a text message; None when none is safe, none is confirmed or there is none."""
-    if not may_be_texted(work, employee_id):
+    found = _NUMBER.first(work.connection, {"employee": employee_id})
+    if found is None:
+        raise NotFound
+    safe_to_text, is_confirmed, language, *sealed = found
+    if not (safe_to_text and is_confirmed):
         return None
-    row = work.session.get_one(Employee, employee_id)
-    return work.open(row, "phone", subject=employee_id, purpose=Purpose.CONFIRMATION)
+    number = _Number(employee_id, *sealed)
+    phone = work.open(number, "phone", subject=employee_id, purpose=Purpose.CONFIRMATION)
+    return Addressee(phone, language) if phone else None
 
 
 def may_be_texted(work: Work, employee_id: str) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, String, delete, insert, select, update
+from sqlalchemy import LargeBinary, String, bindparam, delete, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from support.platform.columns import Key, UtcDateTime
 from support.platform.crypto import KeyRing, ring_id_of
 from support.platform.database import Base
+from support.platform.hot_statement import HotStatement
 
 
 class DataKey(Base):
@@ -34,15 +35,18 @@ class Keys:
     audit: bytes
 
 
-def keep_key(connection: Connection, key_id: str, wrapped: bytes, now: datetime) -> None:
-    """Store a new key, wrapped."""
-    values = {"id": key_id, "ring_id": ring_id_of(wrapped), "wrapped": wrapped, "created_at": now}
-    connection.execute(insert(DataKey).values(values))
+_WRAPPED = HotStatement(select(DataKey.wrapped).where(DataKey.id == bindparam("key")))
+
+
+def data_key(key_id: str, wrapped: bytes, now: datetime) -> DataKey:
+    """A new key to be stored, wrapped."""
+    return DataKey(id=key_id, ring_id=ring_id_of(wrapped), wrapped=wrapped, created_at=now)
 
 
 def wrapped_key(connection: Connection, key_id: str) -> bytes | None:
     """The key as it was wrapped; None once it has been erased."""
-    return connection.execute(select(DataKey.wrapped).where(DataKey.id == key_id)).scalar()
+    found = _WRAPPED.first(connection, {"key": key_id})
+    return found[0] if found else None
 
 
 def rewrap_key(connection: Connection, key_id: str, wrapped: bytes, *, instead_of: bytes) -> bool:

@@ -1,12 +1,13 @@
 """The database: declarative base, engine options, and what every connection must promise."""
 
+import time
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -28,6 +29,9 @@ SQLITE_PROMISES = {
     "secure_delete": 1,
     "busy_timeout": LOCK_MILLISECONDS,
 }
+
+# So long a connection to PostgreSQL is used again without asking whether it is still there.
+SECONDS_UNASKED = 1
 
 # The threads of the web server (tools/start.py).
 THREADS = 64
@@ -52,7 +56,6 @@ def engine_options(database_url: str) -> dict[str, Any]:
         options["max_overflow"] = THREADS
     else:
         options["connect_args"] = {"options": f"-c lock_timeout={LOCK_MILLISECONDS}", "connect_timeout": 2}
-        options["pool_pre_ping"] = True
         options["pool_size"] = 16
         options["max_overflow"] = 48
     return options
@@ -87,6 +90,24 @@ def prepare_sqlite(engine: Engine) -> None:
         for name, value in SQLITE_PROMISES.items():
             cursor.execute(f"PRAGMA {name}={value}")
         cursor.close()
+
+
+def prepare_postgresql(engine: Engine) -> None:
+    """Ask whether a connection that lay unused is still there: the server may have gone away since."""
+
+    @event.listens_for(engine, "checkin")
+    def _on_checkin(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        record.info["used_at"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _on_checkout(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        unused = time.monotonic() - record.info.get("used_at", time.monotonic())
+        if unused <= SECONDS_UNASKED:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error:
+            raise DisconnectionError from None
 
 
 def erase_for_good(engine: Engine) -> None:

@@ -4,7 +4,8 @@ Of the time such a statement takes through the library, the database has an eigh
 made anew for each run. Errors come out as those of the library all the same.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,11 +69,6 @@ class HotStatement:
         row = send(connection, ready.text, ready.filled(values)).fetchone()
         return None if row is None else ready.read(row)
 
-    def run_for_each(self, connection: Connection, values: Sequence[Mapping[str, object]]) -> None:
-        """Send it once for each; otherwise as `run`."""
-        ready = self._for(connection)
-        _send(connection, "executemany", ready.text, [ready.filled(each) for each in values])
-
     def _for(self, connection: Connection) -> _Ready:
         dialect = connection.dialect
         ready = self._ready.get(dialect.name)
@@ -99,16 +95,32 @@ def send(connection: Connection, text: str, values: Values = ()) -> DBAPICursor:
 
     Raises the library's DBAPIError.
     """
-    return _send(connection, "execute", text, values)
-
-
-def _send(connection: Connection, how: str, text: str, values: Values | list[Values]) -> DBAPICursor:
     cursor = connection.connection.cursor()
     driver_error: type[Exception] = connection.dialect.loaded_dbapi.Error
     try:
-        getattr(cursor, how)(text, values)
+        cursor.execute(text, values)
     except driver_error as fault:
-        raise DBAPIError.instance(
-            None, None, fault, driver_error, hide_parameters=True, dialect=connection.dialect
-        ) from None
+        raise _as_the_library_says(connection, fault) from None
     return cursor
+
+
+@contextmanager
+def without_waiting(connection: Connection) -> Iterator[None]:
+    """What is sent within this waits for no answer where the driver can do without; the faults of all come
+    at the end as DBAPIError. Nothing that is read can be sent within."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.pipeline():
+            yield
+    except connection.dialect.loaded_dbapi.Error as fault:
+        raise _as_the_library_says(connection, fault) from None
+
+
+def _as_the_library_says(connection: Connection, fault: Exception) -> Exception:
+    dialect = connection.dialect
+    return DBAPIError.instance(
+        None, None, fault, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+    )

@@ -15,6 +15,8 @@ from support.platform import crypto, data_keys
 from support.platform.audit import AuditEntry, Purpose, entry_mac, is_own_read, own_read_stands
 from support.platform.crypto import Place, Unreadable
 from support.platform.data_keys import Keys
+from support.platform.database import Base
+from support.platform.rows import send_row, send_rows
 from support.vocabulary.actor import Actor
 from support.vocabulary.ids import IdMaker
 
@@ -48,11 +50,15 @@ class Work:
     ids: IdMaker
     keys: Keys
     _opened: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _new: list[Base] = field(default_factory=list, repr=False)
+    _kept: list[Base] = field(default_factory=list, repr=False)
     _session: Session | None = field(default=None, repr=False)
 
     @property
     def session(self) -> Session:
         """The rows of this transaction as objects."""
+        if self._new:
+            self._send_new()
         if self._session is None:
             self._session = Session(
                 self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
@@ -63,6 +69,21 @@ class Work:
         """Send what the session still holds back to the database."""
         if self._session is not None:
             self._session.flush()
+        self._send_new()
+
+    def add(self, row: Base) -> None:
+        """A new row that this work only writes: it is sent with all others before the session is asked for
+        anything, at the latest at the end. What is changed on it after that changes nothing."""
+        self._new.append(row)
+
+    def insert(self, row: Base) -> None:
+        """Send a new row to the database now; otherwise as `add`."""
+        self.write_session()
+        send_row(self.connection, row)
+
+    def keep(self, row: Base) -> None:
+        """Keep a row that is held against others, so that it is not read again in this work."""
+        self._kept.append(row)
 
     def leave_session(self) -> None:
         """Let go of the rows."""
@@ -79,12 +100,12 @@ class Work:
 
     def log(self, verb: str, subject_type: str, subject_id: str, detail: str | None = None) -> None:
         """Record an act in the audit table, in this transaction."""
-        self.session.add(self._entry(verb, subject_type, subject_id, detail))
+        self.add(self._entry(verb, subject_type, subject_id, detail))
 
     def new_key(self) -> str:
         """A new data key, wrapped by the ring; returns its id."""
         key_id, key = self.new_id(), crypto.new_data_key()
-        data_keys.keep_key(self.connection, key_id, self.keys.ring.wrap(key_id, key), self.now)
+        self.add(data_keys.data_key(key_id, self.keys.ring.wrap(key_id, key), self.now))
         self._opened[key_id] = key
         return key_id
 
@@ -94,6 +115,7 @@ class Work:
 
     def erase_keys(self, key_ids: Collection[str]) -> None:
         """Make everything under these keys unreadable for ever."""
+        self._send_new()
         data_keys.delete_keys(self.connection, key_ids)
         for key_id in key_ids:
             self._opened.pop(key_id, None)
@@ -123,13 +145,13 @@ class Work:
         if any(sealed is not None for sealed in found.values()):
             read = self._entry("read", row.__tablename__, subject, f"{' '.join(columns)}: {purpose}")
             if not (is_own_read(self.actor.role, purpose) and own_read_stands(self.session, read)):
-                self.session.add(read)
+                self.add(read)
         return {column: self._unsealed(row, column, sealed) for column, sealed in found.items()}
 
     def new_unsent_key(self, token: str) -> tuple[str, bytes]:
         """A data key that only the holder of the token can use; returns its id and the key."""
         key_id, key = self.new_id(), crypto.new_data_key()
-        data_keys.keep_key(self.connection, key_id, crypto.wrap_with_token(token, key_id, key), self.now)
+        self.insert(data_keys.data_key(key_id, crypto.wrap_with_token(token, key_id, key), self.now))
         return key_id, key
 
     def seal_unsent(self, place: Place, key: bytes, text: str) -> bytes:
@@ -173,6 +195,10 @@ class Work:
         if not data_keys.rewrap_key(self.connection, key_id, taken_over, instead_of=wrapped):
             raise Unreadable
         self._opened[key_id] = key
+
+    def _send_new(self) -> None:
+        new, self._new = self._new, []
+        send_rows(self.connection, new)
 
     def _entry(self, verb: str, subject_type: str, subject_id: str, detail: str | None) -> AuditEntry:
         entry = AuditEntry(

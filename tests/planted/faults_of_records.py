@@ -111,7 +111,7 @@ FAULTS = (
     Fault(
         "an opened seal leaves no record",
         WORK,
-        "                self.session.add(read)\n",
+        "                self.add(read)\n",
         "                pass\n",
         "tests/guards/test_reads_are_recorded.py::test_every_opened_seal_leaves_a_record",
         "employee",

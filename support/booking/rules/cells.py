@@ -15,6 +15,7 @@ CELL = timedelta(minutes=CELL_MINUTES)
 MINUTES_OF_DAY = 24 * 60
 
 _DAY = timedelta(days=1)
+_BIT = (1).__lshift__
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -58,10 +59,7 @@ def moved(mask: int, by: int) -> int:
 
 def bits(cells: Iterable[int]) -> int:
     """One integer with these bits."""
-    found = 0
-    for cell in cells:
-        found |= 1 << cell
-    return found
+    return reduce(or_, map(_BIT, cells), 0)
 
 
 def union(masks: Iterable[int]) -> int:
