@@ -57,8 +57,7 @@ class Work:
     @property
     def session(self) -> Session:
         """The rows of this transaction as objects."""
-        if self._new:
-            self._send_new()
+        self._send_new()
         if self._session is None:
             self._session = Session(
                 self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
@@ -197,8 +196,9 @@ class Work:
         self._opened[key_id] = key
 
     def _send_new(self) -> None:
-        new, self._new = self._new, []
-        send_rows(self.connection, new)
+        if self._new:
+            new, self._new = self._new, []
+            send_rows(self.connection, new)
 
     def _entry(self, verb: str, subject_type: str, subject_id: str, detail: str | None) -> AuditEntry:
         entry = AuditEntry(
