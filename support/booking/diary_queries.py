@@ -18,6 +18,8 @@ from support.platform.hot_statement import HotStatement
 from support.platform.work import Looking, Work
 from support.vocabulary.calendar import at, local_date
 
+Counted = Sequence[tuple[str, int, int]]
+
 
 class _Kept(NamedTuple):
     changes: Changes
@@ -27,7 +29,7 @@ class _Kept(NamedTuple):
 class _Answer(NamedTuple):
     """What was found for some practitioners while this was counted."""
 
-    counted: Sequence[tuple[str, int, int]]
+    counted: Counted
     found: Mapping[str, _Kept]
 
 
@@ -47,9 +49,9 @@ class _Memory:
         self.diaries.update(answer.found)
 
 
+_DAY = timedelta(days=1)
 # One for each employer and kind of step.
 _MOST_ANSWERS = 256
-_DAY = timedelta(days=1)
 # Of each database by itself: what is kept dies with its engine.
 _MEMORIES: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
 # Every practitioner's: a number for each of a hundred people is less than the question for fifty of them.
@@ -66,8 +68,7 @@ _BOOKED_WITHIN = HotStatement(_BOOKED_FROM.where(BookingCell.starts_at < bindpar
 def diaries_of(work: Work, practitioners: Collection[str]) -> Mapping[str, tuple[Changes, Diary]]:
     """The diaries of these practitioners as they are now, each with the changes that it knows of."""
     # The numbers first: what is read after them is as new or newer, and then read again the next time.
-    counted = _CHANGES.run(work.connection, {}).fetchall()
-    memory = _memory(work)
+    counted, memory = _counted(work), _memory(work)
     asked = tuple(practitioners)
     answer = memory.answers.get(asked)
     if answer is None or answer.counted != counted:
@@ -78,26 +79,10 @@ def diaries_of(work: Work, practitioners: Collection[str]) -> Mapping[str, tuple
     return answer.found
 
 
-def _changes(counted: Iterable[tuple[str, int, int]], practitioners: Collection[str]) -> dict[str, Changes]:
-    """How often the hours and times of these practitioners have changed."""
-    of_all = {one: Changes(hours, times) for one, hours, times in counted}
-    return {one: of_all.get(one, Changes()) for one in practitioners}
-
-
-def _found(work: Work, changes: dict[str, Changes], memory: _Memory) -> dict[str, _Kept]:
-    kept = memory.diaries
-    found = {one: kept[one] for one in changes if one in kept and kept[one].changes == changes[one]}
-    missing = [one for one in changes if one not in found]
-    if missing:
-        found |= _read(work, missing, changes, memory)
-    return {one: found[one] for one in changes}
-
-
 def diary_around(work: Work, practitioner_id: str, moment: datetime) -> tuple[Changes, Diary]:
     """The diary as it is now, of the days about a moment: enough to say whether a time of then is free."""
     one = practitioner_id
-    changes = _changes(_CHANGES.run(work.connection, {}).fetchall(), [one])
-    memory = _memory(work)
+    changes, memory = _changes(_counted(work), [one]), _memory(work)
     kept = memory.diaries.get(one)
     if kept is not None and kept.changes == changes[one]:
         return kept
@@ -115,6 +100,26 @@ def own_cells(work: Work, employee_id: str) -> Cells:
 
 def _memory(work: Work) -> _Memory:
     return _MEMORIES.setdefault(work.connection.engine, _Memory())
+
+
+def _counted(work: Work) -> Counted:
+    """How often everybody's hours and times have changed; nobody is in it whose never have."""
+    return _CHANGES.run(work.connection, {}).fetchall()
+
+
+def _changes(counted: Counted, practitioners: Collection[str]) -> dict[str, Changes]:
+    """How often the hours and times of these practitioners have changed."""
+    of_all = {one: Changes(hours, times) for one, hours, times in counted}
+    return {one: of_all.get(one, Changes()) for one in practitioners}
+
+
+def _found(work: Work, changes: dict[str, Changes], memory: _Memory) -> dict[str, _Kept]:
+    kept = memory.diaries
+    found = {one: kept[one] for one in changes if one in kept and kept[one].changes == changes[one]}
+    missing = [one for one in changes if one not in found]
+    if missing:
+        found |= _read(work, missing, changes, memory)
+    return {one: found[one] for one in changes}
 
 
 def _read(work: Work, missing: list[str], changes: dict[str, Changes], memory: _Memory) -> dict[str, _Kept]:

@@ -62,8 +62,7 @@ class Work:
     @property
     def session(self) -> Session:
         """The rows of this transaction as objects."""
-        if self._new:
-            self._send_new()
+        self._send_new()
         if self._session is None:
             self._session = Session(
                 self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
@@ -221,9 +220,9 @@ class Work:
         self._opened[key_id] = key
 
     def _send_new(self) -> None:
-        new, self._new = self._new, []
-        if new:
+        if self._new:
             self._check_turn()
+            new, self._new = self._new, []
             send_rows(self.connection, new)
 
     def _check_turn(self) -> None:
