@@ -27,7 +27,7 @@ from tests.settings import settings_for
 # What is asked here is asked of SQLite alone.
 pytestmark = pytest.mark.once
 
-WRITES, THREADS = 100, 4
+WRITES = 100
 # As long as a booking: in this time another process comes to stand in line.
 SECONDS_TO_WRITE = 0.01
 LONG_ENOUGH = 60
@@ -120,17 +120,9 @@ def _write(begin_work: BeginWork, who: str) -> None:
 
 def _write_all(url: str, who: str, together: Barrier) -> None:
     begin_work = _begin_work(url)
-
-    def write_some() -> None:
-        for _ in range(WRITES // THREADS):
-            _write(begin_work, who)
-
-    threads = [threading.Thread(target=write_some) for _ in range(THREADS)]
     together.wait()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    for _ in range(WRITES):
+        _write(begin_work, who)
 
 
 @contextmanager
