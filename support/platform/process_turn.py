@@ -13,10 +13,6 @@ from contextlib import ExitStack, contextmanager, suppress
 
 from sqlalchemy.exc import OperationalError
 
-from support.platform.database import LOCK_MILLISECONDS
-
-# As long as for a lock inside SQLite: all others have written by then, unless one of them stands still.
-SECONDS_FOR_A_TURN = LOCK_MILLISECONDS / 1000
 _SECONDS_BETWEEN_TRIES = 0.0003
 
 
@@ -25,9 +21,10 @@ class NoTurn(Exception):
 
 
 @contextmanager
-def turn_of_this_process(database: str) -> Iterator[None]:
-    """The turn to write in this file, for one thread of the process at a time; raises NoTurn.
+def turn_of_this_process(database: str, until: float) -> Iterator[None]:
+    """The turn to write in this file, for one thread of the process at a time.
 
+    Raises NoTurn when it has not come until this moment of the monotonic clock, or whoever wrote met a fault.
     Where no file can be made beside it there is nothing to wait for: nobody can write, and SQLite says so.
     """
     with ExitStack() as until_written:
@@ -35,7 +32,7 @@ def turn_of_this_process(database: str) -> Iterator[None]:
         # Opened anew each time: a lock belongs to what was opened, and a fork would share it.
         with suppress(OSError), _opened(f"{database}-turnstile") as turnstile:
             writing = until_written.enter_context(_opened(f"{database}-turn"))
-            _wait_for(turnstile, writing)
+            _wait_for(turnstile, writing, until)
         try:
             yield
         except OperationalError:
@@ -52,9 +49,8 @@ def _opened(path: str) -> Iterator[int]:
         os.close(file)
 
 
-def _wait_for(turnstile: int, writing: int) -> None:
+def _wait_for(turnstile: int, writing: int, until: float) -> None:
     fault_before = os.fstat(writing).st_mtime_ns
-    until = time.monotonic() + SECONDS_FOR_A_TURN
     _lock(turnstile, until)
     _lock(writing, until)
     if os.fstat(writing).st_mtime_ns != fault_before:

@@ -83,7 +83,8 @@ def one_sqlite_writer(database: str | None) -> AbstractContextManager[None]:
     Raises DatabaseBusy when the turn does not come in time, too many wait, or the writer before met a fault:
     whoever only needs a phone number must never stand in this queue.
     """
-    return _writers.turn(turn_of_this_process(database) if database else nullcontext())
+    until = time.monotonic() + SECONDS_FOR_A_TURN
+    return _writers.turn(turn_of_this_process(database, until) if database else nullcontext())
 
 
 # Readers hinder each other: at every statement the interpreter is given away, and taking it back from seven

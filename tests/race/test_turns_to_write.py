@@ -27,7 +27,7 @@ from tests.settings import settings_for
 # What is asked here is asked of SQLite alone.
 pytestmark = pytest.mark.once
 
-WRITES, THREADS = 100, 4
+WRITES = 100
 # As long as a booking: in this time another process comes to stand in line.
 SECONDS_TO_WRITE = 0.01
 LONG_ENOUGH = 60
@@ -83,18 +83,18 @@ def test_who_stands_still_while_she_writes_is_waited_for_and_then_not(url: str) 
 
 def test_a_fault_of_one_process_is_a_fault_for_another_that_waits(tmp_path: Path) -> None:
     database = str(tmp_path / "kynnys.sqlite3")
-    heard: list[str] = []
+    late, heard = time.monotonic() + LONG_ENOUGH, list[str]()
 
     def wait() -> None:
         try:
-            with turn_of_this_process(database):
+            with turn_of_this_process(database, late):
                 heard.append("the turn")
         except NoTurn:
             heard.append("that there is none")
 
     # What has been opened twice is locked as by two processes.
     waiting = threading.Thread(target=wait)
-    with pytest.raises(OperationalError), turn_of_this_process(database):
+    with pytest.raises(OperationalError), turn_of_this_process(database, late):
         waiting.start()
         _wait_until_somebody_stands_in_line(database)
         raise OperationalError(None, None, Exception("full"))
@@ -103,7 +103,7 @@ def test_a_fault_of_one_process_is_a_fault_for_another_that_waits(tmp_path: Path
 
 
 def test_where_no_file_can_be_made_the_database_says_so_itself(tmp_path: Path) -> None:
-    with turn_of_this_process(str(tmp_path / "nowhere" / "kynnys.sqlite3")):
+    with turn_of_this_process(str(tmp_path / "nowhere" / "kynnys.sqlite3"), time.monotonic()):
         assert list(tmp_path.iterdir()) == []
 
 
@@ -120,17 +120,9 @@ def _write(begin_work: BeginWork, who: str) -> None:
 
 def _write_all(url: str, who: str, together: Barrier) -> None:
     begin_work = _begin_work(url)
-
-    def write_some() -> None:
-        for _ in range(WRITES // THREADS):
-            _write(begin_work, who)
-
-    threads = [threading.Thread(target=write_some) for _ in range(THREADS)]
     together.wait()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    for _ in range(WRITES):
+        _write(begin_work, who)
 
 
 @contextmanager
