@@ -23,14 +23,15 @@ OFFER = "https://kynnys.example/times/offer"
 class ListRules(BookingRules, HoursRules):
     """What those who wait, and the timed job, may do."""
 
-    @initialize(waiting=st.sets(WHO, min_size=1), booked=st.sets(WHO), number=NUMBER)
-    def begin(self, waiting: set[int], booked: set[int], number: int) -> None:
-        """Some have times and some wait; the hours are new, so all that is left of them has become free."""
+    @initialize(waiting=st.sets(WHO, min_size=1), booked=st.sets(WHO), number=NUMBER, new=st.booleans())
+    def begin(self, waiting: set[int], booked: set[int], number: int, new: bool) -> None:
+        """Some have times and some wait; where hours are new, all that is left of them has become free."""
         for who in sorted(booked):
             self.book_what_is_free(who, "one_to_one", number)
         for who in sorted(waiting):
             self.ask(who, "", "one_to_one")
-        self.change(self.calendar.terms)
+        if new:
+            self.change(self.calendar.terms)
         self.work_off()
 
     @rule(who=WHO, channel=CHANNEL, kind=KIND)
