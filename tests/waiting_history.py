@@ -126,7 +126,7 @@ def _held(rows: Rows, now: datetime) -> Iterator[str]:
     held = {
         (row["held_by"], row["person_id"], row["starts_at"], row["held_until"])
         for row in rows["booking_cell"]
-        if row["held_by"] in offers and row["held_until"] > now
+        if row["held_by"] in offers and (row["held_until"] > now or offers[row["held_by"]]["state"] != "open")
     }
     wanted = {
         (row["id"], row["practitioner_id"], row["starts_at"] + QUARTER * n, row["until"])

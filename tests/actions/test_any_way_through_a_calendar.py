@@ -31,10 +31,9 @@ HAPPENS = (
     "hold: done",
     "hold: not free",
     "ask: done",
-    "leave: done",
+    "leave: an offer",
     "offer: made",
     "take: done",
-    "take: not hers",
     "decline: done",
 )
 

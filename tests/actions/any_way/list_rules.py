@@ -14,7 +14,7 @@ from tests.actions.any_way.booking_rules import BookingRules
 from tests.actions.any_way.hours_rules import HoursRules
 from tests.actions.any_way.plain_calendar import Time
 from tests.actions.any_way.plain_list import Proposal
-from tests.actions.any_way.strategies import CHANNEL, HOUR, KIND, NUMBER, SPAN, WHO
+from tests.actions.any_way.strategies import CHANNEL, HOUR, KIND, NUMBER, PEOPLE, SPAN, WHO
 from tests.actions.any_way.walk import MY_SUPPORT
 
 OFFER = "https://kynnys.example/times/offer"
@@ -23,14 +23,15 @@ OFFER = "https://kynnys.example/times/offer"
 class ListRules(BookingRules, HoursRules):
     """What those who wait, and the timed job, may do."""
 
-    @initialize(waiting=st.sets(WHO), booked=st.sets(WHO), number=NUMBER)
-    def begin(self, waiting: set[int], booked: set[int], number: int) -> None:
-        """Some have times and some wait; the hours are new, so all that is left of them has become free."""
+    @initialize(waiting=st.sets(WHO, min_size=1), booked=st.sets(WHO), number=NUMBER, new=st.booleans())
+    def begin(self, waiting: set[int], booked: set[int], number: int, new: bool) -> None:
+        """Some have times and some wait; where hours are new, all that is left of them has become free."""
         for who in sorted(booked):
             self.book_what_is_free(who, "one_to_one", number)
         for who in sorted(waiting):
             self.ask(who, "", "one_to_one")
-        self.change(self.calendar.terms)
+        if new:
+            self.change(self.calendar.terms)
         self.work_off()
 
     @rule(who=WHO, channel=CHANNEL, kind=KIND)
@@ -48,13 +49,14 @@ class ListRules(BookingRules, HoursRules):
     @precondition(lambda self: self.list.waiting)
     @rule(number=NUMBER)
     def leave(self, number: int) -> None:
-        """Somebody, first one who has an offer, does not want to be told any more; the form comes twice."""
-        busy = {one.who for one in self.list.open()}
-        who = sorted(self.list.waiting, key=lambda who: who not in busy)[number % len(self.list.waiting)]
+        """Somebody does not want to be told any more; the form comes twice."""
+        who = sorted(self.list.waiting)[number % len(self.list.waiting)]
         self._leave(who)
         self._leave(who)
 
     def _leave(self, who: int) -> None:
+        offers = len([one for one in self.list.open() if one.who == who])
+        self.happened["leave: an offer"] += offers
         assert self.told("leave", who, leave_list)[0] == "done"
         self.list.leave(who)
 
@@ -67,10 +69,9 @@ class ListRules(BookingRules, HoursRules):
         made = self.list.work_off({(whose[row["case_id"]], row["starts_at"]): row["id"] for row in rows})
         self.happened["offer: made"] += len(made)
         for one in made:
-            before = {
-                other.state for other in self.list.proposals if other is not one and other.time == one.time
-            }
-            self.happened.update(f"offer: made of what was {state}" for state in before)
+            before = [other for other in self.list.proposals if other is not one]
+            known = {other.state for other in before if other.time.cells & one.time.cells}
+            self.happened.update(f"offer: made of what was {state}" for state in known)
 
     @rule(span=SPAN)
     def let_time_pass_and_work_off(self, span: timedelta) -> None:
@@ -97,18 +98,21 @@ class ListRules(BookingRules, HoursRules):
             self.work_off()
 
     @precondition(lambda self: self.list.open())
-    @rule(number=NUMBER, answer=st.sampled_from(("take", "take", "decline", "leave")))
-    def answer_her_own(self, number: int, answer: str) -> None:
-        """Somebody answers what is offered to her; the form comes twice."""
+    @rule(number=NUMBER, answer=st.sampled_from(("take", "decline", "leave")), works=st.booleans())
+    def answer_her_own(self, number: int, answer: str, works: bool) -> None:
+        """Somebody answers what is offered to her; the form comes twice; the job has run, or not yet."""
         one = self._one_of(self.list.open(), number)
         for _ in range(2):
             self._answer(one, one.who, answer)
+        if works:
+            self.work_off()
 
     @precondition(lambda self: self.list.proposals)
-    @rule(number=NUMBER, who=WHO, answer=st.sampled_from(("take", "decline")))
-    def answer_any(self, number: int, who: int, answer: str) -> None:
-        """Somebody answers what is or was offered to her or to another."""
-        self._answer(self._one_of(self.list.proposals, number), who, answer)
+    @rule(number=NUMBER, another=st.sampled_from((0, 0, 0, 1)), answer=st.sampled_from(("take", "decline")))
+    def answer_any(self, number: int, another: int, answer: str) -> None:
+        """Somebody answers what is or was offered to her, or to another."""
+        one = self._one_of(self.list.proposals, number)
+        self._answer(one, (one.who + another) % PEOPLE, answer)
 
     def _answer(self, one: Proposal, who: int, answer: str) -> None:
         if answer == "take":
