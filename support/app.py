@@ -16,8 +16,8 @@ from support.booking.routes import booking
 from support.cli import add_commands, add_commands_without_settings
 from support.demo.routes import demo
 from support.desk import (
+    attendance_routes,
     case_routes,
-    diary_routes,
     feed_routes,
     hours_routes,
     monthly_routes,
@@ -68,10 +68,10 @@ from support.web.static_files import serve_static
 
 # The routes of these blueprints stand in several files; importing a file adds its routes.
 ROUTE_FILES = (
+    attendance_routes,
     call_routes,
     case_routes,
     contact_routes,
-    diary_routes,
     feed_routes,
     help_routes,
     hours_routes,

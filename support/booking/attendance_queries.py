@@ -9,21 +9,21 @@ from support.booking.facts import Booked
 from support.booking.models import Appointment
 from support.booking.queries import booked
 from support.booking.rules.appointment import State
-from support.booking.rules.attendance import HELD, is_due, may_say, may_take_back
+from support.booking.rules.attendance import SAID, is_due, may_say, may_take_back
 from support.cases.queries import is_mine_to_change
 from support.platform.work import Work
 from support.vocabulary.errors import NotForReader
 
 AT_ONCE = 50
 """So many stand in each part of a list, the oldest first: the next ones come when those are done."""
-DAYS_SHOWN = 14
+_DAYS_SHOWN = 14
 # A mistake in what lies further back is taken back in its case.
 _SAID_ABOUT = timedelta(days=14)
 _LAST_OF_A_CASE = 20
 
 
 @dataclass(frozen=True)
-class Diary:
+class OwnAppointments:
     """The times of one practitioner, each part in order of time."""
 
     due: list[Booked]
@@ -33,7 +33,7 @@ class Diary:
     """What was said of them can still be taken back."""
 
 
-def own_diary(work: Work) -> Diary:
+def own_appointments(work: Work) -> OwnAppointments:
     """The times of the practitioner who acts; what is over and done costs nothing, however much it is."""
     mine = select(Appointment).where(Appointment.practitioner_id == (work.actor.id or ""))
     standing = mine.where(Appointment.state == State.CONFIRMED).order_by(
@@ -41,15 +41,15 @@ def own_diary(work: Work) -> Diary:
     )
     due = standing.where(Appointment.starts_at <= work.now)
     to_come = standing.where(
-        Appointment.starts_at > work.now, Appointment.starts_at < work.now + timedelta(days=DAYS_SHOWN)
+        Appointment.starts_at > work.now, Appointment.starts_at < work.now + timedelta(days=_DAYS_SHOWN)
     )
     said = mine.where(
-        Appointment.state.in_(sorted(HELD)),
+        Appointment.state.in_(sorted(SAID)),
         Appointment.starts_at <= work.now,
         Appointment.starts_at > work.now - _SAID_ABOUT,
     ).order_by(Appointment.starts_at, Appointment.id)
     rows = work.session.execute(said).scalars()
-    return Diary(
+    return OwnAppointments(
         due=[booked(row) for row in work.session.execute(due.limit(AT_ONCE)).scalars()],
         to_come=[booked(row) for row in work.session.execute(to_come.limit(AT_ONCE)).scalars()],
         said=[booked(row) for row in rows if may_take_back(row.state, row.ended_at, work.now)],

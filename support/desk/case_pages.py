@@ -20,6 +20,7 @@ from support.desk.answer_pages import (
     mini_sides,
     own_words,
 )
+from support.desk.attendance_pages import TimeView, cancel_by_us_url, case_times
 from support.desk.case_form_pages import (
     CallForm,
     ChangeForm,
@@ -31,7 +32,6 @@ from support.desk.case_form_pages import (
     close_form,
     note_form,
 )
-from support.desk.diary_pages import TimeView, cancel_by_us_url, case_times
 from support.desk.opened_case import opened_case
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES, name_or_code
