@@ -11,7 +11,7 @@ from flask_wtf import CSRFProtect
 
 from config import Environment, Settings, SettingsError
 from support.booking import waiting_routes
-from support.booking.calendar_routes import calendars
+from support.booking.entry_routes import calendars
 from support.booking.routes import booking
 from support.cli import add_commands, add_commands_without_settings
 from support.demo.routes import demo
