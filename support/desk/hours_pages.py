@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from flask import url_for
 
 from support.booking import editor_queries as queries
+from support.booking.appointment_pages import length_in_words
 from support.booking.hours_queries import hours_of_one
 from support.booking.outside_queries import outside_hours
 from support.booking.rules.hours import Terms
@@ -155,18 +156,14 @@ def _terms_view(terms: Terms) -> TermsView:
             WINDOWS, terms.window_days, lambda days: sentence(mark("%(days)s days")) % {"days": days}
         ),
         caps=options((0, *CAPS), terms.daily_cap or 0, lambda cap: str(cap) if cap else none),
-        buffers=options(
-            BUFFERS,
-            terms.buffer_minutes,
-            lambda minutes: sentence(mark("%(minutes)s min")) % {"minutes": minutes},
-        ),
+        buffers=options(BUFFERS, terms.buffer_minutes, length_in_words),
     )
 
 
 def _notice_in_words(minutes: int) -> str:
     if minutes and minutes % 60 == 0:
         return sentence(mark("%(hours)s h")) % {"hours": minutes // 60}
-    return sentence(mark("%(minutes)s min")) % {"minutes": minutes}
+    return length_in_words(minutes)
 
 
 def _errors(tried: Tried, weekdays: list[WeekdayView]) -> list[FieldError]:
