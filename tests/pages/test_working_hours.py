@@ -1,6 +1,5 @@
 """A practitioner changes her own hours; no booked time is lost by it, and no other editor's change."""
 
-import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,7 +8,7 @@ from support.people.account_actions import give_role
 from support.vocabulary.actor import Role
 from support.vocabulary.calendar import local
 from tests.browser_of_the_tests import Browser
-from tests.builders import LOOKER, World, a_sent_case, first_slot
+from tests.builders import LOOKER, SECOND, World, a_sent_case, first_slot, slots_on
 from tests.pages.forms import Pairs, fault_at, send
 from tests.people_of_the_tests import Staff
 
@@ -45,7 +44,7 @@ def booked_call(world: World) -> tuple[str, datetime]:
     """A time with Nils far enough ahead to lie in the week that changes."""
     sent = a_sent_case(world, book=False)
     sent.browser.get("/times?talk=1")
-    slots = re.findall(r'name="slot" value="([^"]+)"', sent.browser.html())
+    slots = slots_on(sent.browser.html())
     late = next(one for one in slots if one[:8] > "20261130")
     sent.browser.post("/times?talk=1", slot=late)
     assert sent.browser.url.startswith("/times/booked/"), sent.browser.text()
@@ -259,14 +258,14 @@ def test_terms_are_kept_to_by_what_is_offered(world: World) -> None:
     person = a_sent_case(world, book=False).browser
     person.get("/times?talk=1")
     now = world.clock.now()
-    days = {one[:8] for one in re.findall(r'name="slot" value="([^"]+)"', person.html())}
+    days = {one[:8] for one in slots_on(person.html())}
     assert min(days) >= f"{now + timedelta(days=2):%Y%m%d}"
     assert max(days) < f"{now + timedelta(days=7):%Y%m%d}"
     taken = first_slot(person)
     person.post("/times?talk=1", slot=taken)
-    other = a_sent_case(world, book=False, contact={"first_name": "Veera", "phone": "+358 00 000 002"})
+    other = a_sent_case(world, book=False, contact=SECOND)
     other.browser.get("/times?talk=1")
-    left = {one[:8] for one in re.findall(r'name="slot" value="([^"]+)"', other.browser.html())}
+    left = {one[:8] for one in slots_on(other.browser.html())}
     assert left == days - {taken[:8]}, "one time a day"
 
 
@@ -281,7 +280,7 @@ def test_a_day_that_has_had_its_times_takes_no_more_though_they_are_over(world: 
     (row,) = world.rows("appointment")
     assert local(row["starts_at"]).date() == local(world.clock.now()).date()
     world.clock.set(row["starts_at"] + timedelta(minutes=30))
-    other = a_sent_case(world, book=False, contact={"first_name": "Veera", "phone": "+358 00 000 002"})
+    other = a_sent_case(world, book=False, contact=SECOND)
     other.browser.get("/times?talk=1")
     assert first_slot(other.browser)[:8] > taken[:8]
 
@@ -323,7 +322,7 @@ def test_what_is_offered_can_be_booked_while_hours_and_days_change(world: World)
         phone = {"first_name": "Veera", "phone": f"+358 00 000 00{number}"}
         person = a_sent_case(world, book=False, contact=phone).browser
         person.get("/times?talk=1")
-        slots = re.findall(r'name="slot" value="([^"]+)"', person.html())
+        slots = slots_on(person.html())
         wanted = slots[(number * 7) % len(slots)]
         assert not wanted.startswith("20261207")
         person.post("/times?talk=1", slot=wanted)
