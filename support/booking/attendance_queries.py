@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from support.booking.facts import Booked
 from support.booking.models import Appointment
@@ -14,8 +14,8 @@ from support.cases.queries import is_mine_to_change
 from support.platform.work import Work
 from support.vocabulary.errors import NotForReader
 
+# So many stand in each part of a list, the oldest first: the next ones come when those are done.
 AT_ONCE = 50
-"""So many stand in each part of a list, the oldest first: the next ones come when those are done."""
 _DAYS_SHOWN = 14
 # A mistake in what lies further back is taken back in its case.
 _SAID_ABOUT = timedelta(days=14)
@@ -28,7 +28,9 @@ class OwnAppointments:
 
     due: list[Booked]
     """They have begun, and nobody has said yet how they went."""
+    has_more_due: bool
     to_come: list[Booked]
+    has_more_to_come: bool
     said: list[Booked]
     """What was said of them can still be taken back."""
 
@@ -49,9 +51,13 @@ def own_appointments(work: Work) -> OwnAppointments:
         Appointment.starts_at > work.now - _SAID_ABOUT,
     ).order_by(Appointment.starts_at, Appointment.id)
     rows = work.session.execute(said).scalars()
+    first_due, has_more_due = _first(work, due)
+    first_to_come, has_more_to_come = _first(work, to_come)
     return OwnAppointments(
-        due=[booked(row) for row in work.session.execute(due.limit(AT_ONCE)).scalars()],
-        to_come=[booked(row) for row in work.session.execute(to_come.limit(AT_ONCE)).scalars()],
+        due=first_due,
+        has_more_due=has_more_due,
+        to_come=first_to_come,
+        has_more_to_come=has_more_to_come,
         said=[booked(row) for row in rows if may_take_back(row.state, row.ended_at, work.now)],
     )
 
@@ -93,6 +99,12 @@ def time_to_cancel(work: Work, appointment_id: str) -> Booked:
 def may_say_of(work: Work, practitioner_id: str, case_id: str) -> bool:
     """Whether the actor may say how a time with this practitioner in this case went."""
     return may_say(work.actor, practitioner_id, may_change_case=is_mine_to_change(work, case_id))
+
+
+def _first(work: Work, ask: Select[Appointment]) -> tuple[list[Booked], bool]:
+    """As many as stand there at once, and whether there are more."""
+    rows = list(work.session.execute(ask.limit(AT_ONCE + 1)).scalars())
+    return [booked(row) for row in rows[:AT_ONCE]], len(rows) > AT_ONCE
 
 
 def _last_of(work: Work, case_id: str) -> list[Appointment]:

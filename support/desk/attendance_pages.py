@@ -7,7 +7,6 @@ from flask import url_for
 
 from support.booking.appointment_pages import channel_and_length
 from support.booking.attendance_queries import (
-    AT_ONCE,
     may_say_of,
     own_appointments,
     time_to_cancel,
@@ -73,6 +72,7 @@ class OwnAppointmentsPage:
     due: list[TimeView]
     has_more_due: bool
     days: list[DayView]
+    has_more_to_come: bool
     said: list[TimeView]
 
 
@@ -85,7 +85,7 @@ def own_appointments_page(work: Work, language: Language, *, done: str) -> OwnAp
         staff=staff_view(waiting_for(work), "appointments"),
         notice=Notice(sentence(_NOTICES[done]), "ok") if done in _NOTICES else None,
         due=[view.with_name(one, when_from_now(one.starts_at, work.now, language)) for one in own.due],
-        has_more_due=len(own.due) == AT_ONCE,
+        has_more_due=own.has_more_due,
         days=[
             DayView(
                 day_heading_from_now(day, today, language),
@@ -93,6 +93,7 @@ def own_appointments_page(work: Work, language: Language, *, done: str) -> OwnAp
             )
             for day, times in groupby(own.to_come, key=lambda one: local_date(one.starts_at))
         ],
+        has_more_to_come=own.has_more_to_come,
         said=[view.with_name(one, when_from_now(one.starts_at, work.now, language)) for one in own.said],
     )
 

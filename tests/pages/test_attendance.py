@@ -37,6 +37,24 @@ def test_the_list_shows_what_waits_first_and_then_what_comes(world: World) -> No
     assert said.index("Today and the next two weeks") < said.index("Veera")
 
 
+def test_where_not_all_stand_there_at_once_the_list_says_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("support.booking.attendance_queries.AT_ONCE", 1)
+    sent = with_a_call_booked(world)
+    nils, later = world.nurse(world.house.nils), "Later times appear when these are over."
+    assert later not in nils.get("/appointments").get_data(as_text=True)
+    other = with_a_call_booked(world, SECOND)
+    nils.get("/appointments")
+    assert later in nils.text() and "Aino" in nils.text() and "Veera" not in nils.text()
+    after_its_start(world, other)
+    nils = world.nurse(world.house.nils)
+    nils.get("/appointments")
+    assert "More appear when you have marked these." in nils.text() and "Veera" not in nils.text()
+    nils.post(f"/appointments/{sent.appointment_id}/came")
+    assert "More appear" not in nils.text() and "Veera" in nils.text()
+
+
 def test_one_tap_says_that_somebody_came(world: World) -> None:
     sent, nils = a_call_begun(world)
     says(nils, sent, "came")
