@@ -13,13 +13,7 @@ from support.cases.facts import CaseFacts
 from support.cases.queries import queue_length, steps_of
 from support.cases.rules.access import may_change, may_claim
 from support.cases.rules.override import DecisionState
-from support.desk.answer_pages import (
-    DecisionView,
-    all_answers,
-    decision_view,
-    mini_sides,
-    own_words,
-)
+from support.desk.answer_pages import DecisionView, all_answers, decision_view, mini_sides, own_words
 from support.desk.attendance_pages import TimeView, cancel_by_us_url, case_times
 from support.desk.case_form_pages import (
     CallForm,

@@ -4,14 +4,7 @@ from typing import Any
 
 from support.booking.rules.appointment import State
 from tests.browser_of_the_tests import Browser
-from tests.builders import (
-    SentCase,
-    World,
-    after_its_start,
-    first_slot,
-    signed_in_again,
-    with_a_call_booked,
-)
+from tests.builders import SentCase, World, after_its_start, first_slot, signed_in_again, with_a_call_booked
 
 SAME_DAY: dict[str, Any] = {"p4a": {"death_thoughts": ["2"], "self_harm": ["no"]}}
 

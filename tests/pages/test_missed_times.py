@@ -5,13 +5,7 @@ from datetime import timedelta
 from support.booking.rules.appointment import State
 from support.cases.rules.states import State as CaseState
 from support.vocabulary.pathway import Urgency
-from tests.builders import (
-    World,
-    after_its_start,
-    first_slot,
-    signed_in_again,
-    with_a_call_booked,
-)
+from tests.builders import World, after_its_start, first_slot, signed_in_again, with_a_call_booked
 from tests.pages.how_it_went import SAME_DAY, a_call_begun, books_again, case_of, row_of, says, state_of
 
 

@@ -5,13 +5,7 @@ from datetime import timedelta
 import pytest
 
 from support.booking.rules.appointment import State
-from tests.builders import (
-    World,
-    a_sent_case,
-    first_slot,
-    signed_in_again,
-    with_a_call_booked,
-)
+from tests.builders import World, a_sent_case, first_slot, signed_in_again, with_a_call_booked
 from tests.pages.how_it_went import books_again, case_of, row_of, state_of
 
 
