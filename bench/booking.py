@@ -5,7 +5,6 @@ in the same run.
 """
 
 import argparse
-import json
 import statistics
 import tempfile
 import time
@@ -17,10 +16,10 @@ from pathlib import Path
 import psycopg
 
 from bench import full_calendar
-from bench.booking_place import BOOKERS, CLIENTS, ROUNDS, Place, a_place
-from bench.bounds import Bound, print_bounds
+from bench.booking_place import BOOKERS, Place, a_place
+from bench.bounds import Bound, report
 from bench.installation import settings_in
-from bench.load import Measured, Request, measure, seconds_of, until_sent
+from bench.load import CLIENTS, ROUNDS, SECONDS, Measured, Request, measure, seconds_of, until_sent
 from bench.servers import BOOKING_FLOOR, FLOOR_DATABASE, PRODUCT, env_of, server
 from bench.visits import form_request, plain_request
 from support.booking.diary_queries import diaries_of
@@ -31,12 +30,9 @@ from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import local_date
 from tools.postgresql import postgresql_server
 
-SECONDS = 1.2
 OLD = 1_000_000
 
 _MIXED_A_SECOND = 50
-
-Clients = Sequence[Sequence[Request]]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,11 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     wish = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="kynnys-bench-") as folder:
         bounds = [*_on_sqlite(Path(folder), wish.old), *_on_postgresql(Path(folder))]
-    if wish.json:
-        print(json.dumps([asdict(bound) | {"kept": bound.is_kept} for bound in bounds], indent=2))
-    else:
-        print_bounds(bounds)
-    return 0 if all(bound.is_kept for bound in bounds) else 1
+    return report(bounds, as_json=wish.json)
 
 
 def _on_sqlite(folder: Path, old: int) -> list[Bound]:

@@ -8,15 +8,13 @@ from flask import Flask
 from bench import full_calendar
 from bench.full_calendar import Provider, Start
 from bench.installation import fresh
-from bench.load import Request
+from bench.load import CLIENTS, ROUNDS, Request
 from bench.people import Person, people
 from config import Settings
 from support.booking.rules.appointment import State
 from support.platform.begin_work import BeginWork
 from support.vocabulary.calendar import local_date
 
-CLIENTS = 8
-ROUNDS = 5
 # In each round; enough for everybody who books in all of them to be somebody else.
 BOOKERS = 200
 

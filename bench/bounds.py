@@ -1,7 +1,8 @@
 """A figure and the bound it is held to."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,25 @@ class Bound:
     def is_kept(self) -> bool:
         """Whether the figure is on the right side."""
         return self.found >= self.bound if self.at_least else self.found <= self.bound
+
+
+def report(bounds: Sequence[Bound], *, as_json: bool) -> int:
+    """Print what was found; the status with which a measurement ends, 1 when a bound is missed."""
+    if as_json:
+        print(json.dumps(in_json(bounds), indent=2))
+    else:
+        print_bounds(bounds)
+    return status_of(bounds)
+
+
+def status_of(bounds: Iterable[Bound]) -> int:
+    """0, or 1 when a bound is missed."""
+    return 0 if all(bound.is_kept for bound in bounds) else 1
+
+
+def in_json(bounds: Iterable[Bound]) -> list[dict[str, object]]:
+    """Each as values that JSON knows."""
+    return [asdict(bound) | {"kept": bound.is_kept} for bound in bounds]
 
 
 def print_bounds(bounds: Iterable[Bound]) -> None:

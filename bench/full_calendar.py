@@ -12,7 +12,9 @@ from support.booking.rules.appointment import State
 from support.booking.rules.slots import cells_of
 from support.cases.opening_actions import Need, open_case
 from support.people.employee_actions import ContactData, register_employee
-from support.people.models import Employer, EmployerGroup, Practitioner, Serves, ServiceTeam
+from support.people.employer_actions import register_employer
+from support.people.models import Practitioner, Serves, ServiceTeam
+from support.people.queries import employers_by_code
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
 from support.vocabulary import calendar
@@ -32,7 +34,7 @@ _AT_ONCE = 20_000
 
 @dataclass(frozen=True)
 class Provider:
-    """Two employers under one contract: `large` is served by all nurses, `small` by the first alone."""
+    """Two employers of one team: `large` is served by all nurses, `small` by the first alone."""
 
     large: str
     small: str
@@ -59,11 +61,19 @@ def a_provider(begin_work: BeginWork, how_many: int) -> Provider:
     with begin_work(Actor.operator()) as work:
         team = ServiceTeam(id=work.new_id(), name="Rantakaari", phone="09 000 0001")
         work.session.add(team)
-        work.session.flush()
-        group = EmployerGroup(id=work.new_id(), name="Hiljasalo", team_id=team.id)
-        work.session.add(group)
-        work.session.flush()
-        large, small = (_employer(work, group.id, code) for code in ("LA", "SM"))
+        for code in ("LA", "SM"):
+            register_employer(
+                work,
+                code=code,
+                name=code,
+                name_sv="",
+                name_en="",
+                headcount=1180,
+                units=[],
+                team=team.name,
+                team_phone=team.phone,
+            )
+        large, small = employers_by_code(work, ["LA", "SM"])
         nurses = [_nurse(work, team.id, number) for number in range(how_many)]
         work.session.flush()
         work.session.add_all(Serves(practitioner_id=one, employer_id=large) for one in nurses)
@@ -161,23 +171,6 @@ def _fill(
             )
         work.session.execute(insert(Appointment), appointments)
         work.session.execute(insert(BookingCell), cells)
-
-
-def _employer(work: Work, group_id: str, code: str) -> str:
-    employer = Employer(
-        id=work.new_id(),
-        group_id=group_id,
-        code=code,
-        name_fi=code,
-        name_sv=code,
-        name_en=code,
-        kind="municipality",
-        headcount=1180,
-        join_code=f"join{code}",
-    )
-    work.session.add(employer)
-    work.session.flush()
-    return employer.id
 
 
 def _nurse(work: Work, team_id: str, number: int) -> str:

@@ -12,15 +12,11 @@ from pathlib import Path
 from flask import Flask
 
 from bench import statements, weights
-from bench.bounds import Bound, print_bounds
+from bench.bounds import Bound, in_json, print_bounds, status_of
 from bench.installation import fresh, settings_in
-from bench.load import Measured, Request, measure
+from bench.load import CLIENTS, ROUNDS, SECONDS, Measured, Request, measure
 from bench.servers import FLOOR, PRODUCT, env_of, server
 from bench.visits import LONGEST_PAGE, Visit, plain_request
-
-CLIENTS = 8
-ROUNDS = 5
-SECONDS = 1.2
 
 LEAST_OF_FLOOR = 0.20
 MOST_STATEMENTS = 3
@@ -60,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
         speeds = _speeds(product, floor)
         bounds = [*_of_floor(speeds), *_statements(app), *_weights(product)]
     _print_json(speeds, bounds) if as_json else _print_table(speeds, bounds)
-    return 0 if all(bound.is_kept for bound in bounds) else 1
+    return status_of(bounds)
 
 
 def _speeds(product: int, floor: int) -> list[Speed]:
@@ -119,8 +115,7 @@ def _weights(port: int) -> list[Bound]:
 
 
 def _print_json(speeds: list[Speed], bounds: list[Bound]) -> None:
-    found = [asdict(bound) | {"kept": bound.is_kept} for bound in bounds]
-    print(json.dumps({"speeds": [asdict(speed) for speed in speeds], "bounds": found}, indent=2))
+    print(json.dumps({"speeds": [asdict(speed) for speed in speeds], "bounds": in_json(bounds)}, indent=2))
 
 
 def _print_table(speeds: list[Speed], bounds: list[Bound]) -> None:

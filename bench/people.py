@@ -56,10 +56,11 @@ def people(app: Flask, employer_id: str, numbers: Iterable[int]) -> list[Person]
             for number in now:
                 employee_id, _ = a_person(work, employer_id, number)
                 found.append((employee_id, sign_in_employee(work, employee_id)))
-    return [_browser_of(app, employee_id, token) for employee_id, token in found]
+    return [browser_of(app, employee_id, token) for employee_id, token in found]
 
 
-def _browser_of(app: Flask, employee_id: str, token: str) -> Person:
+def browser_of(app: Flask, employee_id: str, token: str) -> Person:
+    """The browser of an employee whose session has this token."""
     with app.test_request_context():
         login_user(SignedIn(token, Actor(Role.EMPLOYEE, employee_id), "", Role.EMPLOYEE.value))
         form_token = generate_csrf()

@@ -1,7 +1,6 @@
 """What the self-triage costs: a decision, a page, a million answer sets beside it, and a person's time."""
 
 import argparse
-import json
 import secrets
 import sqlite3
 import statistics
@@ -9,13 +8,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.bounds import Bound, print_bounds
+from bench.bounds import Bound, report
 from bench.installation import fresh, settings_in
-from bench.load import Request, measure
+from bench.load import CLIENTS, ROUNDS, SECONDS, Request, measure
 from bench.reader import Reader
 from bench.servers import PRODUCT, env_of, server
 from bench.visits import LONGEST_PAGE, Visit, plain_request
@@ -24,9 +22,6 @@ from support.triage.loading import active_protocol
 from support.triage.rules.decision import decide
 
 RENDERED = "bench.rendered:app"
-CLIENTS = 8
-ROUNDS = 5
-SECONDS = 1.2
 STORED = 1_000_000
 
 MOST_MICROSECONDS = 100
@@ -51,11 +46,7 @@ def main(arguments: Sequence[str]) -> int:
         product = stack.enter_context(server(PRODUCT, env, folder / "product.log"))
         rendered = stack.enter_context(server(RENDERED, env, folder / "rendered.log"))
         bounds = [_decision(), *_pages(product), *_speeds(product, rendered, settings, wish.stored)]
-    if wish.json:
-        print(json.dumps([asdict(bound) | {"kept": bound.is_kept} for bound in bounds], indent=2))
-    else:
-        print_bounds(bounds)
-    return 0 if all(bound.is_kept for bound in bounds) else 1
+    return report(bounds, as_json=wish.json)
 
 
 def _decision() -> Bound:

@@ -11,13 +11,13 @@ from flask_wtf import CSRFProtect
 
 from config import Environment, Settings, SettingsError
 from support.booking import waiting_routes
-from support.booking.calendar_routes import calendars
+from support.booking.entry_routes import calendars
 from support.booking.routes import booking
 from support.cli import add_commands, add_commands_without_settings
 from support.demo.routes import demo
 from support.desk import (
+    attendance_routes,
     case_routes,
-    diary_routes,
     feed_routes,
     hours_routes,
     monthly_routes,
@@ -75,10 +75,10 @@ from support.web.static_files import serve_static
 
 # The routes of these blueprints stand in several files; importing a file adds its routes.
 ROUTE_FILES = (
+    attendance_routes,
     call_routes,
     case_routes,
     contact_routes,
-    diary_routes,
     feed_routes,
     help_routes,
     hours_routes,

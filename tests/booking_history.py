@@ -48,6 +48,14 @@ def rows_of(begin_work: BeginWork) -> Rows:
         }
 
 
+def check_bookings(begin_work: BeginWork, how_many: int) -> None:
+    """Fail unless the history is whole and so many people have exactly one time each."""
+    rows = rows_of(begin_work)
+    assert faults(rows, begin_work.clock.now()) == []
+    people = {row["employee_id"] for row in rows["appointment"]}
+    assert len(people) == len(rows["appointment"]) == how_many
+
+
 def faults(rows: Rows, now: datetime, asked: Iterable[Asked] | None = None) -> list[str]:
     """Everything that is wrong with a history, in words; with `asked` also what was acknowledged and is not
     there, and what is there and nobody asked for."""

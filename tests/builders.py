@@ -26,6 +26,8 @@ from tests.people_of_the_tests import House, Staff, signed_in
 
 LOOKER = Actor.operator()
 Answers = Mapping[str, dict[str, list[str]]]
+# Another person, as she fills in how she may be reached.
+SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 
 
 @dataclass(frozen=True)
@@ -107,11 +109,16 @@ def at_result(world: World, **answers: dict[str, list[str]]) -> Browser:
     raise AssertionError(f"never came to the result; the last page was {browser.url}")
 
 
+def slots_on(html: str) -> list[str]:
+    """The free times on a page, as its form sends them."""
+    return re.findall(r'name="slot" value="([^"]+)"', html)
+
+
 def first_slot(browser: Browser) -> str:
     """The first free time on the page."""
-    found = re.search(r'name="slot" value="([^"]+)"', browser.html())
-    assert found, browser.text()
-    return found.group(1)
+    slots = slots_on(browser.html())
+    assert slots, browser.text()
+    return slots[0]
 
 
 def contact_fields(world: World, **other: str) -> dict[str, str]:

@@ -8,7 +8,6 @@ import vobject
 from werkzeug.test import TestResponse
 
 from tests.browser_of_the_tests import Browser
-from tests.builders import SentCase, World, a_sent_case, first_slot
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 # All that an entry may say.
@@ -63,13 +62,3 @@ def feed_of(nils: Browser) -> str:
     found = re.search(r'value="https?://[^/"]+(/calendar/[^"]+)"', nils.html())
     assert found, nils.text()
     return found.group(1)
-
-
-def a_call_with_a_nurse(world: World, **contact: str) -> SentCase:
-    """Somebody books a call of Nils."""
-    sent = a_sent_case(world, book=False, contact=contact)
-    sent.browser.get("/times?talk=1")
-    sent.browser.post("/times?talk=1", slot=first_slot(sent.browser))
-    assert sent.browser.url.startswith("/times/booked/"), sent.browser.text()
-    appointment = sent.browser.url.rpartition("/")[2]
-    return SentCase(sent.browser, sent.case_id, sent.employee_id, appointment, sent.values)

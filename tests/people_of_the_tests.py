@@ -59,9 +59,9 @@ def a_house(begin_work: BeginWork) -> House:
         work.session.flush()
         hiljasalo, unit = _an_employer(work, team.id, "HS", "Hiljasalon kunta", "Varhaiskasvatus")
         ministry, _ = _an_employer(work, team.id, "MV", "Metsä- ja vesiministeriö", "Vesiosasto")
-    nils = _a_nurse(begin_work, team.id, "Nils Nurmi", "nils@ulappa.example", "HS", [hiljasalo])
-    nina = _a_nurse(begin_work, team.id, "Nina Niemi", "nina@ulappa.example", "HS", [hiljasalo])
-    outi = _a_nurse(begin_work, team.id, "Outi Ojala", "outi@ulappa.example", "MV", [ministry])
+    nils = _a_nurse(begin_work, team.id, "Nils Nurmi", "nils@ulappa.example", [hiljasalo])
+    nina = _a_nurse(begin_work, team.id, "Nina Niemi", "nina@ulappa.example", [hiljasalo])
+    outi = _a_nurse(begin_work, team.id, "Outi Ojala", "outi@ulappa.example", [ministry])
     with begin_work(Actor.operator()) as work:
         psychologist = _a_practitioner(work, team.id, "Maarit Oksa", "psychologist")
         _serves(work, psychologist.id, [hiljasalo])
@@ -131,9 +131,7 @@ def _serves(work: Work, practitioner_id: str, employers: list[str]) -> None:
     work.session.add_all(Serves(practitioner_id=practitioner_id, employer_id=one) for one in employers)
 
 
-def _a_nurse(
-    begin_work: BeginWork, team_id: str, name: str, email: str, _code: str, employers: list[str]
-) -> Staff:
+def _a_nurse(begin_work: BeginWork, team_id: str, name: str, email: str, employers: list[str]) -> Staff:
     with begin_work(Actor.operator()) as work:
         nurse = Practitioner(
             id=work.new_id(), team_id=team_id, name=name, profession="nurse", languages=("fi",)

@@ -1,12 +1,11 @@
 """People whose browsers talk to a real server."""
 
-from flask import Flask, session
-from flask_login import login_user
+from flask import Flask
 
+from bench.people import browser_of
 from support.people.sessions import sign_in_employee
 from support.platform.begin_work import BeginWork
-from support.vocabulary.actor import Actor, Role
-from support.web.access import SignedIn
+from support.vocabulary.actor import Actor
 from tests.people_of_the_tests import House, an_employee_with_a_case
 
 
@@ -21,7 +20,4 @@ def registered_person(app: Flask, house: House, number: int) -> tuple[str, str]:
     with begin_work(Actor.visitor()) as work:
         employee_id = an_employee_with_a_case(work, house, number)
         token = sign_in_employee(work, employee_id)
-    with app.test_request_context():
-        login_user(SignedIn(token, Actor(Role.EMPLOYEE, employee_id), "", Role.EMPLOYEE.value))
-        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # the one that comes with Flask
-        return employee_id, f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(dict(session))}"
+    return employee_id, browser_of(app, employee_id, token).cookie

@@ -7,10 +7,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
+from flask import Flask
+from sqlalchemy import update
+
+from support.booking.models import Availability
+from support.platform.begin_work import BeginWork
+from support.vocabulary.actor import Actor
 from tests.booking_history import Asked
+from tests.people_of_the_tests import House
 from tests.race.clients import Answered, Client
+from tests.real_people import registered_person
 
 AGAIN_AFTER = 0.02
+_LENGTHS = (60, 60, 30)
 # What a person sees where the server went away in the middle of her request.
 WENT_AWAY = (OSError, http.client.HTTPException)
 
@@ -125,3 +134,20 @@ class Person:
 
     def _times(self) -> str:
         return "/times?talk=1" if self.minutes == 30 else "/times"
+
+
+def restless_people(app: Flask, house: House, how_many: int, port: int = 0) -> list[Person]:
+    """So many, whose times are an hour or half an hour, one in the way of the other: one nurse gives both."""
+    begin_work: BeginWork = app.extensions["begin_work"]
+    with begin_work(Actor.operator()) as work:
+        work.session.execute(
+            update(Availability)
+            .where(Availability.practitioner_id == house.nils.id)
+            .values(kinds=("nurse_call", "one_to_one"))
+        )
+    found = []
+    for number in range(how_many):
+        who, cookie = registered_person(app, house, number)
+        found.append(Person(port, who, cookie, _LENGTHS[number % len(_LENGTHS)]))
+    begin_work.let_go()
+    return found

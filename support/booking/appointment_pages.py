@@ -160,8 +160,12 @@ def with_whom(work: Work, practitioner_id: str) -> str:
 
 def channel_and_length(channel: str, minutes: int) -> str:
     """How a time takes place, and how long it is."""
-    length = sentence(mark("%(minutes)s min")) % {"minutes": minutes}
-    return f"{sentence(CHANNELS[channel])} · {length}"
+    return f"{sentence(CHANNELS[channel])} · {length_in_words(minutes)}"
+
+
+def length_in_words(minutes: int) -> str:
+    """How long something takes."""
+    return sentence(mark("%(minutes)s min")) % {"minutes": minutes}
 
 
 def datebox(starts_at: datetime, now: datetime, language: Language) -> tuple[str, str, str]:

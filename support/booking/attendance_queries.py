@@ -3,37 +3,39 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from support.booking.facts import Booked
 from support.booking.models import Appointment
 from support.booking.queries import booked
 from support.booking.rules.appointment import State
-from support.booking.rules.attendance import HELD, is_due, may_say, may_take_back
+from support.booking.rules.attendance import SAID, is_due, may_say, may_take_back
 from support.cases.queries import is_mine_to_change
 from support.platform.work import Work
 from support.vocabulary.errors import NotForReader
 
+# So many stand in each part of a list, the oldest first: the next ones come when those are done.
 AT_ONCE = 50
-"""So many stand in each part of a list, the oldest first: the next ones come when those are done."""
-DAYS_SHOWN = 14
+_DAYS_SHOWN = 14
 # A mistake in what lies further back is taken back in its case.
 _SAID_ABOUT = timedelta(days=14)
 _LAST_OF_A_CASE = 20
 
 
 @dataclass(frozen=True)
-class Diary:
+class OwnAppointments:
     """The times of one practitioner, each part in order of time."""
 
     due: list[Booked]
     """They have begun, and nobody has said yet how they went."""
+    has_more_due: bool
     to_come: list[Booked]
+    has_more_to_come: bool
     said: list[Booked]
     """What was said of them can still be taken back."""
 
 
-def own_diary(work: Work) -> Diary:
+def own_appointments(work: Work) -> OwnAppointments:
     """The times of the practitioner who acts; what is over and done costs nothing, however much it is."""
     mine = select(Appointment).where(Appointment.practitioner_id == (work.actor.id or ""))
     standing = mine.where(Appointment.state == State.CONFIRMED).order_by(
@@ -41,17 +43,21 @@ def own_diary(work: Work) -> Diary:
     )
     due = standing.where(Appointment.starts_at <= work.now)
     to_come = standing.where(
-        Appointment.starts_at > work.now, Appointment.starts_at < work.now + timedelta(days=DAYS_SHOWN)
+        Appointment.starts_at > work.now, Appointment.starts_at < work.now + timedelta(days=_DAYS_SHOWN)
     )
     said = mine.where(
-        Appointment.state.in_(sorted(HELD)),
+        Appointment.state.in_(sorted(SAID)),
         Appointment.starts_at <= work.now,
         Appointment.starts_at > work.now - _SAID_ABOUT,
     ).order_by(Appointment.starts_at, Appointment.id)
     rows = work.session.execute(said).scalars()
-    return Diary(
-        due=[booked(row) for row in work.session.execute(due.limit(AT_ONCE)).scalars()],
-        to_come=[booked(row) for row in work.session.execute(to_come.limit(AT_ONCE)).scalars()],
+    first_due, has_more_due = _first(work, due)
+    first_to_come, has_more_to_come = _first(work, to_come)
+    return OwnAppointments(
+        due=first_due,
+        has_more_due=has_more_due,
+        to_come=first_to_come,
+        has_more_to_come=has_more_to_come,
         said=[booked(row) for row in rows if may_take_back(row.state, row.ended_at, work.now)],
     )
 
@@ -93,6 +99,12 @@ def time_to_cancel(work: Work, appointment_id: str) -> Booked:
 def may_say_of(work: Work, practitioner_id: str, case_id: str) -> bool:
     """Whether the actor may say how a time with this practitioner in this case went."""
     return may_say(work.actor, practitioner_id, may_change_case=is_mine_to_change(work, case_id))
+
+
+def _first(work: Work, ask: Select[Appointment]) -> tuple[list[Booked], bool]:
+    """As many as stand there at once, and whether there are more."""
+    rows = list(work.session.execute(ask.limit(AT_ONCE + 1)).scalars())
+    return [booked(row) for row in rows[:AT_ONCE]], len(rows) > AT_ONCE
 
 
 def _last_of(work: Work, case_id: str) -> list[Appointment]:

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from sqlalchemy import delete, or_, select
 
 from support.booking.calendar_actions import hold_hours
-from support.booking.calendar_queries import Outside, calls_to_make, outside_hours, practitioner_to_edit
+from support.booking.editor_queries import practitioner_to_edit
 from support.booking.freed_actions import note_freed
 from support.booking.models import Appointment, Availability, BookingTerms, OutsideHours
 from support.booking.models import TimeOff as TimeOffRow
+from support.booking.outside_queries import Outside, calls_to_make, outside_hours
 from support.booking.rules.changes import Change, Dropped, Extra, NewWeek, check_change
 from support.booking.rules.hours import Pattern, Terms, TimeOff
 from support.booking.rules.outside import Choice
-from support.cases.queries import short_codes_of
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
 from support.vocabulary.errors import Conflict, NotForReader, mark
@@ -63,9 +63,7 @@ def note_called(work: Work, appointment_id: str) -> None:
 
     Raises NotFound when no such call is to be made, or not by the nurse who acts.
     """
-    to_make = {one.appointment_id: one for one in calls_to_make(work)}
-    one = to_make.get(appointment_id)
-    if one is None or not short_codes_of(work, [one.case_id]):
+    if appointment_id not in {one.appointment_id for one in calls_to_make(work)}:
         raise NotForReader("appointment", appointment_id)
     work.session.get_one(OutsideHours, appointment_id).called_at = work.now
     work.log("hours:called", "appointment", appointment_id)

@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from support.booking.models import Availability, BookingTerms, TimeOff
+from support.booking.models import Availability, BookingTerms
+from support.booking.models import TimeOff as TimeOffRow
 from support.booking.rules import reserve
-from support.booking.rules.hours import Hours, Pattern, Terms
-from support.booking.rules.hours import TimeOff as DaysOff
+from support.booking.rules.hours import Hours, Pattern, Terms, TimeOff
 from support.people.queries import professions_of
 from support.platform.work import Work
 
@@ -27,6 +27,12 @@ def hours_of(work: Work, practitioners: Collection[str]) -> list[Hours]:
         )
         for one in who
     ]
+
+
+def hours_of_one(work: Work, practitioner_id: str) -> Hours:
+    """The hours of one practitioner."""
+    (hours,) = hours_of(work, [practitioner_id])
+    return hours
 
 
 def _patterns(work: Work, who: list[str]) -> dict[str, list[Pattern]]:
@@ -51,15 +57,15 @@ def _patterns(work: Work, who: list[str]) -> dict[str, list[Pattern]]:
     return found
 
 
-def _days_off(work: Work, who: list[str]) -> dict[str, list[DaysOff]]:
+def _days_off(work: Work, who: list[str]) -> dict[str, list[TimeOff]]:
     ask = (
-        select(TimeOff.practitioner_id, TimeOff.first_day, TimeOff.last_day)
-        .where(TimeOff.practitioner_id.in_(who))
-        .order_by(TimeOff.practitioner_id, TimeOff.first_day, TimeOff.id)
+        select(TimeOffRow.practitioner_id, TimeOffRow.first_day, TimeOffRow.last_day)
+        .where(TimeOffRow.practitioner_id.in_(who))
+        .order_by(TimeOffRow.practitioner_id, TimeOffRow.first_day, TimeOffRow.id)
     )
-    found: dict[str, list[DaysOff]] = {}
+    found: dict[str, list[TimeOff]] = {}
     for one, first, last in work.session.execute(ask):
-        found.setdefault(one, []).append(DaysOff(first, last))
+        found.setdefault(one, []).append(TimeOff(first, last))
     return found
 
 

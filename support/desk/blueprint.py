@@ -1,4 +1,4 @@
-"""The blueprint of the nurse's desk."""
+"""The blueprint of the desk: the pages of the staff."""
 
 from flask import Blueprint
 

@@ -13,13 +13,8 @@ from support.cases.facts import CaseFacts
 from support.cases.queries import queue_length, steps_of
 from support.cases.rules.access import may_change, may_claim
 from support.cases.rules.override import DecisionState
-from support.desk.answer_pages import (
-    DecisionView,
-    all_answers,
-    decision_view,
-    mini_sides,
-    own_words,
-)
+from support.desk.answer_pages import DecisionView, all_answers, decision_view, mini_sides, own_words
+from support.desk.attendance_pages import TimeView, cancel_by_us_url, case_times
 from support.desk.case_form_pages import (
     CallForm,
     ChangeForm,
@@ -31,7 +26,6 @@ from support.desk.case_form_pages import (
     close_form,
     note_form,
 )
-from support.desk.diary_pages import TimeView, cancel_by_us_url, case_times
 from support.desk.opened_case import opened_case
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES, name_or_code

@@ -6,7 +6,10 @@ from datetime import date, timedelta
 
 from flask import url_for
 
-from support.booking import calendar_queries as queries
+from support.booking import editor_queries as queries
+from support.booking.appointment_pages import length_in_words
+from support.booking.hours_queries import hours_of_one
+from support.booking.outside_queries import outside_hours
 from support.booking.rules.hours import Terms
 from support.desk.hours_form import BUFFERS, CAPS, NOTICES, WINDOWS, TypedStretch, TypedWeek
 from support.desk.hours_words import clock_minutes, days_in_words, stretch_in_words
@@ -110,7 +113,7 @@ def hours_page(
     week = tried.week or _stored_week(work, practitioner_id, day or _next_monday(local_date(work.now)))
     kinds = kinds_of(one)
     weekdays = weekday_views(week, kinds, language)
-    terms = queries.own_hours(work, practitioner_id).terms
+    terms = hours_of_one(work, practitioner_id).terms
     return HoursPage(
         staff=staff_view(waiting_for(work), "hours"),
         of_whom="" if practitioner_id == work.actor.id else one.name,
@@ -127,7 +130,7 @@ def hours_page(
         extra=stretch_row("-extra", typed_extra(tried.typed), kinds, sentence(mark("Extra stretch")), ""),
         typed={name: tried.typed.get(name, "") for name in ("first_day", "last_day", "extra_day")},
         terms=_terms_view(terms),
-        outside=[outside_view(work, each, language) for each in queries.outside_hours(work, practitioner_id)],
+        outside=[outside_view(work, each, language) for each in outside_hours(work, practitioner_id)],
         errors=_errors(tried, weekdays),
         error_at={name: sentence(said) for name, said in tried.at.items()},
         notice=_notice(tried, done=done),
@@ -153,18 +156,14 @@ def _terms_view(terms: Terms) -> TermsView:
             WINDOWS, terms.window_days, lambda days: sentence(mark("%(days)s days")) % {"days": days}
         ),
         caps=options((0, *CAPS), terms.daily_cap or 0, lambda cap: str(cap) if cap else none),
-        buffers=options(
-            BUFFERS,
-            terms.buffer_minutes,
-            lambda minutes: sentence(mark("%(minutes)s min")) % {"minutes": minutes},
-        ),
+        buffers=options(BUFFERS, terms.buffer_minutes, length_in_words),
     )
 
 
 def _notice_in_words(minutes: int) -> str:
     if minutes and minutes % 60 == 0:
         return sentence(mark("%(hours)s h")) % {"hours": minutes // 60}
-    return sentence(mark("%(minutes)s min")) % {"minutes": minutes}
+    return length_in_words(minutes)
 
 
 def _errors(tried: Tried, weekdays: list[WeekdayView]) -> list[FieldError]:
@@ -203,8 +202,8 @@ def _stored_week(work: Work, practitioner_id: str, day: date) -> TypedWeek:
 def _exceptions(work: Work, practitioner_id: str, language: Language) -> list[ExceptionView]:
     none = sentence(mark("no times"))
     found = [
-        (one.first, one.id, f"{days_in_words(one.first, one.last, language)} – {none}")
-        for one in queries.days_off(work, practitioner_id)
+        (off.first, off_id, f"{days_in_words(off.first, off.last, language)} – {none}")
+        for off_id, off in queries.days_off(work, practitioner_id).items()
     ]
     for one in queries.extras_of(work, practitioner_id):
         stretch = stretch_in_words(one.from_minute, one.to_minute, one.kinds, language)

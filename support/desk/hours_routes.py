@@ -1,6 +1,6 @@
 """Working hours: see them, change them, and call the people whose times a change has left outside."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flask import redirect, request, url_for
@@ -52,11 +52,8 @@ def change_week(practitioner_id: str) -> ResponseReturnValue:
         return _shown(practitioner_id, Tried(week=edited, version=version))
     with begin_look() as look:
         uses = uses_of(look, practitioner_id)
-    try:
-        change = forms.read_week(typed, uses)
-    except forms.Faults as faults:
-        return _shown(practitioner_id, Tried(week=typed, at=faults.at, version=version)), 422
-    return _saved(practitioner_id, change, Tried(week=typed, version=version), "from_day")
+    tried = Tried(week=typed, version=version)
+    return _saved(practitioner_id, lambda: forms.read_week(typed, uses), tried, "from_day")
 
 
 @desk.post("/hours/<practitioner_id>/days-off")
@@ -64,11 +61,7 @@ def change_week(practitioner_id: str) -> ResponseReturnValue:
 def add_days_off(practitioner_id: str) -> ResponseReturnValue:
     """Take days off."""
     typed = _typed()
-    try:
-        change = forms.read_days_off(typed)
-    except forms.Faults as faults:
-        return _shown(practitioner_id, _tried(typed, faults.at)), 422
-    return _saved(practitioner_id, change, _tried(typed), "first_day")
+    return _saved(practitioner_id, lambda: forms.read_days_off(typed), _tried(typed), "first_day")
 
 
 @desk.post("/hours/<practitioner_id>/extra")
@@ -78,11 +71,7 @@ def add_extra(practitioner_id: str) -> ResponseReturnValue:
     typed = _typed()
     with begin_look() as look:
         uses = uses_of(look, practitioner_id)
-    try:
-        change = forms.read_extra(typed, uses)
-    except forms.Faults as faults:
-        return _shown(practitioner_id, _tried(typed, faults.at)), 422
-    return _saved(practitioner_id, change, _tried(typed), "extra_day")
+    return _saved(practitioner_id, lambda: forms.read_extra(typed, uses), _tried(typed), "extra_day")
 
 
 @desk.post("/hours/<practitioner_id>/drop")
@@ -90,18 +79,14 @@ def add_extra(practitioner_id: str) -> ResponseReturnValue:
 def drop_exception(practitioner_id: str) -> ResponseReturnValue:
     """Take days off or an extra stretch back."""
     change = Dropped(request.form.get("exception", "")[:_LONGEST_FIELD])
-    return _saved(practitioner_id, change, _tried({}), "")
+    return _saved(practitioner_id, lambda: change, _tried({}))
 
 
 @desk.post("/hours/<practitioner_id>/terms")
 @requires(Permission.WORKING_HOURS)
 def change_terms(practitioner_id: str) -> ResponseReturnValue:
     """Change how the calendar may be booked."""
-    try:
-        change = forms.read_terms(request.form)
-    except forms.Faults as faults:
-        return _shown(practitioner_id, _tried({}, faults.at)), 422
-    return _saved(practitioner_id, change, _tried({}), "")
+    return _saved(practitioner_id, lambda: forms.read_terms(request.form), _tried({}))
 
 
 @desk.post("/hours/called/<appointment_id>")
@@ -113,10 +98,13 @@ def note_called_about(appointment_id: str) -> ResponseReturnValue:
     return redirect(url_for("desk.hours_list"))
 
 
-def _saved(practitioner_id: str, change: Change, tried: Tried, day_field: str) -> ResponseReturnValue:
-    """Save, or show why not, with everything that was typed."""
+def _saved(
+    practitioner_id: str, read: Callable[[], Change], tried: Tried, day_field: str = ""
+) -> ResponseReturnValue:
+    """Save the change that is read, or show why not, with everything that was typed."""
     form = _typed()
     try:
+        change = read()
         with begin_work() as work:
             change_hours(
                 work,
@@ -125,6 +113,8 @@ def _saved(practitioner_id: str, change: Change, tried: Tried, day_field: str) -
                 version=forms.read_version(form),
                 choices=forms.read_choices(form),
             )
+    except forms.Faults as faults:
+        return _shown(practitioner_id, replace(tried, at=faults.at)), 422
     except LeftOutside as left:
         return _asked(practitioner_id, left, form)
     except HoursChanged:
@@ -157,8 +147,8 @@ def _shown(practitioner_id: str, tried: Tried) -> str:
     return show("desk/hours.html", page)
 
 
-def _tried(typed: Mapping[str, str], at: Mapping[str, str] | None = None) -> Tried:
-    return Tried(typed=typed, at=at or {}, version=forms.read_version(request.form))
+def _tried(typed: Mapping[str, str]) -> Tried:
+    return Tried(typed=typed, version=forms.read_version(request.form))
 
 
 def _typed() -> dict[str, str]:

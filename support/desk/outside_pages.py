@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from flask import url_for
 
 from support.booking.appointment_pages import CHANNELS
-from support.booking.calendar_queries import (
-    Outside,
-    calls_to_make,
-    practitioner_to_edit,
-    practitioners_to_edit,
-)
+from support.booking.editor_queries import practitioner_to_edit, practitioners_to_edit
+from support.booking.outside_queries import Outside, calls_to_make
 from support.booking.rules.outside import Choice
 from support.cases.queries import short_codes_of
 from support.desk.hours_form import OUTSIDE
@@ -128,16 +124,9 @@ def hours_list_page(work: Work, language: Language) -> HoursListPage:
             CalendarLink(one.name, url_for("desk.hours", practitioner_id=one.id))
             for one in practitioners_to_edit(work)
         ],
-        calls=[_call(work, one, language) for one in own_calls(work)] if makes_calls else [],
+        calls=[_call(work, one, language) for one in calls_to_make(work)] if makes_calls else [],
         makes_calls=makes_calls,
     )
-
-
-def own_calls(work: Work) -> list[Outside]:
-    """The calls to make that are in cases which the reader may open."""
-    to_make = calls_to_make(work)
-    openable = short_codes_of(work, {one.case_id for one in to_make})
-    return [one for one in to_make if one.case_id in openable]
 
 
 def _asked(

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from flask import url_for
 
+from support.booking.outside_queries import calls_to_make
 from support.cases.facts import CaseFacts
 from support.cases.queries import queue_for, queue_mark
 from support.cases.rules.targets import is_late
-from support.desk.outside_pages import own_calls
 from support.desk.peek_pages import PeekView
 from support.desk.queue_row_pages import GroupView, Viewer
 from support.desk.staff_pages import StaffView, staff_view
@@ -88,7 +88,7 @@ def queue_page(
         now_iso=work.now.isoformat(),
         peek=peek,
         unchecked_lines=len(unchecked(own_lines(), local_date(work.now))),
-        calls=len(own_calls(work)),
+        calls=len(calls_to_make(work)),
     )
 
 

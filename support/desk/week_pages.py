@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from support.booking import calendar_queries as queries
+from support.booking.hours_queries import hours_of_one
+from support.booking.outside_queries import booked_days
 from support.booking.rules.hours import Hours, days_from
 from support.desk.hours_words import stretch_in_words
 from support.platform.work import Work
@@ -31,8 +32,8 @@ class DayLine:
 
 def days_to_come(work: Work, practitioner_id: str, language: Language) -> list[DayLine]:
     """The next two weeks."""
-    hours = queries.own_hours(work, practitioner_id)
-    booked = Counter(queries.booked_days(work, practitioner_id))
+    hours = hours_of_one(work, practitioner_id)
+    booked = Counter(booked_days(work, practitioner_id))
     return [
         _line(hours, day, booked[day], language)
         for day in days_from(local_date(work.now), _SHOWN)

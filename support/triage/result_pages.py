@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from support.booking.appointment_pages import CHANNELS
+from support.booking.appointment_pages import CHANNELS, length_in_words
 from support.booking.facts import Offer
 from support.booking.queries import Search, free_times
 from support.booking.slot_pages import SlotView, slot_views
@@ -159,7 +159,7 @@ def suggestion(
         body=sentence(mark("You can talk about anything, and decide together how to go on."))
         if talk and not urgent
         else words.text(f"paths.{path}.body"),
-        minutes=sentence(mark("%(minutes)s min")) % {"minutes": offer.step.minutes},
+        minutes=length_in_words(offer.step.minutes),
         channels=", ".join(channels).capitalize(),
         first_time=views[0].time if views else "",
         call_by=call_by if urgent else "",

@@ -6,8 +6,6 @@ import pytest
 
 from support.booking.actions import book, cancel
 from support.booking.calendar_actions import hold_times
-from support.booking.holding_actions import hold_time
-from support.booking.hours_actions import change_hours
 from support.booking.queries import free_times, search_for, step_of
 from support.booking.rules.hold import HOLD_LIVES
 from support.booking.rules.hours import TimeOff
@@ -16,12 +14,9 @@ from support.people.models import Practitioner
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import local_date
-from support.vocabulary.language import Language
 from tests.builders import World
 from tests.people_of_the_tests import an_employee_with_a_case
-from tests.race.wishes import MY_SUPPORT, OPEN, at
-
-VISIT = "v" * 22
+from tests.race.wishes import MY_SUPPORT, OPEN, at, changes_hours, holds
 
 
 @pytest.fixture
@@ -75,9 +70,7 @@ def test_what_was_rolled_back_is_remembered_by_nobody(world: World, people: tupl
 
 def test_a_day_off_is_seen_at_the_next_look(world: World, people: tuple[Actor, Actor]) -> None:
     _first, second = people
-    maarit = Actor(Role.ADMIN, world.house.psychologist)
-    with world.begin_work(maarit) as work:
-        change_hours(work, str(maarit.id), TimeOff(OPEN, OPEN), version=0, choices={})
+    assert changes_hours(world, TimeOff(OPEN, OPEN)) == "changed"
     assert at(world, 9).starts_at not in _offered(world, second)
 
 
@@ -97,18 +90,7 @@ def test_a_hold_is_seen_at_once_and_its_end_without_any_change(
 ) -> None:
     first, second = people
     wanted = at(world, 9)
-    with world.begin_work(Actor.visitor()) as work:
-        case = open_case_of(work, str(first.id))
-        assert case
-        hold_time(
-            work,
-            VISIT,
-            step_of(case, wants_talk=False),
-            wanted,
-            employer_id=world.house.hiljasalo,
-            language=Language.FI,
-            is_urgent=False,
-        )
+    assert holds(world, "v" * 22, str(first.id), wanted) == "held"
     assert wanted.starts_at not in _offered(world, second)
     world.clock.pass_time(HOLD_LIVES - timedelta(seconds=1))
     assert wanted.starts_at not in _offered(world, second)

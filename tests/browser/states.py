@@ -31,7 +31,11 @@ STATES: dict[str, dict[str, str]] = {
         "waits": "case-waits",
         "time due": "case-time-due",
     },
-    "desk/diary.html": {"usual": "diary", "empty": "diary-empty", "told": "diary-told"},
+    "desk/own_appointments.html": {
+        "usual": "appointments",
+        "empty": "appointments-none",
+        "told": "appointments-told",
+    },
     "desk/feed.html": {"usual": "feed", "empty": "feed-none", "told": "feed-ended"},
     "desk/feed_made.html": {"usual": "feed-made"},
     "desk/hours.html": {
@@ -77,7 +81,7 @@ STATES: dict[str, dict[str, str]] = {
         "usual": "case-time-check",
         "move": "case-time-check-move",
         "cancel": "case-cancel",
-        "cancel by us": "diary-cancel",
+        "cancel by us": "appointments-cancel",
         "no message": "case-cancel-no-message",
     },
     "errors/offline.html": {"usual": "error-503"},

@@ -26,7 +26,7 @@ from bench.servers import PRODUCT, env_of, server
 from config import Settings
 from support.booking.cell_actions import forget_holds_run_out, hold_cells
 from support.booking.facts import ChosenTime, JustTaken
-from support.booking.models import Availability, BookingCell
+from support.booking.models import BookingCell
 from support.messaging.rules import State
 from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
@@ -35,8 +35,7 @@ from support.web.errors import DATABASE_AWAY
 from tests.booking_history import Rows, faults, rows_of
 from tests.faults.loaded_once import WARM_WITH
 from tests.people_of_the_tests import House
-from tests.real_people import registered_person
-from tests.restless_people import Person, Span
+from tests.restless_people import Person, Span, restless_people
 from tests.web_processes import end, job_workers_of, workers_of
 from tools import children
 from tools.environment import PYTHON
@@ -58,19 +57,7 @@ HOURS = range(9, 14)
 @pytest.fixture
 def people(real_app: Flask, real_house: House) -> list[Person]:
     """People whose times are an hour or half an hour, with the one nurse who gives both."""
-    begin_work: BeginWork = real_app.extensions["begin_work"]
-    with begin_work(Actor.operator()) as work:
-        work.session.execute(
-            update(Availability)
-            .where(Availability.practitioner_id == real_house.nils.id)
-            .values(kinds=("nurse_call", "one_to_one"))
-        )
-    found = []
-    for number in range(PEOPLE):
-        who, cookie = registered_person(real_app, real_house, number)
-        found.append(Person(0, who, cookie, 30 if number % 3 == 2 else 60))
-    begin_work.let_go()
-    return found
+    return restless_people(real_app, real_house, PEOPLE)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

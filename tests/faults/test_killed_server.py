@@ -14,12 +14,12 @@ from flask import Flask
 
 from bench.servers import PRODUCT, env_of, server
 from config import Settings
+from tests.booking_history import check_bookings
 from tests.faults.asking import ask
 from tests.faults.booking_people import book_all
 from tests.people_of_the_tests import House
 from tests.real_people import signed_in_person
 from tests.web_processes import end, workers_of
-from tests.whole_bookings import check_bookings
 
 PEOPLE = 40 if os.environ.get("LONG") == "1" else 10
 MOST_KILLS = 60 if os.environ.get("LONG") == "1" else 4
@@ -48,7 +48,7 @@ def test_a_killed_process_loses_no_acknowledged_time_and_leaves_no_half_of_one(
         print(f"\n{kills} times kill -9 while {PEOPLE} people booked: {len(acknowledged)} acknowledged")
     assert kills
     assert len(acknowledged) == PEOPLE
-    check_bookings(real_app, len(acknowledged))
+    check_bookings(real_app.extensions["begin_work"], len(acknowledged))
 
 
 def _wait_for_answer(port: int) -> None:

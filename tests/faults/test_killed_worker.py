@@ -25,10 +25,10 @@ from support.messaging.rules import State
 from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
 from support.vocabulary.language import Language
+from tests.booking_history import check_bookings
 from tests.faults.booking_people import book_all
 from tests.people_of_the_tests import House
 from tests.real_people import signed_in_person
-from tests.whole_bookings import check_bookings
 from tools import children
 from tools.environment import PYTHON
 
@@ -64,7 +64,7 @@ def test_a_killed_worker_hands_nothing_over_twice_and_leaves_nothing_waiting(
             _wait_until_all_left(begin_work)
         finally:
             children.stop(last)
-    check_bookings(real_app, PEOPLE)
+    check_bookings(begin_work, PEOPLE)
     handed_over, states = Counter(_attempts(printed)), _states(begin_work)
     with capsys.disabled():
         print(

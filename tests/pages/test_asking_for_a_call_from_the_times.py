@@ -9,10 +9,8 @@ from support.booking.models import Availability
 from support.vocabulary.actor import Actor
 from support.vocabulary.pathway import Urgency
 from tests.browser_of_the_tests import Browser
-from tests.builders import SentCase, World, a_sent_case, first_slot
+from tests.builders import SECOND, SentCase, World, a_sent_case, first_slot
 from tests.people_of_the_tests import say_that_hours_changed
-
-SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 
 
 def test_the_moment_on_the_page_is_the_one_that_is_promised(world: World) -> None:

@@ -6,11 +6,18 @@ from datetime import datetime, timedelta
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.builders import SentCase, World, a_sent_case, first_slot, signed_in_again
-from tests.calendar_files import ALL_SAID, ReadEntry, a_call_with_a_nurse, feed_of, read_entries, told_in
+from tests.builders import (
+    SECOND,
+    SentCase,
+    World,
+    a_sent_case,
+    first_slot,
+    signed_in_again,
+    slots_on,
+    with_a_call_booked,
+)
+from tests.calendar_files import ALL_SAID, ReadEntry, feed_of, read_entries, told_in
 from tests.statements import counted
-
-SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 
 
 def test_the_booked_page_gives_her_time_as_a_file(world: World) -> None:
@@ -144,7 +151,7 @@ def test_nobody_else_gets_it_nor_learns_that_it_is_there(world: World) -> None:
 
 def test_the_entries_of_two_readers_cannot_be_put_together(world: World) -> None:
     nils = world.nurse(world.house.nils)
-    sent = a_call_with_a_nurse(world)
+    sent = with_a_call_booked(world)
     feed = feed_of(nils)
     (hers,) = read_entries(_asks(sent))
     (his,) = read_entries(world.app.test_client().get(feed))
@@ -169,7 +176,7 @@ def _address(appointment_id: str) -> str:
 def _moves(sent: SentCase, number: int) -> SentCase:
     """Move to the time that is so far down the list."""
     sent.browser.get(f"/times/move/{sent.appointment_id}")
-    slot = re.findall(r'name="slot" value="([^"]+)"', sent.browser.html())[number]
+    slot = slots_on(sent.browser.html())[number]
     sent.browser.post(f"/times/move/{sent.appointment_id}", slot=slot)
     assert sent.browser.url.startswith("/times/booked/"), sent.browser.text()
     return SentCase(sent.browser, sent.case_id, sent.employee_id, sent.browser.url.rpartition("/")[2])

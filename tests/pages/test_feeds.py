@@ -20,16 +20,15 @@ from support.platform.crypto import token_hash
 from support.platform.work import Work
 from support.vocabulary.actor import Actor
 from support.vocabulary.language import Language
-from tests.builders import LOOKER, SentCase, World, first_slot
-from tests.calendar_files import ALL_SAID, a_call_with_a_nurse, feed_of, read_entries, told_in
+from tests.builders import LOOKER, SECOND, SentCase, World, first_slot, with_a_call_booked
+from tests.calendar_files import ALL_SAID, feed_of, read_entries, told_in
 from tests.people_of_the_tests import PASSWORD
 
 NOWHERE = "/calendar/no-such-secret.ics"
-SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 
 
 def test_a_feed_shows_when_she_has_appointments_and_not_with_whom(world: World) -> None:
-    sent = a_call_with_a_nurse(world)
+    sent = with_a_call_booked(world)
     answer = _fetch(world, feed_of(world.nurse(world.house.nils)))
     (entry,) = read_entries(answer)
     assert entry.begins == _row(world, sent)["starts_at"]
@@ -45,7 +44,7 @@ def test_a_feed_shows_when_she_has_appointments_and_not_with_whom(world: World) 
     [("fi", "Tapaaminen", "Tapaamiset"), ("sv", "Möte", "Möten"), ("en", "An appointment", "Appointments")],
 )
 def test_a_feed_speaks_the_language_of_its_owner(language: str, title: str, name: str, world: World) -> None:
-    a_call_with_a_nurse(world)
+    with_a_call_booked(world)
     address = feed_of(world.nurse(world.house.nils))
     with world.begin_work(LOOKER) as work:
         work.session.execute(update(Account).values(language=Language(language)))
@@ -55,13 +54,13 @@ def test_a_feed_speaks_the_language_of_its_owner(language: str, title: str, name
 
 
 def test_only_her_own_appointments_stand_in_a_feed(world: World) -> None:
-    a_call_with_a_nurse(world)
+    with_a_call_booked(world)
     assert read_entries(_fetch(world, feed_of(world.nurse(world.house.nina)))) == []
 
 
 def test_a_moved_time_is_one_entry_and_a_cancelled_one_says_so(world: World) -> None:
     address = feed_of(world.nurse(world.house.nils))
-    sent = a_call_with_a_nurse(world)
+    sent = with_a_call_booked(world)
     (first,) = read_entries(_fetch(world, address))
     moved = _moves(sent)
     (second,) = read_entries(_fetch(world, address))
@@ -77,7 +76,7 @@ def test_a_time_that_is_moved_to_a_colleague_is_cancelled_here_and_comes_back_as
     world: World,
 ) -> None:
     nils, nina = (feed_of(world.nurse(one)) for one in (world.house.nils, world.house.nina))
-    sent = a_call_with_a_nurse(world)
+    sent = with_a_call_booked(world)
     (before,) = read_entries(_fetch(world, nils))
     there = _handed(world, sent, world.house.nina.id)
     (left,), (came,) = read_entries(_fetch(world, nils)), read_entries(_fetch(world, nina))
@@ -90,13 +89,13 @@ def test_a_time_that_is_moved_to_a_colleague_is_cancelled_here_and_comes_back_as
 
 def test_what_is_long_over_or_long_cancelled_is_left_out(world: World) -> None:
     address = feed_of(world.nurse(world.house.nils))
-    held = a_call_with_a_nurse(world)
+    held = with_a_call_booked(world)
     starts_at = _row(world, held)["starts_at"]
     world.clock.set(starts_at + GOES_BACK - timedelta(seconds=1))
     assert len(read_entries(_fetch(world, address))) == 1
     world.clock.set(starts_at + GOES_BACK)
     assert read_entries(_fetch(world, address)) == []
-    cancelled = a_call_with_a_nurse(world, **SECOND)
+    cancelled = with_a_call_booked(world, SECOND)
     cancelled.browser.get("/my")
     cancelled.browser.post(f"/times/cancel/{cancelled.appointment_id}")
     with world.begin_work(LOOKER) as work:
@@ -210,7 +209,7 @@ def test_addresses_are_made_so_often_and_the_last_one_goes_on(world: World) -> N
 
 def test_what_has_not_changed_is_not_sent_again(world: World) -> None:
     address = feed_of(world.nurse(world.house.nils))
-    sent = a_call_with_a_nurse(world)
+    sent = with_a_call_booked(world)
     mark = _fetch(world, address).headers["ETag"]
     world.clock.pass_time(timedelta(minutes=10))
     again = world.app.test_client().get(address, headers={"If-None-Match": mark})
@@ -229,7 +228,7 @@ def test_a_feed_is_no_page_and_no_browser_keeps_it(world: World) -> None:
 
 
 def test_nobody_but_the_staff_makes_an_address(world: World) -> None:
-    sent = a_call_with_a_nurse(world)
+    sent = with_a_call_booked(world)
     assert sent.browser.get("/own-calendar").status_code == 404
     sent.browser.get("/my")
     assert sent.browser.post("/own-calendar").status_code == 404

@@ -1,6 +1,5 @@
 """The time that she chose is hers while she confirms her number, and nobody's longer than ten minutes."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -12,23 +11,23 @@ from support.jobs import JOBS, run_job
 from tests.browser_of_the_tests import Browser
 from tests.builders import (
     LOOKER,
+    SECOND,
     World,
     a_sent_case,
     at_result,
     contact_fields,
     first_slot,
+    slots_on,
     takes_so_many_a_day,
 )
 
-OTHER_PHONE = "+358 00 000 002"
-SECOND = {"first_name": "Veera", "phone": OTHER_PHONE}
 TEN_MINUTES = timedelta(minutes=10)
 
 
 def test_while_she_confirms_her_number_nobody_else_is_offered_the_time_that_she_chose(world: World) -> None:
     _browser, slot = _asked_for_a_code(world)
     other = a_sent_case(world, book=False, contact=SECOND).browser
-    assert slot not in _slots(other)
+    assert slot not in slots_on(other.html())
     assert other.post("/times", slot=slot).status_code == 409
     assert world.rows("appointment") == []
 
@@ -50,7 +49,7 @@ def test_a_time_that_is_held_counts_into_those_of_its_day(world: World) -> None:
     browser, slot = _asked_for_a_code(world)
     code = world.code()
     other = a_sent_case(world, book=False, contact=SECOND).browser
-    assert [one for one in _slots(other) if one.startswith(slot[:9])] == []
+    assert [one for one in slots_on(other.html()) if one.startswith(slot[:9])] == []
     browser.post(code=code)
     browser.post(browser.url, slot=slot)
     assert browser.url.startswith("/times/booked/"), browser.text()
@@ -71,7 +70,7 @@ def test_when_she_takes_another_time_what_was_held_is_free(world: World) -> None
     other = first_slot(browser)
     browser.post(browser.url, slot=other)
     assert len(world.rows("booking_cell")) == 8
-    assert slot in _slots(a_sent_case(world, book=False, contact=SECOND).browser)
+    assert slot in slots_on(a_sent_case(world, book=False, contact=SECOND).browser.html())
 
 
 def test_after_ten_minutes_it_is_free_for_another_with_no_job_run(world: World) -> None:
@@ -79,7 +78,7 @@ def test_after_ten_minutes_it_is_free_for_another_with_no_job_run(world: World) 
     other = a_sent_case(world, book=False, contact=SECOND).browser
     world.clock.pass_time(TEN_MINUTES - timedelta(seconds=1))
     other.get("/times")
-    assert slot not in _slots(other)
+    assert slot not in slots_on(other.html())
     world.clock.pass_time(timedelta(seconds=1))
     other.get("/times")
     other.post("/times", slot=slot)
@@ -93,7 +92,7 @@ def test_what_ran_out_and_was_taken_is_told_to_her_with_other_times(world: World
     other = a_sent_case(world, book=False, contact=SECOND).browser
     other.post("/times", slot=slot)
     assert browser.post("/times", slot=slot).status_code == 409
-    assert len(set(_slots(browser))) == 3
+    assert len(set(slots_on(browser.html()))) == 3
     assert "We keep the time" not in browser.text()
 
 
@@ -101,12 +100,12 @@ def test_a_visit_holds_one_time(world: World) -> None:
     browser, slot = _asked_for_a_code(world)
     browser.get("/result")
     other = first_slot(browser)
-    assert other != slot and slot in _slots(browser)
+    assert other != slot and slot in slots_on(browser.html())
     browser.post("/result", slot=other)
     browser.get("/contact")
     browser.post(**contact_fields(world))
     assert len(world.rows("booking_cell")) == 4
-    assert slot in _slots(a_sent_case(world, book=False, contact=SECOND).browser)
+    assert slot in slots_on(a_sent_case(world, book=False, contact=SECOND).browser.html())
 
 
 def test_a_new_code_keeps_the_time_as_long_as_the_code_is_good(world: World) -> None:
@@ -193,7 +192,7 @@ def test_a_quarter_hour_is_booked_or_held_until_a_moment(held: dict[str, str], w
 def _asked_for_a_code(world: World) -> tuple[Browser, str]:
     """She has chosen a time and stands before the field for the code; the time, not the next hour."""
     browser = at_result(world)
-    slot = _slots(browser)[-1]
+    slot = slots_on(browser.html())[-1]
     browser.post("/result", slot=slot)
     _leaves_number(world, browser)
     return browser, slot
@@ -203,7 +202,3 @@ def _leaves_number(world: World, browser: Browser, **other: str) -> None:
     browser.get("/contact")
     browser.post(**contact_fields(world, **other))
     assert browser.url.startswith("/code"), browser.text()
-
-
-def _slots(browser: Browser) -> list[str]:
-    return re.findall(r'name="slot" value="([^"]+)"', browser.html())

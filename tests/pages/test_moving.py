@@ -1,23 +1,21 @@
 """A time is moved whole or not at all: until the new one is hers, the old one is."""
 
-import re
 from datetime import datetime, timedelta
 
 import pytest
 
 from support.booking.rules.slots import cells_of
-from tests.browser_of_the_tests import Browser
 from tests.builders import (
+    SECOND,
     SentCase,
     World,
     a_sent_case,
     first_slot,
     signed_in_again,
+    slots_on,
     takes_so_many_a_day,
 )
 from tests.pages.forms import fault_at, send
-
-SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 
 
 def test_a_moved_time_is_taken_and_the_old_one_is_free_for_another(world: World) -> None:
@@ -62,7 +60,7 @@ def test_within_a_day_that_only_her_own_time_fills_it_can_be_moved(world: World)
     old = _starts_at(world, sent.appointment_id)
     (later, *_others) = [slot for slot in _offered(sent) if slot.startswith(f"{old:%Y%m%d}T")]
     other = a_sent_case(world, book=False, contact=SECOND).browser
-    assert later not in _slots(other)
+    assert later not in slots_on(other.html())
     new = _moves(sent, later)
     assert _starts_at(world, new).date() == old.date()
 
@@ -75,7 +73,7 @@ def test_when_the_new_time_is_gone_she_keeps_the_old_one_and_sees_the_nearest_th
     assert other.url.startswith("/times/booked/")
     answer = sent.browser.post(f"/times/move/{sent.appointment_id}", slot=wanted)
     assert answer.status_code == 409
-    assert len(set(_slots(sent.browser))) == 3 and wanted not in _slots(sent.browser)
+    assert len(set(slots_on(sent.browser.html()))) == 3 and wanted not in slots_on(sent.browser.html())
     (mine,) = world.rows("appointment", employee_id=sent.employee_id)
     assert (mine["id"], mine["state"].value) == (sent.appointment_id, "confirmed")
     assert _cells(world, sent.employee_id) == list(cells_of(mine["starts_at"], 60))
@@ -173,7 +171,7 @@ def test_a_kept_address_of_a_time_that_was_moved_leads_to_what_she_has_now(world
 def _offered(sent: SentCase) -> list[str]:
     sent.browser.get(f"/times/move/{sent.appointment_id}")
     assert first_slot(sent.browser)
-    return _slots(sent.browser)
+    return slots_on(sent.browser.html())
 
 
 def _moves(sent: SentCase, slot: str) -> str:
@@ -182,10 +180,6 @@ def _moves(sent: SentCase, slot: str) -> str:
     sent.browser.post(f"/times/move/{sent.appointment_id}", slot=slot)
     assert sent.browser.url.startswith("/times/booked/"), sent.browser.text()
     return sent.browser.url.rpartition("/")[2]
-
-
-def _slots(browser: Browser) -> list[str]:
-    return re.findall(r'name="slot" value="([^"]+)"', browser.html())
 
 
 def _starts_at(world: World, appointment_id: str) -> datetime:

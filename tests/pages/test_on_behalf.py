@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from tests.browser_of_the_tests import Browser
-from tests.builders import SentCase, World, a_sent_case, first_slot
+from tests.builders import SECOND, SentCase, World, a_sent_case, first_slot, slots_on
 
 
 def test_what_the_nurse_saw_is_what_goes_out(world: World) -> None:
@@ -94,11 +94,10 @@ def test_when_somebody_is_faster_the_nurse_sees_the_nearest_three(world: World) 
     sent, nils = _claimed(world, book=False)
     slot = _chooses(nils, sent)
     url, fields = _form(nils)
-    second = {"first_name": "Veera", "phone": "+358 00 000 002"}
-    other = a_sent_case(world, book=False, contact=second).browser
+    other = a_sent_case(world, book=False, contact=SECOND).browser
     other.post("/times", slot=slot)
     assert nils.post(url, **fields).status_code == 409
-    assert len(set(_slots(nils))) == 3 and slot not in _slots(nils)
+    assert len(set(slots_on(nils.html()))) == 3 and slot not in slots_on(nils.html())
     nils.get(f"/cases/{sent.case_id}/time/check?slot={slot}")
     assert nils.page is not None and nils.page.status_code == 409
 
@@ -118,13 +117,12 @@ def test_a_nurse_who_has_not_taken_the_case_books_and_cancels_nothing(do: str, w
 
 def test_a_time_of_another_case_is_not_changed_through_this_one(world: World) -> None:
     sent, nils = _claimed(world)
-    second = {"first_name": "Veera", "phone": "+358 00 000 002"}
-    other = a_sent_case(world, contact=second)
+    other = a_sent_case(world, contact=SECOND)
     url = f"/cases/{sent.case_id}/time"
     nils.get(f"/cases/{sent.case_id}")
     assert nils.post(f"{url}/cancel", appointment=other.appointment_id).status_code == 404
     nils.get(url)
-    slot = _slots(nils)[3]
+    slot = slots_on(nils.html())[3]
     assert nils.post(url, slot=slot, instead_of=other.appointment_id).status_code == 404
     assert {row["state"].value for row in world.rows("appointment")} == {"confirmed"}
 
@@ -152,7 +150,7 @@ def _claimed(world: World, *, book: bool = True, safe_to_text: str = "yes") -> t
 
 def _chooses(nils: Browser, sent: SentCase) -> str:
     nils.get(f"/cases/{sent.case_id}/time")
-    slot = _slots(nils)[3]
+    slot = slots_on(nils.html())[3]
     nils.get(f"/cases/{sent.case_id}/time/check?slot={slot}")
     return slot
 
@@ -175,7 +173,3 @@ def _form(nils: Browser) -> tuple[str, dict[str, str]]:
 def _confirms(nils: Browser) -> None:
     url, fields = _form(nils)
     nils.post(url, **fields)
-
-
-def _slots(browser: Browser) -> list[str]:
-    return re.findall(r'name="slot" value="([^"]+)"', browser.html())

@@ -8,11 +8,9 @@ import pytest
 from support.booking.models import Availability
 from support.vocabulary.actor import Actor
 from tests.browser_of_the_tests import Browser
-from tests.builders import World, a_sent_case, at_result, first_slot
+from tests.builders import SECOND, World, a_sent_case, at_result, first_slot, slots_on
 from tests.pages.forms import fault_at, send
 from tests.people_of_the_tests import House, say_that_hours_changed
-
-SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 
 
 def _tampered(slot: str, house: House) -> dict[str, str]:
@@ -34,7 +32,7 @@ def test_a_tampered_time_is_never_booked(world: World) -> None:
     for what, slot in _tampered(first_slot(browser), world.house).items():
         answer = send(browser, "/times", [("slot", slot.encode())])
         assert answer.status_code in (409, 422), what
-        assert len(_slots(answer.get_data(as_text=True))) >= 1, what
+        assert len(slots_on(answer.get_data(as_text=True))) >= 1, what
         assert world.rows("appointment") == [], what
 
 
@@ -55,11 +53,11 @@ def test_a_taken_time_is_answered_with_the_three_nearest(world: World) -> None:
     first.post(slot=slot)
     answer = second.post(slot=slot)
     assert answer.status_code == 409
-    others = _slots(second.html())
+    others = slots_on(second.html())
     assert len(others) == 3
     assert slot not in others
     (all_times,) = re.findall(r'<a href="([^"]+)">See all free times', second.html())
-    assert len(_slots(second.get(all_times).get_data(as_text=True))) > 3
+    assert len(slots_on(second.get(all_times).get_data(as_text=True))) > 3
     second.post("/times", slot=others[0])
     assert second.url.startswith("/times/booked/")
     assert len(world.rows("appointment")) == 2
@@ -78,7 +76,7 @@ def test_the_same_wish_sent_twice_is_one_booking(world: World) -> None:
 
 def test_a_second_time_is_refused_with_a_way_on(world: World) -> None:
     browser = a_sent_case(world, book=False).browser
-    slots = _slots(browser.html())
+    slots = slots_on(browser.html())
     browser.post("/times", slot=slots[0])
     browser.get("/my")
     answer = browser.post("/times", slot=slots[1])
@@ -174,18 +172,18 @@ def test_the_three_nearest_times_stand_open_and_the_others_are_folded_by_day(wor
     browser = a_sent_case(world, book=False).browser
     html = browser.html()
     open_part, *folded = html.partition("</fieldset>")[0].split("<details")
-    assert len(_slots(open_part)) == 3
+    assert len(slots_on(open_part)) == 3
     assert len(folded) > 3
     assert [re.search(r"<summary>[^<]+<span>\d+ times?</span></summary>", day) is None for day in folded] == [
         False
     ] * len(folded)
-    assert len(_slots(html)) == len(set(_slots(html))) == 60
+    assert len(slots_on(html)) == len(set(slots_on(html))) == 60
     assert " open>" not in html
 
 
 def test_the_day_of_the_time_that_was_pointed_at_stands_open(world: World) -> None:
     browser = a_sent_case(world, book=False).browser
-    later = _slots(browser.html())[30]
+    later = slots_on(browser.html())[30]
     html = browser.get(f"/times?slot={later}").get_data(as_text=True)
     (opened,) = re.findall(r'<details class="day" open>.*?</details>', html, re.DOTALL)
     assert f'value="{later}" checked' in opened
@@ -202,7 +200,7 @@ def test_a_day_has_one_name_on_a_page(world: World) -> None:
     assert text.count("Today Wed 25 Nov") == 1
     assert "Other times today 25 Nov" in text
     assert 'data-choice="10:30 today"' in sent.browser.html()
-    sent.browser.post("/times", slot=_slots(sent.browser.html())[0])
+    sent.browser.post("/times", slot=first_slot(sent.browser))
     assert "today 25 Nov at 10:30" in sent.browser.text()
 
 
@@ -227,10 +225,6 @@ def test_times_of_one_practitioner_carry_no_name_and_those_of_two_are_introduced
     browser.get("/times?talk=1")
     assert "Occupational health nurse Nils Nurmi, occupational health nurse Nina Niemi" in browser.text()
     assert {"Nurmi", "Niemi"} == set(re.findall(r"<small>(\w+)</small>", browser.html()))
-
-
-def _slots(page: str) -> list[str]:
-    return re.findall(r'name="slot" value="([^"]+)"', page)
 
 
 def test_the_times_look_alike_for_two_but_each_has_her_own_token_and_session(world: World) -> None:

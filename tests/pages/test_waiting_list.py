@@ -11,10 +11,9 @@ from support.booking.models import Availability
 from support.booking.rules.waiting import LISTED, PROPOSAL_LIVES, State
 from support.jobs import JOBS, run_job
 from tests.browser_of_the_tests import PHONE
-from tests.builders import LOOKER, SentCase, World, a_sent_case, first_slot, signed_in_again
+from tests.builders import LOOKER, SECOND, SentCase, World, a_sent_case, first_slot, signed_in_again
 from tests.people_of_the_tests import say_that_hours_changed
 
-SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 ASK, LEAVE, OFFER = "/times/waiting", "/times/waiting/leave", "/times/offer"
 
 

@@ -1,56 +1,20 @@
-"""A practitioner changes her own hours; no booked time is lost by it, and no other editor's change."""
+"""A practitioner changes her own hours, and no other editor's change is lost by it."""
 
-import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from support.people.account_actions import give_role
 from support.vocabulary.actor import Role
 from support.vocabulary.calendar import local
-from tests.browser_of_the_tests import Browser
-from tests.builders import LOOKER, World, a_sent_case, first_slot
-from tests.pages.forms import Pairs, fault_at, send
-from tests.people_of_the_tests import Staff
-
-# A Monday, so far ahead that nothing of it is kept for urgent contacts.
-FROM = "2026-11-30"
-MONDAY_9 = {"weekday-0": "0", "from-0": "09:00", "to-0": "11:00", "use-0": "nurse_call", "how-0": "phone"}
-
-
-def hours_of(world: World, staff: Staff) -> str:
-    return f"/hours/{staff.id}"
-
-
-def pairs(**fields: str) -> Pairs:
-    return [(name.replace("__", "-"), value.encode()) for name, value in fields.items()]
-
-
-def save_week(browser: Browser, world: World, **other: str) -> int:
-    """Nils works on Mondays from 9 to 11 and at no other time, from the last day of November on."""
-    fields = {"version": "0", "from_day": FROM, "do": "save", **MONDAY_9, **other}
-    # Not through `pairs`: the id of an appointment may have two underscores of its own.
-    sent = [(name, value.encode()) for name, value in fields.items()]
-    answer = send(browser, f"{hours_of(world, world.house.nils)}/week", sent)
-    browser.page = answer
-    return answer.status_code
+from tests.builders import LOOKER, SECOND, World, a_sent_case, first_slot, slots_on
+from tests.pages.forms import fault_at, send
+from tests.pages.hours_editor import editor_of, pairs, save_week
 
 
 def weeks(world: World) -> list[tuple[int, date, date | None]]:
     rows = world.rows("availability", practitioner_id=world.house.nils.id, is_extra=False)
     return sorted((row["weekday"], row["valid_from"], row["valid_to"]) for row in rows)
-
-
-def booked_call(world: World) -> tuple[str, datetime]:
-    """A time with Nils far enough ahead to lie in the week that changes."""
-    sent = a_sent_case(world, book=False)
-    sent.browser.get("/times?talk=1")
-    slots = re.findall(r'name="slot" value="([^"]+)"', sent.browser.html())
-    late = next(one for one in slots if one[:8] > "20261130")
-    sent.browser.post("/times?talk=1", slot=late)
-    assert sent.browser.url.startswith("/times/booked/"), sent.browser.text()
-    (row,) = world.rows("appointment")
-    return row["id"], row["starts_at"]
 
 
 def test_a_week_holds_from_its_day_on_and_the_one_before_ends(world: World) -> None:
@@ -64,7 +28,7 @@ def test_a_week_holds_from_its_day_on_and_the_one_before_ends(world: World) -> N
 def test_what_was_planned_for_later_is_replaced(world: World) -> None:
     nils = world.nurse(world.house.nils)
     save_week(nils, world, from_day="2026-12-14")
-    nils.get(hours_of(world, world.house.nils))
+    nils.get(editor_of(world.house.nils))
     assert "The week changes" in nils.text()
     assert save_week(nils, world, version="1", **{"to-0": "10:00"}) == 302
     assert {begins for _day, begins, ends in weeks(world) if ends is None} == {date(2026, 11, 30)}
@@ -112,69 +76,6 @@ def test_what_is_wrong_with_a_week_is_named_at_its_field(
     assert world.rows("availability") == before
 
 
-def test_a_booked_time_left_outside_is_asked_about_before_anything_is_saved(world: World) -> None:
-    appointment, _starts_at = booked_call(world)
-    nils = world.nurse(world.house.nils)
-    before = world.rows("availability")
-    assert save_week(nils, world) == 409
-    assert nils.page is not None
-    page = nils.page.get_data(as_text=True)
-    assert f'name="outside-{appointment}"' in page
-    assert 'name="from-0" value="09:00"' in page
-    assert world.rows("availability") == before
-    assert save_week(nils, world, asked="1") == 422
-    assert fault_at(nils.page, f"outside-{appointment}")
-
-
-@pytest.mark.parametrize("choice", ["keep", "call"])
-def test_with_a_choice_the_hours_are_saved_and_the_time_stands(choice: str, world: World) -> None:
-    appointment, _starts_at = booked_call(world)
-    nils = world.nurse(world.house.nils)
-    assert save_week(nils, world, asked="1", **{f"outside-{appointment}": choice}) == 302
-    (row,) = world.rows("appointment")
-    assert row["state"].value == "confirmed"
-    assert len(world.rows("booking_cell")) == 4
-    nils.get("/hours")
-    assert ("/hours/called/" in nils.html()) is (choice == "call")
-    nils.get(hours_of(world, world.house.nils))
-    assert "Booked times outside the hours" in nils.text()
-    assert save_week(nils, world, version="1") == 302, "a time is asked about once"
-
-
-def test_a_call_stands_in_the_queue_until_it_has_been_made(world: World) -> None:
-    appointment, _starts_at = booked_call(world)
-    nils = world.nurse(world.house.nils)
-    save_week(nils, world, asked="1", **{f"outside-{appointment}": "call"})
-    nina, outi = world.nurse(world.house.nina), world.nurse(world.house.outi)
-    assert "1 person to call about changed hours" in nina.get("/queue").get_data(as_text=True)
-    assert "to call about changed hours" not in outi.get("/queue").get_data(as_text=True)
-    assert send(outi, f"/hours/called/{appointment}", []).status_code == 404
-    assert send(nina, f"/hours/called/{appointment}", []).status_code == 302
-    assert "to call about changed hours" not in nina.get("/queue").get_data(as_text=True)
-    assert send(nina, f"/hours/called/{appointment}", []).status_code == 404
-    assert len(world.rows("audit_entry", subject_id=appointment, verb="hours:called")) == 1
-
-
-def test_once_the_time_has_come_nobody_is_called_any_more(world: World) -> None:
-    appointment, starts_at = booked_call(world)
-    nils = world.nurse(world.house.nils)
-    save_week(nils, world, asked="1", **{f"outside-{appointment}": "call"})
-    world.clock.set(starts_at + timedelta(minutes=1))
-    nina = world.nurse(world.house.nina)
-    assert "to call about changed hours" not in nina.get("/queue").get_data(as_text=True)
-
-
-def test_a_time_that_is_inside_again_is_asked_about_anew(world: World) -> None:
-    appointment, starts_at = booked_call(world)
-    nils = world.nurse(world.house.nils)
-    save_week(nils, world, asked="1", **{f"outside-{appointment}": "keep"})
-    wall = local(starts_at)
-    whole = {"weekday-0": str(wall.weekday()), "from-0": "08:00", "to-0": "16:00"}
-    assert save_week(nils, world, version="1", **whole) == 302
-    assert world.rows("outside_hours") == []
-    assert save_week(nils, world, version="2") == 409
-
-
 def test_of_two_editors_the_second_is_told_and_loses_nothing(world: World) -> None:
     nils, elsewhere = world.nurse(world.house.nils), world.browser()
     elsewhere.client, elsewhere.headers = nils.client, nils.headers
@@ -195,7 +96,7 @@ def test_of_two_editors_the_second_is_told_and_loses_nothing(world: World) -> No
 
 def test_days_off_and_an_extra_stretch_come_and_go(world: World) -> None:
     nils = world.nurse(world.house.nils)
-    url = hours_of(world, world.house.nils)
+    url = editor_of(world.house.nils)
     off = pairs(version="0", first_day="2026-11-30", last_day="2026-12-04")
     assert send(nils, f"{url}/days-off", off).status_code == 302
     extra = pairs(version="1", extra_day="2026-11-28", from__extra="10:00", to__extra="12:00")
@@ -211,17 +112,6 @@ def test_days_off_and_an_extra_stretch_come_and_go(world: World) -> None:
         assert send(nils, f"{url}/drop", gone).status_code == 302
     assert world.rows("time_off") == world.rows("availability", is_extra=True) == []
     assert len(world.rows("audit_entry", verb="hours:change")) == 4
-
-
-def test_days_off_ask_about_booked_times_too(world: World) -> None:
-    appointment, starts_at = booked_call(world)
-    nils = world.nurse(world.house.nils)
-    day = local(starts_at).date().isoformat()
-    url = f"{hours_of(world, world.house.nils)}/days-off"
-    assert send(nils, url, pairs(version="0", first_day=day)).status_code == 409
-    assert world.rows("time_off") == []
-    choice = [(f"outside-{appointment}", b"call")]
-    assert send(nils, url, [*pairs(version="0", first_day=day, asked="1"), *choice]).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -244,7 +134,7 @@ def test_what_is_wrong_elsewhere_is_named_at_its_field(
     nils = world.nurse(world.house.nils)
     usual = {"use__extra": "nurse_call", "how__extra": "phone", "notice": "60", "window": "28"}
     sent = pairs(**{**usual, "daily_cap": "0", "buffer": "0", "version": "0", **fields})
-    answer = send(nils, f"{hours_of(world, world.house.nils)}/{form}", sent)
+    answer = send(nils, f"{editor_of(world.house.nils)}/{form}", sent)
     assert answer.status_code == 422
     assert fault_at(answer, field)
     assert world.rows("booking_terms") == []
@@ -253,27 +143,27 @@ def test_what_is_wrong_elsewhere_is_named_at_its_field(
 def test_terms_are_kept_to_by_what_is_offered(world: World) -> None:
     nils = world.nurse(world.house.nils)
     sent = pairs(version="0", notice="2880", window="7", daily_cap="1", buffer="30")
-    assert send(nils, f"{hours_of(world, world.house.nils)}/terms", sent).status_code == 302
+    assert send(nils, f"{editor_of(world.house.nils)}/terms", sent).status_code == 302
     nina = world.nurse(world.house.nina)
-    assert nina.get(hours_of(world, world.house.nils)).status_code == 404
+    assert nina.get(editor_of(world.house.nils)).status_code == 404
     person = a_sent_case(world, book=False).browser
     person.get("/times?talk=1")
     now = world.clock.now()
-    days = {one[:8] for one in re.findall(r'name="slot" value="([^"]+)"', person.html())}
+    days = {one[:8] for one in slots_on(person.html())}
     assert min(days) >= f"{now + timedelta(days=2):%Y%m%d}"
     assert max(days) < f"{now + timedelta(days=7):%Y%m%d}"
     taken = first_slot(person)
     person.post("/times?talk=1", slot=taken)
-    other = a_sent_case(world, book=False, contact={"first_name": "Veera", "phone": "+358 00 000 002"})
+    other = a_sent_case(world, book=False, contact=SECOND)
     other.browser.get("/times?talk=1")
-    left = {one[:8] for one in re.findall(r'name="slot" value="([^"]+)"', other.browser.html())}
+    left = {one[:8] for one in slots_on(other.browser.html())}
     assert left == days - {taken[:8]}, "one time a day"
 
 
 def test_a_day_that_has_had_its_times_takes_no_more_though_they_are_over(world: World) -> None:
     nils = world.nurse(world.house.nils)
     sent = pairs(version="0", notice="60", window="28", daily_cap="1", buffer="0")
-    assert send(nils, f"{hours_of(world, world.house.nils)}/terms", sent).status_code == 302
+    assert send(nils, f"{editor_of(world.house.nils)}/terms", sent).status_code == 302
     person = a_sent_case(world, book=False).browser
     person.get("/times?talk=1")
     taken = first_slot(person)
@@ -281,7 +171,7 @@ def test_a_day_that_has_had_its_times_takes_no_more_though_they_are_over(world: 
     (row,) = world.rows("appointment")
     assert local(row["starts_at"]).date() == local(world.clock.now()).date()
     world.clock.set(row["starts_at"] + timedelta(minutes=30))
-    other = a_sent_case(world, book=False, contact={"first_name": "Veera", "phone": "+358 00 000 002"})
+    other = a_sent_case(world, book=False, contact=SECOND)
     other.browser.get("/times?talk=1")
     assert first_slot(other.browser)[:8] > taken[:8]
 
@@ -298,32 +188,19 @@ def test_a_service_manager_changes_the_hours_of_her_team_and_sees_no_calls(world
     assert save_week(nina, world) == 302
 
 
-def test_which_case_a_time_belongs_to_is_told_to_who_may_open_it(world: World) -> None:
-    booked_call(world)
-    (code,) = (row["short_code"] for row in world.rows("support_case"))
-    with world.begin_work(LOOKER) as work:
-        give_role(work, world.house.nina.email, Role.ADMIN)
-    nina = world.nurse(world.house.nina)
-    nina.post("/staff/role", role="admin")
-    for browser, is_told in ((world.nurse(world.house.nils), True), (nina, False)):
-        assert save_week(browser, world) == 409
-        assert browser.page is not None
-        assert (code in browser.page.get_data(as_text=True)) is is_told
-
-
 def test_what_is_offered_can_be_booked_while_hours_and_days_change(world: World) -> None:
     nils = world.nurse(world.house.nils)
     save_week(nils, world, **{"to-0": "15:00"})
     send(
         nils,
-        f"{hours_of(world, world.house.nils)}/days-off",
+        f"{editor_of(world.house.nils)}/days-off",
         pairs(version="1", first_day="2026-12-07"),
     )
     for number in range(2, 8):
         phone = {"first_name": "Veera", "phone": f"+358 00 000 00{number}"}
         person = a_sent_case(world, book=False, contact=phone).browser
         person.get("/times?talk=1")
-        slots = re.findall(r'name="slot" value="([^"]+)"', person.html())
+        slots = slots_on(person.html())
         wanted = slots[(number * 7) % len(slots)]
         assert not wanted.startswith("20261207")
         person.post("/times?talk=1", slot=wanted)

@@ -109,7 +109,7 @@ FAULTS = (
     ),
     Fault(
         "every wrong guess is written down",
-        "support/booking/calendar_routes.py",
+        "support/booking/entry_routes.py",
         "    with begin_look() as look:\n        found = opened_feed(look, token)\n",
         "    with begin_work() as work:\n        count_fetch(work, token)\n"
         "    with begin_look() as look:\n        found = opened_feed(look, token)\n",

@@ -232,7 +232,7 @@ FAULTS = (
         "support/booking/taking_actions.py",
         "    check_open(row.state, row.until, work.now)\n",
         "",
-        "tests/actions/test_waiting_list.py::"
+        "tests/actions/test_offers_answered.py::"
         "test_what_she_lets_pass_goes_to_the_next_when_two_hours_are_over",
         "DID NOT RAISE",
     ),
@@ -241,7 +241,7 @@ FAULTS = (
         "support/booking/taking_actions.py",
         "    if row is None or row.case_id != case.id:\n",
         "    if row is None:\n",
-        "tests/actions/test_waiting_list.py::test_nobody_takes_or_declines_what_is_offered_to_another",
+        "tests/actions/test_offers_answered.py::test_nobody_takes_or_declines_what_is_offered_to_another",
         "DID NOT RAISE",
     ),
     Fault(
@@ -249,7 +249,7 @@ FAULTS = (
         "support/booking/cell_actions.py",
         "    note_freed_cells(work, gone)\n",
         "",
-        "tests/actions/test_waiting_list.py::"
+        "tests/actions/test_offers_answered.py::"
         "test_what_she_declines_goes_to_the_next_and_is_never_offered_to_her_again",
         "not enough values to unpack",
     ),
@@ -293,7 +293,7 @@ FAULTS = (
         "support/cases/rules/closing.py",
         " or (missed > 0 and is_urgent(path, urgency))\n",
         "\n",
-        "tests/pages/test_attendance.py::"
+        "tests/pages/test_missed_times.py::"
         "test_who_is_urgent_is_called_after_the_first_and_never_closed_by_silence",
         "None ==",
     ),
@@ -310,7 +310,7 @@ FAULTS = (
         "support/booking/message_actions.py",
         ", waits=_MISTAKES_SHOW_WITHIN)",
         ")",
-        "tests/pages/test_attendance.py::test_who_missed_a_time_gets_one_kind_message_half_an_hour_later",
+        "tests/pages/test_missed_times.py::test_who_missed_a_time_gets_one_kind_message_half_an_hour_later",
         "assert 3 == 2",
     ),
     Fault(
@@ -326,7 +326,7 @@ FAULTS = (
         "support/cases/attendance_actions.py",
         "    _move(case, Move.UNBOOK)\n    _ask_call(work, case)\n",
         "    _move(case, Move.UNBOOK)\n",
-        "tests/pages/test_attendance.py::test_we_cancel_with_the_message_that_was_shown_and_somebody_calls",
+        "tests/pages/test_times_given_back.py::test_we_cancel_with_the_message_that_was_shown_and_somebody_calls",
         "None ==",
     ),
     Fault(

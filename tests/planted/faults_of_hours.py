@@ -93,7 +93,7 @@ FAULTS = (
         "support/cases/queries.py",
         "    return {case.id: case.short_code for case in cases if may_open(work.actor, case)}\n",
         "    return {case.id: case.short_code for case in cases}\n",
-        "tests/pages/test_working_hours.py::test_which_case_a_time_belongs_to_is_told_to_who_may_open_it",
+        "tests/pages/test_times_left_outside.py::test_which_case_a_time_belongs_to_is_told_to_who_may_open_it",
         "is False",
     ),
     Fault(

@@ -14,8 +14,8 @@ from tests.planted.fault import RUFF, Fault
 GUARDED = ("tests/guards", "tests/race")
 # These stand among other tests, and guard all the same.
 ALSO_GUARDS = {
-    "tests/pages/test_attendance.py",
     "tests/actions/test_any_way_through_a_calendar.py",
+    "tests/pages/test_attendance.py",
     "tests/pages/test_before_the_session_ends.py",
     "tests/pages/test_calendar_files.py",
     "tests/pages/test_case_page.py",
@@ -26,12 +26,14 @@ ALSO_GUARDS = {
     "tests/pages/test_feeds.py",
     "tests/pages/test_help_card.py",
     "tests/pages/test_holds.py",
+    "tests/pages/test_missed_times.py",
     "tests/pages/test_moving.py",
     "tests/pages/test_nobody_locks_a_nurse_out.py",
     "tests/pages/test_on_behalf.py",
     "tests/pages/test_own_sessions.py",
     "tests/pages/test_sign_in_tells_nothing.py",
     "tests/pages/test_times.py",
+    "tests/pages/test_times_given_back.py",
     "tests/pages/test_waiting_list.py",
     "tests/pages/test_trying_again.py",
     "tests/pages/test_unsent_answers.py",

@@ -27,7 +27,7 @@ from bench.servers import PRODUCT, env_of, server
 from config import Settings
 from support.booking.cell_actions import end_hold, hold_cells
 from support.booking.facts import ChosenTime, JustTaken
-from support.booking.models import Availability, BookingCell
+from support.booking.models import BookingCell
 from support.booking.slot_pages import read_slot
 from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
@@ -35,8 +35,7 @@ from support.vocabulary.calendar import at, is_working_day, local_date
 from tests.booking_history import faults, rows_of
 from tests.people_of_the_tests import House
 from tests.race.clients import Answered
-from tests.real_people import registered_person
-from tests.restless_people import Person, Span
+from tests.restless_people import Person, Span, restless_people
 from tests.web_processes import end, workers_of
 
 PEOPLE = 50
@@ -57,7 +56,6 @@ HAPPENS = (
     "taken when a hold had run out",
     "restarts",
 )
-LENGTHS = (60, 60, 30)
 
 
 @pytest.fixture
@@ -102,20 +100,10 @@ class Hold:
 @pytest.fixture
 def heap(real_app: Flask, real_house: House, port: int) -> Heap:
     """Fifty people; the nurse has times of an hour and of half an hour, one in the way of the other."""
-    begin_work: BeginWork = real_app.extensions["begin_work"]
-    with begin_work(Actor.operator()) as work:
-        work.session.execute(
-            update(Availability)
-            .where(Availability.practitioner_id == real_house.nils.id)
-            .values(kinds=("nurse_call", "one_to_one"))
-        )
-    people = []
-    for number in range(PEOPLE):
-        who, cookie = registered_person(real_app, real_house, number)
-        people.append(Person(port, who, cookie, LENGTHS[number % len(LENGTHS)]))
-    begin_work.let_go()
+    people = restless_people(real_app, real_house, PEOPLE, port)
     for person in people:
         assert person.arrive().status == HTTPStatus.OK
+    begin_work: BeginWork = real_app.extensions["begin_work"]
     return Heap(people, real_house.nils.id, begin_work, random.Random(SEED))  # noqa: S311 - the same in every run
 
 

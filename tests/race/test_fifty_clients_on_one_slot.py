@@ -16,10 +16,10 @@ from bench.servers import PRODUCT, env_of, server
 from config import Settings
 from support.booking.slot_pages import read_slot
 from support.platform.database import db
+from tests.booking_history import check_bookings
 from tests.people_of_the_tests import House
 from tests.race.clients import Answered, Client
 from tests.real_people import signed_in_person
-from tests.whole_bookings import check_bookings
 
 CLIENTS = 50
 ROUNDS = 20 if os.environ.get("LONG") == "1" else 3
@@ -54,7 +54,7 @@ def test_one_of_fifty_gets_the_time_and_everyone_else_three_others(
         took += seconds
         waiting = [client for client, answer in zip(racers, answers, strict=True) if answer.status == 409]
         waiting += [Client(port, cookie) for cookie in people[CLIENTS + number : CLIENTS + number + 1]]
-    check_bookings(real_app, ROUNDS)
+    check_bookings(real_app.extensions["begin_work"], ROUNDS)
     half, most = statistics.median(took), statistics.quantiles(took, n=20)[-1]
     with capsys.disabled():
         print(f"\n{ROUNDS} rounds, {CLIENTS} clients, {_database(real_app)}: one winner each; half answered")

@@ -6,25 +6,25 @@ from functools import partial
 
 import pytest
 
-from support.booking.actions import cancel
 from support.booking.cell_actions import end_hold, forget_holds_run_out
-from support.booking.cell_queries import hold_of
 from support.booking.facts import ChosenTime, JustTaken
-from support.booking.holding_actions import hold_time
-from support.booking.hours_actions import change_hours
 from support.booking.moving_actions import move
-from support.booking.queries import step_of
 from support.booking.rules.appointment import State
-from support.booking.rules.changes import Change
 from support.booking.rules.hold import HOLD_LIVES
 from support.booking.rules.hours import Terms
 from support.booking.rules.slots import cells_of
-from support.cases.queries import open_case_of
 from support.vocabulary.actor import Actor, Role
-from support.vocabulary.language import Language
 from tests.builders import World
-from tests.people_of_the_tests import an_employee_with_a_case
-from tests.race.wishes import HOURS, MY_SUPPORT, at, at_once, books
+from tests.race.wishes import (
+    MY_SUPPORT,
+    at,
+    at_once,
+    books,
+    changes_hours,
+    everybody_gives_back,
+    holds,
+    one_for_each_hour,
+)
 
 ROUNDS = 20
 VISIT, OTHER_VISIT = "v" * 22, "w" * 22
@@ -33,8 +33,7 @@ VISIT, OTHER_VISIT = "v" * 22, "w" * 22
 @pytest.fixture
 def people(world: World) -> list[str]:
     """Employees with an open case, one for each hour of the day."""
-    with world.begin_work(Actor.visitor()) as work:
-        return [an_employee_with_a_case(work, world.house, number) for number in HOURS]
+    return one_for_each_hour(world)
 
 
 def test_of_moves_and_bookings_of_one_time_one_gets_it(world: World, people: list[str]) -> None:
@@ -66,11 +65,11 @@ def test_two_who_move_to_each_others_time_keep_what_they_have(world: World, peop
 def test_when_a_hold_runs_out_one_of_those_who_want_its_time_gets_it(world: World, people: list[str]) -> None:
     wanted = at(world, 10)
     for _ in range(ROUNDS):
-        assert _holds(world, VISIT, people[0], wanted) == "held"
+        assert holds(world, VISIT, people[0], wanted) == "held"
         assert {books(world, one, wanted) for one in people[:2]} == {"not free"}
         world.clock.pass_time(HOLD_LIVES)
         wishes = [partial(books, world, one, wanted) for one in people]
-        again = [partial(_holds, world, one, people[0], wanted) for one in (VISIT, OTHER_VISIT)]
+        again = [partial(holds, world, one, people[0], wanted) for one in (VISIT, OTHER_VISIT)]
         came = Counter(at_once([*wishes, *again, partial(_sweeps, world)], world))
         assert came["booked"] + came["held"] == 1
         assert len(_booked(world)) == came["booked"]
@@ -78,10 +77,10 @@ def test_when_a_hold_runs_out_one_of_those_who_want_its_time_gets_it(world: Worl
 
 
 def test_what_is_held_counts_into_the_times_of_a_day(world: World, people: list[str]) -> None:
-    _change(world, Terms(daily_cap=2))
+    changes_hours(world, Terms(daily_cap=2))
     for _ in range(ROUNDS):
         holding = [
-            partial(_holds, world, visit, people[0], at(world, hour))
+            partial(holds, world, visit, people[0], at(world, hour))
             for visit, hour in ((VISIT, 7), (OTHER_VISIT, 8))
         ]
         booking = [
@@ -94,7 +93,7 @@ def test_what_is_held_counts_into_the_times_of_a_day(world: World, people: list[
 
 
 def _moves(world: World, employee_id: str, wanted: ChosenTime) -> str:
-    (has,) = [row for row in world.rows("appointment", employee_id=employee_id) if _stands(row["state"])]
+    (has,) = world.rows("appointment", employee_id=employee_id, state=State.CONFIRMED)
     try:
         with world.begin_work(Actor(Role.EMPLOYEE, employee_id)) as work:
             move(work, has["id"], wanted, my_support_url=MY_SUPPORT)
@@ -103,38 +102,15 @@ def _moves(world: World, employee_id: str, wanted: ChosenTime) -> str:
     return "moved"
 
 
-def _holds(world: World, visit: str, like: str, wanted: ChosenTime) -> str:
-    """A visit holds the time for the step that is booked in the case of `like`."""
-    with world.begin_work(Actor.visitor()) as work:
-        case = open_case_of(work, like)
-        assert case
-        step = step_of(case, wants_talk=False)
-        hold_time(
-            work,
-            visit,
-            step,
-            wanted,
-            employer_id=case.employer_id,
-            language=Language.FI,
-            is_urgent=False,
-        )
-        return "held" if hold_of(work, visit) else "not free"
-
-
 def _sweeps(world: World) -> str:
     with world.begin_work(Actor.visitor()) as work:
         forget_holds_run_out(work)
     return "swept"
 
 
-def _change(world: World, change: Change) -> None:
-    with world.begin_work(Actor(Role.ADMIN, world.house.psychologist)) as work:
-        change_hours(work, world.house.psychologist, change, version=0, choices={})
-
-
 def _booked(world: World) -> list[str]:
     """Who has a time; each with its quarter-hours and nobody else's, and no two of them at once."""
-    rows = [row for row in world.rows("appointment") if _stands(row["state"])]
+    rows = world.rows("appointment", state=State.CONFIRMED)
     cells = [
         (person, start, row["id"])
         for row in rows
@@ -152,14 +128,7 @@ def _booked(world: World) -> list[str]:
 
 def _everybody_cancels(world: World) -> None:
     """Nothing is booked or held any more."""
-    for row in world.rows("appointment"):
-        if _stands(row["state"]):
-            with world.begin_work(Actor(Role.EMPLOYEE, row["employee_id"])) as work:
-                cancel(work, row["id"])
+    everybody_gives_back(world)
     with world.begin_work(Actor.visitor()) as work:
         for visit in (VISIT, OTHER_VISIT):
             end_hold(work, visit)
-
-
-def _stands(state: State) -> bool:
-    return state is State.CONFIRMED

@@ -8,37 +8,28 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import delete
 
-from support.booking.actions import cancel
 from support.booking.facts import JustTaken
-from support.booking.list_actions import ask_to_wait, leave_list
+from support.booking.list_actions import leave_list
 from support.booking.models import BookingCell
-from support.booking.proposing_actions import propose_due_times
 from support.booking.rules.waiting import PROPOSAL_LIVES, State
-from support.booking.taking_actions import decline_proposal, take_proposal
+from support.booking.taking_actions import decline_proposal
 from support.booking.waiting_models import FreedTime, Proposal, Waiting
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import Conflict
 from tests.builders import World
 from tests.conftest import NOW
 from tests.people_of_the_tests import an_employee_with_a_case
-from tests.race.wishes import MY_SUPPORT, at, at_once, books
+from tests.race.wishes import at, at_once, books, gives_back
+from tests.those_who_wait import employee_of, takes, three_who_wait, wait_on_friday, works_off
 
 ROUNDS = 6
-LATE = date(2026, 12, 4)
 EARLY = [date(2026, 12, 1), date(2026, 12, 2)]
-WAITING = range(7, 10)
 
 
 @pytest.fixture
 def waiting(world: World) -> list[str]:
     """Three who have a time on Friday and wait for an earlier one."""
-    with world.begin_work(Actor.visitor()) as work:
-        found = [an_employee_with_a_case(work, world.house, number) for number in range(3)]
-    for one, hour in zip(found, WAITING, strict=True):
-        assert books(world, one, at(world, hour, LATE)) == "booked"
-        world.clock.pass_time(timedelta(seconds=1))
-        _asks(world, one)
-    return found
+    return three_who_wait(world)
 
 
 @pytest.fixture
@@ -53,10 +44,10 @@ def test_of_many_workers_and_two_freed_times_nothing_is_offered_twice(
 ) -> None:
     for _ in range(ROUNDS):
         _free_both(world, givers)
-        at_once([partial(_works, world)] * 4, world)
-        _works(world)
+        at_once([partial(works_off, world)] * 4, world)
+        works_off(world)
         made = world.rows("proposal", state=State.OPEN)
-        assert [_employee_of(world, row["case_id"]) for row in sorted(made, key=_by_start)] in (
+        assert [employee_of(world, row["case_id"]) for row in sorted(made, key=_by_start)] in (
             waiting[:2],
             waiting[1::-1],
         )
@@ -70,13 +61,13 @@ def test_an_offer_taken_as_it_ends_is_hers_or_the_next_ones_and_never_both(
 ) -> None:
     for number in range(ROUNDS):
         _free_both(world, givers)
-        _works(world)
+        works_off(world)
         opened = world.rows("proposal", state=State.OPEN)
-        offers = {_employee_of(world, row["case_id"]): row["id"] for row in opened}
+        offers = {employee_of(world, row["case_id"]): row["id"] for row in opened}
         world.clock.pass_time(PROPOSAL_LIVES - timedelta(seconds=number % 2))
         acts = [partial(_takes, world, one, offer) for one, offer in offers.items()]
         acts += [partial(_books, world, one, day) for one, day in zip(givers, EARLY, strict=True)]
-        at_once([*acts, partial(_works, world), partial(_works, world)], world)
+        at_once([*acts, partial(works_off, world), partial(works_off, world)], world)
         _check_appointments(world)
         _check_held(world)
         _all_over(world, waiting)
@@ -87,11 +78,11 @@ def test_taking_declining_and_leaving_at_once_have_one_outcome(
 ) -> None:
     for _ in range(ROUNDS):
         _free_both(world, givers)
-        _works(world)
+        works_off(world)
         (row, *_others) = world.rows("proposal", state=State.OPEN)
-        one = _employee_of(world, row["case_id"])
+        one = employee_of(world, row["case_id"])
         acts = [partial(act, world, one, row["id"]) for act in (_takes, _takes, _declines, _leaves)]
-        came = Counter(at_once([*acts, partial(_works, world)], world))
+        came = Counter(at_once([*acts, partial(works_off, world)], world))
         assert came["taken"] in (0, 2)
         (after,) = world.rows("proposal", id=row["id"])
         assert (after["state"] is State.TAKEN) == (came["taken"] == 2)
@@ -100,15 +91,9 @@ def test_taking_declining_and_leaving_at_once_have_one_outcome(
         _all_over(world, waiting)
 
 
-def _works(world: World) -> str:
-    propose_due_times(world.begin_work)
-    return "worked"
-
-
 def _takes(world: World, employee_id: str, proposal_id: str) -> str:
     try:
-        with world.begin_work(Actor(Role.EMPLOYEE, employee_id)) as work:
-            take_proposal(work, proposal_id, my_support_url=MY_SUPPORT)
+        takes(world, employee_id, proposal_id)
     except (JustTaken, Conflict):
         return "not taken"
     return "taken"
@@ -136,23 +121,12 @@ def _books(world: World, employee_id: str, day: date) -> str:
         return "has another"
 
 
-def _asks(world: World, employee_id: str) -> None:
-    with world.begin_work(Actor(Role.EMPLOYEE, employee_id)) as work:
-        ask_to_wait(work, channel="", wants_talk=False, offer_url=MY_SUPPORT)
-
-
 def _free_both(world: World, givers: list[str]) -> None:
     """Both earlier times are booked and given back."""
     for one, day in zip(givers, EARLY, strict=True):
         assert books(world, one, at(world, 10, day)) == "booked"
     for one in givers:
-        _cancels(world, one)
-
-
-def _cancels(world: World, employee_id: str) -> None:
-    for row in world.rows("appointment", employee_id=employee_id, ended_at=None):
-        with world.begin_work(Actor(Role.EMPLOYEE, employee_id)) as work:
-            cancel(work, row["id"])
+        gives_back(world, one)
 
 
 def _check_held(world: World) -> None:
@@ -173,20 +147,13 @@ def _check_appointments(world: World) -> None:
 def _all_over(world: World, waiting: list[str]) -> None:
     """Back to the beginning: on Friday they wait, in the same order, and nothing was offered before."""
     for one in {row["employee_id"] for row in world.rows("appointment", ended_at=None)}:
-        _cancels(world, one)
+        gives_back(world, one)
     with world.begin_work(Actor.operator()) as work:
         for table in (Proposal, FreedTime, Waiting):
             work.session.execute(delete(table))
         work.session.execute(delete(BookingCell))
     world.clock.set(NOW)
-    for one, hour in zip(waiting, WAITING, strict=True):
-        assert books(world, one, at(world, hour, LATE)) == "booked"
-        world.clock.pass_time(timedelta(seconds=1))
-        _asks(world, one)
-
-
-def _employee_of(world: World, case_id: str) -> str:
-    return str(world.rows("support_case", id=case_id)[0]["employee_id"])
+    wait_on_friday(world, waiting)
 
 
 def _by_start(row: dict[str, object]) -> str:

@@ -12,7 +12,7 @@ from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import local_date
 from support.vocabulary.errors import TooLate, mark
 
-HELD = frozenset({State.ATTENDED, State.NO_SHOW})
+SAID = frozenset({State.ATTENDED, State.NO_SHOW})
 """Somebody has said how it went."""
 _TAKEN_BACK_WITHIN = timedelta(days=1)
 
@@ -30,14 +30,14 @@ def is_due(state: State, starts_at: datetime, now: datetime) -> bool:
 
 def may_take_back(state: State, said_at: datetime | None, now: datetime) -> bool:
     """Whether what was said can still be taken back: until the end of the next day."""
-    if state not in HELD or said_at is None:
+    if state not in SAID or said_at is None:
         return False
     return local_date(now) <= local_date(said_at) + _TAKEN_BACK_WITHIN
 
 
 def check_take_back(state: State, said_at: datetime | None, now: datetime) -> None:
     """Raise TooLate where what was said stands for good."""
-    if state in HELD and not may_take_back(state, said_at, now):
+    if state in SAID and not may_take_back(state, said_at, now):
         raise TooLate(mark("This can no longer be taken back."))
 
 
@@ -46,5 +46,5 @@ def missed_in_a_row(newest_first: Iterable[State]) -> int:
 
     What was given back or is still to come counts for nothing.
     """
-    held = (state for state in newest_first if state in HELD)
-    return sum(1 for _ in takewhile(lambda state: state is State.NO_SHOW, held))
+    said = (state for state in newest_first if state in SAID)
+    return sum(1 for _ in takewhile(lambda state: state is State.NO_SHOW, said))

@@ -20,8 +20,8 @@ CHANNELS = ("phone", "video", "on_site")
 Busy = AbstractSet[tuple[str, datetime]]
 
 
-def together(busy: Busy) -> list[Cells]:
-    """What is taken as the database gives it: half a day in one row, counted from 1970."""
+def as_cells(busy: Busy) -> list[Cells]:
+    """What is taken, half a day in one piece."""
     found: dict[tuple[str, int], int] = {}
     for person, start in busy:
         place, bit = divmod(cell_at(start), 48)

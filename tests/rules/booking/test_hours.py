@@ -10,7 +10,7 @@ from support.booking.rules.hours import Hours, Pattern, Terms, TimeOff
 from support.booking.rules.outside import is_outside
 from support.booking.rules.slots import Taken, Wanted, cells_of, free_slots
 from support.vocabulary.calendar import local
-from tests.rules.booking.calendars import together, wall
+from tests.rules.booking.calendars import as_cells, wall
 
 ALL = frozenset({"one_to_one"})
 # Every weekday from 8 to 12.
@@ -21,7 +21,7 @@ MONDAY = wall("2026-11-23T08:00")
 
 
 def days(hours: Hours, busy: set[tuple[str, datetime]], wanted: Wanted, now: datetime) -> list[int]:
-    found = free_slots([hours], Taken(together(busy), now), wanted)
+    found = free_slots([hours], Taken(as_cells(busy), now), wanted)
     return sorted({local(slot.starts_at).day for slot in found})
 
 
@@ -71,7 +71,7 @@ def test_a_full_day_takes_no_more() -> None:
 
 def test_room_is_left_before_and_after_each_time() -> None:
     roomy = replace(NURSE, terms=Terms(buffer_minutes=30))
-    found = free_slots([roomy], Taken(together(morning(24, 60, "09:30")), MONDAY), replace(TALK, days=2))
+    found = free_slots([roomy], Taken(as_cells(morning(24, 60, "09:30")), MONDAY), replace(TALK, days=2))
     assert [f"{local(one.starts_at):%H.%M}" for one in found if local(one.starts_at).day == 24] == [
         "08.00",
         "11.00",
@@ -82,14 +82,14 @@ def test_room_is_left_after_a_time_that_ended_at_midnight() -> None:
     early = replace(NURSE.patterns[0], weekday=1, from_minute=0, to_minute=120)
     night = Hours("hilkka", (early,), terms=Terms(notice_minutes=0, buffer_minutes=30))
     busy = {("hilkka", wall("2026-11-23T23:45"))}
-    found = free_slots([night], Taken(together(busy), wall("2026-11-24T00:00")), replace(TALK, days=1))
+    found = free_slots([night], Taken(as_cells(busy), wall("2026-11-24T00:00")), replace(TALK, days=1))
     assert f"{local(found[0].starts_at):%H.%M}" == "00.30"
 
 
 def test_her_own_other_times_need_no_room_around_them() -> None:
     roomy = replace(NURSE, terms=Terms(buffer_minutes=30))
     hers = {("aino", cell) for cell in cells_of(wall("2026-11-24T09:00"), 60)}
-    found = free_slots([roomy], Taken(together(hers), MONDAY, also_of="aino"), replace(TALK, days=2))
+    found = free_slots([roomy], Taken(as_cells(hers), MONDAY, also_of="aino"), replace(TALK, days=2))
     assert [f"{local(one.starts_at):%H.%M}" for one in found if local(one.starts_at).day == 24] == [
         "08.00",
         "10.00",

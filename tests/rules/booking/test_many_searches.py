@@ -9,7 +9,7 @@ import pytest
 from support.booking.rules.hours import Hours, Pattern, Terms, TimeOff
 from support.booking.rules.slots import Taken, Wanted, free_slots
 from support.vocabulary.calendar import local_date
-from tests.rules.booking.calendars import CHANNELS, KINDS, together
+from tests.rules.booking.calendars import CHANNELS, KINDS, as_cells
 from tests.rules.booking.plain_count import counted
 
 SEARCHES = 100_000 if os.environ.get("LONG") == "1" else 2_000
@@ -31,7 +31,7 @@ def test_a_search_finds_what_a_plain_count_finds(share: int) -> None:
         hours, busy = _hours(chance, now), _busy(chance, now)
         today = local_date(now)
         full = {(WHO, today + timedelta(days=n)) for n in range(4) if chance.random() < 0.1}
-        taken = Taken(together(busy), now, full, also_of=ALSO)
+        taken = Taken(as_cells(busy), now, full, also_of=ALSO)
         for _ in range(OF_ONE_CALENDAR):
             wanted = _wanted(chance)
             free = free_slots([hours], taken, wanted)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from support.booking.rules.slots import Taken, Wanted, free_slots
 from support.vocabulary.calendar import is_free_day, local
-from tests.rules.booking.calendars import MOMENTS, WANTED, busy_cells, calendars, examples, together
+from tests.rules.booking.calendars import MOMENTS, WANTED, as_cells, busy_cells, calendars, examples
 from tests.rules.booking.plain_count import counted
 
 QUARTER = timedelta(minutes=15)
@@ -21,7 +21,7 @@ def test_the_times_offered_are_those_that_a_plain_count_finds(
     hours = data.draw(calendars(now))
     busy = data.draw(busy_cells(now, ("maarit", "aino")))
     full = {("maarit", day) for day in data.draw(st.sets(st.integers(0, 5).map(lambda n: _day(now, n))))}
-    found = free_slots([hours], Taken(together(busy), now, full, also_of="aino"), wanted)
+    found = free_slots([hours], Taken(as_cells(busy), now, full, also_of="aino"), wanted)
     assert found == counted(hours, busy, full, wanted, now)
 
 
@@ -31,7 +31,7 @@ def test_no_time_offered_breaks_a_term(data: st.DataObject, now: datetime, wante
     hours = data.draw(calendars(now))
     busy = data.draw(busy_cells(now, ("maarit",)))
     cells = {start for _who, start in busy}
-    for slot in free_slots([hours], Taken(together(busy), now), wanted):
+    for slot in free_slots([hours], Taken(as_cells(busy), now), wanted):
         wall = local(slot.starts_at)
         assert slot.starts_at >= now + timedelta(minutes=hours.terms.notice_minutes)
         assert (wall.date() - local(now).date()).days < min(hours.terms.window_days, wanted.days)
@@ -51,7 +51,7 @@ def test_however_often_the_first_time_is_taken_no_two_overlap(
     hours = data.draw(calendars(now))
     busy: set[tuple[str, datetime]] = set()
     for _ in range(12):
-        found = free_slots([hours], Taken(together(busy), now), wanted, limit=1)
+        found = free_slots([hours], Taken(as_cells(busy), now), wanted, limit=1)
         if not found:
             break
         cells = {("maarit", cell) for cell in _cells(found[0].starts_at, wanted.minutes)}

@@ -5,22 +5,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from support.booking.rules import slots
 from support.booking.rules.days import by_day, nearest_and_more
 from support.booking.rules.hours import Hours, Pattern
 from support.booking.rules.slots import Slot, Taken, Wanted, cells_of
-from support.vocabulary.calendar import HELSINKI, local
-from tests.rules.booking.calendars import Busy, together
+from support.vocabulary.calendar import local
+from tests.rules.booking.calendars import Busy, as_cells, wall
 
 PHONE = frozenset({"phone"})
 TALK = Wanted("one_to_one", 60)
-
-
-def wall(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=HELSINKI).astimezone(UTC)
 
 
 def pattern(weekday: int = 0, start: int = 8, end: int = 12) -> Pattern:
@@ -33,7 +27,7 @@ def free_slots(
     patterns: Iterable[Pattern], busy: Busy, wanted: Wanted, now: datetime, limit: int | None = None
 ) -> list[Slot]:
     """The free times of Maarit alone."""
-    return slots.free_slots([Hours("maarit", tuple(patterns))], Taken(together(busy), now), wanted, limit)
+    return slots.free_slots([Hours("maarit", tuple(patterns))], Taken(as_cells(busy), now), wanted, limit)
 
 
 def starts(found: list[Slot]) -> list[str]:
@@ -243,31 +237,6 @@ def test_days_between_stand_there_empty_when_they_are_working_days() -> None:
         ("2026-12-03", 7),
     ]
     assert by_day([]) == []
-
-
-@settings(derandomize=True, max_examples=60, deadline=None)
-@given(
-    st.lists(st.tuples(st.integers(0, 4), st.integers(28, 44), st.integers(4, 16)), min_size=1, max_size=4),
-    st.sets(st.integers(0, 400), max_size=40),
-    st.sampled_from([20, 30, 45, 60, 90]),
-)
-def test_every_free_time_lies_in_a_pattern_and_touches_nothing_taken(
-    stretches: list[tuple[int, int, int]], taken: set[int], minutes: int
-) -> None:
-    patterns = [
-        replace(MONDAY, weekday=day, from_minute=start * 15, to_minute=(start + length) * 15)
-        for day, start, length in stretches
-    ]
-    base = wall("2026-11-23T00:00")
-    busy = {("maarit", base + timedelta(minutes=15 * cell)) for cell in taken}
-    for slot in free_slots(patterns, busy, replace(TALK, minutes=minutes, days=7), base):
-        begin = local(slot.starts_at)
-        minute = begin.hour * 60 + begin.minute
-        assert not busy & {("maarit", cell) for cell in cells_of(slot.starts_at, minutes)}
-        assert any(
-            each.weekday == begin.weekday() and each.from_minute <= minute <= each.to_minute - minutes
-            for each in patterns
-        )
 
 
 def test_the_nearest_times_stand_apart_from_the_others_of_their_day() -> None:

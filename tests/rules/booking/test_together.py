@@ -11,7 +11,7 @@ from support.booking.rules.hours import Hours, Pattern
 from support.booking.rules.slots import Taken, Wanted, free_slots
 from support.booking.rules.together import times_together
 from support.vocabulary.calendar import local
-from tests.rules.booking.calendars import MOMENTS, WANTED, busy_cells, calendars, examples, together, wall
+from tests.rules.booking.calendars import MOMENTS, WANTED, as_cells, busy_cells, calendars, examples, wall
 
 MONDAY = Pattern(0, 480, 720, frozenset({"tripartite"}), frozenset({"phone", "video"}), date(2026, 1, 1))
 MEETING = Wanted("tripartite", 60, days=7)
@@ -24,7 +24,7 @@ def test_the_common_times_are_those_that_everybody_has(
     data: st.DataObject, now: datetime, wanted: Wanted
 ) -> None:
     people = [data.draw(calendars(now, who)) for who in ("maarit", "petri")]
-    taken = Taken(together(data.draw(busy_cells(now, ("maarit", "petri", "aino", "siiri")))), now)
+    taken = Taken(as_cells(data.draw(busy_cells(now, ("maarit", "petri", "aino", "siiri")))), now)
     found = times_together(people, ("aino", "siiri"), taken, wanted)
     assert found == _asked_one_by_one(people, taken, wanted)
 

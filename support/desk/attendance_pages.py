@@ -5,16 +5,16 @@ from itertools import groupby
 
 from flask import url_for
 
-from support.booking.appointment_pages import CHANNELS
+from support.booking.appointment_pages import channel_and_length
 from support.booking.attendance_queries import (
-    AT_ONCE,
     may_say_of,
-    own_diary,
+    own_appointments,
     time_to_cancel,
     times_to_speak_of,
 )
 from support.booking.facts import Booked, ChosenTime
 from support.booking.rules.appointment import State
+from support.booking.rules.attendance import is_due
 from support.cases.queries import short_codes_of
 from support.desk.staff_pages import StaffView, staff_view, waiting_for
 from support.desk.time_pages import TimeCheckPage, goes_out, message_about, rows_of_time
@@ -64,7 +64,7 @@ class DayView:
 
 
 @dataclass(frozen=True)
-class DiaryPage:
+class OwnAppointmentsPage:
     """Her own times: what waits for a word, what comes, and what was said and can be taken back."""
 
     staff: StaffView
@@ -72,27 +72,29 @@ class DiaryPage:
     due: list[TimeView]
     has_more_due: bool
     days: list[DayView]
+    has_more_to_come: bool
     said: list[TimeView]
 
 
-def diary_page(work: Work, language: Language, *, done: str) -> DiaryPage:
+def own_appointments_page(work: Work, language: Language, *, done: str) -> OwnAppointmentsPage:
     """The times of the practitioner who acts; each name that is shown is recorded as read."""
-    diary = own_diary(work)
-    view = _Viewer(work, language, [*diary.due, *diary.to_come, *diary.said])
+    own = own_appointments(work)
+    view = _Viewer(work, language, [*own.due, *own.to_come, *own.said])
     today = local_date(work.now)
-    return DiaryPage(
-        staff=staff_view(waiting_for(work), "diary"),
+    return OwnAppointmentsPage(
+        staff=staff_view(waiting_for(work), "appointments"),
         notice=Notice(sentence(_NOTICES[done]), "ok") if done in _NOTICES else None,
-        due=[view.with_name(one, when_from_now(one.starts_at, work.now, language)) for one in diary.due],
-        has_more_due=len(diary.due) == AT_ONCE,
+        due=[view.with_name(one, when_from_now(one.starts_at, work.now, language)) for one in own.due],
+        has_more_due=own.has_more_due,
         days=[
             DayView(
                 day_heading_from_now(day, today, language),
                 [view.with_name(one, clock_time(one.starts_at, language)) for one in times],
             )
-            for day, times in groupby(diary.to_come, key=lambda one: local_date(one.starts_at))
+            for day, times in groupby(own.to_come, key=lambda one: local_date(one.starts_at))
         ],
-        said=[view.with_name(one, when_from_now(one.starts_at, work.now, language)) for one in diary.said],
+        has_more_to_come=own.has_more_to_come,
+        said=[view.with_name(one, when_from_now(one.starts_at, work.now, language)) for one in own.said],
     )
 
 
@@ -124,7 +126,7 @@ def cancel_by_us_page(work: Work, appointment_id: str, language: Language) -> Ti
     )
     time = ChosenTime(booked.practitioner_id, booked.starts_at, booked.channel)
     return TimeCheckPage(
-        staff=staff_view(waiting_for(work), "diary"),
+        staff=staff_view(waiting_for(work), "appointments"),
         back_url=where_to_go(work, booked),
         title=sentence(mark("Cancel because of us")),
         name=view.name(booked),
@@ -142,7 +144,7 @@ def where_to_go(work: Work, booked: Booked, *, done: str = "", from_case: bool =
     is_hers = booked.practitioner_id == work.actor.id
     if (from_case or not is_hers) and short_codes_of(work, [booked.case_id]):
         return url_for("desk.case", case_id=booked.case_id)
-    return url_for("desk.diary", done=done or None)
+    return url_for("desk.own_appointments", done=done or None)
 
 
 class _Viewer:
@@ -160,18 +162,17 @@ class _Viewer:
         def url(endpoint: str, *, may: bool) -> str:
             return url_for(f"desk.{endpoint}", appointment_id=booked.id) if may else ""
 
-        is_due = booked.is_live and booked.starts_at <= self.work.now
-        minutes = sentence(mark("%(minutes)s min")) % {"minutes": booked.minutes}
+        due = is_due(booked.state, booked.starts_at, self.work.now)
         readable = booked.case_id in self.codes
         return TimeView(
             when=when,
             name=name,
-            how=f"{sentence(CHANNELS[booked.channel])} · {minutes}",
+            how=channel_and_length(booked.channel, booked.minutes),
             said=sentence(_SAID[booked.state]) if booked.state in _SAID else "",
             ok=booked.state is State.ATTENDED,
             case_url=url_for("desk.case", case_id=booked.case_id) if readable else "",
-            came_url=url("say_came", may=is_due),
-            missed_url=url("say_missed", may=is_due),
+            came_url=url("say_came", may=due),
+            missed_url=url("say_missed", may=due),
             take_back_url=url("take_back", may=booked.state in _SAID),
             cancel_url=url("ask_cancel_by_us", may=booked.is_live),
         )

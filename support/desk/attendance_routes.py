@@ -7,8 +7,8 @@ from support.booking.appointment_pages import my_support_url
 from support.booking.attendance_actions import cancel_by_us as cancel
 from support.booking.attendance_actions import say_how_it_went
 from support.booking.attendance_actions import take_back as take_back_said
+from support.desk.attendance_pages import cancel_by_us_page, own_appointments_page, where_to_go
 from support.desk.blueprint import desk
-from support.desk.diary_pages import cancel_by_us_page, diary_page, where_to_go
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_work, requires
 from support.web.languages import language_now
@@ -17,11 +17,11 @@ from support.web.pages import show
 
 @desk.get("/appointments")
 @requires(Permission.OWN_APPOINTMENTS)
-def diary() -> ResponseReturnValue:
+def own_appointments() -> ResponseReturnValue:
     """Her own times, what waits for a word first."""
     with begin_work() as work:
-        page = diary_page(work, language_now(), done=request.args.get("done", ""))
-    return show("desk/diary.html", page)
+        page = own_appointments_page(work, language_now(), done=request.args.get("done", ""))
+    return show("desk/own_appointments.html", page)
 
 
 @desk.post("/appointments/<appointment_id>/came")
