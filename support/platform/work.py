@@ -6,7 +6,6 @@ The only module that opens sealed content; `begin_work` begins and ends the tran
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
@@ -17,28 +16,13 @@ from support.platform.crypto import Place, Unreadable
 from support.platform.data_keys import Keys
 from support.platform.database import Base
 from support.platform.rows import send_row, send_rows
+from support.platform.sealed_row import SealedRow
 from support.vocabulary.actor import Actor
 from support.vocabulary.ids import IdMaker
 
 
 class SeenTooEarly(Exception):
     """Somebody wrote while this work looked, and what it has seen is not so any more; nothing was changed."""
-
-
-class SealedRow(Protocol):
-    """A row with sealed columns: it has an id and names the data key that they lie under."""
-
-    __tablename__: str
-
-    @property
-    def id(self) -> str:
-        """The id of the row."""
-        ...
-
-    @property
-    def key_id(self) -> str:
-        """The id of its data key."""
-        ...
 
 
 @dataclass

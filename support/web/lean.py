@@ -1,13 +1,11 @@
 """Flask without what this service never uses: it is asked for a dozen times in every request."""
 
-import hmac
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import Signer, TimestampSigner, URLSafeTimedSerializer
-from itsdangerous.signer import SigningAlgorithm
 
 
 class LeanFlask(Flask):
@@ -18,22 +16,11 @@ class LeanFlask(Flask):
         return func
 
 
-class _Hmac(SigningAlgorithm):
-    """The algorithm of the library in one call."""
-
-    def __init__(self, digest: str) -> None:
-        self._digest = digest
-
-    def get_signature(self, key: bytes, value: bytes) -> bytes:
-        return hmac.digest(key, value, self._digest)
-
-
 class _KeepingSigner(TimestampSigner):
     """The key of each secret is derived once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.algorithm = _Hmac(self.digest_method().name)
         self._derived: dict[str | bytes | None, bytes] = {}
 
     def derive_key(self, secret_key: str | bytes | None = None) -> bytes:

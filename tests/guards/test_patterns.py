@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = [*sorted((ROOT / "support").rglob("*.py")), ROOT / "config.py", ROOT / "wsgi.py"]
 # Put together while the program runs: words of a file of ours, escaped, one beside the other, with no repeat;
 # and the ticks of a page of our own, in which whatever a person wrote has neither quotes nor brackets.
-MADE_LATER = {"support/messaging/templates.py: search", "support/web/alike.py: finditer"}
+MADE_LATER = {"support/messaging/templates.py: compile", "support/web/alike.py: finditer"}
 ANCHORED = {"match", "fullmatch"}
 TAKES_PATTERN = {
     "compile",

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from support.people.models import Employee
 from support.people.queries import name_of
 from support.platform.audit import OWN_READ_AGAIN_AFTER, AuditEntry, Purpose, entry_mac
-from support.platform.work import SealedRow, Work
+from support.platform.sealed_row import SealedRow
+from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from tests.browser_of_the_tests import PHONE, Browser
 from tests.builders import LOOKER, World, a_sent_case, signed_in_again

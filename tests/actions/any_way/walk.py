@@ -31,7 +31,7 @@ from support.platform.database import Base
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import at, local_date
-from support.vocabulary.errors import Conflict, NotFound, TooLate
+from support.vocabulary.errors import Conflict, NotFound, TooLate, TooMany
 from support.vocabulary.ids import RandomIds
 from support.vocabulary.pathway import BRIEF_SUPPORT, Urgency
 from tests.actions.any_way.plain_calendar import KINDS, PlainCalendar, Time
@@ -51,6 +51,7 @@ REFUSALS: dict[type[Exception], str] = {
     TooLate: "too late",
     Conflict: "conflict",
     NotFound: "not hers",
+    TooMany: "too often",
 }
 
 
