@@ -56,8 +56,11 @@ _MOST_ANSWERS = 256
 _MEMORIES: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
 # Every practitioner's: a number for each of a hundred people is less than the question for fifty of them.
 _CHANGES = HotStatement(select(Calendar.practitioner_id, Calendar.hours, Calendar.times))
-
-
+_CHANGES_OF = HotStatement(
+    select(Calendar.practitioner_id, Calendar.hours, Calendar.times).where(
+        Calendar.practitioner_id == bindparam("practitioner")
+    )
+)
 _BOOKED_FROM = select(
     type_coerce(BookingCell.starts_at, Integer) - bindparam("first"), BookingCell.held_by
 ).where(BookingCell.person_id == bindparam("person"), BookingCell.starts_at >= bindparam("after"))
@@ -82,7 +85,8 @@ def diaries_of(work: Work, practitioners: Collection[str]) -> Mapping[str, tuple
 def diary_around(work: Work, practitioner_id: str, moment: datetime) -> tuple[Changes, Diary]:
     """The diary as it is now, of the days about a moment: enough to say whether a time of then is free."""
     one = practitioner_id
-    changes, memory = _changes(_counted(work), [one]), _memory(work)
+    counted = _CHANGES_OF.run(work.connection, {"practitioner": one}).fetchall()
+    changes, memory = _changes(counted, [one]), _memory(work)
     kept = memory.diaries.get(one)
     if kept is not None and kept.changes == changes[one]:
         return kept

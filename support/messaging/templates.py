@@ -21,6 +21,7 @@ _SINGLE = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _DOUBLE = frozenset("\f^{}\\[~]|€")
+_ALPHABET = _SINGLE | _DOUBLE
 # Chance can put any letters into these, and nobody reads them as words.
 _WITHOUT_WORDS = frozenset({"link", "tel", "code"})
 
@@ -161,7 +162,7 @@ def _faults_at_the_longest(template: Template, templates: Templates) -> list[str
 
 def _form_faults(text: str, values: Iterable[str]) -> list[str]:
     faults = []
-    if not _SINGLE.union(_DOUBLE).issuperset(text):
+    if not _ALPHABET.issuperset(text):
         faults.append("a sign outside the alphabet of text messages")
     if length(text) > ONE_PART:
         faults.append("longer than one part")
