@@ -12,8 +12,8 @@ SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 @pytest.mark.parametrize(
     ("way", "told"),
     [
-        ("video", "Call us before the time, and we tell you how to join: 09 000 0000."),
-        ("on_site", "Call us before the time, and we tell you the address: 09 000 0000."),
+        ("video", "Call us before the time, and we tell you how to join: 09 000 0000"),
+        ("on_site", "Call us before the time, and we tell you the address: 09 000 0000"),
         ("phone", "We call you at this time."),
     ],
 )

@@ -65,7 +65,7 @@ def test_getting_on_and_off_without_end_fills_no_record(world: World, waits: Sen
     world.clock.pass_time(window)
     again = signed_in_again(world)
     again.post(ASK)
-    assert "You are on the list." in again.text()
+    assert "Your wish is saved." in again.text()
 
 
 def test_where_she_chooses_a_time_she_asks_for_the_way_of_meeting_that_she_looks_at(world: World) -> None:
