@@ -29,11 +29,6 @@ PROFESSIONS = {
     "physician": mark("occupational health physician"),
     "service_manager": mark("service manager"),
 }
-_HOW = {
-    "video": mark("We tell you before the time how to join."),
-    "phone": mark("We call you at this time."),
-    "on_site": mark("We tell you the address before the time."),
-}
 
 
 @dataclass(frozen=True)
@@ -45,7 +40,7 @@ class AppointmentView:
     time: str
     with_whom: str
     channel: str
-    how: str
+    way: str
     move_url: str
     cancel_url: str
     calendar_url: str
@@ -61,6 +56,7 @@ class BookedPage:
     word: str
     home_url: str
     call_by: str
+    our_phone: str
 
 
 @dataclass(frozen=True)
@@ -86,14 +82,14 @@ def appointment_view(work: Work, booked: Booked, language: Language) -> Appointm
         time=time,
         with_whom=with_whom(work, booked.practitioner_id),
         channel=channel_and_length(booked.channel, booked.minutes),
-        how=sentence(_HOW[booked.channel]),
+        way=booked.channel,
         move_url=url_for("booking.ask_move", appointment_id=booked.id) if free_to_go else "",
         cancel_url=url_for("booking.ask_cancel", appointment_id=booked.id) if free_to_go else "",
         calendar_url=url_for("calendars.entry", appointment_id=booked.id) if free_to_go else "",
     )
 
 
-def booked_page(work: Work, appointment_id: str, language: Language) -> BookedPage | None:
+def booked_page(work: Work, appointment_id: str, language: Language, *, our_phone: str) -> BookedPage | None:
     """What was booked and what happens next; None when the time no longer stands.
 
     Raises NotFound when it is not hers.
@@ -113,6 +109,7 @@ def booked_page(work: Work, appointment_id: str, language: Language) -> BookedPa
         word="" if contact.may_be_texted else contact.reference_word,
         home_url=url_for("my_support.home"),
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
+        our_phone=our_phone,
     )
 
 

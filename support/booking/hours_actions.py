@@ -8,6 +8,7 @@ from sqlalchemy import delete, or_, select
 from support.booking.calendar_actions import hold_hours
 from support.booking.editor_queries import practitioner_to_edit
 from support.booking.freed_actions import note_freed
+from support.booking.hours_queries import hours_of_one
 from support.booking.models import Appointment, Availability, BookingTerms, OutsideHours
 from support.booking.models import TimeOff as TimeOffRow
 from support.booking.outside_queries import Outside, calls_to_make, outside_hours
@@ -36,15 +37,18 @@ class LeftOutside(Conflict):
 
 def change_hours(
     work: Work, practitioner_id: str, change: Change, *, version: int, choices: Mapping[str, Choice]
-) -> None:
-    """Change the hours of a practitioner; `version` is the one that the editor saw.
+) -> bool:
+    """Change the hours of a practitioner, and say whether new ones have come that can be booked at once.
 
-    `choices` says by appointment what becomes of a time that is left outside. Raises NotFound for an actor
-    who may not, HoursChanged, Unfit, and LeftOutside with every such time when one of them has no choice.
+    `version` is the one that the editor saw; `choices` says by appointment what becomes of a time that is
+    left outside. Raises NotFound for an actor who may not, HoursChanged, Unfit, and LeftOutside with every
+    such time when one of them has no choice.
     """
     practitioner_to_edit(work, practitioner_id)
-    check_change(change, local_date(work.now))
+    today = local_date(work.now)
+    check_change(change, today)
     hold_hours(work, practitioner_id)
+    before = hours_of_one(work, practitioner_id).opened(today)
     _next_version(work, practitioner_id, version)
     _apply(work, practitioner_id, change)
     work.session.flush()
@@ -56,6 +60,7 @@ def change_hours(
     terms = work.session.get_one(BookingTerms, practitioner_id)
     note_freed(work, practitioner_id, work.now, work.now + timedelta(days=terms.window_days))
     work.log("hours:change", "practitioner", practitioner_id, type(change).__name__)
+    return not hours_of_one(work, practitioner_id).opened(today) <= before
 
 
 def note_called(work: Work, appointment_id: str) -> None:

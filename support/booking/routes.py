@@ -73,7 +73,7 @@ def ask_for_call() -> ResponseReturnValue:
 def booked(appointment_id: str) -> ResponseReturnValue:
     """The time is booked, and what happens next."""
     with begin_work() as work:
-        page = booked_page(work, appointment_id, language_now())
+        page = booked_page(work, appointment_id, language_now(), our_phone=provider_phone())
     return redirect(url_for("my_support.home")) if page is None else show("booking/booked.html", page)
 
 

@@ -79,7 +79,8 @@ def times_to_choose(
     whose = _whose(offer)
     shown = shown_times(
         tuple(offer.slots),
-        tuple((one.id, one.name) for one in whose),
+        # Where all are of one, she is named above them and nothing must be told apart.
+        tuple((one.id, one.name) for one in whose) if len(whose) > 1 else (),
         language,
         local_date(work.now),
         channel,
@@ -144,14 +145,16 @@ def times_page(
         errors=slot_errors(error),
         call_url=url_for("booking.ask_for_call"),
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
-        waiting=waiting_view(work, case, None, language, channel=channel, talk=talk == "1"),
+        waiting=waiting_view(
+            work, case, None, language, channel=channel, talk=talk == "1", finds=times.found > 0
+        ),
     )
 
 
 def _whose(offer: Offer) -> list[Colleague]:
-    """Whose times these are; nobody when one has them all, and nobody must be told apart."""
+    """Whose times these are, the one with the nearest time first."""
     whose = dict.fromkeys(slot.practitioner_id for slot in offer.slots)
-    return [offer.practitioners[one] for one in whose] if len(whose) > 1 else []
+    return [offer.practitioners[one] for one in whose]
 
 
 def _in_words(whose: list[Colleague]) -> str:

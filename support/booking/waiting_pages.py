@@ -20,6 +20,7 @@ from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
 
+# Whoever has a time, or sees some, wants an earlier one; whoever has none wants any.
 _ASK = {True: mark("Tell me if an earlier time opens"), False: mark("Tell me when a time opens")}
 _TOLD = {
     True: mark("We tell you by text message if an earlier time opens."),
@@ -77,15 +78,20 @@ def waiting_view(
     *,
     channel: str = "",
     talk: bool = False,
+    finds: bool = False,
 ) -> WaitingView:
-    """The wish of the person of a case who has this time, or none; `channel` is the way of meeting shown."""
+    """The wish of the person of a case who has this time, or none; `channel` is the way of meeting shown.
+
+    `finds` says that free times stand beside it.
+    """
+    has_some = booked is not None or finds
     case = case if case is not None and case.is_open else None
     since = waiting_since(work, case.id) if case else None
     offered = open_proposal(work, case.id) if case else None
     may_ask = case is not None and since is None and _may_ask(work, case, booked)
     return WaitingView(
-        told=sentence(_TOLD[booked is not None]) if since else "",
-        ask_label=sentence(_ASK[booked is not None]) if may_ask else "",
+        told=sentence(_TOLD[has_some]) if since else "",
+        ask_label=sentence(_ASK[has_some]) if may_ask else "",
         ask_url=url_for("booking.ask_to_be_told"),
         fields=(("channel", channel), ("talk", "1" if talk else "")),
         leave_url=url_for("booking.leave_waiting_list") if since else "",

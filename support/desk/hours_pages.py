@@ -32,6 +32,8 @@ from support.vocabulary.language import Language
 from support.web.pages import sentence
 from support.web.views import FieldError, Notice, Option
 
+_DONE = {"opened": mark("Saved. The new times can be booked at once."), "saved": mark("Saved.")}
+
 
 @dataclass(frozen=True)
 class ExceptionView:
@@ -103,7 +105,7 @@ def hours_page(
     tried: Tried,
     *,
     day: date | None = None,
-    done: bool = False,
+    done: str = "",
 ) -> HoursPage:
     """The editor; the week is the one in force on `day`, without one that of the next Monday.
 
@@ -175,14 +177,14 @@ def _errors(tried: Tried, weekdays: list[WeekdayView]) -> list[FieldError]:
     ]
 
 
-def _notice(tried: Tried, *, done: bool) -> Notice | None:
+def _notice(tried: Tried, *, done: str) -> Notice | None:
     if tried.is_conflict:
         said = mark(
             "Somebody has changed these hours while you were writing. Below is what you wrote; what is in "
             "force now stands under The next two weeks. Save again if yours is to hold."
         )
         return Notice(sentence(said), "lamp")
-    return Notice(sentence(mark("Saved. The new times can be booked at once.")), "ok") if done else None
+    return Notice(sentence(_DONE[done]), "ok") if done in _DONE else None
 
 
 def _stored_week(work: Work, practitioner_id: str, day: date) -> TypedWeek:

@@ -36,7 +36,7 @@ def hours(practitioner_id: str) -> ResponseReturnValue:
     day = forms.read_day(request.args.get("day", ""))
     with begin_look() as look:
         page = hours_page(
-            look, practitioner_id, language_now(), Tried(), day=day, done=request.args.get("done") == "saved"
+            look, practitioner_id, language_now(), Tried(), day=day, done=request.args.get("done", "")
         )
     return show("desk/hours.html", page)
 
@@ -106,7 +106,7 @@ def _saved(
     try:
         change = read()
         with begin_work() as work:
-            change_hours(
+            is_more = change_hours(
                 work,
                 practitioner_id,
                 change,
@@ -123,7 +123,8 @@ def _saved(
     except Unfit as refusal:
         at = {forms.field_at_fault(refusal, day_field): refusal.message}
         return _shown(practitioner_id, replace(tried, at=at)), 422
-    return redirect(url_for("desk.hours", practitioner_id=practitioner_id, done="saved"))
+    done = "opened" if is_more else "saved"
+    return redirect(url_for("desk.hours", practitioner_id=practitioner_id, done=done))
 
 
 def _asked(practitioner_id: str, left: LeftOutside, form: Mapping[str, str]) -> ResponseReturnValue:

@@ -27,7 +27,7 @@ ON_PAPER = """() => {
   for (const one of document.querySelector('.shell') ? [] : asked) {
     if (!one.closest('[hidden]') && !shown(one)) found.push(said(one, 'left out'));
   }
-  const numbers = document.querySelector('.on-paper');
+  const numbers = document.querySelector('.on-paper--foot');
   if (!document.querySelector('.shell') && !(numbers && shown(numbers))) found.push('no number to call');
   return found;
 }"""

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.conftest import Comes
 from tests.browser.media import as_usual, in_own_colours, on_paper
+from tests.browser.walks import at_the_times
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +28,17 @@ def test_a_code_prints_with_what_to_do(comes: Comes) -> None:
     assert person.page.locator("h1").is_visible()
     assert person.page.locator("#code-hint").is_visible()
     person.keep_picture("code-paper")
+
+
+def test_free_times_print_as_the_way_to_choose_one(comes: Comes) -> None:
+    person = comes()
+    at_the_times(person, "+358 00 000 033")
+    assert on_paper(person.page) == []
+    assert person.page.locator(".on-paper").first.is_visible()
+    assert not person.page.locator(".slot").first.is_visible()
+    person.keep_picture("times-paper")
+    as_usual(person.page)
+    assert not person.page.locator(".on-paper").first.is_visible()
 
 
 def test_own_colours_keep_the_first_button_the_arrow_and_the_icons(comes: Comes) -> None:

@@ -48,6 +48,12 @@ def test_a_time_can_be_moved_into_the_hour_that_it_takes_up_itself(world: World)
     assert len(_cells(world, sent.employee_id)) == 4
 
 
+def test_whose_the_other_times_are_is_told_above_them(world: World) -> None:
+    sent = a_sent_case(world)
+    assert _offered(sent)
+    assert "Occupational health psychologist Maarit Oksa · 60 min" in sent.browser.text()
+
+
 def test_the_time_that_she_has_is_not_offered_again(world: World) -> None:
     sent = a_sent_case(world)
     old = _starts_at(world, sent.appointment_id)

@@ -65,6 +65,12 @@ def test_who_wants_no_messages_gets_none_and_the_nurse_is_told(world: World) -> 
     assert world.rows("outbound_message") == []
 
 
+def test_the_nurse_reads_whose_the_times_are(world: World) -> None:
+    sent, nils = _claimed(world, book=False)
+    nils.get(f"/cases/{sent.case_id}/time")
+    assert "Occupational health psychologist Maarit Oksa · 60 min" in nils.text()
+
+
 def test_nothing_is_booked_before_the_nurse_confirms(world: World) -> None:
     sent, nils = _claimed(world, book=False)
     _chooses(nils, sent)

@@ -7,8 +7,7 @@ import pytest
 
 from support.booking.models import Availability
 from support.vocabulary.actor import Actor
-from tests.browser_of_the_tests import Browser
-from tests.builders import SECOND, World, a_sent_case, at_result, first_slot, slots_on
+from tests.builders import SECOND, World, a_sent_case, at_result, first_slot, signed_in_again, slots_on
 from tests.pages.forms import fault_at, send
 from tests.people_of_the_tests import House, say_that_hours_changed
 
@@ -89,7 +88,7 @@ def test_after_her_first_time_she_books_the_next_one(world: World) -> None:
     a_sent_case(world)
     (first,) = world.rows("appointment")
     world.clock.set(first["starts_at"] + timedelta(hours=3))
-    browser = _signed_in_again(world)
+    browser = signed_in_again(world)
     browser.get("/times")
     browser.post("/times", slot=first_slot(browser))
     assert browser.url.startswith("/times/booked/"), browser.text()
@@ -123,7 +122,7 @@ def test_a_time_that_has_begun_cannot_be_cancelled_here(world: World) -> None:
     starts_at = world.rows("appointment")[0]["starts_at"]
     # As if the page had been left open; the sign-in itself would be over by now.
     world.clock.set(starts_at - timedelta(minutes=1))
-    browser = _signed_in_again(world)
+    browser = signed_in_again(world)
     browser.get(f"/times/cancel/{sent.appointment_id}")
     world.clock.set(starts_at + timedelta(minutes=1))
     answer = browser.post(f"/times/cancel/{sent.appointment_id}")
@@ -148,15 +147,6 @@ def test_no_choice_on_the_page_of_times_is_named(slot: str, world: World) -> Non
     answer = send(browser, "/times", [("slot", slot.encode())])
     assert answer.status_code == 422
     assert fault_at(answer, "slot")
-
-
-def _signed_in_again(world: World) -> Browser:
-    browser = world.browser()
-    browser.get("/sign-in")
-    browser.post(phone="+358 00 000 001")
-    browser.post(code=world.code())
-    assert browser.url.startswith("/my")
-    return browser
 
 
 @pytest.mark.parametrize("address", ["/times", "/result"])
@@ -204,9 +194,10 @@ def test_a_day_has_one_name_on_a_page(world: World) -> None:
     assert "today 25 Nov at 10:30" in sent.browser.text()
 
 
-def test_times_of_one_practitioner_carry_no_name_and_those_of_two_are_introduced(world: World) -> None:
+def test_whose_the_times_are_is_told_above_them_and_at_each_only_where_there_are_two(world: World) -> None:
     browser = a_sent_case(world, book=False).browser
-    assert "Nurmi" not in browser.get("/times?talk=1").get_data(as_text=True)
+    page = browser.get("/times?talk=1").get_data(as_text=True)
+    assert "Occupational health nurse Nils Nurmi · 30 min" in page and "<small>" not in page
     with world.begin_work(Actor.operator()) as work:
         for weekday in range(5):
             work.session.add(

@@ -64,19 +64,33 @@ def test_getting_on_and_off_without_end_fills_no_record(world: World, waits: Sen
     world.clock.pass_time(window)
     again = signed_in_again(world)
     again.post(ASK)
-    assert "We tell you by text message" in again.text()
+    assert "Your wish is saved." in again.text()
 
 
 def test_where_she_chooses_a_time_she_asks_for_the_way_of_meeting_that_she_looks_at(world: World) -> None:
     sent = a_sent_case(world, book=False)
     sent.browser.get("/times?channel=phone")
-    assert "Tell me when a time opens" in sent.browser.text()
+    assert "Tell me if an earlier time opens" in sent.browser.text()
     fields = dict(
         re.findall(r'<input type="hidden" name="(channel|talk)" value="(\w*)"', sent.browser.html())
     )
     assert fields == {"channel": "phone", "talk": ""}
     sent.browser.post(ASK, **fields)
     assert [row["channel"] for row in world.rows("waiting")] == ["phone"]
+    assert "We tell you by text message when a time opens." in sent.browser.text()
+    sent.browser.get("/times?channel=phone")
+    assert "We tell you by text message if an earlier time opens." in sent.browser.text()
+
+
+def test_where_there_are_no_times_she_asks_to_be_told_of_any(world: World) -> None:
+    sent = a_sent_case(world, book=False)
+    with world.begin_work(LOOKER) as work:
+        work.session.execute(delete(Availability))
+        say_that_hours_changed(work, world.house)
+    sent.browser.get("/times")
+    assert "Tell me when a time opens" in sent.browser.text()
+    sent.browser.post(ASK)
+    sent.browser.get("/times")
     assert "We tell you by text message when a time opens." in sent.browser.text()
 
 

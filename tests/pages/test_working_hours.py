@@ -114,6 +114,31 @@ def test_days_off_and_an_extra_stretch_come_and_go(world: World) -> None:
     assert len(world.rows("audit_entry", verb="hours:change")) == 4
 
 
+def test_that_new_times_can_be_booked_is_said_only_where_some_came(world: World) -> None:
+    nils = world.nurse(world.house.nils)
+    url = editor_of(world, world.house.nils)
+    extra = {"extra_day": "2026-11-28", "from__extra": "10:00", "to__extra": "12:00"}
+    far = {"extra_day": "2027-11-27", "from__extra": "10:00", "to__extra": "12:00"}
+    how = {"use__extra": "nurse_call", "how__extra": "phone"}
+    terms = {"notice": "60", "daily_cap": "0", "buffer": "0"}
+    for version, (form, fields, came) in enumerate(
+        [
+            ("extra", {**extra, **how}, True),
+            ("days-off", {"first_day": "2026-11-30", "last_day": "2026-12-04"}, False),
+            ("terms", {**terms, "window": "14"}, False),
+            ("terms", {**terms, "window": "28"}, True),
+            ("extra", {**far, **how}, False),
+        ]
+    ):
+        answer = send(nils, f"{url}/{form}", pairs(version=str(version), **fields))
+        nils.get(answer.headers["Location"])
+        assert "Saved." in nils.text(), form
+        assert ("The new times can be booked at once." in nils.text()) is came, form
+    (off,) = world.rows("time_off")
+    answer = send(nils, f"{url}/drop", pairs(version="5", exception=off["id"]))
+    assert "can be booked at once" in nils.get(answer.headers["Location"]).get_data(as_text=True)
+
+
 @pytest.mark.parametrize(
     ("form", "fields", "field"),
     [

@@ -98,6 +98,17 @@ class Hours:
             return []
         return [pattern for pattern in self.patterns if pattern.covers(day)]
 
+    def opened(self, today: date) -> set[tuple[date, int, str, str]]:
+        """What is within her terms, booked or not: a quarter-hour of a day, what for, how to meet."""
+        return {
+            (day, minute, kind, channel)
+            for day in days_from(today, self.terms.window_days)
+            for pattern in self.on(day)
+            for minute in range(pattern.from_minute, pattern.to_minute, CELL_MINUTES)
+            for kind in pattern.kinds
+            for channel in pattern.channels
+        }
+
     def worked(self, day: date, base: int) -> int:
         """The quarter-hours of the day in which she works, as bits counted from the cell `base`."""
         found = 0

@@ -29,6 +29,21 @@ def morning(day: int, minutes: int, start: str = "08:00") -> set[tuple[str, date
     return {("hilkka", cell) for cell in cells_of(wall(f"2026-11-{day}T{start}"), minutes)}
 
 
+def test_what_is_open_grows_with_hours_uses_ways_and_the_window_and_not_with_days_off() -> None:
+    today = date(2026, 11, 23)
+    before = replace(NURSE, terms=Terms(window_days=7)).opened(today)
+    assert len(before) == 5 * 16
+    wider = replace(NURSE, terms=Terms(window_days=14))
+    assert before < wider.opened(today)
+    off = replace(NURSE, terms=Terms(window_days=7), time_off=(TimeOff(today, today),))
+    assert off.opened(today) < before
+    both = tuple(replace(one, channels=frozenset({"phone", "video"})) for one in WEEK)
+    other = tuple(replace(one, kinds=frozenset({"nurse_call"})) for one in WEEK)
+    for patterns, more in ((both, 80), (other, 80)):
+        changed = Hours("hilkka", patterns, terms=Terms(window_days=7)).opened(today)
+        assert len(changed - before) == more
+
+
 def test_a_share_of_the_next_three_working_days_is_kept_for_who_is_in_a_hurry() -> None:
     # 48 minutes of four hours are kept, so that with an hour and a half left no whole hour may go.
     busy = morning(24, 150) | morning(25, 150) | morning(26, 150) | morning(27, 150)
