@@ -50,6 +50,14 @@ FAULTS = (
         "AssertionError",
     ),
     Fault(
+        "one line asks for calls all day, so many an hour",
+        "support/triage/send_actions.py",
+        "for limit in CALLS_PER_ADDRESS]",
+        "for limit in CALLS_PER_ADDRESS[:1]]",
+        f"{LIMITS}::test_what_no_code_has_confirmed_has_an_end_within_a_day_too",
+        "== 429",
+    ),
+    Fault(
         "a limit that the paper states otherwise",
         "docs/limits.md",
         "| `SIGN_IN_CODES` | 60 | 24 h |",
