@@ -12,6 +12,7 @@ from tests.builders import World, a_sent_case, at_result, first_slot
 from tests.pages.forms import fault_at, send
 from tests.people_of_the_tests import House, say_that_hours_changed
 
+_ARABIC = str.maketrans("0123456789", "".join(chr(0x0660 + digit) for digit in range(10)))
 SECOND = {"first_name": "Veera", "phone": "+358 00 000 002"}
 
 
@@ -26,6 +27,7 @@ def _tampered(slot: str, house: House) -> dict[str, str]:
         "far away": f"99991231T2359Z~{practitioner}~{channel}",
         "at the beginning of time": f"00010101T0000Z~{practitioner}~{channel}",
         "another way of meeting": f"{moment}~{practitioner}~on_site",
+        "digits of another script": f"{moment[:4].translate(_ARABIC)}{moment[4:]}~{practitioner}~{channel}",
     }
 
 
