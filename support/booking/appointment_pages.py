@@ -7,6 +7,7 @@ from flask import current_app, url_for
 
 from support.booking import queries
 from support.booking.facts import Booked
+from support.booking.message_actions import is_told
 from support.booking.rules.appointment import is_late_cancel, may_cancel
 from support.booking.rules.calls import call_to_come
 from support.cases.facts import CaseFacts
@@ -102,10 +103,11 @@ def booked_page(work: Work, appointment_id: str, language: Language, *, our_phon
     )
     case = open_case_of(work, work.actor.id or "")
     call_by = call_beside(case, booked, work.now, has_number=bool(contact.phone))
+    moved = booked.rebooked_from is not None
     return BookedPage(
         appointment=appointment_view(work, booked, language),
-        moved=booked.rebooked_from is not None,
-        text_sent=contact.may_be_texted,
+        moved=moved,
+        text_sent=is_told(work, booked.id, "moved_you" if moved else "booked"),
         word="" if contact.may_be_texted else contact.reference_word,
         home_url=url_for("my_support.home"),
         call_by=when_from_now(call_by, work.now, language) if call_by else "",

@@ -41,8 +41,8 @@ def end_feed(work: Work) -> None:
 def opened_feed(look: Work, token: str) -> Feed:
     """The feed that this secret opens. Looking it up writes nothing, so guessing keeps nobody waiting.
 
-    Raises NotFound for one that was never made, was replaced or ended, or whose owner's account is closed or
-    has been taken into use anew.
+    Raises NotFound for one that was never made, was replaced or ended, or whose owner's account is closed,
+    has been taken into use anew, or has lost the role of one who has times.
     """
     feed = feed_with(look, token)
     if feed is None:

@@ -10,6 +10,7 @@ from support.people.queries import account_in_use
 from support.platform.crypto import token_hash
 from support.platform.work import Work
 from support.vocabulary.language import DEFAULT
+from support.vocabulary.permissions import Permission
 
 
 def feed_with(look: Work, token: str) -> Feed | None:
@@ -25,7 +26,7 @@ def own_feed_made_at(look: Work) -> datetime | None:
 
 
 def _standing(look: Work, row: CalendarFeed | None) -> Feed | None:
-    account = account_in_use(look, row.practitioner_id) if row else None
+    account = account_in_use(look, row.practitioner_id, Permission.OWN_APPOINTMENTS) if row else None
     if row is None or account is None or not feed_stands(row.made_at, account.since):
         return None
     return Feed(row.practitioner_id, account.language or DEFAULT)

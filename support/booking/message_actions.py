@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from support.booking.models import Appointment
-from support.messaging.actions import is_planned, queue_sms, unplan
+from support.messaging.actions import is_planned, may_leave, queue_sms, texts_since, unplan
 from support.messaging.templates import fields_of
 from support.people.queries import addressee_of
 from support.platform.work import Work
+from support.vocabulary.actor import Role
 from support.vocabulary.dates_in_words import when_in_message
 from support.vocabulary.language import Language
 
@@ -15,6 +16,9 @@ PLACES = {
     "video": {"fi": "etänä", "sv": "per video", "en": "by video"},
     "on_site": {"fi": "paikan päällä", "sv": "på plats", "en": "in person"},
 }
+# (how many, in what time): she may move her time without end, and each move sends a message (SMS pumping,
+# reliability-security.md 2.3).
+TEXTS_PER_NUMBER = (20, timedelta(days=1))
 _LIVES = timedelta(hours=24)
 # So long a mistaken tap can be taken back before anybody has heard of it.
 _MISTAKES_SHOW_WITHIN = timedelta(minutes=30)
@@ -28,21 +32,32 @@ def tell(
     *,
     waits: timedelta = timedelta(),
 ) -> None:
-    """Plan the message about the time that has this template; nothing where none is safe."""
+    """Plan the message about the time that has this template; nothing where none is safe.
+
+    What a person does herself is not told any more when so many messages have gone to her number lately.
+    """
     addressee = addressee_of(work, appointment.employee_id)
     if addressee is None:
         return
     language = addressee.language
+    most, window = TEXTS_PER_NUMBER
+    by_herself = work.actor.role is Role.EMPLOYEE
     queue_sms(
         work,
         template=template,
         phone=addressee.phone,
         language=language,
         values=values_of(template, appointment.starts_at, appointment.channel, language, my_support_url),
-        business_key=f"appointment:{appointment.id}:{template}",
+        business_key=_key(appointment.id, template),
         lives=_LIVES,
+        suppressed=by_herself and texts_since(work, addressee.phone, work.now - window) >= most,
         waits=waits,
     )
+
+
+def is_told(look: Work, appointment_id: str, template: str) -> bool:
+    """Whether this message about the time has left, or is to leave."""
+    return may_leave(look, _key(appointment_id, template))
 
 
 def tell_missed(work: Work, appointment: Appointment, my_support_url: str, *, call_comes: bool) -> None:
@@ -58,7 +73,11 @@ def untell_missed(work: Work, appointment: Appointment) -> None:
 
 
 def _missed_key(appointment: Appointment) -> str:
-    return f"appointment:{appointment.id}:missed"
+    return _key(appointment.id, "missed")
+
+
+def _key(appointment_id: str, template: str) -> str:
+    return f"appointment:{appointment_id}:{template}"
 
 
 def values_of(

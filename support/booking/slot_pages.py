@@ -63,7 +63,7 @@ def slot_value(slot: Slot, channel: str) -> str:
 def read_slot(value: str) -> ChosenTime | None:
     """The form value again, or None when it is not one of ours."""
     parts = value.split("~")
-    if len(parts) != 3 or parts[2] not in CHANNELS or len(parts[1]) != 22:
+    if not value.isascii() or len(parts) != 3 or parts[2] not in CHANNELS or len(parts[1]) != 22:
         return None
     try:
         starts_at = datetime.strptime(parts[0], "%Y%m%dT%H%MZ").replace(tzinfo=UTC)

@@ -2,18 +2,34 @@
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, update
 
 from support.messaging.models import OutboundMessage
-from support.messaging.rules import CANCELLABLE, State
+from support.messaging.rules import CANCELLABLE, GIVEN_UP, State
 from support.messaging.templates import goes_at_once, render
+from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 from support.vocabulary.calendar import may_text, next_text_time
 from support.vocabulary.language import Language
 
 RECIPIENT = "recipient"
+_CODE = "code"
+_GIVEN_UP = {f"state_{number}": state for number, state in enumerate(sorted(GIVEN_UP))}
+_NOT_GIVEN_UP = and_(*(OutboundMessage.state != bindparam(name) for name in _GIVEN_UP))
+# At every booking and every move.
+_SINCE = HotStatement(
+    select(func.count()).where(
+        OutboundMessage.recipient_lookup == bindparam("recipient"),
+        OutboundMessage.queued_at > bindparam("since"),
+        OutboundMessage.template != bindparam("code"),
+        _NOT_GIVEN_UP,
+    )
+)
+_LEAVES = HotStatement(
+    select(OutboundMessage.id).where(OutboundMessage.business_key == bindparam("key"), _NOT_GIVEN_UP)
+)
 _CODES_KEPT = timedelta(days=1)
 # So many the timed job takes at a time; who takes everything back waits for nothing.
 _AT_ONCE = 500
@@ -64,7 +80,7 @@ def forget_messages_to(work: Work, phone: str) -> None:
 
 def forget_old_codes_sent(work: Work) -> None:
     """Delete the messages with codes a day after the code ended: they prove nothing and name a number."""
-    over = (OutboundMessage.template == "code") & (OutboundMessage.expires_at <= work.now - _CODES_KEPT)
+    over = (OutboundMessage.template == _CODE) & (OutboundMessage.expires_at <= work.now - _CODES_KEPT)
     _forget(work, OutboundMessage.id.in_(select(OutboundMessage.id).where(over).limit(_AT_ONCE)))
 
 
@@ -72,6 +88,18 @@ def _forget(work: Work, which: ColumnElement[bool]) -> None:
     work.write_session()
     gone = delete(OutboundMessage).where(which).returning(OutboundMessage.key_id)
     work.erase_keys(work.connection.execute(gone).scalars().all())
+
+
+def texts_since(work: Work, phone: str, moment: datetime) -> int:
+    """How many messages to this number were planned after the moment and not given up; codes do not count."""
+    asked = {"recipient": work.lookup(RECIPIENT, phone), "since": moment, "code": _CODE, **_GIVEN_UP}
+    found = _SINCE.first(work.connection, asked)
+    return found[0] if found else 0
+
+
+def may_leave(look: Work, business_key: str) -> bool:
+    """Whether this message has left, or is to leave."""
+    return _LEAVES.first(look.connection, {"key": business_key, **_GIVEN_UP}) is not None
 
 
 def is_planned(work: Work, business_key_prefix: str) -> bool:

@@ -35,13 +35,13 @@ _REPORTED = frozenset(
         State.FAILED,
     }
 )
-_GIVEN_UP = frozenset({State.SUPPRESSED, State.EXPIRED, State.CANCELLED})
+GIVEN_UP = frozenset({State.SUPPRESSED, State.EXPIRED, State.CANCELLED})
 
 ALLOWED: dict[State, frozenset[State]] = {
     # Claim and attempt may be written in one work.
-    State.QUEUED: frozenset({State.CLAIMED, State.ATTEMPT_WRITTEN}) | _GIVEN_UP,
+    State.QUEUED: frozenset({State.CLAIMED, State.ATTEMPT_WRITTEN}) | GIVEN_UP,
     # Back to the queue when the lease runs out: nothing has been written, so nothing was sent.
-    State.CLAIMED: frozenset({State.ATTEMPT_WRITTEN, State.QUEUED}) | _GIVEN_UP,
+    State.CLAIMED: frozenset({State.ATTEMPT_WRITTEN, State.QUEUED}) | GIVEN_UP,
     # Back to the queue only where it is sure that nothing was sent.
     State.ATTEMPT_WRITTEN: _REPORTED | {State.UNKNOWN, State.QUEUED},
     State.UNKNOWN: _REPORTED | {State.QUEUED},

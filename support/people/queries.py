@@ -8,12 +8,23 @@ from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import selectinload
 
 from support.people.facts import Addressee, Colleague, Contact, EmployerChoice, InUse
-from support.people.models import Account, Employee, Employer, Practitioner, Serves, ServiceTeam, Unit
+from support.people.models import (
+    Account,
+    Employee,
+    Employer,
+    HeldRole,
+    Practitioner,
+    Serves,
+    ServiceTeam,
+    Unit,
+)
+from support.people.rules import ROLES_OF_ACCOUNTS
 from support.platform.audit import Purpose
 from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 from support.vocabulary.errors import NotFound
 from support.vocabulary.language import Language
+from support.vocabulary.permissions import Permission, has_permission
 
 _MOST_KEPT = 256
 _ALL_HERE = select(
@@ -111,13 +122,18 @@ def team_of(work: Work, practitioner_id: str) -> list[Colleague]:
     return [Colleague(one, name, profession) for one, name, profession in work.session.execute(ask)]
 
 
-def account_in_use(work: Work, practitioner_id: str) -> InUse | None:
-    """The account of a practitioner; None when it is locked or not taken into use, or she has left."""
+def account_in_use(work: Work, practitioner_id: str, permission: Permission) -> InUse | None:
+    """The account of a practitioner; None when it is locked or not taken into use, when she has left, and
+    when no role of hers carries the permission."""
+    roles = [role for role in ROLES_OF_ACCOUNTS if has_permission(role, permission)]
     ask = (
         select(Account.activated_at, Account.language)
         .join(Practitioner, Practitioner.id == Account.practitioner_id)
         .where(
-            Practitioner.id == practitioner_id, Practitioner.left_at.is_(None), Account.locked_at.is_(None)
+            Practitioner.id == practitioner_id,
+            Practitioner.left_at.is_(None),
+            Account.locked_at.is_(None),
+            Account.id.in_(select(HeldRole.account_id).where(HeldRole.role.in_(roles))),
         )
     )
     found = work.session.execute(ask).first()

@@ -49,7 +49,7 @@ class Sent:
 def count_call(work: Work, phone: str, address: str) -> bool:
     """Count one more case under a number that nobody has confirmed, or under none; False when there have been
     too many for this number or address."""
-    counted = [("call-address", address, CALLS_PER_ADDRESS)]
+    counted = [("call-address", address, limit) for limit in CALLS_PER_ADDRESS]
     if phone:
         counted.append(("call-number", phone, CALLS_PER_NUMBER))
     # Every counter counts, whatever the one before it said.

@@ -87,7 +87,7 @@ def test_whoever_may_not_begin_reaches_every_page_of_help_and_asks_for_a_call(wo
 
 @pytest.mark.parametrize(
     ("phone", "limit"),
-    [("+358 00 000 001", rules.CALLS_PER_NUMBER[0]), ("", rules.CALLS_PER_ADDRESS[0])],
+    [("+358 00 000 001", rules.CALLS_PER_NUMBER[0]), ("", rules.CALLS_PER_ADDRESS[0][0])],
 )
 def test_what_no_code_has_confirmed_is_sent_as_often_as_a_call_is_asked_for(
     phone: str, limit: int, world: World
@@ -104,6 +104,20 @@ def test_what_no_code_has_confirmed_is_sent_as_often_as_a_call_is_asked_for(
     person.post("/contact", **contact_fields(world))
     person.post(code=world.code())
     assert person.url.startswith("/times")
+
+
+def test_what_no_code_has_confirmed_has_an_end_within_a_day_too(world: World) -> None:
+    (in_an_hour, hour), (in_a_day, day) = rules.CALLS_PER_ADDRESS
+    asked = [_asks_for_a_call(world, number) for number in range(in_an_hour)]
+    while len(asked) < in_a_day:
+        world.clock.pass_time(hour)
+        asked += [_asks_for_a_call(world, len(asked) + number) for number in range(in_an_hour)]
+    assert set(asked) == {302}
+    world.clock.pass_time(hour)
+    assert _asks_for_a_call(world, in_a_day) == 429
+    world.clock.pass_time(day)
+    assert _asks_for_a_call(world, in_a_day) == 302
+    assert len(world.rows("support_case")) == in_a_day + 1
 
 
 def test_a_person_has_one_time_before_her_at_most(world: World) -> None:
@@ -130,6 +144,14 @@ def test_a_person_has_one_open_case_however_often_she_sends(world: World) -> Non
         browser.post(code=world.code())
         assert browser.url.startswith("/times"), browser.text()
     assert len(world.rows("support_case")) == len(world.rows("employee")) == 1
+
+
+def _asks_for_a_call(world: World, number: int) -> int:
+    """What somebody is told who asks for a call with this number, always from the same address."""
+    answer = send(world.browser(), "/call-me", [("phone", f"+358 00 000 0{number:02}".encode())])
+    if answer.status_code == 429:
+        assert "09 000 0000" in answer.text
+    return answer.status_code
 
 
 def _another_slot(world: World) -> str:

@@ -13,12 +13,12 @@ from werkzeug.test import TestResponse
 from support.booking.models import Appointment
 from support.booking.rules.appointment import State
 from support.booking.rules.feed import FEEDS_MADE, FETCHES_PER_FEED, GOES_BACK
-from support.people.account_actions import leave, lock_account, reinvite, unlock_account
+from support.people.account_actions import give_role, leave, lock_account, reinvite, take_role, unlock_account
 from support.people.models import Account
 from support.people.staff_actions import accept_invitation, hash_password, offered_totp_secret
 from support.platform.crypto import token_hash
 from support.platform.work import Work
-from support.vocabulary.actor import Actor
+from support.vocabulary.actor import Actor, Role
 from support.vocabulary.language import Language
 from tests.builders import LOOKER, SECOND, SentCase, World, first_slot, with_a_call_booked
 from tests.calendar_files import ALL_SAID, feed_of, read_entries, told_in
@@ -155,6 +155,18 @@ def test_an_unlocked_account_has_its_feed_again(world: World) -> None:
         with world.begin_work(LOOKER) as work:
             change(work, world.house.nils.email)
     assert _status(world, address) == 200
+
+
+def test_who_no_longer_has_times_of_her_own_has_no_feed(world: World) -> None:
+    address = feed_of(world.nurse(world.house.nils))
+    for change, role, opens in (
+        (give_role, Role.ADMIN, True),
+        (take_role, Role.NURSE, False),
+        (give_role, Role.NURSE, True),
+    ):
+        with world.begin_work(LOOKER) as work:
+            change(work, world.house.nils.email, role)
+        assert _same_as_nothing(world, address) is not opens
 
 
 def test_what_she_had_before_she_began_anew_opens_nothing(world: World) -> None:

@@ -11,6 +11,8 @@ from tests.builders import SECOND, World, a_sent_case, at_result, first_slot, si
 from tests.pages.forms import fault_at, send
 from tests.people_of_the_tests import House, say_that_hours_changed
 
+_ARABIC = str.maketrans("0123456789", "".join(chr(0x0660 + digit) for digit in range(10)))
+
 
 def _tampered(slot: str, house: House) -> dict[str, str]:
     moment, practitioner, channel = slot.split("~")
@@ -23,6 +25,7 @@ def _tampered(slot: str, house: House) -> dict[str, str]:
         "far away": f"99991231T2359Z~{practitioner}~{channel}",
         "at the beginning of time": f"00010101T0000Z~{practitioner}~{channel}",
         "another way of meeting": f"{moment}~{practitioner}~on_site",
+        "digits of another script": f"{moment[:4].translate(_ARABIC)}{moment[4:]}~{practitioner}~{channel}",
     }
 
 

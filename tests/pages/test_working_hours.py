@@ -116,7 +116,7 @@ def test_days_off_and_an_extra_stretch_come_and_go(world: World) -> None:
 
 def test_that_new_times_can_be_booked_is_said_only_where_some_came(world: World) -> None:
     nils = world.nurse(world.house.nils)
-    url = editor_of(world, world.house.nils)
+    url = editor_of(world.house.nils)
     extra = {"extra_day": "2026-11-28", "from__extra": "10:00", "to__extra": "12:00"}
     far = {"extra_day": "2027-11-27", "from__extra": "10:00", "to__extra": "12:00"}
     how = {"use__extra": "nurse_call", "how__extra": "phone"}

@@ -86,10 +86,18 @@ FAULTS = (
     Fault(
         "who has left keeps her feed",
         "support/people/queries.py",
-        "Practitioner.left_at.is_(None), Account.locked_at.is_(None)\n",
-        "Account.locked_at.is_(None)\n",
+        "            Practitioner.left_at.is_(None),\n            Account.locked_at.is_(None),\n",
+        "            Account.locked_at.is_(None),\n",
         f"{FEEDS}::test_a_closed_account_has_no_feed[leave]",
         "assert False",
+    ),
+    Fault(
+        "who is no nurse any more keeps her feed",
+        "support/people/queries.py",
+        "            Account.id.in_(select(HeldRole.account_id).where(HeldRole.role.in_(roles))),\n",
+        "",
+        f"{FEEDS}::test_who_no_longer_has_times_of_her_own_has_no_feed",
+        "assert False is not False",
     ),
     Fault(
         "the feed outlives the account that it was made in",

@@ -5,6 +5,7 @@ from tests.planted.fault import Fault
 REFUSALS = "tests/guards/test_refusals_are_recorded.py"
 LIMITS = "tests/guards/test_limits.py"
 REPORTS = "tests/guards/test_policy_reports.py"
+TEXTS = "tests/pages/test_texts_about_times.py"
 CODES = "support/people/code_actions.py"
 
 FAULTS = (
@@ -31,6 +32,30 @@ FAULTS = (
         "VISITS_PER_ADDRESS = (12_000, timedelta(hours=1))",
         f"{LIMITS}::test_the_paper_says_what_the_program_does",
         "VISITS_PER_ADDRESS",
+    ),
+    Fault(
+        "whoever moves her time without end is sent a message each time",
+        "support/booking/message_actions.py",
+        "suppressed=by_herself and texts_since(work, addressee.phone, work.now - window) >= most,",
+        "suppressed=by_herself and texts_since(work, addressee.phone, work.now) > most,",
+        f"{TEXTS}::test_so_many_texts_are_sent_and_every_time_is_moved_all_the_same",
+        "assert 21 == 20",
+    ),
+    Fault(
+        "a page that speaks of a message which never comes",
+        "support/booking/appointment_pages.py",
+        'is_told(work, booked.id, "moved_you" if moved else "booked")',
+        "contact.may_be_texted",
+        f"{TEXTS}::test_the_page_speaks_of_a_text_only_where_one_comes",
+        "AssertionError",
+    ),
+    Fault(
+        "one line asks for calls all day, so many an hour",
+        "support/triage/send_actions.py",
+        "for limit in CALLS_PER_ADDRESS]",
+        "for limit in CALLS_PER_ADDRESS[:1]]",
+        f"{LIMITS}::test_what_no_code_has_confirmed_has_an_end_within_a_day_too",
+        "== 429",
     ),
     Fault(
         "a limit that the paper states otherwise",
