@@ -153,10 +153,9 @@ def _of_bookings(
     found: list[Measured] = []
     of_floor: list[float] = []
     for number in range(ROUNDS):
-        clients = _clients(place, BOOKERS)
-        found.append(until_sent(product, clients))
+        found.append(until_sent(product, list(place.bookings(BOOKERS)), CLIENTS))
         if floor is not None:
-            least = until_sent(floor, _at_the_floor(number))
+            least = until_sent(floor, _at_the_floor(number), CLIENTS)
             of_floor.append(found[-1].per_second / least.per_second)
     middle = _middle(found)
     bounds = [
@@ -169,21 +168,14 @@ def _of_bookings(
     return bounds
 
 
-def _clients(place: Place, how_many: int) -> list[list[Request]]:
-    """So many bookings, dealt out to the clients."""
-    requests = list(place.bookings(how_many))
-    return [requests[n::CLIENTS] for n in range(CLIENTS)]
-
-
-def _at_the_floor(number: int) -> list[list[Request]]:
+def _at_the_floor(number: int) -> list[Request]:
     """As many bookings there, of calendars that no other round books in."""
     times = [(calendar, day, time) for calendar in range(50) for day in (0, 1, 2, 3) for time in range(16)]
     own = times[number::ROUNDS][:BOOKERS]
-    requests = [
+    return [
         form_request("/book", {"calendar": str(calendar), "day": str(day), "time": str(time)}, 201)
         for calendar, day, time in own
     ]
-    return [requests[n::CLIENTS] for n in range(CLIENTS)]
 
 
 def _mixed(product: int, place: Place) -> Bound:

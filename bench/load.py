@@ -13,8 +13,9 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain, cycle
 
 from bench.servers import HOST
 from tools.children import ROOT
@@ -51,16 +52,21 @@ class Measured:
 
 @dataclass
 class _Client:
-    requests: list[Request]
+    requests: Iterator[Request]
     connection: socket.socket
-    turn: int = 0
+    sent: Request | None = None
     began: float = 0.0
     received: bytes = b""
 
-    def send(self) -> None:
+    def send(self) -> bool:
+        """Send the next request; whether there was one."""
         self.received = b""
+        self.sent = next(self.requests, None)
+        if self.sent is None:
+            return False
         self.began = time.perf_counter()
-        self.connection.sendall(self.requests[self.turn % len(self.requests)].raw)
+        self.connection.sendall(self.sent.raw)
+        return True
 
     def is_answered(self) -> bool:
         """Read what has come; whether the answer is complete. Raises Unexpected for a wrong one."""
@@ -74,10 +80,9 @@ class _Client:
         length = _LENGTH.search(head)
         if length is None or len(body) < int(length[1]):
             return False
-        wanted = self.requests[self.turn % len(self.requests)].status
+        wanted = self.sent.status if self.sent else 0
         if int(head[9:12]) != wanted:
             raise Unexpected(f"{head[:60]!r} instead of {wanted}")
-        self.turn += 1
         return True
 
 
@@ -93,21 +98,21 @@ def measure(
     return _from_another_process(_Wish(port, clients, seconds, per_second))
 
 
-def until_sent(port: int, clients: Sequence[Sequence[Request]]) -> Measured:
-    """Let every client send each of her requests once; otherwise as `measure`."""
-    return _from_another_process(_Wish(port, clients, None, None))
+def until_sent(port: int, requests: Sequence[Request], clients: int) -> Measured:
+    """Send each request once, the next one over whichever connection is free; otherwise as `measure`."""
+    return _from_another_process(_Wish(port, [requests, *([[]] * (clients - 1))], None, None))
 
 
 def seconds_of(port: int, requests: Sequence[Request]) -> list[float]:
     """Send these one after the other over one connection; how many seconds each answer took."""
     with selectors.DefaultSelector() as selector:
-        client = _connect(selector, port, requests)
+        client = _connect(selector, port, iter(requests))
         return _drive(selector, [client], None, None)
 
 
 @dataclass(frozen=True)
 class _Wish:
-    """What the other process is to do; without `seconds`, to send everything once."""
+    """What the other process is to do; without `seconds`, to send everything once over any connection."""
 
     port: int
     clients: Sequence[Sequence[Request]]
@@ -133,7 +138,11 @@ def _from_another_process(wish: _Wish) -> Measured:
 
 def _run(wish: _Wish) -> Measured:
     with selectors.DefaultSelector() as selector:
-        clients = [_connect(selector, wish.port, requests) for requests in wish.clients]
+        everything = chain.from_iterable(wish.clients)
+        clients = [
+            _connect(selector, wish.port, cycle(requests) if wish.seconds else everything)
+            for requests in wish.clients
+        ]
         pause = len(clients) / wish.per_second if wish.per_second else None
         began = time.perf_counter()
         took = _drive(selector, clients, began + wish.seconds if wish.seconds else None, pause)
@@ -143,10 +152,10 @@ def _run(wish: _Wish) -> Measured:
     return Measured(len(took) / whole, statistics.median(in_ms), most, nearly_all)
 
 
-def _connect(selector: selectors.BaseSelector, port: int, requests: Sequence[Request]) -> _Client:
+def _connect(selector: selectors.BaseSelector, port: int, requests: Iterator[Request]) -> _Client:
     connection = socket.create_connection((HOST, port), SECONDS_WITHOUT_ANSWER)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    client = _Client(list(requests), connection)
+    client = _Client(requests, connection)
     selector.register(connection, selectors.EVENT_READ, client)
     return client
 
@@ -156,7 +165,7 @@ def _drive(
 ) -> list[float]:
     """Send and read until the time is over and every request has its answer; how long each took, in order.
 
-    Without a time, everything is sent once. With a `pause`, a client's requests begin so many seconds apart.
+    Without a time, until nothing is left. With a `pause`, a client's requests begin so many seconds apart.
     """
     took: list[float] = []
     began = time.perf_counter()
@@ -164,6 +173,8 @@ def _drive(
     under_way = 0
     while due or under_way:
         under_way += _send_due(due, clients)
+        if not due and not under_way:
+            break
         wait = max(due[0][0] - time.perf_counter(), 0) if due else SECONDS_WITHOUT_ANSWER
         ready = selector.select(wait)
         if not ready and not due:
@@ -175,7 +186,7 @@ def _drive(
             took.append(now - client.began)
             under_way -= 1
             then = now if pause is None else client.began + pause
-            if client.turn < len(client.requests) if until is None else then < until:
+            if until is None or then < until:
                 heapq.heappush(due, (then, clients.index(client)))
     for client in clients:
         client.connection.close()
@@ -187,10 +198,10 @@ def _send_due(due: list[tuple[float, int]], clients: list[_Client]) -> int:
     sent = 0
     while due and due[0][0] <= time.perf_counter():
         when, place = heapq.heappop(due)
-        clients[place].send()
-        # Who was kept waiting by another answer has waited all the same.
-        clients[place].began = min(clients[place].began, when)
-        sent += 1
+        if clients[place].send():
+            # Who was kept waiting by another answer has waited all the same.
+            clients[place].began = min(clients[place].began, when)
+            sent += 1
     return sent
 
 
