@@ -53,7 +53,9 @@ class Measured:
 @dataclass
 class _Client:
     requests: Iterator[Request]
-    connection: socket.socket
+    port: int
+    selector: selectors.BaseSelector
+    connection: socket.socket | None = None
     sent: Request | None = None
     began: float = 0.0
     received: bytes = b""
@@ -65,12 +67,25 @@ class _Client:
         if self.sent is None:
             return False
         self.began = time.perf_counter()
+        # As a browser does: it connects when there is something to ask.
+        self.connection = self.connection or self._connect()
         self.connection.sendall(self.sent.raw)
         return True
 
+    def _connect(self) -> socket.socket:
+        connection = socket.create_connection((HOST, self.port), SECONDS_WITHOUT_ANSWER)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.selector.register(connection, selectors.EVENT_READ, self)
+        return connection
+
+    def leave(self) -> None:
+        """Close the connection."""
+        if self.connection:
+            self.connection.close()
+
     def is_answered(self) -> bool:
         """Read what has come; whether the answer is complete. Raises Unexpected for a wrong one."""
-        piece = self.connection.recv(1 << 18)
+        piece = self.connection.recv(1 << 18) if self.connection else b""
         if not piece:
             raise Unexpected("the server closed the connection")
         self.received += piece
@@ -106,7 +121,7 @@ def until_sent(port: int, requests: Sequence[Request], clients: int) -> Measured
 def seconds_of(port: int, requests: Sequence[Request]) -> list[float]:
     """Send these one after the other over one connection; how many seconds each answer took."""
     with selectors.DefaultSelector() as selector:
-        client = _connect(selector, port, iter(requests))
+        client = _Client(iter(requests), port, selector)
         return _drive(selector, [client], None, None)
 
 
@@ -140,7 +155,7 @@ def _run(wish: _Wish) -> Measured:
     with selectors.DefaultSelector() as selector:
         everything = chain.from_iterable(wish.clients)
         clients = [
-            _connect(selector, wish.port, cycle(requests) if wish.seconds else everything)
+            _Client(cycle(requests) if wish.seconds else everything, wish.port, selector)
             for requests in wish.clients
         ]
         pause = len(clients) / wish.per_second if wish.per_second else None
@@ -150,14 +165,6 @@ def _run(wish: _Wish) -> Measured:
     in_ms = sorted(1000 * one for one in took)
     most, nearly_all = (in_ms[int(len(in_ms) * part)] for part in (0.95, 0.99))
     return Measured(len(took) / whole, statistics.median(in_ms), most, nearly_all)
-
-
-def _connect(selector: selectors.BaseSelector, port: int, requests: Iterator[Request]) -> _Client:
-    connection = socket.create_connection((HOST, port), SECONDS_WITHOUT_ANSWER)
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    client = _Client(requests, connection)
-    selector.register(connection, selectors.EVENT_READ, client)
-    return client
 
 
 def _drive(
@@ -189,7 +196,7 @@ def _drive(
             if until is None or then < until:
                 heapq.heappush(due, (then, clients.index(client)))
     for client in clients:
-        client.connection.close()
+        client.leave()
     return took
 
 
