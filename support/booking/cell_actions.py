@@ -47,7 +47,7 @@ def take_cells(work: Work, appointment: Appointment, *, kept_as: str = "") -> se
     # Before the appointment: two that overlap would wait for each other at its exclusion constraint.
     holders = (appointment.employee_id, kept_as or appointment.employee_id)
     freed = _insert_cells(work, people, starts, owner, holders)
-    work.insert(appointment)
+    work.add(appointment)
     return freed
 
 

@@ -117,7 +117,7 @@ def note_offer(work: Work, case_id: str) -> None:
 
 def note_booking(work: Work, case_id: str) -> None:
     """The person has taken a time; the decision stays as it is."""
-    work.write_session()
+    work.forget_rows()
     row = _STATE.first(work.connection, {"case": case_id})
     if row is None:
         raise NotFound
@@ -127,7 +127,6 @@ def note_booking(work: Work, case_id: str) -> None:
         work.connection,
         {"the_case": case_id, "booked": booked, "remembered": remembered, "offered": work.now, "more": 1},
     )
-    work.forget_rows()
     record_step(work, _Followed(case_id, key_id), "booked", before=before, after=booked)
 
 

@@ -88,8 +88,10 @@ class Work:
         self._kept.append(row)
 
     def forget_rows(self) -> None:
-        """Something was changed past the session: its rows are read again when they are asked for."""
+        """Something is to be changed past the session: its changes are written, and its rows read again when
+        they are asked for."""
         if self._session is not None:
+            self._session.flush()
             self._session.expire_all()
 
     def leave_session(self) -> None:
