@@ -60,7 +60,7 @@ def open_case(work: Work, *, employee_id: str, employer_id: str | None, key_id: 
     case = Case(
         id=work.new_id(),
         key_id=key_id,
-        short_code=work.ids.short_code(),
+        short_code=_free_code(work),
         employee_id=employee_id,
         employer_id=employer_id,
         state=State.NEW,
@@ -80,6 +80,12 @@ def open_case(work: Work, *, employee_id: str, employer_id: str | None, key_id: 
     work.log("case:open", "support_case", case.id)
     alert_if_urgent(work, case)
     return case.id
+
+
+def _free_code(work: Work) -> str:
+    """A short code that no case has: of many thousands two would have the same one day."""
+    codes = iter(work.ids.short_code, None)
+    return next(code for code in codes if not queries.is_code_taken(work, code))
 
 
 def hold_own_case(work: Work) -> CaseFacts:

@@ -89,6 +89,11 @@ def is_unchanged(work: Work, case: CaseFacts) -> bool:
     return _VERSION.first(work.connection, {"case": case.id}) == (case.version,)
 
 
+def is_code_taken(work: Work, short_code: str) -> bool:
+    """Whether a case is called so."""
+    return work.session.execute(select(Case.id).where(Case.short_code == short_code)).scalar() is not None
+
+
 def is_mine_to_change(work: Work, case_id: str) -> bool:
     """Whether the actor may change the case as it is; one that does not exist she may not."""
     case = work.session.get(Case, case_id)

@@ -10,6 +10,7 @@ from support.people.employee_actions import ContactData, register_employee
 from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import at, local
+from support.vocabulary.ids import RandomIds
 from support.vocabulary.language import Language
 from support.vocabulary.pathway import BRIEF_SUPPORT, CRISIS, URGENT_CALL, Urgency
 from tests.builders import World, dump
@@ -172,3 +173,24 @@ def test_the_page_promises_the_moment_that_the_nurse_sees(now: datetime, promise
     assert promised in browser.text()
     (case,) = world.rows("support_case")
     assert f"{local(case['due_at']):%H:%M}" == promised
+
+
+class OneCodeAgain(RandomIds):
+    """Gives a code that is taken before a fresh one; every other word is the one that a person is known by."""
+
+    def __init__(self) -> None:
+        self.codes = iter(("A2B3C4", "K7M2Q9", "D5E6F7", "K7M2Q9", "R4T8W3"))
+
+    def short_code(self) -> str:
+        """The next of the codes."""
+        return next(self.codes)
+
+
+def test_no_two_cases_have_one_short_code(begin_work: BeginWork) -> None:
+    begin_work.ids = OneCodeAgain()
+    with begin_work(Actor.visitor()) as work:
+        for number in (1, 2):
+            contact = ContactData("Aino", f"+3580000000{number}", True, None, None, Language.FI)
+            employee = register_employee(work, contact, number_confirmed=True)
+            open_case(work, employee_id=employee.id, employer_id=None, key_id=work.new_key(), need=ROUTINE)
+    assert {row["short_code"] for row in dump(begin_work)["support_case"]} == {"K7M2Q9", "R4T8W3"}
