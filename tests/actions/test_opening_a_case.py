@@ -176,7 +176,7 @@ def test_the_page_promises_the_moment_that_the_nurse_sees(now: datetime, promise
 
 
 class OneCodeAgain(RandomIds):
-    """Gives a code that is taken before a fresh one; every other word is the one that a person is known by."""
+    """Gives a code that is taken before a fresh one; the words of people lie between."""
 
     def __init__(self) -> None:
         self.codes = iter(("A2B3C4", "K7M2Q9", "D5E6F7", "K7M2Q9", "R4T8W3"))
