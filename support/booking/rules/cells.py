@@ -15,7 +15,6 @@ CELL = timedelta(minutes=CELL_MINUTES)
 MINUTES_OF_DAY = 24 * 60
 
 _DAY = timedelta(days=1)
-_BIT = (1).__lshift__
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -59,7 +58,10 @@ def moved(mask: int, by: int) -> int:
 
 def bits(cells: Iterable[int]) -> int:
     """One integer with these bits."""
-    return reduce(or_, map(_BIT, cells), 0)
+    found = 0
+    for cell in cells:
+        found |= 1 << cell
+    return found
 
 
 def union(masks: Iterable[int]) -> int:
