@@ -65,7 +65,8 @@ def first_of_each(moved_from: Mapping[str, str]) -> dict[str, tuple[str, int]]:
 def latest_of_each(entries: Iterable[Entry]) -> list[Entry]:
     """Each entry as it was changed last, in order of time: where it was before is no entry of its own."""
     latest: dict[str, Entry] = {}
-    for one in sorted(entries, key=lambda entry: entry.sequence):
+    # A move is one change of two times: the one that stands is the later of them.
+    for one in sorted(entries, key=lambda entry: (entry.sequence, not entry.is_cancelled)):
         latest[one.uid] = one
     return sorted(latest.values(), key=lambda entry: (entry.starts_at, entry.uid))
 

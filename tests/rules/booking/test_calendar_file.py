@@ -99,6 +99,11 @@ def test_of_one_entry_only_the_latest_stands_in_a_feed() -> None:
     assert latest_of_each([]) == []
 
 
+def test_of_a_move_the_time_that_stands_is_the_later_one_in_whatever_order_they_come() -> None:
+    stands, given_up = replace(ENTRY, sequence=1), replace(ENTRY, sequence=1, is_cancelled=True)
+    assert latest_of_each([stands, given_up]) == latest_of_each([given_up, stands]) == [stands]
+
+
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: f"{change:%Y-%m-%d}")
 def test_around_each_change_of_the_clock_the_wall_shows_what_was_booked(change: datetime) -> None:
     """Every quarter-hour of that night, and morning and afternoon on both sides of it."""
