@@ -44,10 +44,10 @@ class ListRules(BookingRules, HoursRules):
             who,
             lambda work: ask_to_wait(work, channel=channel, wants_talk=kind == "nurse_call", offer_url=OFFER),
         )
-        is_often = self.happened[f"listed: {who}"] >= LISTED[0]
+        is_often = self.listed[who] >= LISTED[0]
         assert came == "done" or (came == "too often" and is_often)
         if came == "done":
-            self.happened[f"listed: {who}"] += who not in self.list.waiting
+            self.listed[who] += who not in self.list.waiting
             self.list.ask(who, channel, kind)
 
     @precondition(lambda self: self.list.waiting)

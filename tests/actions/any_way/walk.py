@@ -28,6 +28,7 @@ from support.cases.queries import open_case_of
 from support.messaging.models import OutboundMessage
 from support.platform.audit import AuditEntry
 from support.platform.database import Base
+from support.platform.rate_limit import RateCount
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import at, local_date
@@ -78,6 +79,7 @@ class Walk(RuleBasedStateMachine):
         self.calendar = PlainCalendar(self.nurse, Terms(60, WINDOW), NOW)
         self.list = PlainList(self.calendar, URGENT)
         self.moved: dict[int, tuple[str, Time]] = {}
+        self.listed: Counter[int] = Counter()
         self.version = 0
         self.recorded_before = self._start_anew()
         self.change(self.calendar.terms)
@@ -198,7 +200,16 @@ class Walk(RuleBasedStateMachine):
 
     def _start_anew(self) -> int:
         """An empty calendar and a new case for each; the number of the last record before."""
-        emptied = (Case, OutboundMessage, BookingCell, TimeOff, BookingTerms, Availability, FreedTime)
+        emptied = (
+            Case,
+            OutboundMessage,
+            BookingCell,
+            TimeOff,
+            BookingTerms,
+            Availability,
+            FreedTime,
+            RateCount,
+        )
         with self.begin_work(Actor.operator()) as work:
             for table in emptied:
                 work.session.execute(delete(table))
