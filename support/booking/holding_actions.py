@@ -34,7 +34,7 @@ def hold_time(
 
     search = Search(step, employer_id, language, holder=holder, is_urgent=is_urgent)
     try:
-        with work.session.begin_nested():
+        with work.attempt():
             found = free_time(work, search, chosen)
             freed = hold_cells(work, holder, chosen, step.minutes)
             # As in a booking: the calendar only now, and then what no single cell tells.

@@ -124,7 +124,7 @@ def _propose(work: Work, freed: Freed, found: Found) -> bool:
         until=work.now + PROPOSAL_LIVES,
     )
     try:
-        with work.session.begin_nested():
+        with work.attempt():
             hold_cells(work, row.id, found.chosen, found.minutes, until=row.until)
             # As in a booking: the calendar only now, and then what no single cell tells.
             hold_times(work, [found.chosen.practitioner_id])

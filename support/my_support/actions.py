@@ -32,7 +32,7 @@ def withdraw(work: Work) -> bool:
     uncount_decisions(work, case.id)
     case_key = withdraw_case(work, case.id)
     forget_answers(work, case.id)
-    work.erase_key(case_key)
+    work.erase_keys((case_key,))
     # An older case that was helped in is a record of care, and keeps its name.
     keeps_name = has_case_besides(work, employee_id, case.id)
     if not keeps_name:

@@ -51,7 +51,7 @@ def forget_employee(work: Work, employee_id: str) -> None:
     employee.employer_id = employee.unit_id = None
     employee.reference_word = ""
     employee.number_confirmed = False
-    work.erase_key(employee.key_id)
+    work.erase_keys((employee.key_id,))
     work.log("employee:forget", "employee", employee_id)
 
 

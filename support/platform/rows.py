@@ -12,19 +12,14 @@ from support.platform.hot_statement import HotStatement, without_waiting
 
 
 def send_rows(connection: Connection, rows: Iterable[Base]) -> None:
-    """Insert them in this order; otherwise as `send_row`."""
-    with without_waiting(connection):
-        for row in rows:
-            send_row(connection, row)
-
-
-def send_row(connection: Connection, row: Base) -> None:
-    """Insert the row; a number that the database gives it is not read back.
+    """Insert them in this order; a number that the database gives one is not read back.
 
     Raises the library's DBAPIError, IntegrityError among them.
     """
-    statement, names = _insert(type(row))
-    statement.run(connection, {f"new_{name}": getattr(row, name) for name in names})
+    with without_waiting(connection):
+        for row in rows:
+            statement, names = _insert(type(row))
+            statement.run(connection, {f"new_{name}": getattr(row, name) for name in names})
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,8 @@
 The only module that opens sealed content; `begin_work` begins and ends the transaction.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from support.platform.audit import AuditEntry, Purpose, entry_mac, is_own_read, 
 from support.platform.crypto import Place, Unreadable
 from support.platform.data_keys import Keys
 from support.platform.database import Base
-from support.platform.rows import send_row, send_rows
+from support.platform.rows import send_rows
 from support.platform.sealed_row import SealedRow
 from support.vocabulary.actor import Actor
 from support.vocabulary.ids import IdMaker
@@ -77,12 +78,6 @@ class Work:
         anything, at the latest at the end. What is changed on it after that changes nothing."""
         self._new.append(row)
 
-    def insert(self, row: Base) -> None:
-        """Send a new row to the database now; otherwise as `add`."""
-        self.write_session()
-        self._check_turn()
-        send_row(self.connection, row)
-
     def keep(self, row: Base) -> None:
         """Keep a row that is held against others, so that it is not read again in this work."""
         self._kept.append(row)
@@ -93,6 +88,18 @@ class Work:
         if self._session is not None:
             self._session.flush()
             self._session.expire_all()
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part that stands whole or not at all; where it raises, the work may go on without it."""
+        try:
+            with self.session.begin_nested():
+                # The session begins the part only when it is used itself; most is written past it.
+                self.session.connection()
+                yield
+        except BaseException:
+            self._new.clear()
+            raise
 
     def leave_session(self) -> None:
         """Let go of the rows."""
@@ -117,10 +124,6 @@ class Work:
         self.add(data_keys.data_key(key_id, self.keys.ring.wrap(key_id, key), self.now))
         self._opened[key_id] = key
         return key_id
-
-    def erase_key(self, key_id: str) -> None:
-        """Make everything under this key unreadable for ever."""
-        self.erase_keys((key_id,))
 
     def erase_keys(self, key_ids: Collection[str]) -> None:
         """Make everything under these keys unreadable for ever."""
@@ -160,7 +163,8 @@ class Work:
     def new_unsent_key(self, token: str) -> tuple[str, bytes]:
         """A data key that only the holder of the token can use; returns its id and the key."""
         key_id, key = self.new_id(), crypto.new_data_key()
-        self.insert(data_keys.data_key(key_id, crypto.wrap_with_token(token, key_id, key), self.now))
+        self.add(data_keys.data_key(key_id, crypto.wrap_with_token(token, key_id, key), self.now))
+        self._send_new()
         return key_id, key
 
     def seal_unsent(self, place: Place, key: bytes, text: str) -> bytes:
@@ -207,13 +211,10 @@ class Work:
 
     def _send_new(self) -> None:
         if self._new:
-            self._check_turn()
+            if self._turn is not None:
+                raise RuntimeError("a work that looks first takes its turn before it writes")
             new, self._new = self._new, []
             send_rows(self.connection, new)
-
-    def _check_turn(self) -> None:
-        if self._turn is not None:
-            raise RuntimeError("a work that looks first takes its turn before it writes")
 
     def _entry(self, verb: str, subject_type: str, subject_id: str, detail: str | None) -> AuditEntry:
         entry = AuditEntry(

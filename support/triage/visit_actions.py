@@ -118,7 +118,7 @@ def delete_visit(work: Work, token: str) -> None:
         delete(AnswerSet).where(whose).returning(AnswerSet.id, AnswerSet.key_id)
     ).all():
         end_hold(work, visit_id)
-        work.erase_key(key_id)
+        work.erase_keys((key_id,))
 
 
 def _place(answer_set_id: str) -> Place:

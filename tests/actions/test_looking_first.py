@@ -65,7 +65,7 @@ def test_whoever_wrote_while_it_looked_waited_for_nobody_and_is_seen(begin_work:
 @pytest.mark.once  # on PostgreSQL nobody looks first
 def test_nothing_is_written_before_the_turn(begin_work: BeginWork) -> None:
     def hasty(work: Work) -> None:
-        work.insert(data_key(KEY, b"1:wrapped", work.now))
+        work.add(data_key(KEY, b"1:wrapped", work.now))
 
     with pytest.raises(RuntimeError, match="takes its turn"):
         begin_work.look_first(ME, hasty)
@@ -74,4 +74,4 @@ def test_nothing_is_written_before_the_turn(begin_work: BeginWork) -> None:
 def test_a_work_of_another_kind_has_its_turn_already(begin_work: BeginWork) -> None:
     with begin_work(ME) as work:
         work.take_turn(lambda: False)
-        work.insert(data_key(KEY, b"1:wrapped", work.now))
+        work.add(data_key(KEY, b"1:wrapped", work.now))

@@ -184,7 +184,7 @@ def test_a_message_that_cannot_be_opened_holds_nobody_else_up(
     _code(begin_work, 1)
     (stuck,) = dump(begin_work)["outbound_message"]
     with begin_work(LOOKER) as work:
-        work.erase_key(stuck["key_id"])
+        work.erase_keys((stuck["key_id"],))
     _code(begin_work, 2)
     for _ in range(3):
         _drain(begin_work, sender)

@@ -185,7 +185,7 @@ def test_one_case_that_is_not_understood_hides_no_other(what: str, world: World)
             unknown = update(Case).where(Case.id == odd.case_id)
             work.session.execute(unknown.values(path="older_path", suggested_path="older_path"))
         else:
-            work.erase_key(world.rows("employee", id=odd.employee_id)[0]["key_id"])
+            work.erase_keys((world.rows("employee", id=odd.employee_id)[0]["key_id"],))
     nils = world.nurse(world.house.nils)
     answer = nils.get("/queue")
     assert answer.status_code == 200
