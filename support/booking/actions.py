@@ -52,7 +52,7 @@ def book_in(
     tell(work, "booked", plan.appointment, my_support_url)
     work.take_turn(lambda: is_unchanged(work, case))
     _take(work, search, chosen, plan)
-    note_booking(work, case.id)
+    note_booking(work, case)
     return booked(plan.appointment)
 
 

@@ -16,7 +16,7 @@ from support.booking.rules.cells import CELL
 from support.booking.rules.hold import held_until
 from support.booking.rules.slots import cells_of
 from support.platform.database import is_wait_in_vain
-from support.platform.hot_statement import HotStatement
+from support.platform.hot_statement import HotStatement, without_waiting
 from support.platform.work import Work
 
 # Two people at most have a time together, and two at most are those for whom one is held.
@@ -108,8 +108,9 @@ def _insert_cells(
     }
     taken = [(person, start) for person in people for start in starts]
     try:
-        gone = _LET_GO_IN_THE_WAY.rows(work.connection, in_the_way)
-        _insert_of(len(taken)).run(work.connection, _values(taken, owner))
+        with without_waiting(work.connection):
+            let_go = _LET_GO_IN_THE_WAY.later(work.connection, in_the_way)
+            _insert_of(len(taken)).run(work.connection, _values(taken, owner))
     except IntegrityError as fault:
         raise JustTaken(starts[0]) from fault
     except OperationalError as fault:
@@ -117,6 +118,7 @@ def _insert_cells(
         if is_wait_in_vain(fault):
             raise JustTaken(starts[0]) from fault
         raise
+    gone = let_go()
     note_freed_cells(work, (cell for cell in gone if cell not in taken))
     return {person for person, _start in gone}
 

@@ -19,6 +19,7 @@ from support.platform.work import Looking, Work
 from support.vocabulary.calendar import at, local_date
 
 Counted = Sequence[tuple[str, int, int]]
+Taken = Sequence[tuple[int, str | None]]
 
 
 class _Kept(NamedTuple):
@@ -61,11 +62,19 @@ _CHANGES_OF = HotStatement(
         Calendar.practitioner_id == bindparam("practitioner")
     )
 )
-_BOOKED_FROM = select(
-    type_coerce(BookingCell.starts_at, Integer) - bindparam("first"), BookingCell.held_by
-).where(BookingCell.person_id == bindparam("person"), BookingCell.starts_at >= bindparam("after"))
-_BOOKED = HotStatement(_BOOKED_FROM)
-_BOOKED_WITHIN = HotStatement(_BOOKED_FROM.where(BookingCell.starts_at < bindparam("before")))
+_PLACE = type_coerce(BookingCell.starts_at, Integer) - bindparam("first")
+_BOOKED = HotStatement(
+    select(_PLACE, BookingCell.held_by).where(
+        BookingCell.person_id == bindparam("person"), BookingCell.starts_at >= bindparam("after")
+    )
+)
+_BOOKED_ABOUT = HotStatement(
+    select(BookingCell.person_id, _PLACE, BookingCell.held_by).where(
+        BookingCell.person_id.in_((bindparam("person"), bindparam("other_person"))),
+        BookingCell.starts_at >= bindparam("after"),
+        BookingCell.starts_at < bindparam("before"),
+    )
+)
 
 
 def diaries_of(work: Work, practitioners: Collection[str]) -> Mapping[str, tuple[Changes, Diary]]:
@@ -82,22 +91,30 @@ def diaries_of(work: Work, practitioners: Collection[str]) -> Mapping[str, tuple
     return answer.found
 
 
-def diary_around(work: Work, practitioner_id: str, moment: datetime) -> tuple[Changes, Diary]:
-    """The diary as it is now, of the days about a moment: enough to say whether a time of then is free."""
+def diaries_around(
+    work: Work, practitioner_id: str, employee_id: str | None, moment: datetime
+) -> tuple[Changes, Diary, Cells]:
+    """The diary as it is now, and the quarter-hours in which the employee is taken, of the days about a
+    moment: enough to say whether a time of then is free."""
     one = practitioner_id
     counted = _CHANGES_OF.run(work.connection, {"practitioner": one}).fetchall()
     changes, memory = _changes(counted, [one]), _memory(work)
+    day = local_date(moment)
+    first = first_cell(day - _DAY)
+    rows = _booked_about(work, (one, employee_id or one), first, first_cell(day + 2 * _DAY))
+    hers = Cells(employee_id or "", first, bits(place for person, place, _ in rows if person == employee_id))
     kept = memory.diaries.get(one)
     if kept is not None and kept.changes == changes[one]:
-        return kept
+        return (*kept, hers)
     hours = _hours(work, [one], changes, memory)[one]
-    day = local_date(moment)
-    first, after = first_cell(day - _DAY), first_cell(day + 2 * _DAY)
-    return changes[one], _diary(work, hours, _starts(work, [hours]).get(one, []), first, after)
+    cells = [(place, holder) for person, place, holder in rows if person == one]
+    return changes[one], _diary(work, hours, _starts(work, [hours]).get(one, []), first, cells), hers
 
 
-def own_cells(work: Work, employee_id: str) -> Cells:
-    """The quarter-hours from yesterday on in which an employee is taken."""
+def own_cells(work: Work, employee_id: str | None) -> Cells:
+    """The quarter-hours from yesterday on in which an employee is taken; none of one who is not known yet."""
+    if employee_id is None:
+        return Cells("", 0, 0)
     first = _first(work)
     return Cells(employee_id, first, bits(place for place, _holder in _booked(work, employee_id, first)))
 
@@ -130,7 +147,11 @@ def _read(work: Work, missing: list[str], changes: dict[str, Changes], memory: _
     hours = _hours(work, missing, changes, memory)
     starts = _starts(work, hours.values())
     first = _first(work)
-    return {one: _Kept(changes[one], _diary(work, hours[one], starts.get(one, []), first)) for one in missing}
+    cells = {one: _booked(work, one, first) for one in missing}
+    return {
+        one: _Kept(changes[one], _diary(work, hours[one], starts.get(one, []), first, cells[one]))
+        for one in missing
+    }
 
 
 def _hours(work: Work, missing: list[str], changes: dict[str, Changes], memory: _Memory) -> dict[str, Hours]:
@@ -147,25 +168,27 @@ def _hours(work: Work, missing: list[str], changes: dict[str, Changes], memory: 
     return hours
 
 
-def _diary(
-    work: Work, hours: Hours, starts: list[tuple[str, datetime]], first: int, before: int | None = None
-) -> Diary:
+def _diary(work: Work, hours: Hours, starts: list[tuple[str, datetime]], first: int, cells: Taken) -> Diary:
     one = hours.practitioner_id
-    rows = _booked(work, one, first, before)
-    booked = [place for place, holder in rows if holder is None]
-    held = _held(work, one) if len(booked) < len(rows) else ()
+    booked = [place for place, holder in cells if holder is None]
+    held = _held(work, one) if len(booked) < len(cells) else ()
     return Diary(hours, Cells(one, first, bits(booked)), held, tuple(starts))
 
 
-def _booked(
-    work: Work, person_id: str, first: int, before: int | None = None
-) -> list[tuple[int, str | None]]:
+def _booked(work: Work, person_id: str, first: int) -> Taken:
     """The quarter-hours of a person, counted from the first one looked at, each with who holds it."""
     asked = {"person": person_id, "first": first, "after": EPOCH + CELL * first}
-    if before is None:
-        return list(_BOOKED.run(work.connection, asked).fetchall())
-    asked["before"] = EPOCH + CELL * before
-    return list(_BOOKED_WITHIN.run(work.connection, asked).fetchall())
+    return _BOOKED.run(work.connection, asked).fetchall()
+
+
+def _booked_about(
+    work: Work, people: tuple[str, str], first: int, before: int
+) -> Sequence[tuple[str, int, str | None]]:
+    """The quarter-hours of two people before another one, otherwise as `_booked`."""
+    one, other = people
+    asked = {"person": one, "other_person": other, "first": first}
+    asked |= {"after": EPOCH + CELL * first, "before": EPOCH + CELL * before}
+    return _BOOKED_ABOUT.run(work.connection, asked).fetchall()
 
 
 def _held(work: Work, practitioner_id: str) -> tuple[HeldTime, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, or_, select
 
-from support.booking.diary_queries import diaries_of, diary_around, own_cells
+from support.booking.diary_queries import diaries_around, diaries_of, own_cells
 from support.booking.facts import Booked, ChosenTime, JustTaken, Offer
 from support.booking.models import Appointment
 from support.booking.rules.appointment import LIVE, STANDS_FOR
@@ -86,7 +86,8 @@ def free_times(work: Work, search: Search) -> Offer:
     asked_of = serving if search.only_of is None else serving.keys() & {search.only_of}
     diaries = [diary for _changes, diary in diaries_of(work, asked_of).values()]
     known = known_to(work, search.employee_id) if search.employee_id else ()
-    return Offer(search.step, serving, list(asked(_question(work, search, diaries, known))))
+    hers = own_cells(work, search.employee_id)
+    return Offer(search.step, serving, list(asked(_question(work, search, diaries, hers, known))))
 
 
 def free_time(work: Work, search: Search, chosen: ChosenTime) -> Found:
@@ -97,16 +98,17 @@ def free_time(work: Work, search: Search, chosen: ChosenTime) -> Found:
         raise JustTaken(chosen.starts_at)
     if chosen.kept_as:
         search = replace(search, holder=chosen.kept_as, is_urgent=True)
-    changes, diary = diary_around(work, one, chosen.starts_at)
-    slot = free_at(_question(work, search, [diary], ()), chosen.starts_at)
+    changes, diary, hers = diaries_around(work, one, search.employee_id, chosen.starts_at)
+    slot = free_at(_question(work, search, [diary], hers, ()), chosen.starts_at)
     if slot is None or chosen.channel not in slot.channels:
         raise JustTaken(chosen.starts_at)
     return Found(slot, changes)
 
 
-def _question(work: Work, search: Search, diaries: Iterable[Diary], known: tuple[str, ...]) -> Question:
-    step, employee_id = search.step, search.employee_id
-    diaries = tuple(diaries)
+def _question(
+    work: Work, search: Search, diaries: Iterable[Diary], hers: Cells, known: tuple[str, ...]
+) -> Question:
+    step, diaries = search.step, tuple(diaries)
     wanted = Wanted(
         kind=step.kind,
         minutes=step.minutes,
@@ -118,7 +120,7 @@ def _question(work: Work, search: Search, diaries: Iterable[Diary], known: tuple
         diaries=diaries,
         wanted=wanted,
         mine=_mine(search),
-        hers=own_cells(work, employee_id) if employee_id else Cells("", 0, 0),
+        hers=hers,
         known=known,
         limit=search.limit,
         around=search.around,

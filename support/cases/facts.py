@@ -14,6 +14,8 @@ class CaseFacts:
     """A case without its content: whose it is, how urgent, who holds it."""
 
     id: str
+    key_id: str
+    """The data key of its texts."""
     short_code: str
     employee_id: str
     employer_id: str | None

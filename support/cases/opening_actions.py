@@ -1,43 +1,31 @@
 """A case begins, is added to, and follows what its person does about a time."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, update
 
 from support.cases import queries
 from support.cases.facts import CaseFacts
 from support.cases.models import Case
 from support.cases.rules.override import DecisionState
-from support.cases.rules.states import Move, State, after, to_remember
+from support.cases.rules.states import Move, State, after
 from support.cases.rules.targets import promise, sooner, still_to_come
 from support.cases.step_actions import alert_if_urgent, record_step
 from support.platform.hot_statement import HotStatement
+from support.platform.rows import Change
 from support.platform.work import Work
 from support.vocabulary.actor import Role
-from support.vocabulary.errors import NotFound
 from support.vocabulary.pathway import Path, Urgency, most_urgent
 
-_STATE = HotStatement(
-    select(Case.key_id, Case.state, Case.came_from).where(Case.id == bindparam("case")).with_for_update()
-)
 _BOOK = HotStatement(
     update(Case)
     .values(
         state=bindparam("booked", type_=Case.state.type),
-        came_from=bindparam("remembered", type_=Case.state.type),
         first_offer_at=func.coalesce(Case.first_offer_at, bindparam("offered", type_=Case.opened_at.type)),
         version=Case.version + bindparam("more"),
     )
     .where(Case.id == bindparam("the_case"))
 )
-
-
-class _Followed(NamedTuple):
-    """A case whose steps are kept."""
-
-    id: str
-    key_id: str
 
 
 @dataclass(frozen=True)
@@ -121,19 +109,13 @@ def note_offer(work: Work, case_id: str) -> None:
     case.first_offer_at = case.first_offer_at or work.now
 
 
-def note_booking(work: Work, case_id: str) -> None:
-    """The person has taken a time; the decision stays as it is."""
+def note_booking(work: Work, case: CaseFacts) -> None:
+    """The person of a case that is held against others has taken a time; the decision stays as it is."""
+    booked = after(case.state, Move.BOOK)
     work.forget_rows()
-    row = _STATE.first(work.connection, {"case": case_id})
-    if row is None:
-        raise NotFound
-    key_id, before, came_from = row
-    booked, remembered = after(before, Move.BOOK, came_from), to_remember(before, Move.BOOK, came_from)
-    _BOOK.run(
-        work.connection,
-        {"the_case": case_id, "booked": booked, "remembered": remembered, "offered": work.now, "more": 1},
-    )
-    record_step(work, _Followed(case_id, key_id), "booked", before=before, after=booked)
+    # A booking leads neither aside nor back, so where the case came from stays as it is.
+    work.add(Change(_BOOK, {"the_case": case.id, "booked": booked, "offered": work.now, "more": 1}))
+    record_step(work, case, "booked", before=case.state, after=booked)
 
 
 def note_moved_booking(work: Work, case_id: str) -> None:

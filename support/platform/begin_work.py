@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from support.platform.data_keys import Keys
 from support.platform.database import erase_for_good, sqlite_file
-from support.platform.hot_statement import HotStatement, send
+from support.platform.hot_statement import HotStatement, alone, send
 from support.platform.work import Looking, SeenTooEarly, Work
 from support.platform.writers import one_sqlite_reader, one_sqlite_writer
 from support.vocabulary.actor import Actor
@@ -92,7 +92,7 @@ class BeginWork:
 
     def first(self, statement: HotStatement, values: Mapping[str, object]) -> tuple[Any, ...] | None:
         """The first row or None of a single statement that looks; it needs no transaction begun for it."""
-        with self._turn_to_read(), self._lent() as connection:
+        with self._turn_to_read(), self._lent() as connection, alone(connection):
             return statement.first(connection, values)
 
     def _turn_to_read(self) -> AbstractContextManager[None]:

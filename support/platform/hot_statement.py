@@ -63,6 +63,14 @@ class HotStatement:
         ready = self._for(connection)
         return [ready.read(row) for row in send(connection, ready.text, ready.filled(values)).fetchall()]
 
+    def later(
+        self, connection: Connection, values: Mapping[str, object]
+    ) -> Callable[[], list[tuple[Any, ...]]]:
+        """`rows` of a statement that is sent `without_waiting`, to be asked for after that."""
+        ready = self._for(connection)
+        answered = send(connection, ready.text, ready.filled(values))
+        return lambda: [ready.read(row) for row in answered.fetchall()]
+
     def first(self, connection: Connection, values: Mapping[str, object]) -> tuple[Any, ...] | None:
         """The first row or None; otherwise as `rows`."""
         ready = self._for(connection)
@@ -107,7 +115,7 @@ def send(connection: Connection, text: str, values: Values = ()) -> DBAPICursor:
 @contextmanager
 def without_waiting(connection: Connection) -> Iterator[None]:
     """What is sent within this waits for no answer where the driver can do without; the faults of all come
-    at the end as DBAPIError. Nothing that is read can be sent within."""
+    at the end as DBAPIError. What is to be read is read after it."""
     if connection.dialect.name != "postgresql":
         yield
         return
@@ -117,6 +125,21 @@ def without_waiting(connection: Connection) -> Iterator[None]:
             yield
     except connection.dialect.loaded_dbapi.Error as fault:
         raise _as_the_library_says(connection, fault) from None
+
+
+@contextmanager
+def alone(connection: Connection) -> Iterator[None]:
+    """A single statement that only looks is sent within this: no transaction is begun and ended for it."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    driver.autocommit = True
+    try:
+        yield
+    finally:
+        if not driver.closed:
+            driver.autocommit = False
 
 
 def _as_the_library_says(connection: Connection, fault: Exception) -> Exception:

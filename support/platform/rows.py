@@ -1,8 +1,8 @@
-"""New rows handed straight to the database. Nobody follows them: they are written once and read again."""
+"""New rows and changes handed straight to the database. Nobody follows them: they are not looked at again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, bindparam, insert, inspect
 from sqlalchemy.engine import Connection
@@ -11,15 +11,27 @@ from support.platform.database import Base
 from support.platform.hot_statement import HotStatement, without_waiting
 
 
-def send_rows(connection: Connection, rows: Iterable[Base]) -> None:
-    """Insert them in this order; a number that the database gives one is not read back.
+class Change(NamedTuple):
+    """A change of what is held against others; nobody asks what came of it."""
+
+    statement: HotStatement
+    values: Mapping[str, object]
+
+
+def send_rows(connection: Connection, new: Iterable[Base | Change]) -> None:
+    """Insert and change in this order; a number that the database gives a row is not read back.
 
     Raises the library's DBAPIError, IntegrityError among them.
     """
     with without_waiting(connection):
-        for row in rows:
-            statement, names = _insert(type(row))
-            statement.run(connection, {f"new_{name}": getattr(row, name) for name in names})
+        for one in new:
+            statement, values = one if isinstance(one, Change) else _as_change(one)
+            statement.run(connection, values)
+
+
+def _as_change(row: Base) -> Change:
+    statement, names = _insert(type(row))
+    return Change(statement, {f"new_{name}": getattr(row, name) for name in names})
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from support.platform.audit import AuditEntry, Purpose, entry_mac, is_own_read, 
 from support.platform.crypto import Place, Unreadable
 from support.platform.data_keys import Keys
 from support.platform.database import Base
-from support.platform.rows import send_rows
+from support.platform.rows import Change, send_rows
 from support.platform.sealed_row import SealedRow
 from support.vocabulary.actor import Actor
 from support.vocabulary.ids import IdMaker
@@ -40,7 +40,7 @@ class Work:
     keys: Keys
     _turn: Callable[[], None] | None = field(default=None, repr=False)
     _opened: dict[str, bytes] = field(default_factory=dict, repr=False)
-    _new: list[Base] = field(default_factory=list, repr=False)
+    _new: list[Base | Change] = field(default_factory=list, repr=False)
     _kept: list[Base] = field(default_factory=list, repr=False)
     _session: Session | None = field(default=None, repr=False)
 
@@ -73,10 +73,10 @@ class Work:
             self._session.flush()
         self._send_new()
 
-    def add(self, row: Base) -> None:
-        """A new row that this work only writes: it is sent with all others before the session is asked for
-        anything, at the latest at the end. What is changed on it after that changes nothing."""
-        self._new.append(row)
+    def add(self, new: Base | Change) -> None:
+        """A new row that this work only writes, or a change: it is sent with all others before the session is
+        asked for anything, at the latest at the end. What is changed on a row after that changes nothing."""
+        self._new.append(new)
 
     def keep(self, row: Base) -> None:
         """Keep a row that is held against others, so that it is not read again in this work."""
