@@ -14,8 +14,8 @@ from support.app import create_app
 from support.platform.begin_work import BeginWork
 from support.platform.database import db
 from tests.builders import World
-from tests.compiled_templates import keep_compiled_templates
-from tests.databases import copy_of, database_url
+from tests.compiled_parts import keep_compiled_routes, keep_compiled_templates
+from tests.databases import copy_of, database_url, forget
 from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import House, a_house
 from tests.planted.written_list import write_list
@@ -37,9 +37,11 @@ def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
 
 
 @pytest.fixture
-def settings(template: str, tmp_path: Path, worker_id: str) -> Settings:
+def settings(template: str, tmp_path: Path, worker_id: str) -> Iterator[Settings]:
     """Settings with a fresh copy of the database."""
-    return settings_for(copy_of(template, tmp_path, worker_id))
+    url = copy_of(template, tmp_path, worker_id)
+    yield settings_for(url)
+    forget(url)
 
 
 @pytest.fixture
@@ -93,6 +95,7 @@ def real_house(real_app: Flask) -> House:
 
 
 keep_compiled_templates()
+keep_compiled_routes()
 
 # What these ask for does not depend on which database answers.
 ONE_DATABASE_WILL_DO = ("tests/rules/", "tests/planted/", "tests/tools/")

@@ -1,6 +1,7 @@
 """Everything that one reader can open: every address by its rule, then every link on what was opened."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -25,21 +26,26 @@ class Opened:
 
 def crawled(app: Flask, browser: Browser, values: dict[str, str]) -> Iterator[Opened]:
     """Open every address by its rule, then follow every link until nothing new is found."""
-    waiting = [address for _rule, address in addresses(app, values)]
-    seen: set[str] = set()
-    while waiting:
+    known: set[str] = set()
+    waiting: deque[tuple[str, str]] = deque()
+    way_out: list[tuple[str, str]] = []
+    found = [address for _rule, address in addresses(app, values)]
+    while found or waiting or way_out:
+        for address in found:
+            if address not in known:
+                known.add(address)
+                endpoint = endpoint_of(app, address)
+                (way_out if endpoint == "public.leave" else waiting).append((address, endpoint))
         # The way out comes last: after it nobody is signed in any more.
-        address = next((one for one in waiting if endpoint_of(app, one) != "public.leave"), waiting[0])
-        waiting.remove(address)
-        endpoint = endpoint_of(app, address)
-        if not endpoint or address in seen:
+        address, endpoint = waiting.popleft() if waiting else way_out.pop()
+        found = []
+        if not endpoint:
             continue
-        seen.add(address)
         answer = browser.client.get(address, headers=browser.headers)
         body = answer.get_data(as_text=True) if (answer.mimetype or "").startswith("text/") else ""
         yield Opened(address, endpoint, answer, body)
         links = [*re.findall(r'(?:href|hx-get|action)="([^"]+)"', body), answer.location or ""]
-        waiting += [urljoin(address, unescape(link)).partition("#")[0] for link in links]
+        found = list(dict.fromkeys(urljoin(address, unescape(link)).partition("#")[0] for link in links))
 
 
 def endpoint_of(app: Flask, address: str) -> str:

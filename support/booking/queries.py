@@ -13,6 +13,7 @@ from support.booking.models import Appointment
 from support.booking.rules.appointment import LIVE, STANDS_FOR
 from support.booking.rules.cells import cell_at, how_many, span
 from support.booking.rules.diary import Changes, Diary, Mine, Question, asked, free_at, together
+from support.booking.rules.hours import is_bookable_ever
 from support.booking.rules.slots import Cells, Slot, Wanted
 from support.cases.facts import CaseFacts
 from support.pathways.loading import own_catalogue
@@ -94,7 +95,7 @@ def free_time(work: Work, search: Search, chosen: ChosenTime) -> Found:
     """The chosen time as it can be booked now in the chosen way; raises JustTaken when it cannot."""
     one = chosen.practitioner_id
     serving = practitioners_serving(work, search.employer_id, search.step.professions, search.language)
-    if one not in serving:
+    if one not in serving or not is_bookable_ever(chosen.starts_at, work.now):
         raise JustTaken(chosen.starts_at)
     if chosen.kept_as:
         search = replace(search, holder=chosen.kept_as, is_urgent=True)

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,12 +31,18 @@ def read_static_files(folder: Path) -> tuple[str, dict[str, StaticFile]]:
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         name, content = path.relative_to(folder).as_posix(), path.read_bytes()
         digest.update(name.encode() + b"\0" + content)
-        squeezed = gzip.compress(content, 9, mtime=0) if path.suffix in _COMPRESSED else None
+        squeezed = _squeezed(content) if path.suffix in _COMPRESSED else None
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
         if media_type.startswith("text/"):
             media_type += "; charset=utf-8"
         files[name] = StaticFile(content, squeezed, media_type)
     return digest.hexdigest()[:12], files
+
+
+# As many applications as there are in a process send the same.
+@lru_cache(maxsize=256)
+def _squeezed(content: bytes) -> bytes:
+    return gzip.compress(content, 9, mtime=0)
 
 
 def serve_static(app: Flask, folder: Path) -> None:

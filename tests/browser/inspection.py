@@ -1,5 +1,6 @@
 """Looking at one page: with axe, at several sizes, on paper, in the reader's own colours and with Tab."""
 
+import os
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -26,6 +27,9 @@ HALF_A_DESK = 720
 LARGE_TEXT = "document.documentElement.style.fontSize = '200%'"
 USUAL_TEXT = "document.documentElement.style.fontSize = ''"
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LIGHTS = tuple((size, theme) for size in (PHONE, DESK) for theme in THEMES)
+# With small counts the further states of a page take turns: each is seen in one size and one light.
+IN_EVERY_LIGHT = os.environ.get("LONG") == "1"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 RUN_AXE = "options => axe.run(document, options).then(found => found.violations)"
 # An element that reaches over the edge of the window; text for screen readers is kept outside on purpose.
@@ -84,12 +88,13 @@ class Findings:
         self.shown[name] = template
         self.titles += [f"{name}: {page.title()}" for one in NAMES if one in page.title()]
         page.evaluate(AXE_SCRIPT)
-        for width, height in (PHONE, DESK):
+        for (width, height), theme in (
+            LIGHTS if first or IN_EVERY_LIGHT else LIGHTS[len(self.shown) % 4 :][:1]
+        ):
             page.set_viewport_size({"width": width, "height": height})
-            for theme in THEMES:
-                page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-                self.axe += [f"{name} {width} {theme}: {one}" for one in _violations(page)]
-                visitor.keep_picture(name)
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            self.axe += [f"{name} {width} {theme}: {one}" for one in _violations(page)]
+            visitor.keep_picture(name)
         self.moving += [f"{name}: {one}" for one in media.moving(page)]
         self._in_other_media(visitor, name)
         self._measure(page, NARROW, name)

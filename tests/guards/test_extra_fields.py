@@ -1,7 +1,5 @@
 """A form does what its own fields say: whatever else is sent beside them changes nothing (ASVS 15.3.3).
 
-pytestmark = pytest.mark.once
-
 Two installations of the same moment get the same form, one of them with every column's name as a further
 field. Both must answer alike and end with the same rows.
 """
@@ -32,6 +30,8 @@ from tests.pages.forms import send
 from tests.pages.ready_forms import FORMS
 from tests.people_of_the_tests import a_house
 from tests.settings import settings_for
+
+pytestmark = pytest.mark.once
 
 # Random by intention, so never the same in two installations.
 RANDOM = {"short_code", "reference_word", "token_hash", "browser_hash", "code_hash"}

@@ -1,7 +1,5 @@
 """What people, nurses and operators write is shown as they wrote it, and never becomes markup (ASVS 1.2.1).
 
-pytestmark = pytest.mark.once
-
 Hostile text lies in every field that anybody can fill in; everybody's every page is read as a browser would.
 """
 
@@ -26,6 +24,8 @@ from tests.crawl import crawled
 from tests.fakes import FixedClock, RecordingSender
 from tests.guards.test_stranger import NOBODYS, OTHER_PHONE
 from tests.people_of_the_tests import a_house
+
+pytestmark = pytest.mark.once
 
 # Each breaks out of another place; where a browser takes any of it for markup, something is called zxq.
 HOSTILE = {

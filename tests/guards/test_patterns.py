@@ -1,7 +1,5 @@
 """No pattern of the program takes longer than its text is long, whatever the text (ASVS 1.3.12).
 
-pytestmark = pytest.mark.once
-
 Nothing is timed. A pattern is taken apart, and refused where a text could be matched in more than one way:
 there the engine tries them all before it gives up.
 """
@@ -20,6 +18,8 @@ from typing import Any
 import pytest
 import yaml
 from flask import Flask
+
+pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = [*sorted((ROOT / "support").rglob("*.py")), ROOT / "config.py", ROOT / "wsgi.py"]

@@ -23,6 +23,7 @@ def _tampered(slot: str, house: House) -> dict[str, str]:
         "between two times": f"{moment[:11]}07Z~{practitioner}~{channel}",
         "long ago": f"20200103T0900Z~{practitioner}~{channel}",
         "far away": f"99991231T2359Z~{practitioner}~{channel}",
+        "next year": f"20271125T0900Z~{practitioner}~{channel}",
         "at the beginning of time": f"00010101T0000Z~{practitioner}~{channel}",
         "another way of meeting": f"{moment}~{practitioner}~on_site",
         "digits of another script": f"{moment[:4].translate(_ARABIC)}{moment[4:]}~{practitioner}~{channel}",

@@ -4,12 +4,18 @@ Source: domain model C.4 (availability).
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from support.booking.rules.cells import CELL_MINUTES, MINUTES_OF_DAY, cell_at, instant_on, span
 from support.vocabulary import calendar
 
 LONGEST_WINDOW = 56
+_LONGEST = timedelta(days=LONGEST_WINDOW)
+
+
+def is_bookable_ever(starts_at: datetime, now: datetime) -> bool:
+    """Whether anybody's terms could let a time that starts then be booked now."""
+    return now < starts_at <= now + _LONGEST
 
 
 @dataclass(frozen=True)
