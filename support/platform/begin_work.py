@@ -5,7 +5,7 @@ The only module that commits.
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, event
@@ -15,7 +15,7 @@ from support.platform.data_keys import Keys
 from support.platform.database import erase_for_good, sqlite_file
 from support.platform.hot_statement import HotStatement, alone, send
 from support.platform.work import Looking, SeenTooEarly, Work
-from support.platform.writers import one_sqlite_reader, one_sqlite_writer
+from support.platform.writers import one_sqlite_writer
 from support.vocabulary.actor import Actor
 from support.vocabulary.clock import Clock
 from support.vocabulary.ids import IdMaker
@@ -67,13 +67,11 @@ class BeginWork:
 
     @contextmanager
     def _looking_first(self, actor: Actor) -> Iterator[Work]:
-        with ExitStack() as writing, ExitStack() as reading, self._connected(is_reading=True) as connection:
-            reading.enter_context(one_sqlite_reader())
+        with ExitStack() as writing, self._connected(is_reading=True) as connection:
 
             def take_turn() -> None:
                 # The library knows of one transaction only, which goes on.
                 send(connection, "ROLLBACK")
-                reading.close()
                 writing.enter_context(one_sqlite_writer(self._file))
                 send(connection, "BEGIN IMMEDIATE")
 
@@ -83,7 +81,7 @@ class BeginWork:
     def to_read(self, actor: Actor) -> Iterator[Work]:
         """A work that only looks; whatever it changed is thrown away. Sealed content cannot be opened in it,
         since the read record would be thrown away too: `log` raises."""
-        with self._turn_to_read(), self._connected(is_reading=True) as connection:
+        with self._connected(is_reading=True) as connection:
             looking = Looking(connection, actor, self.clock.now(), self.ids, self.keys)
             try:
                 yield looking
@@ -92,11 +90,8 @@ class BeginWork:
 
     def first(self, statement: HotStatement, values: Mapping[str, object]) -> tuple[Any, ...] | None:
         """The first row or None of a single statement that looks; it needs no transaction begun for it."""
-        with self._turn_to_read(), self._lent() as connection, alone(connection):
+        with self._lent() as connection, alone(connection):
             return statement.first(connection, values)
-
-    def _turn_to_read(self) -> AbstractContextManager[None]:
-        return one_sqlite_reader() if self._is_sqlite else nullcontext()
 
     def erase_for_good(self) -> None:
         """Make sure that what has been erased is in no file of the database any more."""

@@ -1,4 +1,4 @@
-"""The writers and readers of SQLite: they wait here, and not for long."""
+"""The writers of SQLite: they wait here, and not for long."""
 
 import math
 import threading
@@ -85,20 +85,3 @@ def one_sqlite_writer(database: str | None) -> AbstractContextManager[None]:
     """
     until = time.monotonic() + SECONDS_FOR_A_TURN
     return _writers.turn(turn_of_this_process(database, until) if database else nullcontext())
-
-
-# Readers hinder each other: at every statement the interpreter is given away, and taking it back from seven
-# others costs more than the statement (measured).
-SECONDS_FOR_A_TURN_TO_READ = 0.05
-_reading = threading.RLock()
-
-
-@contextmanager
-def one_sqlite_reader() -> Iterator[None]:
-    """The turn to read: waited for a moment and then taken anyway: nobody waits behind a long look."""
-    is_turn = _reading.acquire(timeout=SECONDS_FOR_A_TURN_TO_READ)
-    try:
-        yield
-    finally:
-        if is_turn:
-            _reading.release()

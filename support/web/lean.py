@@ -1,19 +1,27 @@
 """Flask without what this service never uses: it is asked for a dozen times in every request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import Signer, TimestampSigner, URLSafeTimedSerializer
 
+from support.web.turn_to_compute import turn_to_compute
+
 
 class LeanFlask(Flask):
-    """No view or hook here is a coroutine, so none is looked at for being one."""
+    """No view or hook here is a coroutine, so none is looked at for being one; requests take turns."""
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself."""
         return func
+
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """The answer to one request, in its turn."""
+        with turn_to_compute():
+            return super().wsgi_app(environ, start_response)
 
 
 class _KeepingSigner(TimestampSigner):

@@ -5,16 +5,25 @@ from tests.planted.fault import Fault
 HOURS = "support/booking/hours_actions.py"
 RULES = "tests/rules/booking/test_hours.py"
 
+TURN = "support/web/turn_to_compute.py"
 KEPT = "tests/actions/test_kept_diaries.py"
 
 FAULTS = (
     Fault(
-        "a long look keeps all others waiting",
-        "support/platform/writers.py",
-        "    is_turn = _reading.acquire(timeout=SECONDS_FOR_A_TURN_TO_READ)\n",
-        "    is_turn = _reading.acquire()\n",
-        "tests/actions/test_turns_to_read.py::test_a_look_that_goes_on_keeps_nobody_from_looking",
-        "waited for the end of the first look",
+        "a request that goes on keeps all others waiting",
+        TURN,
+        "    is_turn = _computing.acquire(timeout=SECONDS_FOR_A_TURN)\n",
+        "    is_turn = _computing.acquire()\n",
+        "tests/pages/test_turn_to_compute.py::test_a_request_that_goes_on_keeps_nobody_from_an_answer",
+        "waited for the end of the first",
+    ),
+    Fault(
+        "requests take no turns",
+        "support/web/lean.py",
+        "        with turn_to_compute():\n",
+        "        if environ:\n",
+        "tests/pages/test_turn_to_compute.py::test_who_comes_second_is_answered_after_the_first",
+        "'second'",
     ),
     Fault(
         "who has just written goes before a process that waits",
