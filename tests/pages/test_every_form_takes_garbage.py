@@ -36,6 +36,7 @@ def test_garbage_in_any_field_is_answered_with_a_page(endpoint: str, number: int
             form = prepare(world) if endpoint == "triage.leave_contact" else form
 
 
+@pytest.mark.once  # it is refused before the database is asked for anything
 @pytest.mark.parametrize("endpoint", FORMS)
 def test_a_form_without_its_token_or_of_another_kind_is_refused_with_a_way_on(
     endpoint: str, world: World

@@ -46,7 +46,9 @@ def test_a_code_of_an_authenticator_lets_one_of_many_in(world: World) -> None:
     browser.get("/staff/sign-in")
     browser.post(email=nils.email, password=PASSWORD)
     code = pyotp.TOTP(nils.secret).at(int(world.clock.now().timestamp()))
-    assert _at_once(world, browser, "/staff/sign-in/code", code) == {302: 1, 422: MANY - 1}
+    statuses = _at_once(world, browser, "/staff/sign-in/code", code)
+    # After so many tries the last ones are told to wait.
+    assert statuses[302] == 1 and statuses.keys() <= {302, 422, 429}
     assert len(world.rows("sign_in")) == 1
 
 
