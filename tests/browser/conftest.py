@@ -31,6 +31,8 @@ Comes = Callable[..., Visitor]
 FOLDER = Path(__file__).parent
 
 
+# Before the marks are read.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A walk in one language stays on one worker; everything else goes where there is room."""
     for item in items:
