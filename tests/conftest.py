@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Engine
+from xdist.remote import Producer
 
 from config import Settings
 from support.app import create_app
@@ -20,6 +21,7 @@ from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import House, a_house
 from tests.planted.written_list import write_list
 from tests.settings import settings_for
+from tests.shared_out import ByFileAndLanguage
 
 # A Wednesday morning in opening hours: promises and free times are the same in every run.
 NOW = datetime(2026, 11, 25, 7, 30, tzinfo=UTC)
@@ -106,6 +108,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(ONE_DATABASE_WILL_DO):
             item.add_marker(pytest.mark.once)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFileAndLanguage | None:
+    """Say which tests stay together where files do."""
+    return ByFileAndLanguage(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

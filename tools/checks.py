@@ -89,11 +89,11 @@ def _check_in_browser(report: Report, env: dict[str, str], wish: argparse.Namesp
 
 def _journeys(env: dict[str, str], wish: argparse.Namespace, limit: int) -> Outcome:
     if not wish.long:
-        return _tests("journeys in Chromium", env, "browser", 2, limit, "loadgroup")
+        return _tests("journeys in Chromium", env, "browser", 2, limit, "loadfile")
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir(parents=True)
     outcome = _tests(
-        "journeys in Chromium", env | {"SCREENSHOTS": str(PICTURES)}, "browser", 2, limit, "loadgroup"
+        "journeys in Chromium", env | {"SCREENSHOTS": str(PICTURES)}, "browser", 2, limit, "loadfile"
     )
     print(f"\nPictures of every page: {contact_sheet.make(PICTURES)}", flush=True)
     return outcome

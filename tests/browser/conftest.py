@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -28,17 +27,6 @@ QUIET = (
 )
 
 Comes = Callable[..., Visitor]
-FOLDER = Path(__file__).parent
-
-
-# Before the marks are read.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A walk in one language stays on one worker; everything else goes where there is room."""
-    for item in items:
-        callspec = getattr(item, "callspec", None)
-        if item.path.parent == FOLDER and callspec and "language" in callspec.params:
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {callspec.params['language']}"))
 
 
 @pytest.fixture(scope="session")
