@@ -80,9 +80,9 @@ def _on_postgresql(folder: Path) -> list[Bound]:
 
 
 def _let_it_know_its_tables(database_url: str) -> None:
-    """As a server knows them that has stood for a minute: it counts what is in them by itself, later."""
+    """As a server knows them that has stood for a minute: what came at once it tidies and counts later."""
     with psycopg.connect(database_url.replace("+psycopg", "", 1), autocommit=True) as connection:
-        connection.execute("ANALYZE")
+        connection.execute("VACUUM (ANALYZE)")
 
 
 @dataclass(frozen=True)
