@@ -36,6 +36,8 @@ def crawled(app: Flask, browser: Browser, values: dict[str, str]) -> Iterator[Op
                 known.add(address)
                 endpoint = endpoint_of(app, address)
                 (way_out if endpoint == "public.leave" else waiting).append((address, endpoint))
+        if not (waiting or way_out):
+            return
         # The way out comes last: after it nobody is signed in any more.
         address, endpoint = waiting.popleft() if waiting else way_out.pop()
         found = []

@@ -69,7 +69,11 @@ class HotStatement:
         """`rows` of a statement that is sent `without_waiting`, to be asked for after that."""
         ready = self._for(connection)
         answered = send(connection, ready.text, ready.filled(values))
-        return lambda: [ready.read(row) for row in answered.fetchall()]
+        if connection.dialect.name == "postgresql":
+            return lambda: [ready.read(row) for row in answered.fetchall()]
+        # A statement that has not been read to its end would stand in the way of what comes after it.
+        rows = [ready.read(row) for row in answered.fetchall()]
+        return lambda: rows
 
     def first(self, connection: Connection, values: Mapping[str, object]) -> tuple[Any, ...] | None:
         """The first row or None; otherwise as `rows`."""

@@ -94,9 +94,9 @@ class Work:
         """A part that stands whole or not at all; where it raises, the work may go on without it."""
         try:
             with self.session.begin_nested():
-                # The session begins the part only when it is used itself; most is written past it.
-                self.session.connection()
+                self.session.connection()  # begins it: most is written past the session
                 yield
+                self.write_session()
         except BaseException:
             self._new.clear()
             raise

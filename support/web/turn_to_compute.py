@@ -12,14 +12,22 @@ from contextlib import contextmanager
 
 SECONDS_FOR_A_TURN = 0.25
 _computing = threading.RLock()
+_in_vain = threading.Event()
 
 
 @contextmanager
 def turn_to_compute() -> Iterator[None]:
-    """The turn of one request: waited for a moment and then taken anyway."""
-    is_turn = _computing.acquire(timeout=SECONDS_FOR_A_TURN)
+    """The turn of one request: waited for a moment and then taken anyway.
+
+    Once somebody has waited in vain nobody else waits for the one who holds it: she may be slow for long,
+    with a body that never comes, or a lock.
+    """
+    is_turn = _computing.acquire(timeout=0 if _in_vain.is_set() else SECONDS_FOR_A_TURN)
+    if not is_turn:
+        _in_vain.set()
     try:
         yield
     finally:
         if is_turn:
+            _in_vain.clear()
             _computing.release()

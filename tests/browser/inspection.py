@@ -95,6 +95,7 @@ class Findings:
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             self.axe += [f"{name} {width} {theme}: {one}" for one in _violations(page)]
             visitor.keep_picture(name)
+        page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
         self.moving += [f"{name}: {one}" for one in media.moving(page)]
         self._in_other_media(visitor, name)
         self._measure(page, NARROW, name)

@@ -46,7 +46,7 @@ FAULTS = (
     Fault(
         "a part of a work begins only when the session is used in it",
         "support/platform/work.py",
-        "                self.session.connection()\n",
+        "                self.session.connection()  # begins it: most is written past the session\n",
         "",
         "tests/actions/test_new_rows.py::test_what_failed_in_a_part_of_a_work_is_taken_back_and_the_rest_stands",
         "Left contains 2 more items",

@@ -10,12 +10,13 @@ from support.booking.rules.cells import CELL_MINUTES, MINUTES_OF_DAY, cell_at, i
 from support.vocabulary import calendar
 
 LONGEST_WINDOW = 56
-_LONGEST = timedelta(days=LONGEST_WINDOW)
+# Local days: the last of them may end an hour later than so many times 24 hours.
+_LONGEST = timedelta(days=LONGEST_WINDOW + 1)
 
 
 def is_bookable_ever(starts_at: datetime, now: datetime) -> bool:
     """Whether anybody's terms could let a time that starts then be booked now."""
-    return now < starts_at <= now + _LONGEST
+    return now <= starts_at <= now + _LONGEST
 
 
 @dataclass(frozen=True)
