@@ -1,4 +1,4 @@
-"""How much is tried: everything with the large counts, otherwise a part of it, and another part each time."""
+"""How much is tried: everything with the large counts, otherwise for each a part of its own."""
 
 import os
 from collections.abc import Iterable

@@ -1,6 +1,5 @@
 """Looking at one page: with axe, at several sizes, on paper, in the reader's own colours and with Tab."""
 
-import os
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -13,6 +12,7 @@ from tests.browser import media
 from tests.browser.broken_words import broken_words
 from tests.browser.focus import hidden_focus
 from tests.browser.visitor import DESK, PHONE, Visitor
+from tests.counts import LONG
 
 NARROW = 320
 # A phone whose browser shows its own bars.
@@ -29,7 +29,7 @@ USUAL_TEXT = "document.documentElement.style.fontSize = ''"
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LIGHTS = tuple((size, theme) for size in (PHONE, DESK) for theme in THEMES)
 # With small counts the further states of a page take turns: each is seen in one size and one light.
-IN_EVERY_LIGHT = os.environ.get("LONG") == "1"
+IN_EVERY_LIGHT = LONG
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 RUN_AXE = "options => axe.run(document, options).then(found => found.violations)"
 # An element that reaches over the edge of the window; text for screen readers is kept outside on purpose.
@@ -89,7 +89,7 @@ class Findings:
         self.titles += [f"{name}: {page.title()}" for one in NAMES if one in page.title()]
         page.evaluate(AXE_SCRIPT)
         for (width, height), theme in (
-            LIGHTS if first or IN_EVERY_LIGHT else LIGHTS[len(self.shown) % 4 :][:1]
+            LIGHTS if first or IN_EVERY_LIGHT else LIGHTS[len(self.shown) % len(LIGHTS) :][:1]
         ):
             page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")

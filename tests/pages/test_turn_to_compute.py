@@ -1,94 +1,77 @@
 """Requests take turns, and nobody waits behind one that goes on for long."""
 
 import threading
-import time
+from collections.abc import Callable
 from contextlib import suppress
 
-from support.web.turn_to_compute import SECONDS_FOR_A_TURN, turn_to_compute
+import pytest
+
+from support.web.turn_to_compute import turn_to_compute
 from tests.builders import World
 
-# As soon as anybody must hear that nothing works.
-LONG_ENOUGH = 2
+WAIT = "support.web.turn_to_compute.SECONDS_FOR_A_TURN"
+FOR_EVER, NOT_AT_ALL = 3600.0, 0.0
+# Only a test that fails waits so long.
+LONG_ENOUGH = 20
+
+
+def _begun(does: Callable[[], object]) -> threading.Event:
+    """Do it in another thread; the event comes when it is done."""
+    done = threading.Event()
+
+    def run() -> None:
+        does()
+        done.set()
+
+    threading.Thread(target=run, daemon=True).start()
+    return done
+
+
+def _asks(world: World) -> None:
+    with world.app.test_client() as client:
+        assert client.get("/privacy").status_code == 200
+
+
+def _takes_a_turn() -> None:
+    with turn_to_compute():
+        pass
 
 
 def test_a_request_that_goes_on_keeps_nobody_from_an_answer(world: World) -> None:
-    answered = threading.Event()
-
-    def asks() -> None:
-        with world.app.test_client() as client:
-            assert client.get("/privacy").status_code == 200
-        answered.set()
-
-    another = threading.Thread(target=asks)
     with turn_to_compute():
-        another.start()
+        answered = _begun(lambda: _asks(world))
         assert answered.wait(LONG_ENOUGH), "the second request waited for the end of the first"
-    another.join()
 
 
-def test_who_comes_second_is_answered_after_the_first(world: World) -> None:
-    order: list[str] = []
-
-    def asks() -> None:
-        with world.app.test_client() as client:
-            client.get("/privacy")
-        order.append("second")
-
-    another = threading.Thread(target=asks)
+def test_who_comes_second_is_answered_after_the_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(WAIT, FOR_EVER)
     with turn_to_compute():
-        another.start()
-        # Far less than anybody waits for a turn, and far more than the answer takes.
-        another.join(0.1)
-        order.append("first")
-    another.join()
-    assert order == ["first", "second"]
+        answered = _begun(lambda: _asks(world))
+        assert not answered.wait(0.5), "the second was answered before the first"
+    assert answered.wait(LONG_ENOUGH)
 
 
-def test_nobody_waits_for_one_for_whom_somebody_has_waited_in_vain(world: World) -> None:
-    took: list[float] = []
-
-    def asks() -> None:
-        with world.app.test_client() as client:
-            client.get("/privacy")
-            for _ in range(20):
-                began = time.monotonic()
-                client.get("/privacy")
-                took.append(time.monotonic() - began)
-
-    another = threading.Thread(target=asks)
+def test_nobody_waits_for_one_for_whom_somebody_has_waited_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
     with turn_to_compute():
-        another.start()
-        another.join()
-    assert sum(took) < 20 * SECONDS_FOR_A_TURN / 2
+        monkeypatch.setattr(WAIT, NOT_AT_ALL)
+        assert _begun(_takes_a_turn).wait(LONG_ENOUGH)
+        monkeypatch.setattr(WAIT, FOR_EVER)
+        assert _begun(_takes_a_turn).wait(LONG_ENOUGH), "one more waited for her"
 
 
-def test_whoever_meets_a_fault_gives_her_turn_back(world: World) -> None:
+def test_whoever_meets_a_fault_gives_her_turn_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(WAIT, FOR_EVER)
     with suppress(ZeroDivisionError), turn_to_compute():
         raise ZeroDivisionError
-    free = threading.Event()
+    assert _begun(_takes_a_turn).wait(LONG_ENOUGH), "the turn was kept"
 
-    def takes() -> None:
-        began = time.monotonic()
+
+def test_a_turn_within_a_turn_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(WAIT, FOR_EVER)
+
+    def takes_two() -> None:
         with turn_to_compute():
-            if time.monotonic() - began < SECONDS_FOR_A_TURN / 2:
-                free.set()
+            _takes_a_turn()
 
-    another = threading.Thread(target=takes)
-    another.start()
-    another.join()
-    assert free.is_set()
-
-
-def test_a_turn_within_a_turn_is_one() -> None:
-    with turn_to_compute(), turn_to_compute():
-        pass
-    taken: list[bool] = []
-
-    def looks() -> None:
-        with turn_to_compute():
-            taken.append(True)
-
-    another = threading.Thread(target=looks)
-    another.start()
-    another.join()
-    assert taken == [True]
+    assert _begun(takes_two).wait(LONG_ENOUGH), "she waited for herself"
+    assert _begun(_takes_a_turn).wait(LONG_ENOUGH), "the turn was kept"

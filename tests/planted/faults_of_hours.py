@@ -13,7 +13,7 @@ FAULTS = (
         "a request that goes on keeps all others waiting",
         TURN,
         "    is_turn = _computing.acquire(timeout=0 if _in_vain.is_set() else SECONDS_FOR_A_TURN)\n",
-        "    is_turn = _computing.acquire()\n",
+        "    is_turn = _computing.acquire(timeout=90)\n",
         "tests/pages/test_turn_to_compute.py::test_a_request_that_goes_on_keeps_nobody_from_an_answer",
         "waited for the end of the first",
     ),
@@ -23,7 +23,7 @@ FAULTS = (
         "        with turn_to_compute():\n",
         "        if environ:\n",
         "tests/pages/test_turn_to_compute.py::test_who_comes_second_is_answered_after_the_first",
-        "'second'",
+        "answered before the first",
     ),
     Fault(
         "who has just written goes before a process that waits",
