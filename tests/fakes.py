@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from support.messaging.sender import SendResult
+from support.messaging.sender import Delivery, SendResult, Sighting
 
 
 class FixedClock:
@@ -31,9 +31,17 @@ class RecordingSender:
         self.sent: list[tuple[str, str]] = []
         self.result: SendResult | Exception = SendResult(accepted=True)
 
-    def send(self, phone: str, text: str, attempt_id: str) -> SendResult:
+    def send(self, phone: str, text: str, attempt_id: str, valid_for: timedelta) -> SendResult:
         """Remember number and text."""
         self.sent.append((phone, text))
         if isinstance(self.result, Exception):
             raise self.result
         return self.result if not self.result.accepted else SendResult(accepted=True, reference=attempt_id)
+
+    def find(self, phone: str, since: datetime) -> tuple[Sighting, ...]:
+        """Nothing that is not known already."""
+        return ()
+
+    def look_up(self, reference: str) -> Sighting | None:
+        """Arrived."""
+        return Sighting(reference, Delivery.DELIVERED)

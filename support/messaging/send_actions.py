@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from support.messaging.models import OutboundMessage
+from support.messaging.refusal_rules import Refusal
 from support.messaging.rules import State, try_again_after
 from support.messaging.sender import SendResult, SmsSender
 from support.messaging.templates import goes_at_once, render
@@ -29,6 +30,7 @@ class _Claimed:
     attempt_id: str
     phone: str
     text: str
+    valid_for: timedelta
 
 
 def send_next_message(begin_work: BeginWork, sender: SmsSender) -> bool:
@@ -52,7 +54,7 @@ def send_next_message(begin_work: BeginWork, sender: SmsSender) -> bool:
 def _sent(sender: SmsSender, claimed: _Claimed) -> SendResult | None:
     """What the provider said; None when nobody knows whether the message went."""
     try:
-        return sender.send(claimed.phone, claimed.text, claimed.attempt_id)
+        return sender.send(claimed.phone, claimed.text, claimed.attempt_id, claimed.valid_for)
     except Exception:
         log.exception("sender failed", extra={"attempt": claimed.attempt_id})
         return None
@@ -102,7 +104,10 @@ def _claim(work: Work, message: OutboundMessage) -> _Claimed | None:
         message.move(State.FAILED)
         log.error("message given up")
         return None
-    return _Claimed(message.id, f"{message.id}-{message.attempts}", opened["recipient"] or "", text)
+    valid_for = message.expires_at - work.now
+    return _Claimed(
+        message.id, f"{message.id}-{message.attempts}", opened["recipient"] or "", text, valid_for
+    )
 
 
 def _record(work: Work, message_id: str, result: SendResult | None) -> None:
@@ -117,6 +122,6 @@ def _record(work: Work, message_id: str, result: SendResult | None) -> None:
         message.move(State.ACCEPTED)
         message.provider_reference = result.reference
         return
-    again = None if result.permanent else try_again_after(message.attempts)
+    again = try_again_after(message.attempts) if result.refusal is Refusal.BUSY else None
     message.move(State.FAILED if again is None else State.QUEUED)
     message.due_at = work.now + (again or timedelta())

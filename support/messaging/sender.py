@@ -2,40 +2,84 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
+
+from support.messaging.refusal_rules import Refusal
 
 log = logging.getLogger("kynnys.messages")
 
 
 @dataclass(frozen=True)
 class SendResult:
-    """What the provider said: its reference when it accepted, or whether trying again makes sense."""
+    """What the provider said at once: its reference when it accepted, or why it did not."""
 
     accepted: bool
     reference: str | None = None
-    permanent: bool = False
+    refusal: Refusal | None = None
+    """Set exactly when it was not accepted."""
+
+
+class Delivery(StrEnum):
+    """How far the provider says a message has come, in rising order."""
+
+    ACCEPTED = "accepted"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One message as the provider has it; no text of it."""
+
+    reference: str
+    delivery: Delivery
+    refusal: Refusal | None = None
 
 
 class SmsSender(Protocol):
-    """Hands one text to whoever carries it."""
+    """Hands texts to whoever carries them, and asks what became of them."""
 
-    def send(self, phone: str, text: str, attempt_id: str) -> SendResult:
-        """Hand over the text; the attempt id lets the provider's answer be matched later."""
+    def send(self, phone: str, text: str, attempt_id: str, valid_for: timedelta) -> SendResult:
+        """Hand over the text, once: nothing in here tries again.
+
+        The provider's reports carry the attempt id; after `valid_for` the text is pointless. Any exception
+        means that nobody knows whether it went.
+        """
+        ...
+
+    def find(self, phone: str, since: datetime) -> tuple[Sighting, ...]:
+        """What the provider has taken on for this number since then; raises when it cannot be asked."""
+        ...
+
+    def look_up(self, reference: str) -> Sighting | None:
+        """How far one message has come; None when the provider knows of none; raises when it cannot say."""
         ...
 
 
 class NullSender:
     """Accepts everything and sends nothing."""
 
-    def send(self, phone: str, text: str, attempt_id: str) -> SendResult:
+    def send(self, phone: str, text: str, attempt_id: str, valid_for: timedelta) -> SendResult:
         """Accept."""
         return SendResult(accepted=True, reference=f"null-{attempt_id}")
 
+    def find(self, phone: str, since: datetime) -> tuple[Sighting, ...]:
+        """Nothing was sent."""
+        return ()
 
-class ConsoleSender:
+    def look_up(self, reference: str) -> Sighting | None:
+        """It arrived as far as it ever will."""
+        return Sighting(reference, Delivery.DELIVERED)
+
+
+class ConsoleSender(NullSender):
     """For the demo: accepts, and notes that something would have left. What it said is on the demo page."""
 
-    def send(self, phone: str, text: str, attempt_id: str) -> SendResult:
+    def send(self, phone: str, text: str, attempt_id: str, valid_for: timedelta) -> SendResult:
         """Accept; neither number nor text reaches the log."""
         log.info("message handed over", extra={"attempt": attempt_id})
         return SendResult(accepted=True, reference=f"console-{attempt_id}")

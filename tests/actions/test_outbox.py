@@ -12,6 +12,7 @@ from support.messaging.actions import cancel_queued, forget_messages_to, queue_s
 from support.messaging.models import OutboundMessage
 from support.messaging.rules import State
 from support.messaging.send_actions import expire_old_messages, send_next_message
+from support.messaging.refusal_rules import Refusal
 from support.messaging.sender import SendResult
 from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
@@ -99,7 +100,7 @@ def test_four_workers_at_once_send_every_message_once(begin_work: BeginWork, sen
 
 def test_a_worker_that_dies_while_sending_leaves_a_mark_and_nobody_sends_again(begin_work: BeginWork) -> None:
     class Dying(RecordingSender):
-        def send(self, phone: str, text: str, attempt_id: str) -> SendResult:
+        def send(self, phone: str, text: str, attempt_id: str, valid_for: timedelta) -> SendResult:
             self.sent.append((phone, text))
             raise SystemExit
 
@@ -124,12 +125,19 @@ def test_what_became_of_it_is_unknown_when_the_provider_does_not_say(
     assert len(sender.sent) == 1
 
 
-@pytest.mark.parametrize(("permanent", "state", "tries"), [(True, "failed", 1), (False, "accepted", 2)])
+@pytest.mark.parametrize(
+    ("refusal", "state", "tries"), [(Refusal.BAD_NUMBER, "failed", 1), (Refusal.BUSY, "accepted", 2)]
+)
 def test_a_refusal_is_final_or_tried_again_later(
-    permanent: bool, state: str, tries: int, begin_work: BeginWork, sender: RecordingSender, clock: FixedClock
+    refusal: Refusal,
+    state: str,
+    tries: int,
+    begin_work: BeginWork,
+    sender: RecordingSender,
+    clock: FixedClock,
 ) -> None:
     _code(begin_work, 1)
-    sender.result = SendResult(accepted=False, permanent=permanent)
+    sender.result = SendResult(accepted=False, refusal=refusal)
     _drain(begin_work, sender)
     _drain(begin_work, sender)
     assert len(sender.sent) == 1
@@ -194,7 +202,7 @@ def test_a_message_that_cannot_be_opened_holds_nobody_else_up(
 
 def test_a_message_deleted_on_its_way_holds_nobody_else_up(begin_work: BeginWork) -> None:
     class Deleting(RecordingSender):
-        def send(self, phone: str, text: str, attempt_id: str) -> SendResult:
+        def send(self, phone: str, text: str, attempt_id: str, valid_for: timedelta) -> SendResult:
             self.sent.append((phone, text))
             if len(self.sent) == 1:
                 with begin_work(LOOKER) as work:
