@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 from support.jobs import JOBS, run_job
 from support.messaging.actions import cancel_queued, forget_messages_to, queue_sms
 from support.messaging.models import OutboundMessage
+from support.messaging.refusal_rules import Refusal
 from support.messaging.rules import State
 from support.messaging.send_actions import expire_old_messages, send_next_message
-from support.messaging.refusal_rules import Refusal
 from support.messaging.sender import SendResult
 from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
