@@ -59,7 +59,7 @@ def worker() -> None:
         sys.exit(0)
 
     signal.signal(signal.SIGTERM, _stop)
-    jobs.run_forever(_begin_work(), current_app.extensions["sms_sender"])
+    jobs.run_forever(_begin_work(), current_app.extensions["sms_sender"], _settings().public_base_url)
 
 
 @click.command("prepare")

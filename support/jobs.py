@@ -9,6 +9,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from support.booking.cell_actions import forget_holds_run_out
 from support.booking.proposing_actions import forget_ended_waiting, propose_due_times
+from support.booking.reminding_actions import remind_of_due_times
 from support.messaging.actions import forget_old_codes_sent
 from support.messaging.send_actions import expire_old_messages, is_any_due, send_next_message
 from support.messaging.sender import SmsSender
@@ -29,20 +30,20 @@ _BEAT_EVERY = timedelta(seconds=20)
 
 @dataclass(frozen=True)
 class Job:
-    """A name, how often in seconds, and the action."""
+    """A name, how often in seconds, and the action; it gets the address of the service for its links."""
 
     name: str
     every: float
-    run: Callable[[BeginWork, SmsSender], None]
+    run: Callable[[BeginWork, SmsSender, str], None]
 
 
-def _send_messages(begin_work: BeginWork, sender: SmsSender) -> None:
+def _send_messages(begin_work: BeginWork, sender: SmsSender, _address: str) -> None:
     # Looking first keeps an idle worker from asking for the write lock every second.
     while is_any_due(begin_work) and send_next_message(begin_work, sender):
         pass
 
 
-def _forget(begin_work: BeginWork, _sender: SmsSender) -> None:
+def _forget(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
     with begin_work(Actor.job("forget")) as work:
         expire_old_messages(work)
         forget_old_codes_sent(work)
@@ -57,21 +58,26 @@ def _forget(begin_work: BeginWork, _sender: SmsSender) -> None:
     begin_work.erase_for_good()
 
 
-def _propose_times(begin_work: BeginWork, _sender: SmsSender) -> None:
+def _propose_times(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
     propose_due_times(begin_work)
+
+
+def _remind(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
+    remind_of_due_times(begin_work, f"{address}/my")
 
 
 JOBS = (
     Job("send-messages", 1, _send_messages),
     Job("forget", 60, _forget),
     Job("propose-times", 1, _propose_times),
+    Job("remind", 1, _remind),
 )
 
 
-def run_job(job: Job, begin_work: BeginWork, sender: SmsSender) -> None:
+def run_job(job: Job, begin_work: BeginWork, sender: SmsSender, address: str) -> None:
     """Run one job to its end and note that it ran; a fault is logged and the metronome goes on."""
     try:
-        job.run(begin_work, sender)
+        job.run(begin_work, sender, address)
         with begin_work.to_read(Actor.job(job.name)) as look:
             is_fresh = has_beaten_since(look, job.name, look.now - _BEAT_EVERY)
         if not is_fresh:
@@ -81,14 +87,14 @@ def run_job(job: Job, begin_work: BeginWork, sender: SmsSender) -> None:
         log.exception("job failed", extra={"job": job.name})
 
 
-def run_forever(begin_work: BeginWork, sender: SmsSender) -> None:
+def run_forever(begin_work: BeginWork, sender: SmsSender, address: str) -> None:
     """Run every job at its rhythm until the process is told to stop."""
     scheduler = BlockingScheduler(timezone="UTC")
     for job in JOBS:
         scheduler.add_job(
             run_job,
             "interval",
-            args=(job, begin_work, sender),
+            args=(job, begin_work, sender, address),
             seconds=job.every,
             # Late is better than never, and one at a time.
             misfire_grace_time=None,

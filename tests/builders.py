@@ -23,6 +23,7 @@ from support.web.cookies import phone_cookie_name
 from tests.browser_of_the_tests import ANSWERS, PHONE, Browser
 from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import House, Staff, signed_in
+from tests.settings import ADDRESS
 
 LOOKER = Actor.operator()
 Answers = Mapping[str, dict[str, list[str]]]
@@ -50,7 +51,7 @@ class World:
 
     def send_due(self) -> None:
         """Let the worker send what is due."""
-        run_job(JOBS[0], self.begin_work, self.sender)
+        run_job(JOBS[0], self.begin_work, self.sender, ADDRESS)
 
     def code(self) -> str:
         """The code in the message that was sent last."""

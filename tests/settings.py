@@ -2,6 +2,8 @@
 
 from config import Environment, Settings
 
+ADDRESS = "http://127.0.0.1:5000"
+
 
 def settings_for(database_url: str, environment: Environment = Environment.TEST) -> Settings:
     """Settings with this database."""
@@ -12,7 +14,7 @@ def settings_for(database_url: str, environment: Environment = Environment.TEST)
         encryption_keys=(("t1", b"1" * 32),),
         lookup_key=b"2" * 32,
         audit_key=b"3" * 32,
-        public_base_url="http://127.0.0.1:5000",
+        public_base_url=ADDRESS,
         trusted_proxies=0,
         sms_sender="null",
         provider_name="Työterveys Ulappa",

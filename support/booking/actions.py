@@ -19,6 +19,7 @@ from support.booking.models import Appointment
 from support.booking.queries import booked
 from support.booking.rules.appointment import Move, State, after, check_time, counts_as_late
 from support.booking.rules.diary import Changes
+from support.booking.rules.reminders import next_reminder_at
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
 from support.cases.queries import is_unchanged
@@ -86,6 +87,7 @@ def _planned(work: Work, case: CaseFacts, search: queries.Search, chosen: Chosen
         minutes=search.step.minutes,
         state=State.CONFIRMED,
         booked_at=work.now,
+        remind_at=next_reminder_at(chosen.starts_at, work.now, work.now),
         rebooked_from=search.instead_of.id if search.instead_of else None,
     )
     return _Plan(appointment, found.changes)
@@ -146,6 +148,7 @@ def give_back(work: Work, row: Appointment, move: Move) -> None:
     """
     row.state = after(row.state, move)
     row.ended_at, row.was_late = work.now, counts_as_late(move, row.starts_at, work.now)
+    row.remind_at = None
     free_cells(work, row.id)
     note_freed(work, row.practitioner_id, row.starts_at, row.starts_at + timedelta(minutes=row.minutes))
     cancel_queued(work, f"appointment:{row.id}:")

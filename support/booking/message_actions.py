@@ -31,8 +31,11 @@ def tell(
     my_support_url: str,
     *,
     waits: timedelta = timedelta(),
+    lives: timedelta = _LIVES,
 ) -> None:
     """Plan the message about the time that has this template; nothing where none is safe.
+
+    `lives` is how long after it is due it still makes sense.
 
     What a person does herself is not told any more when so many messages have gone to her number lately.
     """
@@ -49,7 +52,7 @@ def tell(
         language=language,
         values=values_of(template, appointment.starts_at, appointment.channel, language, my_support_url),
         business_key=_key(appointment.id, template),
-        lives=_LIVES,
+        lives=lives,
         suppressed=by_herself and texts_since(work, addressee.phone, work.now - window) >= most,
         waits=waits,
     )

@@ -87,6 +87,13 @@ class Appointment(Base):
         # Her list is found without a look at what lies behind her.
         Index("ix_appointment_diary", "practitioner_id", "state", "starts_at"),
         Index("ix_appointment_rebooked_from", "rebooked_from", unique=True),
+        # Only what is still to be said stands in it.
+        Index(
+            "ix_appointment_remind_at",
+            "remind_at",
+            sqlite_where=text("remind_at IS NOT NULL"),
+            postgresql_where=text("remind_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
@@ -100,6 +107,8 @@ class Appointment(Base):
     state: Mapped[AppointmentState] = mapped_column(EnumText(AppointmentState))
     booked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # When she is reminded next; nothing when there is nothing more to say.
+    remind_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Whether she gave it back late: only counted, and shown to nobody.
     was_late: Mapped[bool | None]
     # Unique: however often a move is sent, a time is moved once. Both go with their case.

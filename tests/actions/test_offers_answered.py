@@ -19,6 +19,7 @@ from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import Conflict, NotFound
 from tests.builders import World
 from tests.race.wishes import HOURS, OPEN, at, books, changes_hours, gives_back
+from tests.settings import ADDRESS
 from tests.those_who_wait import (
     FRIDAY,
     employee_of,
@@ -149,7 +150,7 @@ def test_the_list_of_a_closed_case_is_forgotten(world: World, people: list[str])
     with world.begin_work(world.house.nils.actor) as work:
         claim_case(work, case_id)
         close_case(work, case_id, CloseReason.BY_PERSON)
-    run_job(JOBS[1], world.begin_work, world.sender)
+    run_job(JOBS[1], world.begin_work, world.sender, ADDRESS)
     assert case_id not in {row["case_id"] for row in world.rows("waiting")}
 
 

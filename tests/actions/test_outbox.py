@@ -21,6 +21,7 @@ from support.vocabulary.language import Language
 from tests.browser_of_the_tests import PHONE
 from tests.builders import LOOKER, dump
 from tests.fakes import FixedClock, RecordingSender
+from tests.settings import ADDRESS
 
 LINK = "http://127.0.0.1:5000/my"
 
@@ -61,7 +62,7 @@ def _states(begin_work: BeginWork) -> dict[str, str]:
 
 
 def _drain(begin_work: BeginWork, sender: RecordingSender) -> None:
-    run_job(JOBS[0], begin_work, sender)
+    run_job(JOBS[0], begin_work, sender, ADDRESS)
 
 
 def test_a_message_leaves_once(begin_work: BeginWork, sender: RecordingSender) -> None:

@@ -20,6 +20,7 @@ from support.vocabulary.pathway import BRIEF_SUPPORT, Urgency
 from tests.builders import World
 from tests.people_of_the_tests import an_employee_with_a_case
 from tests.race.wishes import MY_SUPPORT, at, books, changes_hours, gives_back, holds
+from tests.settings import ADDRESS
 from tests.those_who_wait import (
     FRIDAY,
     OFFER,
@@ -90,7 +91,7 @@ def test_who_needs_a_call_today_is_neither_let_onto_the_list_nor_left_on_it(
     works_off(world)
     assert employee_of(world, offered_now(world)["case_id"]) == people[1]
     assert len(world.rows("waiting")) == 3
-    run_job(JOBS[1], world.begin_work, world.sender)
+    run_job(JOBS[1], world.begin_work, world.sender, ADDRESS)
     assert len(world.rows("waiting")) == 2
 
 
@@ -183,7 +184,7 @@ def test_a_moved_time_a_hold_that_ran_out_and_a_day_off_taken_back_are_freed_too
     works_off(world)
     assert holds(world, "v" * 22, giver, at(world, 7)) == "held"
     world.clock.pass_time(timedelta(minutes=10))
-    run_job(JOBS[1], world.begin_work, world.sender)
+    run_job(JOBS[1], world.begin_work, world.sender, ADDRESS)
     assert [row["starts_at"] for row in world.rows("freed_time")] == [at(world, 7).starts_at]
     works_off(world)
     assert changes_hours(world, TimeOff(date(2026, 12, 1), date(2026, 12, 1))) == "changed"
@@ -221,7 +222,7 @@ def test_what_lies_between_two_holds_that_ran_out_has_not_become_free(
     for visit, hour in (("v" * 22, 7), ("w" * 22, 12)):
         assert holds(world, visit, giver, at(world, hour)) == "held"
     world.clock.pass_time(timedelta(minutes=10))
-    run_job(JOBS[1], world.begin_work, world.sender)
+    run_job(JOBS[1], world.begin_work, world.sender, ADDRESS)
     freed = sorted((row["starts_at"], row["ends_at"]) for row in world.rows("freed_time"))
     hours = [at(world, hour).starts_at for hour in (7, 12)]
     assert freed == [(start, start + timedelta(hours=1)) for start in hours]

@@ -17,6 +17,7 @@ from support.jobs import JOBS, run_job
 from support.platform.begin_work import BeginWork
 from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import House, Staff
+from tests.settings import ADDRESS
 
 HOST = "127.0.0.1"
 # Well before the hour: the first free time stays free while somebody reads a code and types it.
@@ -44,7 +45,7 @@ class Site:
         """Let the worker do every job once; a minute passes, so that the newest message is the newest."""
         self.clock.pass_time(timedelta(minutes=1))
         for job in JOBS:
-            run_job(job, self.begin_work, self.sender)
+            run_job(job, self.begin_work, self.sender, ADDRESS)
 
     def code_of_authenticator(self, staff: Staff) -> str:
         """The six digits that the phone of one of the staff shows now."""

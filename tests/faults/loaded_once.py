@@ -51,7 +51,8 @@ def _work() -> None:
         _let_go(app)
         if os.fork() == 0:
             signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-            jobs.run_forever(app.extensions["begin_work"], app.extensions["sms_sender"])
+            address = app.extensions["settings"].public_base_url
+            jobs.run_forever(app.extensions["begin_work"], app.extensions["sms_sender"], address)
         os.wait()
 
 

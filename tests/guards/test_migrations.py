@@ -23,7 +23,7 @@ from support.platform.database import Base, db
 from support.vocabulary.actor import Role
 from tests.builders import LOOKER, World, a_sent_case, begun, dump, first_slot
 from tests.databases import database_url
-from tests.settings import settings_for
+from tests.settings import ADDRESS, settings_for
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 STEPS = [step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
@@ -77,7 +77,7 @@ def test_every_step_goes_down_and_up_with_rows_in_every_table(world: World) -> N
     a_sent_case(world, p4a={"death_thoughts": ["2"], "self_harm": ["no"]})
     begun(world)
     for job in JOBS:
-        run_job(job, world.begin_work, world.sender)
+        run_job(job, world.begin_work, world.sender, ADDRESS)
     _fill_what_is_empty(world)
     assert {name for name, rows in dump(world.begin_work).items() if not rows} == set()
     with world.app.app_context():

@@ -9,10 +9,11 @@ from support.platform.begin_work import BeginWork
 from tests.browser_of_the_tests import PHONE, Browser
 from tests.fakes import FixedClock, RecordingSender
 from tests.people_of_the_tests import House, a_house, signed_in
+from tests.settings import ADDRESS
 
 
 def _send_due(begin_work: BeginWork, sender: RecordingSender) -> None:
-    run_job(JOBS[0], begin_work, sender)
+    run_job(JOBS[0], begin_work, sender, ADDRESS)
 
 
 def _code(sender: RecordingSender) -> str:

@@ -10,6 +10,7 @@ from support.triage.rules.resume_code import LETTERS, RESUMES_PER_ADDRESS, group
 from tests.browser_of_the_tests import ANSWERS, Browser
 from tests.builders import World, at_page, at_result, begun, dump
 from tests.pages.forms import fault_at, send
+from tests.settings import ADDRESS
 
 DAY = timedelta(hours=24)
 NO_SUCH_CODE = "This code does not open anything."
@@ -117,7 +118,7 @@ def test_the_code_ends_with_the_answers(why: str, world: World) -> None:
     else:
         world.clock.pass_time(DAY)
     assert NO_SUCH_CODE in moved(world, code).text()
-    run_job(next(job for job in JOBS if job.name == "forget"), world.begin_work, world.sender)
+    run_job(next(job for job in JOBS if job.name == "forget"), world.begin_work, world.sender, ADDRESS)
     assert world.rows("resume_code") == []
 
 

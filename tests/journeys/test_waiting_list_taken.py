@@ -6,6 +6,7 @@ from datetime import timedelta
 from support.jobs import JOBS, run_job
 from tests.browser_of_the_tests import Browser
 from tests.builders import World, a_sent_case, signed_in_again
+from tests.settings import ADDRESS
 
 PEOPLE = {"Aino": "+358 00 000 001", "Veera": "+358 00 000 002", "Ilona": "+358 00 000 003"}
 MOMENTS = {"Veera": "20261126T1000Z", "Aino": "20261127T1000Z", "Ilona": "20261130T1000Z"}
@@ -58,6 +59,6 @@ def _job_offers(world: World) -> tuple[str, str]:
     """What the worker sends about the offer that it makes: to which number, and the text."""
     before = len(world.sender.sent)
     for name in ("propose-times", "send-messages"):
-        run_job(next(job for job in JOBS if job.name == name), world.begin_work, world.sender)
+        run_job(next(job for job in JOBS if job.name == name), world.begin_work, world.sender, ADDRESS)
     (sent,) = [one for one in world.sender.sent[before:] if "opened" in one[1]]
     return sent[0], sent[1]

@@ -12,6 +12,7 @@ from tests.browser_of_the_tests import Browser
 from tests.builders import World, a_sent_case, nurse_in_two_browsers
 from tests.pages.forms import send
 from tests.people_of_the_tests import PASSWORD
+from tests.settings import ADDRESS
 
 NILS, NOBODY = "nils@ulappa.example", "nobody@ulappa.example"
 PAGE = "/staff/signed-in"
@@ -70,7 +71,7 @@ def test_each_day_is_counted_by_itself_and_forgotten_after_a_month(world: World)
     _somebody_fails(world, passwords=2)
     assert [row["count"] for row in world.rows("refused_try")] == [1, 2]
     world.clock.pass_time(REFUSED_KEPT - timedelta(hours=1))
-    run_job(JOBS[1], world.begin_work, world.sender)
+    run_job(JOBS[1], world.begin_work, world.sender, ADDRESS)
     assert [row["count"] for row in world.rows("refused_try")] == [2]
     world.clock.pass_time(timedelta(hours=1))
     nils = _signs_in(world)
@@ -177,7 +178,7 @@ def test_a_forgotten_browser_has_no_tries_of_its_own_any_more(world: World) -> N
 def test_rows_of_browsers_end_after_ninety_days(world: World) -> None:
     _signs_in(world)
     world.clock.pass_time(KNOWN_BROWSER_LIVES)
-    run_job(JOBS[1], world.begin_work, world.sender)
+    run_job(JOBS[1], world.begin_work, world.sender, ADDRESS)
     assert world.rows("known_browser") == []
 
 

@@ -20,6 +20,7 @@ from tests.builders import (
     slots_on,
     takes_so_many_a_day,
 )
+from tests.settings import ADDRESS
 
 TEN_MINUTES = timedelta(minutes=10)
 
@@ -176,10 +177,10 @@ def test_taking_everything_back_gives_the_time_back(world: World) -> None:
 def test_of_a_hold_that_has_run_out_no_trace_is_kept(world: World) -> None:
     _asked_for_a_code(world)
     forget = JOBS[1]
-    run_job(forget, world.begin_work, world.sender)
+    run_job(forget, world.begin_work, world.sender, ADDRESS)
     assert len(world.rows("booking_cell")) == 4
     world.clock.pass_time(TEN_MINUTES)
-    run_job(forget, world.begin_work, world.sender)
+    run_job(forget, world.begin_work, world.sender, ADDRESS)
     assert world.rows("booking_cell") == []
 
 

@@ -9,6 +9,7 @@ from tests.browser_of_the_tests import ANSWERS
 from tests.builders import World, contact_fields, phone_cookie_of
 from tests.nurse_on_the_phone import asked, on_phone
 from tests.people_of_the_tests import signed_in
+from tests.settings import ADDRESS
 
 
 def test_after_sending_nothing_of_it_is_in_her_browser(world: World) -> None:
@@ -108,5 +109,5 @@ def test_what_is_not_sent_goes_after_a_day(world: World) -> None:
     on_phone(world)
     world.clock.pass_time(timedelta(hours=24))
     for job in JOBS:
-        run_job(job, world.begin_work, world.sender)
+        run_job(job, world.begin_work, world.sender, ADDRESS)
     assert world.rows("triage_answer_set") == []

@@ -9,6 +9,7 @@ from support.platform.crypto import Unreadable, ring_id_of
 from support.platform.data_keys import wrapped_key
 from tests.browser_of_the_tests import Browser
 from tests.builders import LOOKER, World, at_page, at_result, begun
+from tests.settings import ADDRESS
 
 PLACES = ("/questions/7", "/result", "/review", "/contact", "/questions", "/questions/before")
 
@@ -44,7 +45,7 @@ def test_in_a_day_row_and_key_are_gone(world: World) -> None:
     _leaves(at_result(world))
     (row,) = world.rows("triage_answer_set")
     world.clock.pass_time(timedelta(hours=24))
-    run_job(next(job for job in JOBS if job.name == "forget"), world.begin_work, world.sender)
+    run_job(next(job for job in JOBS if job.name == "forget"), world.begin_work, world.sender, ADDRESS)
     assert world.rows("triage_answer_set") == []
     assert world.rows("data_key", id=row["key_id"]) == []
 

@@ -9,6 +9,7 @@ from support.jobs import JOBS, run_job
 from tests.browser_of_the_tests import ANSWERS, Browser
 from tests.builders import World, a_sent_case, at_page, at_result, begun
 from tests.pages.forms import send
+from tests.settings import ADDRESS
 
 DAY = timedelta(hours=24)
 NEEDS_A_VISIT = ("/questions/before", "/questions/5", "/result", "/review", "/contact")
@@ -168,10 +169,10 @@ def test_the_worker_forgets_what_was_not_sent_in_a_day(world: World) -> None:
     (row,) = world.rows("triage_answer_set")
     forget = next(job for job in JOBS if job.name == "forget")
     world.clock.pass_time(DAY - timedelta(seconds=1))
-    run_job(forget, world.begin_work, world.sender)
+    run_job(forget, world.begin_work, world.sender, ADDRESS)
     assert world.rows("triage_answer_set")
     world.clock.pass_time(timedelta(seconds=1))
-    run_job(forget, world.begin_work, world.sender)
+    run_job(forget, world.begin_work, world.sender, ADDRESS)
     assert world.rows("triage_answer_set") == []
     assert world.rows("data_key", id=row["key_id"]) == []
 

@@ -13,6 +13,7 @@ from support.jobs import JOBS, run_job
 from tests.browser_of_the_tests import PHONE
 from tests.builders import LOOKER, SECOND, SentCase, World, a_sent_case, first_slot, signed_in_again
 from tests.people_of_the_tests import say_that_hours_changed
+from tests.settings import ADDRESS
 
 ASK, LEAVE, OFFER = "/times/waiting", "/times/waiting/leave", "/times/offer"
 
@@ -255,7 +256,7 @@ def _cancels(sent: SentCase) -> None:
 
 
 def _propose(world: World) -> None:
-    run_job(next(job for job in JOBS if job.name == "propose-times"), world.begin_work, world.sender)
+    run_job(next(job for job in JOBS if job.name == "propose-times"), world.begin_work, world.sender, ADDRESS)
 
 
 def _offered(world: World, earlier: SentCase, waits: SentCase) -> str:

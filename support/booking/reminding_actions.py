@@ -1,0 +1,55 @@
+"""The timed job that reminds people of their times (decision 0031)."""
+
+from sqlalchemy import select
+
+from support.booking.message_actions import tell
+from support.booking.models import Appointment
+from support.booking.rules.appointment import LIVE
+from support.booking.rules.reminders import next_reminder_at, reminder_now
+from support.platform.begin_work import BeginWork
+from support.platform.work import Work
+from support.vocabulary.actor import Actor
+from support.vocabulary.calendar import next_text_time
+
+_JOB = Actor.job("remind")
+
+
+def remind_of_due_times(begin_work: BeginWork, my_support_url: str) -> None:
+    """Say everything that is due; any number of workers may run it."""
+    # Looking first keeps an idle worker from asking for the write lock every second.
+    while _is_any_due(begin_work) and _remind_next(begin_work, my_support_url):
+        pass
+
+
+def _is_any_due(begin_work: BeginWork) -> bool:
+    with begin_work.to_read(_JOB) as look:
+        due = select(Appointment.id).where(Appointment.remind_at <= look.now).limit(1)
+        return look.session.execute(due).scalar() is not None
+
+
+def _remind_next(begin_work: BeginWork, my_support_url: str) -> bool:
+    """Deal with the time that has waited longest; False when there is none left for this worker.
+
+    When it is to be said next is written in the same work as the message: neither is ever without the other.
+    """
+    with begin_work(_JOB) as work:
+        row = _next_due(work)
+        if row is None:
+            return False
+        reminder = reminder_now(row.starts_at, row.booked_at, work.now)
+        row.remind_at = next_reminder_at(row.starts_at, row.booked_at, work.now)
+        if reminder is not None and row.state in LIVE:
+            lives = reminder.until - next_text_time(work.now)
+            tell(work, reminder.template, row, my_support_url, lives=lives)
+    return True
+
+
+def _next_due(work: Work) -> Appointment | None:
+    due = (
+        select(Appointment)
+        .where(Appointment.remind_at <= work.now)
+        .order_by(Appointment.remind_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return work.session.execute(due).scalar()
