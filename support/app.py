@@ -59,6 +59,7 @@ from support.triage import (
     trial_routes,
 )
 from support.triage.blueprint import triage
+from support.vocabulary.calendar import is_free_day, local_date
 from support.vocabulary.clock import Clock, SystemClock
 from support.vocabulary.ids import IdMaker, RandomIds
 from support.web.access import SignedIn, is_activity, keep_gate, login_manager
@@ -116,9 +117,12 @@ def create_app(
     SettingsError when its keys are not those of the database.
     """
     app = _bare_app()
+    clock = clock or SystemClock()
     _configure(app, settings)
+    # Free days come from a large package: read now, or whoever asks first waits for it.
+    is_free_day(local_date(clock.now()))
     log_quietly()
-    _connect_database(app, settings, clock or SystemClock(), RandomIds())
+    _connect_database(app, settings, clock, RandomIds())
     app.extensions["settings"] = settings
     app.extensions["sms_sender"] = sender or SENDERS[settings.sms_sender]()
     speak(app)
