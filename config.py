@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 
 # A link in a text message has 28 characters, three of which are the path (domain model F.4).
 _LONGEST_ADDRESS = 25
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+_TWILIO = "https://api.twilio.com"
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 class Environment(StrEnum):
@@ -45,6 +48,12 @@ class Settings:
     provider_phone: str
     exit_address: str
     routing_on: bool
+    # Empty unless texts go through Twilio; the second token only while the first is exchanged.
+    twilio_account: str = ""
+    twilio_token: str = field(default="", repr=False)
+    twilio_token_secondary: str = field(default="", repr=False)
+    twilio_from: str = ""
+    twilio_address: str = ""
 
     @property
     def is_production(self) -> bool:
@@ -55,6 +64,11 @@ class Settings:
     def is_https(self) -> bool:
         """Whether people reach the service over TLS."""
         return self.public_base_url.startswith("https://")
+
+    @property
+    def texts_can_be_answered(self) -> bool:
+        """Whether who gets a text message can answer it: a sender that is a word receives nothing."""
+        return self.sms_sender == "twilio" and _NUMBER.fullmatch(self.twilio_from) is not None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -79,6 +93,8 @@ class Settings:
             "exit_address": reader.read("EXIT_ADDRESS", _https_address),
             "routing_on": reader.read("ROUTING", _on_or_off),
         }
+        if settings["sms_sender"] == "twilio":
+            settings |= reader.read_twilio()
         if environment is Environment.PRODUCTION:
             reader.check_production()
         if reader.faults:
@@ -103,6 +119,26 @@ class _Reader:
         except ValueError as fault:
             self.faults.append(f"{name} is malformed: {fault}")
             return None
+
+    def read_twilio(self) -> dict[str, object]:
+        """What only this sender needs."""
+        read = {
+            "twilio_account": self.read("TWILIO_ACCOUNT", _twilio_account),
+            "twilio_token": self.read("TWILIO_TOKEN", _twilio_token),
+            "twilio_from": self.read("TWILIO_FROM", _twilio_from),
+            "twilio_address": self.read("TWILIO_ADDRESS", self._twilio_address),
+        }
+        if self.env.get("TWILIO_TOKEN_SECONDARY", "").strip():
+            read["twilio_token_secondary"] = self.read("TWILIO_TOKEN_SECONDARY", _twilio_token)
+        return read
+
+    def _twilio_address(self, raw: str) -> str:
+        if self.env.get("ENVIRONMENT", "").strip() == Environment.PRODUCTION:
+            if raw != _TWILIO:
+                raise ValueError(f"in production it is {_TWILIO}")
+        elif urlsplit(raw).scheme != "http" or urlsplit(raw).hostname not in _THIS_MACHINE:
+            raise ValueError("outside production texts go to a stand-in on this machine only")
+        return raw.rstrip("/")
 
     def check_production(self) -> None:
         if not self.env.get("PUBLIC_BASE_URL", "").startswith("https://"):
@@ -151,8 +187,7 @@ def _base_url(raw: str) -> str:
     parts = urlsplit(raw)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
         raise ValueError("write scheme and host only, as in https://support.example")
-    loopback = parts.hostname in ("127.0.0.1", "localhost", "::1")
-    if parts.scheme == "http" and not loopback:
+    if parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
         raise ValueError("http is for this machine only")
     if len(raw.rstrip("/")) > _LONGEST_ADDRESS:
         raise ValueError(f"at most {_LONGEST_ADDRESS} characters fit into a text message")
@@ -166,10 +201,29 @@ def _hops(raw: str) -> int:
 
 
 def _sms_sender(raw: str) -> str:
-    if raw == "twilio":
-        raise ValueError("the real sender is not in this version yet; write null or console")
-    if raw not in ("null", "console"):
-        raise ValueError("write null or console")
+    if raw not in ("null", "console", "twilio"):
+        raise ValueError("write null, console or twilio")
+    return raw
+
+
+def _twilio_account(raw: str) -> str:
+    if not re.fullmatch(r"AC[0-9a-f]{32}", raw):
+        raise ValueError("write AC and 32 hexadecimal digits")
+    return raw
+
+
+def _twilio_token(raw: str) -> str:
+    if not re.fullmatch(r"[0-9a-zA-Z]{32}", raw):
+        raise ValueError("32 letters and digits are needed")
+    return raw
+
+
+def _twilio_from(raw: str) -> str:
+    is_word = re.fullmatch(r"[A-Za-z0-9 ]{1,11}", raw) and re.search(r"[A-Za-z]", raw)
+    if not (is_word or _NUMBER.fullmatch(raw) or re.fullmatch(r"MG[0-9a-f]{32}", raw)):
+        raise ValueError(
+            "write a number as +358401234567, a messaging service, or a word of 11 signs at most"
+        )
     return raw
 
 

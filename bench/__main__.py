@@ -2,9 +2,14 @@
 
 import sys
 
-from bench import booking, pages, triage
+from bench import booking, messages, pages, triage
 
-MEASUREMENTS = {"booking": booking.main, "pages": pages.main, "triage": triage.main}
+MEASUREMENTS = {
+    "booking": booking.main,
+    "messages": messages.main,
+    "pages": pages.main,
+    "triage": triage.main,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -41,6 +41,11 @@ def env_of(settings: Settings) -> dict[str, str]:
         "PROVIDER_PHONE": settings.provider_phone,
         "EXIT_ADDRESS": settings.exit_address,
         "ROUTING": "on" if settings.routing_on else "off",
+        "TWILIO_ACCOUNT": settings.twilio_account,
+        "TWILIO_TOKEN": settings.twilio_token,
+        "TWILIO_TOKEN_SECONDARY": settings.twilio_token_secondary,
+        "TWILIO_FROM": settings.twilio_from,
+        "TWILIO_ADDRESS": settings.twilio_address,
     }
 
 

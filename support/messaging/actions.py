@@ -8,14 +8,13 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, upd
 
 from support.messaging.models import OutboundMessage
 from support.messaging.rules import CANCELLABLE, GIVEN_UP, State
-from support.messaging.templates import goes_at_once, render
+from support.messaging.templates import CODE, goes_at_once, render
 from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 from support.vocabulary.calendar import may_text, next_text_time
 from support.vocabulary.language import Language
 
 RECIPIENT = "recipient"
-_CODE = "code"
 _GIVEN_UP = {f"state_{number}": state for number, state in enumerate(sorted(GIVEN_UP))}
 _NOT_GIVEN_UP = and_(*(OutboundMessage.state != bindparam(name) for name in _GIVEN_UP))
 # At every booking and every move.
@@ -80,7 +79,7 @@ def forget_messages_to(work: Work, phone: str) -> None:
 
 def forget_old_codes_sent(work: Work) -> None:
     """Delete the messages with codes a day after the code ended: they prove nothing and name a number."""
-    over = (OutboundMessage.template == _CODE) & (OutboundMessage.expires_at <= work.now - _CODES_KEPT)
+    over = (OutboundMessage.template == CODE) & (OutboundMessage.expires_at <= work.now - _CODES_KEPT)
     _forget(work, OutboundMessage.id.in_(select(OutboundMessage.id).where(over).limit(_AT_ONCE)))
 
 
@@ -92,7 +91,7 @@ def _forget(work: Work, which: ColumnElement[bool]) -> None:
 
 def texts_since(work: Work, phone: str, moment: datetime) -> int:
     """How many messages to this number were planned after the moment and not given up; codes do not count."""
-    asked = {"recipient": work.lookup(RECIPIENT, phone), "since": moment, "code": _CODE, **_GIVEN_UP}
+    asked = {"recipient": work.lookup(RECIPIENT, phone), "since": moment, "code": CODE, **_GIVEN_UP}
     found = _SINCE.first(work.connection, asked)
     return found[0] if found else 0
 
@@ -123,6 +122,12 @@ def cancel_queued(work: Work, business_key_prefix: str) -> None:
         )
         .values(state=State.CANCELLED)
     )
+
+
+def note_taken_in_hand(work: Work, message_id: str) -> None:
+    """Somebody has looked at a message that needed a human."""
+    mine = OutboundMessage.id == message_id
+    work.session.execute(update(OutboundMessage).where(mine).values(needs_human_at=None))
 
 
 def _begins(business_key_prefix: str) -> ColumnElement[bool]:

@@ -1,9 +1,8 @@
-"""States of an outbound message, which follows which, and when to try again.
+"""States of an outbound message and which follows which.
 
 Source: reliability design, section 4b.
 """
 
-from datetime import timedelta
 from enum import StrEnum
 
 from support.vocabulary.errors import Conflict, mark
@@ -13,46 +12,40 @@ class State(StrEnum):
     """How far a message has come; `attempt_written` is committed before the provider is called."""
 
     QUEUED = "queued"
-    CLAIMED = "claimed"
     ATTEMPT_WRITTEN = "attempt_written"
+    UNKNOWN = "unknown"
+    """Nobody knows yet whether it went: the provider is being asked."""
     ACCEPTED = "accepted"
     SENT = "sent"
-    UNKNOWN = "unknown"
     DELIVERED = "delivered"
     UNDELIVERED = "undelivered"
     FAILED = "failed"
+    UNRESOLVED = "unresolved"
+    """Nobody could find out; a human has it, and a late report may still tell."""
     SUPPRESSED = "suppressed"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
 
 
-_REPORTED = frozenset(
-    {
-        State.ACCEPTED,
-        State.SENT,
-        State.DELIVERED,
-        State.UNDELIVERED,
-        State.FAILED,
-    }
-)
+_REPORTED = frozenset({State.ACCEPTED, State.SENT, State.DELIVERED, State.UNDELIVERED, State.FAILED})
 GIVEN_UP = frozenset({State.SUPPRESSED, State.EXPIRED, State.CANCELLED})
+IN_FLIGHT = frozenset({State.ATTEMPT_WRITTEN, State.UNKNOWN})
+"""Of these a number has one at most, so that what the provider has for it can be told apart."""
+
+# After an answer or a report: again later, or no more.
+_AFTER_WORD = frozenset({State.QUEUED, State.EXPIRED})
 
 ALLOWED: dict[State, frozenset[State]] = {
-    # Claim and attempt may be written in one work.
-    State.QUEUED: frozenset({State.CLAIMED, State.ATTEMPT_WRITTEN}) | GIVEN_UP,
-    # Back to the queue when the lease runs out: nothing has been written, so nothing was sent.
-    State.CLAIMED: frozenset({State.ATTEMPT_WRITTEN, State.QUEUED}) | GIVEN_UP,
-    # Back to the queue only where it is sure that nothing was sent.
-    State.ATTEMPT_WRITTEN: _REPORTED | {State.UNKNOWN, State.QUEUED},
-    State.UNKNOWN: _REPORTED | {State.QUEUED},
-    State.ACCEPTED: _REPORTED - {State.ACCEPTED},
-    State.SENT: frozenset({State.DELIVERED, State.UNDELIVERED, State.FAILED}),
+    # What was taken for absent and is to be sent again may turn out to have gone.
+    State.QUEUED: frozenset({State.ATTEMPT_WRITTEN}) | _REPORTED | GIVEN_UP,
+    State.ATTEMPT_WRITTEN: _REPORTED | _AFTER_WORD | {State.UNKNOWN, State.UNRESOLVED},
+    State.UNKNOWN: _REPORTED | _AFTER_WORD | {State.UNRESOLVED},
+    State.ACCEPTED: (_REPORTED | _AFTER_WORD | {State.UNRESOLVED}) - {State.ACCEPTED},
+    State.SENT: (_REPORTED | _AFTER_WORD | {State.UNRESOLVED}) - {State.ACCEPTED, State.SENT},
+    # Never by itself into the queue: whoever has it in hand has perhaps called already.
+    State.UNRESOLVED: _REPORTED | {State.EXPIRED},
 }
 CANCELLABLE = frozenset(state for state, following in ALLOWED.items() if State.CANCELLED in following)
-
-
-_FIRST_BACK_OFF = timedelta(seconds=30)
-_LONGEST_BACK_OFF = timedelta(minutes=15)
 
 
 def may_become(state: State, following: State) -> bool:
@@ -64,11 +57,3 @@ def check_move(state: State, following: State) -> None:
     """Raise Conflict where the table has no move from one state to the other."""
     if not may_become(state, following):
         raise Conflict(mark("This can no longer be done."))
-
-
-def try_again_after(attempts: int) -> timedelta:
-    """How long to wait after so many failed attempts (1 or more).
-
-    It has no end of its own: the message expires when it has become pointless.
-    """
-    return min(_FIRST_BACK_OFF * (1 << min(attempts - 1, 10)), _LONGEST_BACK_OFF)

@@ -1,11 +1,13 @@
 """What sends a text message; the providers stand behind this."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Protocol
 
+from werkzeug.datastructures import MultiDict
+
+from support.messaging.delivery_rules import Delivery as Delivery
 from support.messaging.refusal_rules import Refusal
 
 log = logging.getLogger("kynnys.messages")
@@ -19,16 +21,6 @@ class SendResult:
     reference: str | None = None
     refusal: Refusal | None = None
     """Set exactly when it was not accepted."""
-
-
-class Delivery(StrEnum):
-    """How far the provider says a message has come, in rising order."""
-
-    ACCEPTED = "accepted"
-    SENT = "sent"
-    DELIVERED = "delivered"
-    UNDELIVERED = "undelivered"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True)
@@ -57,6 +49,27 @@ class SmsSender(Protocol):
 
     def look_up(self, reference: str) -> Sighting | None:
         """How far one message has come; None when the provider knows of none; raises when it cannot say."""
+        ...
+
+
+@dataclass(frozen=True)
+class ProviderAccount:
+    """Whose account it is, who is shown as the sender, and where the provider answers.
+
+    The first token is ours to use; any of them may have signed what the provider sends.
+    """
+
+    sid: str
+    tokens: tuple[str, ...] = field(repr=False)
+    sender: str
+    address: str
+
+
+class Signature(Protocol):
+    """Tells the provider's requests from all others."""
+
+    def is_genuine(self, address: str, fields: MultiDict[str, str], signature: str) -> bool:
+        """Whether the provider signed just these fields for this address."""
         ...
 
 

@@ -14,6 +14,9 @@ from support.vocabulary.language import LANGUAGES, in_language
 from support.vocabulary.strict_yaml import Entry, FileFaults, read_yaml
 
 ONE_PART = 160
+CODE = "code"
+LAST_WORD = "stop"
+"""Goes to a number although it wants no more messages: it says that nothing more comes."""
 
 _FILE = Path(__file__).with_name("templates.yaml")
 _SINGLE = frozenset(
@@ -32,11 +35,13 @@ class UnsafeText(ValueError):
 
 @dataclass(frozen=True)
 class Template:
-    """One message by its name; `at_once` ones do not wait for the end of the quiet hours."""
+    """One message by its name; `at_once` ones do not wait for the end of the quiet hours, and those that
+    `must_arrive` are sent once more when they never came to the provider."""
 
     name: str
     use: str
     at_once: bool
+    must_arrive: bool
     texts: Mapping[str, str]
     fields: frozenset[str]
 
@@ -83,6 +88,11 @@ def render(template: str, language: str, values: Mapping[str, str]) -> str:
 def goes_at_once(template: str) -> bool:
     """Whether this message may go out in the quiet hours; raises UnsafeText when there is no such one."""
     return own_templates().template(template).at_once
+
+
+def must_arrive(template: str) -> bool:
+    """Whether going without it would do harm; raises UnsafeText when there is no such one."""
+    return own_templates().template(template).must_arrive
 
 
 def fields_of(template: str) -> frozenset[str]:
@@ -133,14 +143,14 @@ def _read_longest(entry: Entry) -> dict[str, dict[str, int]]:
 
 def _read_template(entry: Entry) -> Template:
     name, use = entry.text("name"), entry.text("use")
-    at_once = entry.has("at_once") and entry.value("at_once") is True
+    at_once, arrives = (entry.has(name) and entry.value(name) is True for name in ("at_once", "must_arrive"))
     texts = {language.value: entry.text(language) for language in LANGUAGES}
     entry.finish()
     fields = {language: _fields_of(text) for language, text in texts.items()}
     first = next(iter(fields.values()))
     if any(each != first for each in fields.values()):
         entry.fault("the languages have different fields")
-    return Template(name, use, at_once, texts, frozenset().union(*fields.values()))
+    return Template(name, use, at_once, arrives, texts, frozenset().union(*fields.values()))
 
 
 def _fields_of(text: str) -> frozenset[str]:

@@ -33,6 +33,7 @@ class Purpose(StrEnum):
     FORGET = "forget"
     REPLAY = "replay"
     COUNT = "count"
+    CHECK_IN = "check-in"
 
 
 class AuditEntry(Base):

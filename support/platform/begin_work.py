@@ -14,13 +14,15 @@ from sqlalchemy.engine import Connection
 from support.platform.data_keys import Keys
 from support.platform.database import erase_for_good, sqlite_file
 from support.platform.hot_statement import HotStatement, alone, send
-from support.platform.work import Looking, SeenTooEarly, Work
+from support.platform.looking import Looking
+from support.platform.work import SeenTooEarly, Work
 from support.platform.writers import one_sqlite_writer
 from support.vocabulary.actor import Actor
 from support.vocabulary.clock import Clock
 from support.vocabulary.ids import IdMaker
 
 Done = TypeVar("Done")
+Hear = Callable[[Work, object], None]
 
 
 class _OfThread(threading.local):
@@ -32,7 +34,9 @@ class _OfThread(threading.local):
 class BeginWork:
     """Begins works: the one place that knows engine, clock, ids and keys together."""
 
-    def __init__(self, engine: Engine, clock: Clock, ids: IdMaker, keys: Keys) -> None:
+    def __init__(
+        self, engine: Engine, clock: Clock, ids: IdMaker, keys: Keys, hear: Hear | None = None
+    ) -> None:
         self._engine = engine
         self._is_sqlite = engine.dialect.name == "sqlite"
         self._file = sqlite_file(engine)
@@ -40,6 +44,7 @@ class BeginWork:
         self.clock = clock
         self.ids = ids
         self.keys = keys
+        self._hear = hear
         if self._is_sqlite:
             event.listen(engine, "begin", _begin_on_sqlite)
 
@@ -110,7 +115,7 @@ class BeginWork:
     def _work_on(
         self, connection: Connection, actor: Actor, turn: Callable[[], None] | None = None
     ) -> Iterator[Work]:
-        work = Work(connection, actor, self.clock.now(), self.ids, self.keys, turn)
+        work = Work(connection, actor, self.clock.now(), self.ids, self.keys, turn, self._hear)
         try:
             yield work
             work.write_session()

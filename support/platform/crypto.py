@@ -165,6 +165,16 @@ def lookup_hash(key: bytes, purpose: str, value: str) -> bytes:
     return hmac.digest(key, f"{purpose}:{value}".encode(), "sha256")
 
 
+def mark_of(key: bytes, purpose: str, value: str) -> str:
+    """What shows that a value came from us when it comes back: 32 hexadecimal digits, URL-safe."""
+    return lookup_hash(key, purpose, value)[:16].hex()
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two texts are the same; how long the answer takes tells nothing of where they differ."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
 def token_hash(token: str) -> str:
     """What is stored of a token of 256 bits; the token itself is only with its holder."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """When each timed job last ran to its end, so that a dead worker is noticed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from support.platform.columns import UtcDateTime
 from support.platform.database import Base
 from support.platform.work import Work
+
+LATE_AFTER = timedelta(minutes=2, seconds=30)
+"""A worker that is dead is noticed within three minutes, by whoever asks every half minute."""
 
 
 class Heartbeat(Base):
@@ -34,3 +37,9 @@ def beats(work: Work) -> list[tuple[str, datetime]]:
     """Every job with its last run."""
     rows = work.session.execute(select(Heartbeat.job, Heartbeat.at).order_by(Heartbeat.job))
     return [(job, at) for job, at in rows]
+
+
+def late_jobs(work: Work) -> list[str]:
+    """The jobs that have run before and have not for too long."""
+    late = select(Heartbeat.job).where(Heartbeat.at < work.now - LATE_AFTER).order_by(Heartbeat.job)
+    return list(work.session.execute(late).scalars())

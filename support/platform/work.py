@@ -39,6 +39,7 @@ class Work:
     ids: IdMaker
     keys: Keys
     _turn: Callable[[], None] | None = field(default=None, repr=False)
+    _hear: "Callable[[Work, object], None] | None" = field(default=None, repr=False)
     _opened: dict[str, bytes] = field(default_factory=dict, repr=False)
     _new: list[Base | Change] = field(default_factory=list, repr=False)
     _kept: list[Base] = field(default_factory=list, repr=False)
@@ -117,6 +118,12 @@ class Work:
     def log(self, verb: str, subject_type: str, subject_id: str, detail: str | None = None) -> None:
         """Record an act in the audit table, in this transaction."""
         self.add(self._entry(verb, subject_type, subject_id, detail))
+
+    def record(self, event: object) -> None:
+        """Tell the slices above what has happened, in this transaction (`wiring.py` says who hears it)."""
+        if self._hear is None:
+            raise RuntimeError("nobody hears what happens in this work")
+        self._hear(self, event)
 
     def new_key(self) -> str:
         """A new data key, wrapped by the ring; returns its id."""
@@ -241,10 +248,3 @@ class Work:
                 raise Unreadable
             self._opened[key_id] = self.keys.ring.unwrap(key_id, wrapped)
         return self._opened[key_id]
-
-
-class Looking(Work):
-    """A work to read in: what must be recorded cannot be done in it."""
-
-    def _entry(self, verb: str, subject_type: str, subject_id: str, detail: str | None) -> AuditEntry:
-        raise RuntimeError("a work that only reads cannot record what it read: begin a full work")

@@ -1,6 +1,4 @@
-"""The states of a message, which follows which, and when it is tried again."""
-
-from datetime import timedelta
+"""The states of a message and which follows which."""
 
 import pytest
 
@@ -26,32 +24,25 @@ def test_every_state_can_be_reached_from_the_queue() -> None:
 @pytest.mark.parametrize(
     ("state", "following", "may"),
     [
-        (S.QUEUED, S.CLAIMED, True),
         (S.QUEUED, S.ATTEMPT_WRITTEN, True),
-        (S.CLAIMED, S.QUEUED, True),
-        (S.CLAIMED, S.ACCEPTED, False),
         (S.QUEUED, S.CANCELLED, True),
         (S.QUEUED, S.SUPPRESSED, True),
         (S.QUEUED, S.EXPIRED, True),
-        (S.QUEUED, S.SENT, False),
+        (S.QUEUED, S.UNKNOWN, False),
+        (S.QUEUED, S.SENT, True),
         (S.ATTEMPT_WRITTEN, S.ACCEPTED, True),
         (S.ATTEMPT_WRITTEN, S.UNKNOWN, True),
         (S.ATTEMPT_WRITTEN, S.QUEUED, True),
         (S.ATTEMPT_WRITTEN, S.CANCELLED, False),
         (S.UNKNOWN, S.ACCEPTED, True),
-        (S.ACCEPTED, S.QUEUED, False),
+        (S.ACCEPTED, S.QUEUED, True),
+        (S.UNRESOLVED, S.DELIVERED, True),
+        (S.UNRESOLVED, S.QUEUED, False),
         (S.ACCEPTED, S.CANCELLED, False),
         (S.DELIVERED, S.QUEUED, False),
     ],
 )
-def test_what_has_left_is_neither_queued_again_nor_cancelled(
+def test_what_has_left_is_not_cancelled_and_what_has_ended_stays(
     state: State, following: State, may: bool
 ) -> None:
     assert rules.may_become(state, following) is may
-
-
-@pytest.mark.parametrize(
-    ("attempts", "seconds"), [(1, 30), (2, 60), (3, 120), (5, 480), (6, 900), (8, 900), (1000, 900)]
-)
-def test_the_wait_doubles_up_to_a_quarter_of_an_hour(attempts: int, seconds: float) -> None:
-    assert rules.try_again_after(attempts) == timedelta(seconds=seconds)

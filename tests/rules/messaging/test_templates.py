@@ -51,6 +51,8 @@ LENGTHS = [
     ("sup_act", 97, 104, 105),
     ("sup_due", 111, 121, 116),
     ("stop", 105, 89, 105),
+    ("auto_reply", 52, 46, 57),
+    ("trial", 50, 58, 56),
 ]
 
 
@@ -70,7 +72,7 @@ def test_with_the_longest_values_a_message_has_the_length_agreed(
 
 def test_every_template_is_in_the_table_of_lengths() -> None:
     assert {name for name, *_ in LENGTHS} == set(TEMPLATES.by_name)
-    assert len(TEMPLATES.by_name) == 25
+    assert len(TEMPLATES.by_name) == 27
 
 
 def test_the_longest_values_are_as_long_as_the_file_says() -> None:
@@ -93,6 +95,8 @@ def test_no_message_shouts() -> None:
         ("cxl_you", True),
         ("callback", True),
         ("stop", True),
+        ("auto_reply", True),
+        ("trial", True),
         ("staff", True),
     ]
     + [

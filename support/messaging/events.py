@@ -1,0 +1,14 @@
+"""What messaging tells the slices above it."""
+
+from dataclasses import dataclass
+
+from support.messaging.reply_rules import Reply
+
+
+@dataclass(frozen=True)
+class ReplyReceived:
+    """Somebody has written to our number; the lookup is the one under which people keep her number."""
+
+    inbound_id: str
+    phone_lookup: bytes
+    reply: Reply

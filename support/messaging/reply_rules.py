@@ -1,0 +1,64 @@
+"""What somebody means who answers a text message with a number or a word.
+
+Source: domain model F.4 (reply words); reliability design 1.2 (words on which the provider blocks by itself).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Meaning(StrEnum):
+    """What a reply says."""
+
+    NUMBER = "number"
+    OK = "ok"
+    MOVE = "move"
+    STOP = "stop"
+    OTHER = "other"
+    """Words for a person to read."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A reply as it was understood; `number`, 0 to 10, stands exactly in a reply that is one."""
+
+    meaning: Meaning
+    number: int | None = None
+
+
+# Whoever writes one of these gets nothing more from the provider, whatever we think of it: none of them can
+# be a word of ours with another meaning.
+PROVIDERS_STOP = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+_WORDS = {
+    **dict.fromkeys(("ok", "okei", "okej", "okay"), Meaning.OK),
+    **dict.fromkeys(("siirrä", "siirra", "flytta", "move"), Meaning.MOVE),
+    **dict.fromkeys(("lopeta", "seis", "sluta", *PROVIDERS_STOP), Meaning.STOP),
+}
+_NUMBER = re.compile(r"(10|[0-9]) ?(?:/ ?10)?")
+# A minus makes another number, so it is never taken away from the front of one.
+_AROUND = " .,;:!?\"'()*_’‘”“»«…"
+_KEY_CAPS = "\ufe0e\ufe0f\u20e3"
+
+
+def read_reply(text: str) -> Reply:
+    """What the text means; never raises, whatever was written."""
+    words = plain(text)
+    number = _NUMBER.fullmatch(words)
+    if number:
+        return Reply(Meaning.NUMBER, int(number.group(1)))
+    return Reply(_WORDS.get(words, Meaning.OTHER))
+
+
+def is_providers_stop(text: str) -> bool:
+    """Whether the provider blocks the number by itself on this word."""
+    return plain(text) in PROVIDERS_STOP
+
+
+def plain(text: str) -> str:
+    """The text in one form: small letters, plain digits, single spaces, without unseen and closing marks."""
+    # Folding can make something that composes further, so it is put together again.
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    seen = "".join(sign for sign in folded if sign not in _KEY_CAPS and unicodedata.category(sign) != "Cf")
+    return " ".join(unicodedata.normalize("NFKC", seen).split()).strip(_AROUND)

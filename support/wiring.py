@@ -1,0 +1,21 @@
+"""Who hears what a lower slice tells; called in the transaction in which it happened.
+
+A handler that fails fails the whole, so that nothing is told of what did not happen.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from support.followup.reply_actions import receive_reply
+from support.messaging.events import ReplyReceived
+from support.platform.work import Work
+
+HANDLERS: Mapping[type, tuple[Callable[[Work, Any], None], ...]] = {
+    ReplyReceived: (receive_reply,),
+}
+
+
+def hear(work: Work, event: object) -> None:
+    """Tell everybody who wants to hear of it; raises KeyError for an event that is not listed."""
+    for handler in HANDLERS[type(event)]:
+        handler(work, event)
