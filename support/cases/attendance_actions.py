@@ -8,12 +8,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from support.cases.alert_actions import raise_if_urgent, resolve_alerts
 from support.cases.facts import CaseFacts
 from support.cases.models import Case, CaseStep
+from support.cases.rules.alerts import CALLS
 from support.cases.rules.closing import needs_call
 from support.cases.rules.states import Move, State, may_move
 from support.cases.rules.targets import asked_call
-from support.cases.step_actions import alert_if_urgent, record_step, resolve_alert
+from support.cases.step_actions import record_step
 from support.platform.work import Work
 from support.vocabulary.pathway import Urgency
 
@@ -76,7 +78,7 @@ def note_missed(work: Work, case_id: str, *, in_a_row: int, has_time: bool) -> C
         _ask_call(work, case)
     record_step(work, case, MISSED, before=str(before), after=str(_Stood.of(case)))
     if calls:
-        alert_if_urgent(work, case)
+        raise_if_urgent(work, case)
     return case.facts()
 
 
@@ -111,7 +113,7 @@ def note_cancelled_by_us(work: Work, case_id: str) -> None:
     _move(case, Move.UNBOOK)
     _ask_call(work, case)
     record_step(work, case, "unbooked_by_us", before=before, after=case.state)
-    alert_if_urgent(work, case)
+    raise_if_urgent(work, case)
 
 
 def _held(work: Work, case_id: str) -> Case:
@@ -132,9 +134,9 @@ def _ask_call(work: Work, case: Case) -> None:
 def _look_after_alert(work: Work, case: Case) -> None:
     """An alert stands exactly while somebody still has to act."""
     if case.facts().awaited_by is None:
-        resolve_alert(work, case.id)
+        resolve_alerts(work, case.id, CALLS)
     else:
-        alert_if_urgent(work, case)
+        raise_if_urgent(work, case)
 
 
 def _step_of(work: Work, case_id: str, kind: str, at: datetime) -> CaseStep | None:

@@ -3,10 +3,11 @@
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy import ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from support.cases.facts import CaseFacts
+from support.cases.rules.alerts import AlertKind, AlertState, state_of
 from support.cases.rules.override import DecisionState
 from support.cases.rules.states import Move, State, after, to_remember
 from support.platform.columns import EnumText, Key, Sealed, UtcDateTime, Words
@@ -86,16 +87,56 @@ class CaseStep(Base):
     text: Mapped[bytes | None] = mapped_column(Sealed)
 
 
+_OPEN = text("resolved_at IS NULL")
+_UNSEEN = text("resolved_at IS NULL AND acknowledged_at IS NULL")
+_TO_BE_TOLD = text("next_at IS NOT NULL")
+
+
 class Alert(Base):
-    """Something that somebody must see by a time."""
+    """Something that somebody must see by a time, and how far it has been told."""
 
     __tablename__ = "alert"
-    __table_args__ = (Index("ix_alert_open", "resolved_at", "due_at"),)
+    __table_args__ = (
+        Index("ix_alert_open", "resolved_at", "due_at"),
+        Index(
+            "uq_alert_open_matter",
+            "case_id",
+            "kind",
+            "about",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index("ix_alert_unseen", "case_id", sqlite_where=_UNSEEN, postgresql_where=_UNSEEN),
+        Index("ix_alert_next_at", "next_at", sqlite_where=_TO_BE_TOLD, postgresql_where=_TO_BE_TOLD),
+    )
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("support_case.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[AlertKind] = mapped_column(String(20))
+    about: Mapped[str] = mapped_column(String(40))
+    """What of its kind it is about, where a case may have several: the id of a message or a check-in."""
     raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    level: Mapped[int] = mapped_column(Integer)
+    """How many groups in line have been told."""
+    tellings: Mapped[int] = mapped_column(Integer)
+    """How often anybody has been told; never counts back, so that each telling has a name of its own."""
+    with_manager: Mapped[bool]
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the next in line is told; None once somebody has acknowledged it, and after the last."""
     acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    acknowledged_by: Mapped[str | None] = mapped_column(Key)
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    resolved_by: Mapped[str | None] = mapped_column(Key)
+
+    @property
+    def state(self) -> AlertState:
+        """How far it has come."""
+        return state_of(self.level, self.acknowledged_at, self.resolved_at)
+
+    def tell_anew(self, at: datetime) -> None:
+        """Nobody has seen what is in it now: begin with the first in line again, at this moment."""
+        self.level, self.with_manager, self.told_at, self.next_at = 0, False, None, at
+        self.acknowledged_at = self.acknowledged_by = None

@@ -1,13 +1,16 @@
 """What a nurse does with a case: takes it, decides, calls, writes, closes it."""
 
 from support.cases import queries
+from support.cases.alert_actions import acknowledge_alerts, raise_alert, raise_if_urgent, resolve_alerts
+from support.cases.ending_actions import end_case
 from support.cases.facts import CaseFacts
 from support.cases.models import Case
 from support.cases.rules import access
+from support.cases.rules.alerts import ANSWERED_BY_TALK, kind_of_no_answer
 from support.cases.rules.override import Change, DecisionState, Standing, check_override
 from support.cases.rules.states import CloseReason, Move, State, check_close
 from support.cases.rules.targets import promise, sooner, still_to_come
-from support.cases.step_actions import alert_if_urgent, end_case, record_step, resolve_alert
+from support.cases.step_actions import record_step
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, mark
 
@@ -34,9 +37,7 @@ def claim_case(work: Work, case_id: str) -> None:
     if not access.may_claim(work.actor, case.facts()):
         raise access.why_not(work.actor, case.facts())
     case.claimed_by, case.claimed_at = work.actor.id, work.now
-    alert = queries.open_alert(work, case_id)
-    if alert and alert.acknowledged_at is None:
-        alert.acknowledged_at = work.now
+    acknowledge_alerts(work, case_id)
     record_step(work, case, "claimed")
     work.log("case:claim", "support_case", case.id)
 
@@ -79,7 +80,7 @@ def override_decision(work: Work, case_id: str, wanted: Standing, reason: str) -
     record_step(work, case, f"decision_{change}", before=names[0], after=names[1], text=reason.strip())
     work.log("case:override", "support_case", case.id, f"state before: {came_from}")
     if change is Change.RAISED:
-        alert_if_urgent(work, case)
+        raise_if_urgent(work, case)
 
 
 def log_call(work: Work, case_id: str, *, reached: bool, note: str) -> None:
@@ -88,9 +89,13 @@ def log_call(work: Work, case_id: str, *, reached: bool, note: str) -> None:
     if reached:
         case.first_contact_at = case.first_contact_at or work.now
         case.call_asked_at = None
-        resolve_alert(work, case_id)
+        resolve_alerts(work, case_id, ANSWERED_BY_TALK)
     record_step(work, case, "call_reached" if reached else "call_tried", text=note.strip() or None)
     work.log("case:call", "support_case", case.id)
+    if not reached:
+        kind = kind_of_no_answer(case.urgency, case.path, queries.tries_in_a_row(work, case_id))
+        if kind is not None:
+            raise_alert(work, case_id, kind)
 
 
 def write_note(work: Work, case_id: str, text: str) -> None:

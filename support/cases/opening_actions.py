@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, func, update
 
 from support.cases import queries
+from support.cases.alert_actions import raise_if_urgent
 from support.cases.facts import CaseFacts
 from support.cases.models import Case
 from support.cases.rules.override import DecisionState
 from support.cases.rules.states import Move, State, after
 from support.cases.rules.targets import promise, sooner, still_to_come
-from support.cases.step_actions import alert_if_urgent, record_step
+from support.cases.step_actions import record_step
 from support.platform.hot_statement import HotStatement
 from support.platform.rows import Change
 from support.platform.work import Work
@@ -66,7 +67,7 @@ def open_case(work: Work, *, employee_id: str, employer_id: str | None, key_id: 
     work.session.flush()
     record_step(work, case, "opened", after=f"{need.urgency} {need.path}")
     work.log("case:open", "support_case", case.id)
-    alert_if_urgent(work, case)
+    raise_if_urgent(work, case)
     return case.id
 
 
@@ -148,5 +149,5 @@ def _add_need(work: Work, case_id: str, need: Need) -> str:
         # However lately somebody called: this is a new call to wait for.
         case.call_asked_at = work.now
     record_step(work, case, "answered_again", before=before, after=f"{case.urgency} {case.path}")
-    alert_if_urgent(work, case)
+    raise_if_urgent(work, case)
     return case.id

@@ -1,10 +1,11 @@
 """What a person does with her own case: asks for a call, or takes everything back."""
 
 from support.cases import queries
+from support.cases.alert_actions import raise_if_urgent
 from support.cases.models import Case
 from support.cases.rules.access import may_open_own
 from support.cases.rules.targets import asked_call
-from support.cases.step_actions import alert_if_urgent, record_step
+from support.cases.step_actions import record_step
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotForReader, NotFound, mark
 
@@ -25,7 +26,7 @@ def ask_for_call(work: Work) -> None:
     case.call_asked_at = work.now
     record_step(work, case, "asked_call")
     work.log("case:ask_call", "support_case", case.id)
-    alert_if_urgent(work, case)
+    raise_if_urgent(work, case)
 
 
 def withdraw_case(work: Work, case_id: str) -> str:

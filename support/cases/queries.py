@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from support.cases.facts import CaseFacts
-from support.cases.models import FACTS, Alert, Case, CaseStep
+from support.cases.models import FACTS, Case, CaseStep
 from support.cases.rules.access import may_change, may_open, may_open_own
 from support.cases.rules.queue_order import in_queue_order
 from support.platform.audit import Purpose
@@ -152,10 +152,12 @@ def steps_of(work: Work, case_id: str) -> list[Step]:
     return sorted(steps, key=lambda step: step.at, reverse=True)
 
 
-def open_alert(work: Work, case_id: str) -> Alert | None:
-    """The alert of the case that nobody has resolved."""
-    ask = select(Alert).where(Alert.case_id == case_id, Alert.resolved_at.is_(None)).limit(1)
-    return work.session.execute(ask).scalar()
+def tries_in_a_row(work: Work, case_id: str) -> int:
+    """How often the person was called without an answer since she was last reached."""
+    called = CaseStep.kind.in_(("call_reached", "call_tried"))
+    ask = select(CaseStep.kind).where(CaseStep.case_id == case_id, called).order_by(CaseStep.at.desc())
+    kinds = list(work.session.execute(ask).scalars())
+    return next((n for n, kind in enumerate(kinds) if kind == "call_reached"), len(kinds))
 
 
 def of_served(actor: Actor) -> ColumnElement[bool]:

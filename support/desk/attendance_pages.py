@@ -82,7 +82,7 @@ def own_appointments_page(work: Work, language: Language, *, done: str) -> OwnAp
     view = _Viewer(work, language, [*own.due, *own.to_come, *own.said])
     today = local_date(work.now)
     return OwnAppointmentsPage(
-        staff=staff_view(waiting_for(work), "appointments"),
+        staff=staff_view(work, waiting_for(work), "appointments"),
         notice=Notice(sentence(_NOTICES[done]), "ok") if done in _NOTICES else None,
         due=[view.with_name(one, when_from_now(one.starts_at, work.now, language)) for one in own.due],
         has_more_due=own.has_more_due,
@@ -126,7 +126,7 @@ def cancel_by_us_page(work: Work, appointment_id: str, language: Language) -> Ti
     )
     time = ChosenTime(booked.practitioner_id, booked.starts_at, booked.channel)
     return TimeCheckPage(
-        staff=staff_view(waiting_for(work), "appointments"),
+        staff=staff_view(work, waiting_for(work), "appointments"),
         back_url=where_to_go(work, booked),
         title=sentence(mark("Cancel because of us")),
         name=view.name(booked),

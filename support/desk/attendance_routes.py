@@ -7,12 +7,14 @@ from support.booking.appointment_pages import my_support_url
 from support.booking.attendance_actions import cancel_by_us as cancel
 from support.booking.attendance_actions import say_how_it_went
 from support.booking.attendance_actions import take_back as take_back_said
+from support.cases.check_in_actions import hold_for_check_in
 from support.desk.attendance_pages import cancel_by_us_page, own_appointments_page, where_to_go
 from support.desk.blueprint import desk
+from support.followup.plan_actions import start_plan
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_work, requires
 from support.web.languages import language_now
-from support.web.pages import show
+from support.web.pages import provider_phone, show
 
 
 @desk.get("/appointments")
@@ -70,6 +72,9 @@ def cancel_by_us(appointment_id: str) -> ResponseReturnValue:
 def _said(appointment_id: str, *, came: bool) -> ResponseReturnValue:
     with begin_work() as work:
         booked = say_how_it_went(work, appointment_id, came=came, my_support_url=my_support_url())
+        case = hold_for_check_in(work, booked.case_id) if came else None
+        if case is not None:
+            start_plan(work, case, provider_phone(), met_at=booked.starts_at)
         done = "came" if came else "missed"
         url = where_to_go(work, booked, done=done, from_case=_is_from_case())
     return redirect(url)

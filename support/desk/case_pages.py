@@ -26,6 +26,7 @@ from support.desk.case_form_pages import (
     close_form,
     note_form,
 )
+from support.desk.follow_up_panel_pages import FollowUpPanel, follow_up_panel
 from support.desk.opened_case import opened_case
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES, name_or_code
@@ -85,6 +86,7 @@ class CasePage:
     end_waiting_url: str
     cancel_by_us_url: str
     held_times: list[TimeView]
+    follow_up: FollowUpPanel
     answers: list[Labelled]
     steps: list[StepView]
     change: ChangeForm | None
@@ -108,11 +110,12 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
     appointment = appointment_view(work, booked, language) if booked else None
     can_cancel = appointment is not None and bool(appointment.cancel_url)
     may_move = appointment is None or can_cancel
+    times_url = url_for("desk.times", case_id=case_id) if editing and may_move else ""
     undecided = case.decision is DecisionState.PROPOSED
     waiting = waiting_of_case(work, case_id, language)
     label, kind = STATES[case.state]
     return CasePage(
-        staff=staff_view(queue_length(work), "queue"),
+        staff=staff_view(work, queue_length(work), "queue"),
         back_url=url_for("desk.queue"),
         name=name_or_code(contact.name, case.short_code),
         about=_about(contact, case.short_code),
@@ -133,12 +136,13 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         contact=_contact(contact),
         contact_note=before_a_call(contact),
         appointment=appointment,
-        times_url=url_for("desk.times", case_id=case_id) if editing and may_move else "",
+        times_url=times_url,
         cancel_time_url=url_for("desk.ask_cancel_time", case_id=case_id) if editing and can_cancel else "",
         waiting=waiting,
         end_waiting_url=url_for("desk.end_waiting", case_id=case_id) if editing and waiting else "",
         cancel_by_us_url=cancel_by_us_url(work, booked) if booked and booked.starts_at > work.now else "",
         held_times=case_times(work, case_id, language),
+        follow_up=follow_up_panel(work, case, sent, language, times_url),
         answers=all_answers(sent, words),
         steps=_steps(work, case_id, language),
         change=change_form(case, language, tried) if editing else None,

@@ -17,16 +17,19 @@ from support.cases.rules.states import CloseReason
 from support.desk.blueprint import desk
 from support.desk.case_form_pages import Tried, known_paths
 from support.desk.case_pages import case_page
+from support.desk.follow_up_actions import plan_as_decided
 from support.desk.override_actions import decide_otherwise
 from support.desk.queue_pages import claimed_by_colleague
 from support.desk.words import CLOSE_REASONS
+from support.followup.plan_actions import stop_plan
+from support.followup.rules.states import StopReason
 from support.vocabulary.errors import Conflict, Invalid, mark
 from support.vocabulary.pathway import Path, Urgency
 from support.vocabulary.permissions import Permission
 from support.vocabulary.plain_text import some_lines
 from support.web.access import begin_work, requires
 from support.web.languages import language_now
-from support.web.pages import sentence, show
+from support.web.pages import provider_phone, sentence, show
 
 _NOTE, _REASON = 4000, 1000
 
@@ -67,6 +70,7 @@ def confirm(case_id: str) -> ResponseReturnValue:
     """Agree with what was suggested."""
     with begin_work() as work:
         confirm_decision(work, case_id)
+        plan_as_decided(work, case_id, provider_phone())
     return redirect(url_for("desk.case", case_id=case_id))
 
 
@@ -84,6 +88,7 @@ def override(case_id: str) -> ResponseReturnValue:
             decide_otherwise(
                 work, case_id, Standing(Urgency(typed["urgency"]), Path(typed["path"])), typed["reason"]
             )
+            plan_as_decided(work, case_id, provider_phone())
     except Invalid as refusal:
         return _shown(case_id, Tried({"reason": sentence(refusal.message)}, typed)), 422
     return redirect(url_for("desk.case", case_id=case_id))
@@ -124,6 +129,7 @@ def close(case_id: str) -> ResponseReturnValue:
     try:
         with begin_work() as work:
             close_case(work, case_id, CloseReason(reason))
+            stop_plan(work, case_id, StopReason.CASE_CLOSED)
     except Conflict as refusal:
         return _shown(case_id, Tried({"close_reason": sentence(refusal.message)})), 409
     return redirect(url_for("desk.queue"))

@@ -35,7 +35,7 @@ def feed_page(work: Work, language: Language, *, ended: bool) -> FeedPage:
     """The page of the practitioner who acts."""
     made_at = own_feed_made_at(work)
     return FeedPage(
-        staff=staff_view(waiting_for(work), "hours"),
+        staff=staff_view(work, waiting_for(work), "hours"),
         made=when_from_now(made_at, work.now, language) if made_at else "",
         notice=Notice(sentence(mark("The address no longer opens anything.")), "ok") if ended else None,
     )
@@ -45,5 +45,6 @@ def feed_made_page(work: Work, token: str) -> FeedMadePage:
     """The page with the address that has just been made."""
     base: str = current_app.config["PUBLIC_BASE_URL"]
     return FeedMadePage(
-        staff=staff_view(waiting_for(work), "hours"), address=base + url_for("calendars.feed", token=token)
+        staff=staff_view(work, waiting_for(work), "hours"),
+        address=base + url_for("calendars.feed", token=token),
     )

@@ -117,7 +117,7 @@ def hours_page(
     weekdays = weekday_views(week, kinds, language)
     terms = hours_of_one(work, practitioner_id).terms
     return HoursPage(
-        staff=staff_view(waiting_for(work), "hours"),
+        staff=staff_view(work, waiting_for(work), "hours"),
         of_whom="" if practitioner_id == work.actor.id else one.name,
         practitioner_id=practitioner_id,
         version=queries.version_of(work, practitioner_id) if tried.version is None else tried.version,

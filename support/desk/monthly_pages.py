@@ -103,7 +103,7 @@ def monthly_page(work: Work, language: Language, *, asked: str, older_than: str)
     lowered = lowered_between(work, at(month, time()), at(following, time()), older_than)
     shown = lowered[:AT_ONCE]
     return MonthlyPage(
-        staff=staff_view(queue_length(work), "monthly"),
+        staff=staff_view(work, queue_length(work), "monthly"),
         month=month_with_year(month, language),
         earlier_url=_url(month_before(month)) if month > earliest else "",
         later_url=_url(following) if month < present else "",

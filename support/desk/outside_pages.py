@@ -105,7 +105,7 @@ def outside_page(
     one = practitioner_to_edit(work, practitioner_id)
     asked = [_asked(work, each, language, fields, is_asked_again=is_asked_again) for each in times]
     return OutsidePage(
-        staff=staff_view(waiting_for(work), "hours"),
+        staff=staff_view(work, waiting_for(work), "hours"),
         of_whom="" if practitioner_id == work.actor.id else one.name,
         asked=asked,
         errors=[FieldError(each.name, each.error, f"{each.text}:") for each in asked if each.error],
@@ -119,7 +119,7 @@ def hours_list_page(work: Work, language: Language) -> HoursListPage:
     """The calendars of the reader, and the calls that she may make."""
     makes_calls = work.actor.role is Role.NURSE
     return HoursListPage(
-        staff=staff_view(waiting_for(work), "hours"),
+        staff=staff_view(work, waiting_for(work), "hours"),
         calendars=[
             CalendarLink(one.name, url_for("desk.hours", practitioner_id=one.id))
             for one in practitioners_to_edit(work)

@@ -23,7 +23,7 @@ def give_up_by_phone(work: Work, token: str) -> None:
     work.log("phone:delete", "practitioner", work.actor.id or "")
 
 
-def send_by_phone(work: Work, protocol: Protocol, token: str, typed: Typed) -> str:
+def send_by_phone(work: Work, protocol: Protocol, token: str, typed: Typed, our_phone: str) -> str:
     """Send what was written down into a case of this nurse; returns its id.
 
     The number was told, not confirmed. Raises VisitOver when there is nothing to send.
@@ -31,6 +31,7 @@ def send_by_phone(work: Work, protocol: Protocol, token: str, typed: Typed) -> s
     opened = open_visit(work, token, to_change=True)
     visit = with_reach(opened.visit, typed)
     save_visit(work, opened, visit)
-    sent = send_visit(work, protocol, token, typed.reach, Language(visit.by_phone), confirmed=False)
+    language = Language(visit.by_phone)
+    sent = send_visit(work, protocol, token, typed.reach, language, confirmed=False, our_phone=our_phone)
     take_after_phone(work, sent.case_id)
     return sent.case_id

@@ -202,7 +202,7 @@ def _to_give(line: LineView) -> LineView:
 
 
 def _staff(work: Work) -> StaffView:
-    return staff_view(queue_length(work), "phone")
+    return staff_view(work, queue_length(work), "phone")
 
 
 def _spoken(visit: Visit) -> str:

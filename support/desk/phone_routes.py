@@ -37,7 +37,7 @@ from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, requires
 from support.web.alike import show_alike
 from support.web.languages import language_now
-from support.web.pages import show
+from support.web.pages import provider_phone, show
 
 
 @desk.get("/by-phone")
@@ -112,7 +112,8 @@ def send_from_phone() -> ResponseReturnValue:
         employers = served_employers(work, language_now())
         typed = read_contact(request.form, employers, allow_demo=current_app.config["IS_DEMO"])
         page = phone_contact_page(work, opened, typed, language_now()) if typed.errors else None
-        case_id = "" if page else send_by_phone(work, protocol_of(opened.protocol), token, typed)
+        protocol = protocol_of(opened.protocol)
+        case_id = "" if page else send_by_phone(work, protocol, token, typed, provider_phone())
     if page is not None:
         return show("desk/phone_contact.html", page), 422
     return drop_phone_cookie(make_response(redirect(url_for("desk.case", case_id=case_id))))

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import url_for
 
 from support.booking.outside_queries import calls_to_make
+from support.cases.alert_queries import unseen_alerts
 from support.cases.facts import CaseFacts
 from support.cases.queries import queue_for, queue_mark
 from support.cases.rules.targets import is_late
@@ -23,6 +24,7 @@ from support.vocabulary.language import Language
 from support.web.pages import sentence
 from support.web.views import ChoiceLink, Notice
 
+_DIGITS = 6
 FILTERS = ("all", "free", "mine")
 _TOOK = mark("%(name)s took case %(code)s just before you.")
 _FASTER = mark("%(name)s was a moment faster.")
@@ -56,6 +58,8 @@ class NewsPage:
 
     count: int
     urgent: str
+    alerts: int
+    """How many alerts nobody has seen, where these are more than before and nothing more urgent is said."""
     queue_url: str
 
 
@@ -72,8 +76,9 @@ def queue_page(
     everything = queue_for(work)
     shown = [case for case in everything if _fits(case, show, work.actor.id)]
     view = Viewer(work, language, taken_by, taken_case, peek.url if peek else "")
+    staff = staff_view(work, len(everything), "queue")
     return QueuePage(
-        staff=staff_view(len(everything), "queue"),
+        staff=staff,
         waiting=len(everything),
         late=sum(is_late(case.awaited_by, work.now) for case in everything),
         mine=sum(case.claimed_by == work.actor.id for case in everything),
@@ -83,7 +88,7 @@ def queue_page(
         ],
         groups=view.groups(shown),
         notice=_faster(everything, taken_by, taken_case) if taken_by else None,
-        poll_url=url_for("desk.queue_news", since=work.now.isoformat(), mark=queue_mark(work)),
+        poll_url=url_for("desk.queue_news", since=work.now.isoformat(), mark=_mark(work, staff.alerts)),
         now=clock_time(work.now, language),
         now_iso=work.now.isoformat(),
         peek=peek,
@@ -100,11 +105,25 @@ def claimed_by_colleague(work: Work, case_id: str, practitioner_id: str, languag
 
 def news_page(work: Work, since: datetime, known_mark: str) -> NewsPage | None:
     """What came since then; None when nothing in the queue has changed. Opens no content."""
-    if queue_mark(work) == known_mark:
+    present = _mark(work, unseen_alerts(work))
+    if present == known_mark:
         return None
     queue = queue_for(work)
     fresh = [case for case in queue if case.opened_at > since]
-    return NewsPage(len(fresh), _urgent_news(queue, since), url_for("desk.queue"))
+    urgent, unseen = _urgent_news(queue, since), _unseen(present)
+    alerts = unseen if unseen > _unseen(known_mark) and not urgent else 0
+    return NewsPage(len(fresh), urgent, alerts, url_for("desk.queue"))
+
+
+def _mark(work: Work, unseen: int) -> str:
+    """A word that changes whenever the queue does, or the number of alerts that nobody has seen."""
+    return f"{queue_mark(work)}.{unseen}"
+
+
+def _unseen(known_mark: str) -> int:
+    """The number of alerts that such a word tells; none where it is no such word."""
+    number = known_mark.rpartition(".")[2]
+    return int(number) if number.isdecimal() and len(number) < _DIGITS else 0
 
 
 def _urgent_news(queue: list[CaseFacts], since: datetime) -> str:

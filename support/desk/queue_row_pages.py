@@ -1,12 +1,16 @@
 """Page data of the rows of the queue, one for each case; no answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import url_for
 
+from support.cases.alert_facts import AlertFacts
+from support.cases.alert_queries import alerts_of
 from support.cases.facts import CaseFacts
 from support.cases.rules.access import may_claim
 from support.cases.rules.targets import share_used
+from support.desk.alert_words import KINDS
 from support.desk.staff_pages import initials
 from support.desk.words import (
     LANGUAGE_NAMES,
@@ -48,6 +52,7 @@ class RowView:
     place: str
     about: str
     flags: list[str]
+    alerts: list[str]
     spoken: str
     waited: str
     target: str
@@ -78,9 +83,11 @@ class Viewer:
         self.employers = employer_names(work, language)
         self.practitioners = practitioner_names(work)
         self.protocol = active_protocol()
+        self.alerts: Mapping[str, list[AlertFacts]] = {}
 
     def groups(self, cases: list[CaseFacts]) -> list[GroupView]:
         """The cases under their urgencies."""
+        self.alerts = alerts_of(self.work, [case.id for case in cases])
         grouped = {urgency: [case for case in cases if case.urgency is urgency] for urgency in Urgency}
         return [
             GroupView(
@@ -108,6 +115,7 @@ class Viewer:
                 (path_in_words(case.path, self.protocol, self.language), sentence(STATES[case.state][0]))
             ),
             flags=[flag_in_words(flag, self.protocol, self.language) for flag in case.flags],
+            alerts=[sentence(KINDS[one.kind]) for one in self.alerts.get(case.id, ())],
             spoken=self.spoken(case),
             promised=when_from_now(due, work.now, self.language) if due else "",
             waited=span(opening_minutes_between(case.opened_at, work.now)),

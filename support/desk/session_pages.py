@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from support.desk.staff_pages import StaffView, staff_view, waiting_for
+from support.people.duty_queries import has_number
 from support.people.facts import Step
 from support.people.known_browser_actions import own_browsers
 from support.people.refused_actions import refused_lately
@@ -45,6 +46,16 @@ class BrowserView:
 
 
 @dataclass(frozen=True)
+class NumberForm:
+    """The number at which she is told that something waits; the one that is kept is not shown."""
+
+    url: str
+    is_known: bool
+    typed: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
 class StaffSessionsPage:
     """Her sessions, what was refused in her name, and the browsers that are known as hers."""
 
@@ -55,6 +66,7 @@ class StaffSessionsPage:
     refused_days: int
     browsers: list[BrowserView]
     forget_url: str
+    number: NumberForm
 
 
 @dataclass(frozen=True)
@@ -69,8 +81,13 @@ class ProvePage:
     back_url: str
 
 
-def staff_sessions_page(work: Work, token: str, browser: str | None, language: Language) -> StaffSessionsPage:
-    """The page of whoever holds this secret, in the browser with this id."""
+def staff_sessions_page(
+    work: Work, token: str, browser: str | None, language: Language, *, typed: str = "", error: str = ""
+) -> StaffSessionsPage:
+    """The page of whoever holds this secret, in the browser with this id.
+
+    `typed` is a number that is none, and `error` says why.
+    """
     listed = session_list(
         work,
         token,
@@ -84,7 +101,7 @@ def staff_sessions_page(work: Work, token: str, browser: str | None, language: L
         for one in own_browsers(work, account_id, browser)
     ]
     return StaffSessionsPage(
-        staff=staff_view(waiting_for(work)),
+        staff=staff_view(work, waiting_for(work)),
         sessions=listed,
         is_warned=is_warned(work, token),
         refused=[
@@ -94,13 +111,14 @@ def staff_sessions_page(work: Work, token: str, browser: str | None, language: L
         refused_days=REFUSED_KEPT.days,
         browsers=browsers,
         forget_url=url_for("desk.ask_forget_browsers") if any(not one.is_this for one in browsers) else "",
+        number=NumberForm(url_for("desk.own_number"), has_number(work, account_id), typed, error),
     )
 
 
 def prove_page(work: Work, heading: str, text: str, button: str, error: str = "") -> ProvePage:
     """The page that asks for the code; the sentences are marked ones."""
     return ProvePage(
-        staff=staff_view(waiting_for(work)),
+        staff=staff_view(work, waiting_for(work)),
         heading=sentence(heading),
         text=sentence(text),
         button=sentence(button),

@@ -50,7 +50,9 @@ def landing() -> ResponseReturnValue:
     """Where the role that she wears begins: its queue, or a page that says where its work is done."""
     if has_permission(current_user.actor.role, Permission.WORK_QUEUE):
         return redirect(url_for("desk.queue"))
-    return show("desk/landing.html", LandingPage(staff_view(None)))
+    with begin_look() as look:
+        page = LandingPage(staff_view(look, None))
+    return show("desk/landing.html", page)
 
 
 @desk.get("/staff/signed-in")

@@ -6,6 +6,7 @@ from flask import url_for
 from flask_login import current_user
 
 from support.booking.appointment_pages import PROFESSIONS
+from support.cases.alert_queries import unseen_alerts
 from support.cases.queries import queue_length
 from support.people.rules import ROLES_OF_ACCOUNTS
 from support.platform.work import Work
@@ -33,9 +34,11 @@ class StaffView:
     waiting: int | None
     at: str
     home_url: str
+    alerts: int
+    """How many alerts that concern her nobody has acknowledged."""
 
 
-def staff_view(waiting: int | None, at: str = "") -> StaffView:
+def staff_view(work: Work, waiting: int | None, at: str = "") -> StaffView:
     """The frame of a staff page."""
     name: str = current_user.name
     return StaffView(
@@ -50,6 +53,7 @@ def staff_view(waiting: int | None, at: str = "") -> StaffView:
         waiting=waiting,
         at=at,
         home_url=url_for("desk.landing" if waiting is None else "desk.queue"),
+        alerts=unseen_alerts(work),
     )
 
 

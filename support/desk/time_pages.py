@@ -100,7 +100,7 @@ def case_times_page(
         taken=taken,
     )
     return CaseTimesPage(
-        staff=staff_view(queue_length(work), "queue"),
+        staff=staff_view(work, queue_length(work), "queue"),
         case_url=url_for("desk.case", case_id=case_id),
         name=name_or_code(contact.name, case.short_code),
         present=when_from_now(booked.starts_at, work.now, language) if booked else "",
@@ -126,7 +126,7 @@ def time_check_page(
     fields = {"slot": slot_value(found.slot, chosen.channel), "talk": "1" if talk else ""}
     present = [_row(mark("Time now"), when_from_now(booked.starts_at, work.now, language))] if booked else []
     return TimeCheckPage(
-        staff=staff_view(queue_length(work), "queue"),
+        staff=staff_view(work, queue_length(work), "queue"),
         back_url=url_for("desk.times", case_id=case_id, talk="1" if talk else None),
         title=sentence(mark("Move the time") if booked else mark("Book a time")),
         name=name_or_code(contact.name, case.short_code),
@@ -149,7 +149,7 @@ def cancel_check_page(work: Work, case_id: str, language: Language) -> TimeCheck
         raise NotFound
     present = ChosenTime(booked.practitioner_id, booked.starts_at, booked.channel)
     return TimeCheckPage(
-        staff=staff_view(queue_length(work), "queue"),
+        staff=staff_view(work, queue_length(work), "queue"),
         back_url=url_for("desk.case", case_id=case_id),
         title=sentence(mark("Cancel the time")),
         name=name_or_code(contact.name, case.short_code),

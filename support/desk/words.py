@@ -57,6 +57,11 @@ STEPS = {
     CAME: (mark("Came to the time"), "check", "carry"),
     MISSED: (mark("Did not come to the time"), "calendar", "lamp"),
     "taken_back": (mark("Took back how the time went"), "close", ""),
+    "check_in_sent": (mark("Asked how the person is"), "clock", ""),
+    "check_in_answered": (mark("Answered the check-in"), "check", "carry"),
+    "check_in_missed": (mark("Did not answer the check-in"), "clock", "lamp"),
+    "check_in_not_asked": (mark("The check-in could not be sent as a text message"), "clock", "lamp"),
+    "check_ins_ended": (mark("Ended the check-ins"), "close", ""),
     "asked_call": (mark("Asked for a call"), "phone", "lamp"),
     "claimed": (mark("Took the case"), "user", ""),
     "released": (mark("Gave the case back"), "user", ""),
@@ -67,6 +72,11 @@ STEPS = {
     "call_reached": (mark("Called and reached the person"), "phone", "carry"),
     "call_tried": (mark("Called without an answer"), "phone", ""),
     "note": (mark("Wrote a note"), "note", ""),
+    "alert_raised": (mark("An alert was raised"), "bell", "lamp"),
+    "alert_escalated": (mark("Nobody had seen the alert; the next in line was told"), "bell", "lamp"),
+    "alert_seen": (mark("Saw the alert and sees to it"), "bell", ""),
+    "alert_resolved": (mark("Marked the alert as done"), "check", "carry"),
+    "alert_back": (mark("Took back a mark on the alert"), "bell", ""),
     "closed": (mark("Closed the case"), "close", ""),
 }
 

@@ -14,10 +14,12 @@ from support.people.account_actions import (
     take_role,
     unlock_account,
 )
+from support.people.duty_actions import set_number
 from support.people.rules import ROLES_OF_ACCOUNTS
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
+from support.vocabulary.phone import MobileNumber, mobile_number
 
 _ROLE = click.Choice([role.value for role in ROLES_OF_ACCOUNTS])
 
@@ -79,7 +81,20 @@ def end_employment(email: str) -> None:
     click.echo("The account is closed. No new times are offered with its owner; look after the booked ones.")
 
 
-ACCOUNT_COMMANDS = (lock, unlock, invite_again, add_role, remove_role, end_employment)
+@click.command("staff-number")
+@click.argument("email")
+@click.argument("number", default="")
+def staff_number(email: str, number: str) -> None:
+    """Keep the mobile number at which an account's owner is told of alerts; without one, none is kept."""
+    read = mobile_number(number)
+    if number and not isinstance(read, MobileNumber):
+        raise click.ClickException("This is no mobile number that can be texted.")
+    with _work() as work:
+        set_number(work, email, read.e164 if isinstance(read, MobileNumber) else None)
+    click.echo("The number is kept." if number else "No number is kept.")
+
+
+ACCOUNT_COMMANDS = (lock, unlock, invite_again, add_role, remove_role, end_employment, staff_number)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete
 
 from support.messaging.actions import forget_messages_to
+from support.messaging.inbound_actions import forget_replies_from
 from support.people.code_actions import PHONE, employee_of_number, forget_codes_of
 from support.people.facts import Registered
 from support.people.models import Employee, SignIn
@@ -45,6 +46,7 @@ def forget_employee(work: Work, employee_id: str) -> None:
     phone = work.open(employee, "phone", subject=employee_id, purpose=Purpose.FORGET)
     if phone:
         forget_messages_to(work, phone)
+        forget_replies_from(work, phone)
         forget_codes_of(work, phone)
     work.session.execute(delete(SignIn).where(SignIn.employee_id == employee_id))
     employee.name = employee.phone = employee.phone_lookup = None

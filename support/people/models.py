@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support.people.facts import Step
@@ -106,6 +106,20 @@ class Account(Base):
     signed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     language: Mapped[Language | None] = mapped_column(EnumText(Language))
     """In which she wants to read; None as long as she has not chosen, then her browser decides."""
+    phone: Mapped[bytes | None] = mapped_column(Sealed)
+    """Where she is told that something waits for her on a day when she is on duty."""
+
+
+class Duty(Base):
+    """Who of a team is told first on a day, who next; a day without a row has nobody in particular."""
+
+    __tablename__ = "duty"
+    __table_args__ = (UniqueConstraint("team_id", "day", "place", name="uq_duty_place"),)
+
+    team_id: Mapped[str] = mapped_column(ForeignKey("service_team.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(Integer)
 
 
 class KnownBrowser(Base):
