@@ -7,6 +7,8 @@ from support.booking.queries import appointment_of
 from support.cases.opening_actions import hold_own_case
 from support.cases.own_actions import withdraw_case
 from support.cases.queries import has_case_besides, open_case_of
+from support.followup.plan_actions import stop_plan
+from support.followup.rules.states import StopReason
 from support.people.employee_actions import forget_employee
 from support.platform.work import Work
 from support.triage.counting_actions import uncount_decisions
@@ -29,6 +31,7 @@ def withdraw(work: Work) -> bool:
         cancel(work, booked.id)
     end_hold(work, employee_id)
     end_waiting(work, hold_own_case(work).id)
+    stop_plan(work, case.id, StopReason.WITHDRAWN)
     uncount_decisions(work, case.id)
     case_key = withdraw_case(work, case.id)
     forget_answers(work, case.id)

@@ -1,0 +1,162 @@
+"""The timed job of the check-ins: ask, ask once more, give up, take what was left unsent."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+
+from support.cases.alert_actions import raise_alert
+from support.cases.check_in_actions import hold_for_check_in
+from support.cases.facts import CaseFacts
+from support.cases.rules.alerts import AlertKind
+from support.cases.step_actions import record_step
+from support.followup.answer_actions import take_draft
+from support.followup.models import CheckIn, CheckInLink, FollowUpPlan
+from support.followup.plan_actions import complete_if_over, stop_plan
+from support.followup.queries import first_due, last_states
+from support.followup.rules.outcome import is_silent_twice
+from support.followup.rules.plan import silent_from
+from support.followup.rules.states import State, StopReason
+from support.messaging.actions import queue_sms
+from support.people.code_actions import PHONE
+from support.people.queries import addressee_of
+from support.platform.begin_work import BeginWork
+from support.platform.crypto import Unreadable, token_hash
+from support.platform.work import Work
+from support.vocabulary.actor import Actor
+
+log = logging.getLogger("kynnys.check_in")
+
+_JOB = Actor.job("ask-check-ins")
+# Easily told apart when somebody types them from another screen; 16 of 30 signs are 78 bits.
+_SIGNS, _LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 16
+_LINK_LIVES = timedelta(days=14)
+_ASK, _AGAIN = "checkin", "checkin2"
+
+
+def ask_due_check_in(begin_work: BeginWork, answer_url: str) -> bool:
+    """Take one check-in to its next step: ask, ask again, take the draft or close; False when none is due.
+
+    `answer_url` is how the addresses behind its messages begin. Whoever comes second finds the row claimed;
+    each message has a business key of its own besides.
+    """
+    with begin_work.to_read(_JOB) as look:
+        due = first_due(look)
+    if due is None:
+        return False
+    with begin_work(_JOB) as work:
+        case = hold_for_check_in(work, due.case_id)
+        row = _claimed(work, due.id, due.state)
+        if case is not None and row is not None:
+            _go_on_or_give_up(work, row, case, answer_url)
+    return True
+
+
+def forget_old_links(work: Work) -> None:
+    """An address that leads nowhere any more need not be kept."""
+    work.session.execute(delete(CheckInLink).where(CheckInLink.expires_at <= work.now))
+
+
+def _claimed(work: Work, check_in_id: str, state: State) -> CheckIn | None:
+    """Claim the row by taking its due time; None when somebody was faster."""
+    claim = update(CheckIn).where(
+        CheckIn.id == check_in_id, CheckIn.state == state, CheckIn.due_at <= work.now
+    )
+    if work.connection.execute(claim.values(due_at=None)).rowcount != 1:
+        return None
+    return work.session.get(CheckIn, check_in_id, populate_existing=True)
+
+
+def _go_on_or_give_up(work: Work, row: CheckIn, case: CaseFacts, answer_url: str) -> None:
+    """One check-in that cannot be read or written must not hold up all the others: a nurse is told of it."""
+    try:
+        with work.attempt():
+            _go_on(work, row, case, answer_url)
+    except (Unreadable, ValueError):
+        log.exception("check-in given up")
+        work.session.refresh(row)
+        row.move(State.NOT_ASKED if row.state is State.SCHEDULED else State.MISSED)
+        row.ended_at, row.due_at = work.now, None
+        raise_alert(work, case.id, AlertKind.MESSAGE_FAILED)
+        complete_if_over(work, row.plan_id)
+
+
+def _go_on(work: Work, row: CheckIn, case: CaseFacts, answer_url: str) -> None:
+    if row.draft is not None:
+        take_draft(work, row)
+    elif not case.is_open:
+        stop_plan(work, row.case_id, StopReason.CASE_CLOSED)
+    else:
+        _STEPS[row.state](work, row, case, answer_url)
+        complete_if_over(work, row.plan_id)
+
+
+def _ask(work: Work, row: CheckIn, case: CaseFacts, answer_url: str) -> None:
+    if _text(work, row, case, _ASK, answer_url):
+        row.move(State.SENT)
+        row.sent_at, row.due_at = work.now, silent_from(work.now)
+        record_step(work, case, "check_in_sent")
+        return
+    # Whom no message may reach is called instead.
+    row.move(State.NOT_ASKED)
+    row.ended_at = work.now
+    record_step(work, case, "check_in_not_asked")
+    raise_alert(work, case.id, AlertKind.MESSAGE_FAILED)
+
+
+def _ask_again(work: Work, row: CheckIn, case: CaseFacts, answer_url: str) -> None:
+    if not _text(work, row, case, _AGAIN, answer_url):
+        _close(work, row, case, answer_url)
+        return
+    row.move(State.REMINDED)
+    row.reminded_at, row.due_at = work.now, silent_from(work.now)
+
+
+def _close(work: Work, row: CheckIn, case: CaseFacts, _answer_url: str) -> None:
+    row.move(State.MISSED)
+    row.ended_at = work.now
+    record_step(work, case, "check_in_missed")
+    work.session.flush()
+    if is_silent_twice(last_states(work, case.id)):
+        raise_alert(work, case.id, AlertKind.CHECKIN_MISSED)
+
+
+_STEPS: dict[State, Callable[[Work, CheckIn, CaseFacts, str], None]] = {
+    State.SCHEDULED: _ask,
+    State.SENT: _ask_again,
+    State.REMINDED: _close,
+}
+
+
+def _text(work: Work, row: CheckIn, case: CaseFacts, template: str, answer_url: str) -> bool:
+    """Queue the message with a link of its own; False when no message may go to her."""
+    addressee = addressee_of(work, case.employee_id)
+    if addressee is None:
+        return False
+    plan = work.session.get_one(FollowUpPlan, row.plan_id)
+    link = answer_url + _new_link(work, row)
+    is_first = template == _ASK
+    queue_sms(
+        work,
+        template=template,
+        phone=addressee.phone,
+        language=addressee.language,
+        values={"link": link} if is_first else {"link": link, "tel": plan.our_phone},
+        business_key=f"check-in:{row.id}:{'ask' if is_first else 'again'}",
+        lives=_useful_until(work.now) - work.now,
+    )
+    row.asked_lookup = work.lookup(PHONE, addressee.phone)
+    return True
+
+
+def _useful_until(asked_at: datetime) -> datetime:
+    """Until the next step is due the message makes sense, however late it leaves."""
+    return silent_from(asked_at)
+
+
+def _new_link(work: Work, row: CheckIn) -> str:
+    token = work.ids.letters(_SIGNS, _LENGTH)
+    link = CheckInLink(token_hash=token_hash(token), check_in_id=row.id, expires_at=work.now + _LINK_LIVES)
+    work.session.add(link)
+    return token
