@@ -2,36 +2,47 @@
 
 import tomllib
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g
+from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from config import Environment, Settings, SettingsError
+from support import wiring
 from support.booking import waiting_routes
 from support.booking.entry_routes import calendars
 from support.booking.routes import booking
 from support.cli import add_commands, add_commands_without_settings
 from support.demo.routes import demo
 from support.desk import (
+    alert_routes,
     attendance_routes,
     case_routes,
+    duty_routes,
     feed_routes,
+    follow_up_routes,
     hours_routes,
     monthly_routes,
+    number_routes,
     phone_routes,
     queue_routes,
     session_routes,
     time_routes,
 )
 from support.desk.blueprint import desk
-from support.messaging.sender import ConsoleSender, NullSender, SmsSender
+from support.messaging.carriers import connect
+from support.messaging.queries import outbox_health
+from support.messaging.sender import ProviderAccount, SmsSender
+from support.messaging.webhook_address import report_address
+from support.messaging.webhook_routes import webhooks
+from support.my_support import check_in_routes
 from support.my_support.routes import my_support
 from support.people import language_routes
 from support.people.routes import people
-from support.people.session_loading import load, note_activity
+from support.people.session_keeping import keep_sessions
 from support.people.staff_routes import staff
 from support.platform.begin_work import BeginWork
 from support.platform.crypto import KeyRing
@@ -62,7 +73,7 @@ from support.triage.blueprint import triage
 from support.vocabulary.calendar import is_free_day, local_date
 from support.vocabulary.clock import Clock, SystemClock
 from support.vocabulary.ids import IdMaker, RandomIds
-from support.web.access import SignedIn, is_activity, keep_gate, login_manager
+from support.web.access import keep_gate
 from support.web.errors import answer_errors
 from support.web.fetch_site import refuse_foreign_fetches
 from support.web.headers import set_headers
@@ -76,14 +87,19 @@ from support.web.static_files import serve_static
 
 # The routes of these blueprints stand in several files; importing a file adds its routes.
 ROUTE_FILES = (
+    alert_routes,
     attendance_routes,
     call_routes,
     case_routes,
+    check_in_routes,
     contact_routes,
+    duty_routes,
     feed_routes,
+    follow_up_routes,
     help_routes,
     hours_routes,
     monthly_routes,
+    number_routes,
     phone_routes,
     idle_routes,
     language_routes,
@@ -100,8 +116,10 @@ ROUTE_FILES = (
 
 ROOT = Path(__file__).parent.parent
 VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-BLUEPRINTS = (health, reports, public_pages, triage, people, staff, booking, calendars, my_support, desk)
-SENDERS: dict[str, type[SmsSender]] = {"null": NullSender, "console": ConsoleSender}
+BLUEPRINTS = (
+    *(health, reports, webhooks, public_pages, triage, people, staff, booking, calendars),
+    *(my_support, desk),
+)
 A_LOT_OF_TEXT = 256 * 1024
 
 
@@ -124,14 +142,15 @@ def create_app(
     log_quietly()
     _connect_database(app, settings, clock, RandomIds())
     app.extensions["settings"] = settings
-    app.extensions["sms_sender"] = sender or SENDERS[settings.sms_sender]()
+    app.extensions["health_checks"] = {"messages": outbox_health}
+    _connect_provider(app, settings, sender)
     speak(app)
     serve_static(app, ROOT / "static")
     prepare_templates(app, provider_name=settings.provider_name)
-    CSRFProtect(app).exempt(reports)
+    _ask_for_form_tokens(app)
     refuse_foreign_fetches(app)
     believe_own_proxies(app, settings.trusted_proxies)
-    _sign_in(app)
+    keep_sessions(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if settings.environment is not Environment.PRODUCTION:
@@ -198,7 +217,7 @@ def _connect_database(app: Flask, settings: Settings, clock: Clock, ids: IdMaker
     else:
         prepare_postgresql(engine)
     keys = Keys(KeyRing(settings.encryption_keys), settings.lookup_key, settings.audit_key)
-    begin_work = app.extensions["begin_work"] = BeginWork(engine, clock, ids, keys)
+    begin_work = app.extensions["begin_work"] = BeginWork(engine, clock, ids, keys, wiring.hear)
     faults = broken_promises(engine)
     if faults:
         raise RuntimeError("the database does not keep what we rely on: " + ", ".join(faults))
@@ -209,18 +228,16 @@ def _connect_database(app: Flask, settings: Settings, clock: Clock, ids: IdMaker
         raise SettingsError(wrong_keys)
 
 
-def _sign_in(app: Flask) -> None:
-    # Its context processor would ask the database who is signed in for every page, the crisis page too.
-    login_manager.init_app(app, add_context_processor=False)
+def _connect_provider(app: Flask, settings: Settings, sender: SmsSender | None) -> None:
+    tokens = tuple(filter(None, (settings.twilio_token, settings.twilio_token_secondary)))
+    account = ProviderAccount(settings.twilio_account, tokens, settings.twilio_from, settings.twilio_address)
+    report_to = partial(report_address, settings.public_base_url, settings.lookup_key)
+    connected, signature = connect(settings.sms_sender, account, report_to)
+    app.extensions.update(sms_sender=sender or connected, provider_signature=signature)
 
-    @login_manager.user_loader
-    def _load(token: str) -> SignedIn | None:
-        reader = g.reader = load(current_app.extensions["begin_work"], token)
-        return reader
 
-    @app.after_request
-    def _note(response: Response) -> Response:
-        reader: SignedIn | None = g.get("reader")
-        if reader is not None and is_activity(response.status_code):
-            note_activity(current_app.extensions["begin_work"], reader)
-        return response
+def _ask_for_form_tokens(app: Flask) -> None:
+    tokens = CSRFProtect(app)
+    # What these take comes from no form of ours; for the webhooks a signature stands in its place.
+    tokens.exempt(reports)
+    tokens.exempt(webhooks)

@@ -17,6 +17,7 @@ from config import Settings
 from support import jobs
 from support.demo.logins import login_lines
 from support.demo.seeding_actions import is_empty, seed
+from support.messaging.commands import sms
 from support.people.account_commands import ACCOUNT_COMMANDS
 from support.people.employer_actions import register_employer
 from support.people.staff_actions import invite_nurse
@@ -31,7 +32,7 @@ from support.vocabulary.actor import Actor
 def add_commands(app: Flask) -> None:
     """Register every command."""
     add_commands_without_settings(app)
-    for command in (worker, prepare, rotate_keys, add_employer, add_nurse, *ACCOUNT_COMMANDS):
+    for command in (worker, prepare, rotate_keys, add_employer, add_nurse, sms, *ACCOUNT_COMMANDS):
         app.cli.add_command(command)
 
 

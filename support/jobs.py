@@ -1,6 +1,7 @@
 """The only list of timed work. The scheduler is a metronome: what is due stands in our tables."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +11,10 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from support.booking.cell_actions import forget_holds_run_out
 from support.booking.proposing_actions import forget_ended_waiting, propose_due_times
 from support.booking.reminding_actions import remind_of_due_times
+from support.cases.telling_actions import escalate_due_alerts
+from support.followup.asking_actions import ask_due_check_in, forget_old_links
 from support.messaging.actions import forget_old_codes_sent
+from support.messaging.reconcile_actions import ask_after_next_message, is_any_to_ask_after
 from support.messaging.send_actions import expire_old_messages, is_any_due, send_next_message
 from support.messaging.sender import SmsSender
 from support.people.code_actions import forget_old_codes
@@ -26,6 +30,8 @@ from support.vocabulary.actor import Actor
 log = logging.getLogger("kynnys.jobs")
 
 _BEAT_EVERY = timedelta(seconds=20)
+# A job that has much to do comes to an end and begins anew, so that its heart is heard meanwhile.
+_SECONDS_AT_A_STRETCH = 20
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,17 @@ class Job:
 
 def _send_messages(begin_work: BeginWork, sender: SmsSender, _address: str) -> None:
     # Looking first keeps an idle worker from asking for the write lock every second.
-    while is_any_due(begin_work) and send_next_message(begin_work, sender):
+    _for_a_stretch(lambda: is_any_due(begin_work) and send_next_message(begin_work, sender))
+
+
+def _ask_after_messages(begin_work: BeginWork, sender: SmsSender, _address: str) -> None:
+    _for_a_stretch(lambda: is_any_to_ask_after(begin_work) and ask_after_next_message(begin_work, sender))
+
+
+def _for_a_stretch(do_one: Callable[[], bool]) -> None:
+    """One after the other until there is none, or enough for once."""
+    began = time.monotonic()
+    while time.monotonic() - began < _SECONDS_AT_A_STRETCH and do_one():
         pass
 
 
@@ -55,6 +71,7 @@ def _forget(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
         forget_unsent_answers(work)
         forget_holds_run_out(work)
         forget_ended_waiting(work)
+        forget_old_links(work)
     begin_work.erase_for_good()
 
 
@@ -66,11 +83,23 @@ def _remind(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
     remind_of_due_times(begin_work, f"{address}/my")
 
 
+def _ask_check_ins(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
+    while ask_due_check_in(begin_work, f"{address}/c/"):
+        pass
+
+
+def _escalate_alerts(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
+    escalate_due_alerts(begin_work, f"{address}/staff")
+
+
 JOBS = (
     Job("send-messages", 1, _send_messages),
     Job("forget", 60, _forget),
     Job("propose-times", 1, _propose_times),
     Job("remind", 1, _remind),
+    Job("ask-check-ins", 1, _ask_check_ins),
+    Job("escalate-alerts", 1, _escalate_alerts),
+    Job("ask-after-messages", 2, _ask_after_messages),
 )
 
 

@@ -21,7 +21,10 @@ from support.vocabulary.actor import Actor
 Row = dict[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 
-TABLES = ("appointment", "booking_cell", "outbound_message", "audit_entry", "case_step", "support_case")
+TABLES = (
+    *("appointment", "booking_cell", "outbound_message", "message_attempt"),
+    *("audit_entry", "case_step", "support_case"),
+)
 QUARTER = timedelta(minutes=15)
 
 

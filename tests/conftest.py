@@ -22,6 +22,7 @@ from tests.people_of_the_tests import House, a_house
 from tests.planted.written_list import write_list
 from tests.settings import settings_for
 from tests.shared_out import ByFileAndLanguage
+from tests.texting import Texting, texting_with
 
 # A Wednesday morning in opening hours: promises and free times are the same in every run.
 NOW = datetime(2026, 11, 25, 7, 30, tzinfo=UTC)
@@ -79,6 +80,13 @@ def begin_work(app: Flask) -> BeginWork:
 def world(app: Flask, begin_work: BeginWork, clock: FixedClock, sender: RecordingSender) -> World:
     """The application with its provider in it."""
     return World(app, begin_work, clock, sender, a_house(begin_work))
+
+
+@pytest.fixture
+def texting(settings: Settings, clock: FixedClock) -> Iterator[Texting]:
+    """The application with the real sender, and a stand-in for its provider."""
+    with texting_with(settings, clock) as texting:
+        yield texting
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def say_that_hours_changed(work: Work, house: House) -> None:
 def an_employee_with_a_case(work: Work, house: House, number: int) -> str:
     """Register one employee with an open case that is in no hurry; her id."""
     contact = ContactData(
-        f"Aino {number}", f"+3580000000{number:02d}", True, house.hiljasalo, house.unit, Language.FI
+        f"Aino {number}", f"+35840765{number:04d}", True, house.hiljasalo, house.unit, Language.FI
     )
     employee = register_employee(work, contact, number_confirmed=True)
     need = Need(Urgency.ROUTINE, BRIEF_SUPPORT, safety=False, flags=())

@@ -1,14 +1,14 @@
 """reminders of times
 
 Revision: 0019
-After: 0014
+After: 0018
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0019"
-down_revision = "0014"
+down_revision = "0018"
 
 _ONLY = sa.text("remind_at IS NOT NULL")
 

@@ -15,7 +15,8 @@ from support.booking.rules.diary import Changes, Diary, HeldTime
 from support.booking.rules.hours import Hours
 from support.booking.rules.slots import Cells
 from support.platform.hot_statement import HotStatement
-from support.platform.work import Looking, Work
+from support.platform.looking import Looking
+from support.platform.work import Work
 from support.vocabulary.calendar import at, local_date
 
 Counted = Sequence[tuple[str, int, int]]

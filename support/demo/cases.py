@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from support.demo.rules import Ago, wall_time
+from support.followup.rules.answers import CallWish, Direction, Given, Safe
 from support.triage.loading import active_protocol
 from support.triage.rules.answers import Answer
 from support.triage.rules.plain_answers import UnknownAnswers, plain_answers
@@ -36,6 +37,14 @@ class Act:
 
 
 @dataclass(frozen=True)
+class ToldCheckIn:
+    """What she said when she was asked how she is, nothing when she was silent; who took her case then."""
+
+    given: Given
+    taken_by: str = ""
+
+
+@dataclass(frozen=True)
 class Story:
     """One invented person, what she answered, and what has happened since."""
 
@@ -51,6 +60,7 @@ class Story:
     """Her number is told, so that her own page can be looked at."""
     answers: Mapping[str, Answer]
     then: tuple[Act, ...]
+    check_ins: tuple[ToldCheckIn, ...] = ()
 
     @property
     def safe_to_text(self) -> bool:
@@ -86,6 +96,9 @@ def _read_story(entry: Entry) -> Story:
         to_try=_optional(entry, "to_try") == "yes",
         answers=_read_answers(entry),
         then=tuple(_read_act(one) for one in entry.entries("then")) if entry.has("then") else (),
+        check_ins=tuple(_read_check_in(one) for one in entry.entries("check_ins"))
+        if entry.has("check_ins")
+        else (),
     )
     entry.finish()
     return story
@@ -133,6 +146,24 @@ def _read_act(entry: Entry) -> Act:
     )
     entry.finish()
     return act
+
+
+def _read_check_in(entry: Entry) -> ToldCheckIn:
+    """One check-in; without a number on the scale she was silent."""
+    direction, call, safe = (_optional(entry, key) for key in ("direction", "call", "safe"))
+    given = Given(
+        scale=entry.number("scale") if entry.has("scale") else None,
+        direction=Direction(direction) if direction else None,
+        call=CallWish(call) if call else None,
+        better=_optional(entry, "better"),
+        safe=Safe(safe) if safe else None,
+        work_ability=entry.number("work_ability") if entry.has("work_ability") else None,
+    )
+    told = ToldCheckIn(given, _optional(entry, "taken_by"))
+    if _optional(entry, "silent") != ("yes" if given.is_empty else ""):
+        entry.fault("says nothing and is not silent, or both", "silent")
+    entry.finish()
+    return told
 
 
 def _optional(entry: Entry, key: str) -> str:

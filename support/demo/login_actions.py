@@ -10,6 +10,7 @@ import pyotp
 from support.demo.models import DemoLogin
 from support.demo.organisation_actions import Member
 from support.demo.story_clock import at_moment
+from support.people.duty_actions import set_number
 from support.people.models import Practitioner
 from support.people.rules import TOTP_SECONDS
 from support.people.staff_actions import accept_invitation, hash_password, invite, offered_totp_secret
@@ -52,6 +53,7 @@ def _accept(begin_work: BeginWork, member: Member, token: str) -> None:
         work.seal(login, "password", password)
         work.seal(login, "totp_secret", secret)
         work.session.add(login)
+        set_number(work, member.email, member.alerts_to or None)
 
 
 def readable_password() -> str:

@@ -11,6 +11,7 @@ from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import local_date
 from support.vocabulary.language import LANGUAGES
+from support.vocabulary.phone import MobileNumber, mobile_number
 from support.vocabulary.strict_yaml import Entry, FileFaults, read_yaml
 
 _FILE = Path(__file__).with_name("organisation.yaml")
@@ -26,6 +27,7 @@ class Member:
     name: str
     employers: frozenset[str]
     email: str
+    alerts_to: str
 
     @property
     def as_nurse(self) -> Actor:
@@ -146,6 +148,7 @@ def _add_practitioner(
         practitioner.name,
         frozenset(employers[code] for code in served),
         entry.text("email") if entry.has("email") else "",
+        _read_number(entry) if entry.has("alerts_to") else "",
     )
     if not member.email:
         work.session.add_all(
@@ -156,6 +159,14 @@ def _add_practitioner(
         _add_hours(work, hours, member.id, kinds, channels)
     entry.finish()
     return member
+
+
+def _read_number(entry: Entry) -> str:
+    number = mobile_number(entry.text("alerts_to"), allow_demo=True)
+    if isinstance(number, MobileNumber):
+        return number.e164
+    entry.fault("is not one of the placeholders", "alerts_to")
+    return ""
 
 
 def _add_hours(

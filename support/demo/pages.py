@@ -22,7 +22,6 @@ _GONE = mark("Would have been sent")
 _NOT_GONE = mark("Would not have reached the number")
 STATES = {
     State.QUEUED: _WAITING,
-    State.CLAIMED: _WAITING,
     State.ATTEMPT_WRITTEN: _WAITING,
     State.ACCEPTED: _GONE,
     State.SENT: _GONE,
@@ -30,6 +29,7 @@ STATES = {
     State.UNKNOWN: _NOT_GONE,
     State.UNDELIVERED: _NOT_GONE,
     State.FAILED: _NOT_GONE,
+    State.UNRESOLVED: _NOT_GONE,
     State.EXPIRED: mark("Out of date"),
     State.CANCELLED: mark("Taken back before it left"),
 }

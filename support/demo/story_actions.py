@@ -18,11 +18,12 @@ from support.cases.opening_actions import note_offer
 from support.cases.queries import open_case_of
 from support.cases.rules.override import Standing
 from support.demo.cases import Act, Story
+from support.demo.check_in_actions import KeptTexts, check_ins_told, take_case
 from support.demo.organisation_actions import Organisation
 from support.demo.rules import moment_of
 from support.demo.story_clock import at_moment
+from support.followup.rules.plan import RHYTHMS
 from support.messaging.send_actions import send_next_message
-from support.messaging.sender import NullSender
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
 from support.triage.loading import active_protocol
@@ -33,8 +34,9 @@ from support.triage.visit_actions import start_visit
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import add_opening_minutes, local_date
 from support.vocabulary.errors import NotFound
-from support.vocabulary.pathway import Path, Urgency
+from support.vocabulary.pathway import SELF_CARE, Path, Urgency
 
+OUR_PHONE = "09 000 0000"
 _ANSWERING = timedelta(minutes=4)
 
 
@@ -54,6 +56,7 @@ class Telling:
     organisation: Organisation
     told_at: datetime
     my_support_url: str
+    sender: KeptTexts
     employee_id: str = ""
     case_id: str = ""
 
@@ -61,7 +64,17 @@ class Telling:
         """Everything that happens in it, in order."""
         sent_at = moment_of(self.story.began, self.told_at)
         later = [Happening(_moment(sent_at, act), self._doing(act)) for act in self.story.then]
-        return [Happening(sent_at, self._send), *later]
+        happened = [Happening(sent_at, self._send), *later, *self._check_ins(sent_at)]
+        return [one for one in happened if one.at <= self.told_at]
+
+    def _check_ins(self, sent_at: datetime) -> list[Happening]:
+        """The check-ins that follow self-care from its first day."""
+        base_url = self.my_support_url.removesuffix("/my")
+        told = check_ins_told(RHYTHMS[SELF_CARE], sent_at, self.story, self.sender, base_url, self._taking)
+        return [Happening(at, do) for at, do in told]
+
+    def _taking(self, who: str) -> Callable[[BeginWork], None]:
+        return take_case(self._actor(who), lambda: self.case_id)
 
     def _send(self, begin_work: BeginWork) -> None:
         protocol, language = active_protocol(), self.story.language
@@ -71,7 +84,9 @@ class Telling:
             start_visit(work, token, language, protocol.name, visit)
         with begin_work(Actor.visitor()) as work:
             confirmed = self.story.confirmed and self.story.safe_to_text
-            sent = send_visit(work, protocol, token, self._reach(), language, confirmed=confirmed)
+            sent = send_visit(
+                work, protocol, token, self._reach(), language, confirmed=confirmed, our_phone=OUR_PHONE
+            )
         self.employee_id, self.case_id = sent.employee_id, sent.case_id
 
     def _reach(self) -> Reach:
@@ -88,7 +103,7 @@ class Telling:
         def do(begin_work: BeginWork) -> None:
             with begin_work(self._actor(act.who)) as work:
                 DOINGS[act.does](work, self, act)
-            while send_next_message(begin_work, NullSender()):
+            while send_next_message(begin_work, self.sender):
                 pass
 
         return do

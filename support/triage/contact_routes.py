@@ -115,7 +115,15 @@ def confirm_code() -> ResponseReturnValue:
             sent = None
         else:
             protocol = protocol_of(opened.protocol)
-            sent = send_visit(work, protocol, token, visit.reach, language_now(), confirmed=True)
+            sent = send_visit(
+                work,
+                protocol,
+                token,
+                visit.reach,
+                language_now(),
+                confirmed=True,
+                our_phone=provider_phone(),
+            )
             session_token = sign_in_employee(work, sent.employee_id, instead_of=session_of_browser())
             known = know_number(work, sent.employee_id)
     if sent is None:
@@ -162,7 +170,9 @@ def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue 
         if not count_call(work, reach.phone, caller_address()):
             return None
         visit = open_visit(work, token).visit
-        sent = send_visit(work, protocol, token, reach, language_now(), confirmed=False)
+        sent = send_visit(
+            work, protocol, token, reach, language_now(), confirmed=False, our_phone=provider_phone()
+        )
         session_token = sign_in_employee(work, sent.employee_id, instead_of=session_of_browser())
     if reach.phone:
         return _signed_in(session_token, sent, url_for("booking.times", slot=visit.chosen_slot, talk=1))

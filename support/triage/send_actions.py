@@ -10,6 +10,7 @@ from support.booking.cell_actions import pass_hold
 from support.booking.queries import free_times, search_for, step_of
 from support.cases.opening_actions import Need, note_offer, open_case
 from support.cases.queries import open_case_of
+from support.followup.plan_actions import start_plan
 from support.people.employee_actions import ContactData, register_employee
 from support.people.facts import Registered
 from support.people.rules import CALLS_PER_ADDRESS, CALLS_PER_NUMBER
@@ -57,14 +58,26 @@ def count_call(work: Work, phone: str, address: str) -> bool:
 
 
 def send_visit(
-    work: Work, protocol: Protocol, token: str, reach: Reach, language: Language, *, confirmed: bool
+    work: Work,
+    protocol: Protocol,
+    token: str,
+    reach: Reach,
+    language: Language,
+    *,
+    confirmed: bool,
+    our_phone: str,
 ) -> Sent:
     """Send the answers of this browser's visit, with the contact data, to the practitioners.
 
-    Whoever answered on the phone has been shown no times yet. Raises VisitOver when there is nothing to send.
+    Whoever answered on the phone has been shown no times yet. The check-ins that follow name `our_phone`.
+    Raises VisitOver when there is nothing to send.
     """
     opened = open_visit(work, token, to_change=True)
-    return _send(work, protocol, opened, token, reach, language, confirmed=confirmed, asks_call=False)
+    sent = _send(work, protocol, opened, token, reach, language, confirmed=confirmed, asks_call=False)
+    case = open_case_of(work, sent.employee_id)
+    if case is not None:
+        start_plan(work, case, our_phone)
+    return sent
 
 
 def ask_call(

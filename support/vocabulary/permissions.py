@@ -16,6 +16,8 @@ class Permission(StrEnum):
     WORKING_HOURS = "working_hours"
     OWN_APPOINTMENTS = "own_appointments"
     """What a practitioner may do with the times that people have with her."""
+    ALERTS = "alerts"
+    """Seeing to alerts, and who is on duty; of what an alert is about a service manager sees nothing."""
     SIGNED_IN = "signed_in"
 
 
@@ -27,11 +29,14 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.REVIEW_DECISIONS,
             Permission.WORKING_HOURS,
             Permission.OWN_APPOINTMENTS,
+            Permission.ALERTS,
             Permission.OWN_ACCOUNT,
             Permission.SIGNED_IN,
         }
     ),
-    Role.ADMIN: frozenset({Permission.WORKING_HOURS, Permission.OWN_ACCOUNT, Permission.SIGNED_IN}),
+    Role.ADMIN: frozenset(
+        {Permission.WORKING_HOURS, Permission.OWN_ACCOUNT, Permission.ALERTS, Permission.SIGNED_IN}
+    ),
 }
 
 

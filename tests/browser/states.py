@@ -24,18 +24,22 @@ STATES: dict[str, dict[str, str]] = {
     },
     "demo/components.html": {"usual": "demo-components"},
     "demo/messages.html": {"usual": "demo"},
+    "desk/alerts.html": {"usual": "alerts", "empty": "alerts-none", "told": "alerts-seen"},
     "desk/case.html": {
         "usual": "case",
         "claimed": "case-claimed",
         "error": "case-error",
         "waits": "case-waits",
         "time due": "case-time-due",
+        "followed": "case-followed",
     },
+    "desk/follow_up.html": {"usual": "follow-up", "empty": "follow-up-none"},
     "desk/own_appointments.html": {
         "usual": "appointments",
         "empty": "appointments-none",
         "told": "appointments-told",
     },
+    "desk/duty.html": {"usual": "duty", "error": "duty-error", "told": "duty-saved"},
     "desk/feed.html": {"usual": "feed", "empty": "feed-none", "told": "feed-ended"},
     "desk/feed_made.html": {"usual": "feed-made"},
     "desk/hours.html": {
@@ -69,7 +73,12 @@ STATES: dict[str, dict[str, str]] = {
         "empty": "queue-nothing",
         "conflict": "queue-taken",
     },
-    "desk/sessions.html": {"usual": "staff-sessions", "told": "staff-sessions-told"},
+    "desk/sessions.html": {
+        "usual": "staff-sessions",
+        "error": "staff-sessions-error",
+        "told": "staff-sessions-told",
+        "number": "staff-sessions-number",
+    },
     "desk/time.html": {
         "usual": "case-times",
         "move": "case-times-move",
@@ -93,6 +102,15 @@ STATES: dict[str, dict[str, str]] = {
         "too late": "invitation-expired",
         "answers gone": "answers-gone",
     },
+    "my_support/check_in.html": {
+        "usual": "check-in",
+        "error": "check-in-error",
+        "safety": "check-in-safety",
+        "measures": "check-in-measures",
+    },
+    "my_support/check_in_done.html": {"usual": "check-in-done", "told": "check-in-done-call"},
+    "my_support/check_in_help.html": {"usual": "check-in-help"},
+    "my_support/check_in_over.html": {"expired": "check-in-over"},
     "my_support/delete.html": {"usual": "my-delete"},
     "my_support/home.html": {
         "usual": "my-support",

@@ -16,7 +16,9 @@ from support.people.staff_actions import invite
 from support.platform.database import db
 from support.vocabulary.actor import Actor, Role
 from tests.browser import (
+    alert_walks,
     attendance_walks,
+    check_in_walks,
     hours_walks,
     person_walks,
     rare_walks,
@@ -156,6 +158,8 @@ def _staff(comes: Callable[[], Visitor], found: Findings) -> None:
     found.look(nina, "queue-taken")
     hours_walks.changes_hours(nils, found.look, hours_walks.has_a_call_booked(comes()))
     hours_walks.subscribes(nils, found.look)
+    alert_walks.sees_to_alerts(nils, found.look)
+    alert_walks.plans_duty(nils, found.look)
 
 
 def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
@@ -171,6 +175,7 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     nina = comes()
     case = time_walks.books_for_her(nina, comes(), comes(), found.look)
     time_walks.moves_and_cancels_for_her(nina, case, found.look)
+    check_in_walks.says_how_she_is(comes(), comes(), found.look)
     # Afterwards nobody has hours any more.
     rare_walks.finds_no_time(comes(), comes(), found.look)
     found.look(nina.open(f"{case}/time"), "case-times-none")

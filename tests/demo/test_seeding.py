@@ -1,4 +1,4 @@
-"""Filling an empty database: ten cases, told in the order of their times, through the usual actions."""
+"""Filling an empty database: thirteen cases, told in the order of their times, through the usual actions."""
 
 from datetime import datetime, timedelta
 
@@ -7,21 +7,25 @@ from sqlalchemy import func, select
 
 from support.booking.models import Appointment
 from support.booking.queries import appointment_of
+from support.cases.alert_queries import open_alert_rows
 from support.cases.facts import CaseFacts
-from support.cases.queries import open_alert, open_case_of, queue_for, steps_of
+from support.cases.queries import open_case_of, queue_for, steps_of
+from support.cases.rules.alerts import CALLS, AlertKind
 from support.cases.rules.targets import is_late
 from support.demo.cases import Story, all_stories
 from support.demo.login_actions import readable_password
 from support.demo.logins import login_lines
 from support.demo.queries import latest_texts
 from support.demo.seeding_actions import is_empty, seed
+from support.followup.queries import answers_of_case, check_ins_of_case
+from support.followup.rules.states import State
 from support.messaging.models import OutboundMessage
 from support.messaging.rules import State as MessageState
 from support.people.code_actions import PHONE
 from support.people.models import Account, Employee, Employer, HeldRole, Practitioner, Serves, Unit
 from support.people.rules import password_fault
 from support.people.stolen_passwords import is_stolen
-from support.platform.audit import AuditEntry
+from support.platform.audit import AuditEntry, Purpose
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
@@ -85,10 +89,10 @@ def test_a_database_is_empty_until_it_is_filled(begin_work: BeginWork) -> None:
     assert not is_empty(begin_work)
 
 
-def test_filling_twice_makes_ten_cases_of_every_urgency(seeded: BeginWork) -> None:
+def test_filling_twice_makes_thirteen_cases_of_every_urgency(seeded: BeginWork) -> None:
     seed(seeded)
     cases = all_cases(seeded)
-    assert len(cases) == len(all_stories()) == 10
+    assert len(cases) == len(all_stories()) == 13
     assert {case.urgency for case in cases} == set(Urgency)
 
 
@@ -123,8 +127,31 @@ def test_each_case_has_come_as_far_as_its_story(
 
 def test_the_two_most_urgent_who_wait_for_a_call_have_an_open_alert(seeded: BeginWork) -> None:
     with seeded.to_read(Actor.operator()) as look:
-        waiting = {number for number in STATES if open_alert(look, case_of(look, number).id)}
+        waiting = {number for number in STATES if open_alert_rows(look, case_of(look, number).id, CALLS)}
     assert waiting == {11, 13}
+
+
+def test_two_calls_without_an_answer_have_an_alert_of_their_own(seeded: BeginWork) -> None:
+    with seeded.to_read(Actor.operator()) as look:
+        asked = [AlertKind.NO_ANSWER]
+        waiting = {number for number in STATES if open_alert_rows(look, case_of(look, number).id, asked)}
+    assert waiting == {18}
+
+
+def test_one_is_better_one_worse_and_one_silent(seeded: BeginWork) -> None:
+    with seeded(Actor.operator()) as work:
+        check_ins = {number: check_ins_of_case(work, case_of(work, number).id) for number in (38, 39, 40)}
+        said = {
+            number: [
+                given.scale or 0
+                for given in answers_of_case(work, case_of(work, number).id, Purpose.CASE_PAGE).values()
+            ]
+            for number in check_ins
+        }
+        worse = open_alert_rows(work, case_of(work, 39).id, [AlertKind.SAFETY_CHECKIN])
+    assert {number: sorted(scales) for number, scales in said.items()} == {38: [6, 6, 8], 39: [4, 7], 40: []}
+    assert check_ins[40][0].state in (State.REMINDED, State.SENT, State.MISSED)
+    assert len(worse) == 1
 
 
 def test_no_message_ever_goes_to_the_one_who_fears_somebody(seeded: BeginWork) -> None:
@@ -133,7 +160,7 @@ def test_no_message_ever_goes_to_the_one_who_fears_somebody(seeded: BeginWork) -
         case = case_of(work, 12)
         phones = {story.number: story.phone for story in all_stories()}
     assert phones[12] not in receivers
-    assert receivers == {phones[15], phones[33], phones[37]}
+    assert receivers == {phones[number] for number in (15, 33, 37, 38, 39, 40)}
     assert "safe_contact" in case.flags
 
 
@@ -161,7 +188,7 @@ def test_a_case_is_held_by_somebody_who_serves_its_employer(seeded: BeginWork) -
             tuple(row) for row in look.session.execute(select(Serves.practitioner_id, Serves.employer_id))
         }
     held = [(case.claimed_by, case.employer_id) for case in all_cases(seeded) if case.claimed_by]
-    assert len(held) == 6
+    assert len(held) == 7
     assert set(held) <= served
 
 

@@ -1,4 +1,4 @@
-"""What the engine makes of the ten invented people: each comes out as her story says (domain model G.4)."""
+"""What the engine makes of the invented people: each comes out as her story says (domain model G.4)."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -25,6 +25,9 @@ WANTED = [
     (33, "routine", "brief_support", set[str](), set[str]()),
     (34, "next_day", "brief_support", {"X2"}, {"incomplete"}),
     (37, "routine", "supervisor_support", set[str](), set[str]()),
+    (38, "routine", "self_care", set[str](), set[str]()),
+    (39, "routine", "self_care", set[str](), set[str]()),
+    (40, "routine", "self_care", set[str](), set[str]()),
 ]
 # number, the old scale V (0-60) and the work ability W of the story
 FIGURES = [
@@ -37,6 +40,9 @@ FIGURES = [
     (21, 31, 6),
     (33, 31, 6),
     (34, 40, 8),
+    (38, 40, 8),
+    (39, 43, 9),
+    (40, 37, 8),
 ]
 
 
@@ -55,7 +61,7 @@ def test_the_engine_suggests_what_the_story_asks_for(
     assert flags == set(decision.flags)
 
 
-def test_ten_people_show_every_urgency() -> None:
+def test_thirteen_people_show_every_urgency() -> None:
     assert [number for number, *_ in WANTED] == list(BY_NUMBER)
     assert {decision_of(story).urgency for story in all_stories()} == set(Urgency)
 

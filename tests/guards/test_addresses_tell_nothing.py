@@ -17,6 +17,7 @@ pytestmark = pytest.mark.once
 
 # What may stand behind the question mark, and how it may look. Whoever adds one adds it here, on purpose.
 PARAMETERS = {
+    "alert": r"[\w-]{22}",
     "before": r"[\w-]{22}",
     "channel": r"phone|video|on_site",
     "day": r"20\d\d-\d\d-\d\d",

@@ -19,10 +19,20 @@ from support.platform.database import Base, db
 from support.vocabulary.actor import Actor
 from support.web.access import public
 from tests.browser_of_the_tests import Browser
-from tests.builders import World, a_sent_case, at_page, begun, contact_fields, open_values
+from tests.builders import (
+    World,
+    a_sent_case,
+    at_page,
+    begun,
+    contact_fields,
+    open_values,
+    signed_in_again,
+)
+from tests.check_ins import asked
 from tests.crawl import crawled
 from tests.fakes import FixedClock, RecordingSender
 from tests.guards.test_stranger import NOBODYS, OTHER_PHONE
+from tests.hands import press
 from tests.people_of_the_tests import a_house
 
 pytestmark = pytest.mark.once
@@ -51,10 +61,12 @@ FIELDS = {
     "f11": "the reason of a decision",
     "f12": "her own words, not sent yet",
     "f13": "her first name, not sent yet",
+    "f14": "what has gone better",
 }
 ON_NO_PAGE = {"f02", "f03"}
 TYPED = """
 case_step: text
+check_in: answers draft
 employee: name
 employer: code name_en name_fi name_sv
 employer_group: name
@@ -63,20 +75,25 @@ service_team: name phone
 triage_answer_set: content
 unit: name
 """
-# Words that nobody types: codes, names of rules, hashes, what is made canonical, and what is only sent.
+# Words that nobody types: codes, names of rules, hashes, what is made canonical, what is only sent; and what
+# somebody has written to our number, which no page shows: whoever shows it types it here.
 OF_THE_PROGRAM = """
-account: invitation_hash password_hash totp_secret
-alert: kind
+account: invitation_hash password_hash phone totp_secret
+alert: about acknowledged_by kind resolved_by
 appointment: channel kind rebooked_from
 audit_entry: detail role subject_type verb
 booking_cell: held_by
 calendar_feed: token_hash
 case_step: after before kind role
+check_in: result
 demo_login: email password totp_secret
 employee: phone reference_word
 employer: join_code kind
+follow_up_plan: our_phone path
+inbound_message: provider_reference sender text
+message_attempt: reference
 one_time_code: code_hash last_two
-outbound_message: business_key fields provider_reference recipient template
+outbound_message: business_key fields recipient template
 practitioner: profession
 proposal: channel
 resume_code: code_hash
@@ -190,6 +207,11 @@ def _everybody(world: World, hostile: str) -> tuple[dict[str, str], dict[str, Br
     nina.post(f"{case}/call", outcome="no_answer", note=f"f10{hostile}")
     nina.post(f"{case}/note", text=f"f09{hostile}")
     nina.post(f"{case}/decision", urgency="routine", path="self_care", reason=f"f11{hostile}")
+    told = world.browser()
+    told.get(asked(world))
+    press(told, "Send", better=f"f14{hostile}", scale="6", direction="better", call="not_now")
+    # Days have passed until then, so nobody is signed in any more.
+    nina = world.nurse(world.house.nina)
     draft = at_page(world, "13")
     draft.post(wish="few_talks", own_words=f"f12{hostile}")
     left = begun(world, "/questions/start-direct")
@@ -198,7 +220,8 @@ def _everybody(world: World, hostile: str) -> tuple[dict[str, str], dict[str, Br
         "anonymous": world.browser(),
         "a visitor with unsent answers": draft,
         "a visitor with an unsent name": left,
-        "the employee": sent.browser,
+        "the employee": signed_in_again(world),
+        "who was asked how she is": told,
         "the nurse who holds the case": nina,
         "a nurse of the employer": world.nurse(world.house.nils),
         "a nurse of another employer": world.nurse(world.house.outi),

@@ -11,7 +11,17 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import CheckConstraint, Column, Inspector, MetaData, String, Table, inspect, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Inspector,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+    inspect,
+    text,
+)
 
 from support.app import create_app
 from support.booking.models import Appointment, BookingCell
@@ -23,6 +33,7 @@ from support.platform.database import Base, db
 from support.vocabulary.actor import Role
 from tests.builders import LOOKER, World, a_sent_case, begun, dump, first_slot
 from tests.databases import database_url
+from tests.outbox import plan
 from tests.settings import ADDRESS, settings_for
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
@@ -164,6 +175,45 @@ def test_what_was_given_back_before_is_counted_late_as_it_would_be_today(world: 
     assert found == {sent.appointment_id: None, "late" * 4: True, "early" * 4: False, "kept" * 4: None}
 
 
+def test_what_was_on_its_way_before_attempts_were_kept_has_one_and_a_human(world: World) -> None:
+    states = {"a": "accepted", "b": "attempt_written", "c": "unknown", "d": "queued", "e": "claimed"}
+    for name in states:
+        plan(world.begin_work, "message", key=name)
+    with world.app.app_context():
+        db.engine.dispose()
+        downgrade(revision="0014")
+        _stand_as_before_attempts(world, states)
+        upgrade()
+        db.engine.dispose()
+    found = {row["business_key"]: row for row in world.rows("outbound_message")}
+    assert [found[name]["state"].value for name in states] == [
+        *("accepted", "unresolved", "unresolved", "queued", "queued")
+    ]
+    assert [name for name in states if found[name]["needs_human_at"]] == ["b", "c"]
+    attempts = {row["message_id"]: row["reference"] for row in world.rows("message_attempt")}
+    assert attempts == {found["a"]["id"]: "SM1", found["b"]["id"]: None, found["c"]["id"]: None}
+    with world.app.app_context():
+        downgrade(revision="0014")
+        with db.engine.connect() as connection:
+            kept = text("SELECT provider_reference FROM outbound_message WHERE business_key = 'a'")
+            assert connection.execute(kept).scalar() == "SM1"
+        upgrade()
+        db.engine.dispose()
+
+
+def _stand_as_before_attempts(world: World, states: dict[str, str]) -> None:
+    change = text(
+        "UPDATE outbound_message SET state = :state, attempts = :tries, attempted_at = :at,"
+        " provider_reference = :reference WHERE business_key = :key"
+    ).bindparams(bindparam("at", type_=UtcDateTime))
+    with db.engine.begin() as connection:
+        for name, state in states.items():
+            tries = 1 if name in "abc" else 0
+            at = world.clock.now() if tries else None
+            values = {"state": state, "tries": tries, "reference": "SM1" if name == "a" else None}
+            connection.execute(change, {**values, "at": at, "key": name})
+
+
 def test_the_steps_stand_in_one_line() -> None:
     script = ScriptDirectory(str(MIGRATIONS))
     assert len(script.get_heads()) == 1
@@ -178,6 +228,7 @@ def _fill_what_is_empty(world: World) -> None:
             values = {column.name: _made_up(column, rows) for column in table.columns}
             with world.begin_work(LOOKER) as work:
                 work.session.execute(table.insert().values(values))
+            rows[table.name] = [values]
 
 
 def _made_up(column: Column[Any], rows: dict[str, list[dict[str, Any]]]) -> Any:

@@ -25,8 +25,12 @@ triage: answer ask_for_call before call_me call_promised choose_time code confir
 triage: crisis delete_all deleted employer_door enter_code leave_contact make_code_to_move make_real move_here
 triage: new_code question result resume review send
 triage: start start_direct start_team start_trial stop stop_trial uncover
+webhooks: reply report
 """
-BY_LINK = {"calendars.feed", "staff.invitation", "staff.take_into_use"}
+BY_LINK = {
+    *("calendars.feed", "staff.invitation", "staff.take_into_use"),
+    *("my_support.answer", "my_support.check_in"),
+}
 
 
 def test_every_route_declares_who_may_ask(app: Flask) -> None:
@@ -58,6 +62,7 @@ def test_a_route_looks_or_changes_but_not_both(app: Flask) -> None:
 
 def test_only_the_declared_methods_are_answered(world: World) -> None:
     values = open_values(world.app) | {
+        "alert_id": "x" * 22,
         "case_id": "x" * 22,
         "appointment_id": "x" * 22,
         "practitioner_id": "x" * 22,

@@ -1,21 +1,26 @@
 """Whoever may not know of a thing gets the same page as for a thing that does not exist, byte for byte."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from support.cases.alert_actions import raise_alert
+from support.cases.rules.alerts import AlertKind
+from support.vocabulary.actor import Actor
 from support.vocabulary.errors import NotFound
 from support.web.access import public
 from tests.browser_of_the_tests import Browser
 from tests.builders import SentCase, World, a_sent_case, addresses, at_page, open_values
 
 # An argument of an address is either the id of somebody's row, or may be known to all.
-IDS = {"case_id", "appointment_id", "practitioner_id", "session_ref"}
+IDS = {"alert_id", "case_id", "appointment_id", "practitioner_id", "session_ref"}
 KNOWN_TO_ALL = {"key", "lang", "join_code", "name", "token", "version_asked"}
 NOBODYS = {
+    "alert_id": "E" * 22,
     "case_id": "A" * 22,
     "appointment_id": "B" * 22,
     "practitioner_id": "D" * 22,
@@ -30,7 +35,7 @@ def test_every_argument_of_an_address_is_an_id_or_known_to_all(app: Flask) -> No
 
 
 def test_a_stranger_gets_the_page_of_what_does_not_exist(world: World) -> None:
-    sent = a_sent_case(world)
+    sent = _with_an_alert(world)
     other = a_sent_case(world, contact={"first_name": "Veera", "phone": OTHER_PHONE})
     readers = {
         "another employee": other.browser,
@@ -41,8 +46,9 @@ def test_a_stranger_gets_the_page_of_what_does_not_exist(world: World) -> None:
 
 
 def test_an_employee_gets_none_of_the_nurses_pages_of_her_own_case(world: World) -> None:
-    sent = a_sent_case(world)
+    sent = _with_an_alert(world)
     _compare_all(world, sent.browser, sent, "the employee herself", only="case_id")
+    _compare_all(world, sent.browser, sent, "the employee herself", only="alert_id")
 
 
 def test_a_nurse_gets_none_of_the_employees_pages(world: World) -> None:
@@ -82,6 +88,13 @@ def test_a_page_that_tells_the_two_apart_is_found(giveaway: str, world: World) -
     world.app.view_functions["desk.case"] = planted
     with pytest.raises(AssertionError, match="GET /cases/<case_id> as another nurse"):
         _compare_all(world, world.nurse(world.house.outi), sent, "another nurse", only="case_id")
+
+
+def _with_an_alert(world: World) -> SentCase:
+    sent = a_sent_case(world)
+    with world.begin_work(Actor.job("check-ins")) as work:
+        alert_id = raise_alert(work, sent.case_id, AlertKind.REPLY_TO_READ)
+    return replace(sent, values={**sent.values, "alert_id": alert_id})
 
 
 def _compare_all(world: World, browser: Browser, sent: SentCase, who: str, *, only: str = "") -> None:

@@ -28,6 +28,7 @@ from tests.builders import (
     signed_in_again,
     with_a_call_booked,
 )
+from tests.check_ins import asked, was_met
 from tests.pages.forms import Fields, send
 from tests.people_of_the_tests import PASSWORD
 
@@ -233,6 +234,28 @@ def _waiting(world: World) -> Form:
     return Form(nils, f"/cases/{sent.case_id}/waiting/end", {"anything": ["1"]})
 
 
+def _check_in(page: str, **fields: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        if not world.rows("check_in"):
+            was_met(world)
+        browser, link = world.browser(), asked(world)
+        browser.get(link)
+        sent = {"page": page, "go": "", **fields}
+        return Form(browser, link, {name: [value] for name, value in sent.items()})
+
+    return prepare
+
+
+def _followed_up(world: World) -> Form:
+    sent = was_met(world)
+    # A code of the authenticator is taken once.
+    world.clock.pass_time(timedelta(minutes=1))
+    nils = world.nurse(world.house.nils)
+    nils.get(f"/cases/{sent.case_id}")
+    nils.post(f"/cases/{sent.case_id}/claim")
+    return Form(nils, f"/cases/{sent.case_id}/follow-up/end", {"stop_reason": ["not_needed"]})
+
+
 def _elsewhere(url: str) -> Prepare:
     def prepare(world: World) -> Form:
         sent = a_sent_case(world)
@@ -259,6 +282,32 @@ def _own_calendar(url: str) -> Prepare:
     return prepare
 
 
+def _alert(verb: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        sent = a_sent_case(world, book=False, p4a={"death_thoughts": ["2"], "self_harm": ["no"]})
+        nils = world.nurse(world.house.nils)
+        nils.get("/alerts")
+        if verb == "take-back":
+            nils.post(f"/alerts/{sent.values['alert_id']}/acknowledge")
+        return Form(nils, f"/alerts/{sent.values['alert_id']}/{verb}", {"anything": ["1"]})
+
+    return prepare
+
+
+def _of_nils(url: str, **fields: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        nils = world.nurse(world.house.nils)
+        nils.get("/duty")
+        return Form(nils, url, {name: [value] for name, value in fields.items()})
+
+    return prepare
+
+
+def _duty(world: World) -> Form:
+    chosen = {"on-2026-11-25-1": world.house.nils.id, "on-2026-11-25-2": ""}
+    return _of_nils("/duty", **chosen)(world)
+
+
 def _on_phone(url: str, **fields: list[str]) -> Prepare:
     def prepare(world: World) -> Form:
         nils = world.nurse(world.house.nils)
@@ -282,7 +331,7 @@ def _begin_on_phone(world: World) -> Form:
 
 
 # Sent by browsers by themselves, so without a form and its token (tests/guards/test_policy_reports.py).
-NO_FORMS = {"reports.take"}
+NO_FORMS = {"reports.take", "webhooks.reply", "webhooks.report"}
 FORMS: dict[str, list[Prepare]] = {
     "booking.ask_to_be_told": [_own("/times/waiting", channel="video", talk="")],
     "booking.ask_for_call": [_own("/times/call")],
@@ -292,6 +341,7 @@ FORMS: dict[str, list[Prepare]] = {
     "booking.move_time": [_move],
     "booking.take_offered": [_offered("/times/offer")],
     "booking.take_time": [_times],
+    "desk.acknowledge_alert": [_alert("acknowledge")],
     "desk.add_days_off": [_hours("days-off", first_day="2026-12-07", last_day="2026-12-11")],
     "desk.add_extra": [
         _hours(
@@ -325,6 +375,7 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.close": [_held("close", close_reason="completed")],
     "desk.confirm": [_held("confirm", anything="1")],
     "desk.drop_exception": [_hours("drop", exception="A" * 22)],
+    "desk.end_check_ins": [_followed_up],
     "desk.end_waiting": [_waiting],
     "desk.end_own_feed": [_own_calendar("/own-calendar/end")],
     "desk.end_other_sessions": [_staff_elsewhere("/staff/signed-in/end-others")],
@@ -333,14 +384,24 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.make_own_feed": [_own_calendar("/own-calendar")],
     "desk.note": [_held("note", text="Soitetaan huomenna uudelleen.")],
     "desk.note_called_about": [_called],
+    "desk.own_number": [_of_nils("/staff/number", phone="+358 00 000 090")],
     "desk.override": [_held("decision", urgency="routine", path="self_care", reason="Sovittu puhelussa.")],
+    "desk.plan_duty": [_duty],
     "desk.release": [_held("release", anything="1")],
+    "desk.resolve_alert": [_alert("resolve")],
     "desk.say_came": [_how_it_went("came")],
     "desk.say_missed": [_how_it_went("missed")],
     "desk.send_from_phone": [_contact_on_phone],
     "desk.stop_phone": [_on_phone("/by-phone/stop", anything=["1"])],
+    "desk.take_back_alert": [_alert("take-back")],
     "desk.take_back": [_how_it_went("take-back")],
+    "desk.take_duty_today": [_of_nils("/duty/today", anything="1")],
     "desk.take_time": [_for_her("time")],
+    "my_support.answer": [
+        _check_in("now", scale="6", better="Nukun taas.", direction="better", call="not_now"),
+        _check_in("safety", scale="1", safe="yes"),
+        _check_in("measures", scale="6", who5_1="3", work_ability="7"),
+    ],
     "my_support.delete": [_own("/my/delete")],
     "my_support.end_other_sessions": [_elsewhere("/my/signed-in/end-others")],
     "my_support.end_session": [_elsewhere("/my/signed-in/{session_ref}/end")],

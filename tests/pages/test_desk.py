@@ -23,6 +23,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "call": {"outcome": "reached", "note": "Puhuttiin."},
     "note": {"text": "Muistiinpano."},
     "close": {"close_reason": "completed"},
+    "follow-up/end": {"stop_reason": "not_needed"},
     "time": {},
     "time/cancel": {},
     "waiting/end": {},

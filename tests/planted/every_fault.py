@@ -13,6 +13,7 @@ from tests.planted import (
     faults_of_safety,
     faults_of_sign_in,
     faults_of_templates,
+    faults_of_the_provider,
 )
 
 FAULTS = (
@@ -28,4 +29,5 @@ FAULTS = (
     *faults_of_hours.FAULTS,
     *faults_of_calendars.FAULTS,
     *faults_of_bookings.FAULTS,
+    *faults_of_the_provider.FAULTS,
 )

@@ -332,11 +332,35 @@ FAULTS = (
     Fault(
         "a message is sent before its attempt is written down",
         OUTBOX,
-        "    message.move(State.ATTEMPT_WRITTEN)\n",
+        "            message.move(State.ATTEMPT_WRITTEN)\n",
         "",
         "tests/actions/test_outbox.py::"
         "test_a_worker_that_dies_while_sending_leaves_a_mark_and_nobody_sends_again",
         "attempt_written",
+    ),
+    Fault(
+        "a message whose answer was lost is sent again without asking",
+        OUTBOX,
+        "        message.move(State.UNKNOWN)\n",
+        "        message.move(State.QUEUED)\n",
+        "tests/actions/test_attempts.py::test_a_lost_answer_without_a_report_is_found_in_the_list",
+        "State.UNKNOWN",
+    ),
+    Fault(
+        "what never came is sent again and again",
+        "support/messaging/reconcile_actions.py",
+        " and not _was_absent_before(work, attempt)",
+        "",
+        "tests/actions/test_attempts.py::test_what_never_came_twice_is_left_to_a_human",
+        "State.UNRESOLVED",
+    ),
+    Fault(
+        "a late report takes an arrived message back",
+        "support/messaging/attempt_actions.py",
+        "    if rank(sighting.delivery) <= rank(attempt.delivery):\n",
+        "    if sighting.delivery is attempt.delivery:\n",
+        "tests/actions/test_attempts.py::test_reports_count_once_in_whatever_order_they_come",
+        "True",
     ),
     Fault(
         "an urgent need does not raise an open case",

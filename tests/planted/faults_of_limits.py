@@ -101,9 +101,9 @@ FAULTS = (
     Fault(
         "every form forgoes its token like the reports do",
         "support/app.py",
-        "    CSRFProtect(app).exempt(reports)\n",
-        "    CSRFProtect(app).exempt(reports)\n    app.config['WTF_CSRF_CHECK_DEFAULT'] = False\n",
-        f"{REPORTS}::test_only_this_address_asks_for_no_form_token",
+        "    tokens.exempt(reports)\n",
+        "    tokens.exempt(reports)\n    app.config['WTF_CSRF_CHECK_DEFAULT'] = False\n",
+        f"{REPORTS}::test_only_this_address_and_those_of_the_provider_ask_for_no_form_token",
         "assert",
     ),
     Fault(

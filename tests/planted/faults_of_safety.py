@@ -27,7 +27,7 @@ FAULTS = (
     Fault(
         "SR-3, SR-5: nobody is alerted by a number that was left",
         "support/cases/opening_actions.py",
-        '    work.log("case:open", "support_case", case.id)\n    alert_if_urgent(work, case)\n',
+        '    work.log("case:open", "support_case", case.id)\n    raise_if_urgent(work, case)\n',
         '    work.log("case:open", "support_case", case.id)\n',
         "tests/pages/test_reaching_a_person.py::test_a_call_without_answers_is_promised_for_today_and_alerts",
         "ValueError",
@@ -39,6 +39,23 @@ FAULTS = (
         "    return decision is None\n",
         "tests/pages/test_reaching_a_person.py::test_whoever_needs_a_call_today_gets_a_case_wherever_she_works",
         "IndexError",
+    ),
+    Fault(
+        "SR-5: an alert that nobody has seen stops with whoever was told first",
+        "support/cases/rules/alerts.py",
+        "        return level >= len(self.groups) - (not self.managers)\n",
+        "        return level >= 0\n",
+        "tests/actions/test_alerts.py"
+        "::test_a_crisis_that_nobody_has_seen_goes_to_the_next_and_then_to_the_service_manager",
+        "assert",
+    ),
+    Fault(
+        "SR-5: two workers both tell the next in line",
+        "support/cases/telling_actions.py",
+        "            Alert.next_at == seen,\n",
+        "",
+        "tests/actions/test_alerts.py::test_two_workers_tell_the_next_in_line_once",
+        "assert",
     ),
     Fault(
         "SR-5: the queue goes by age",

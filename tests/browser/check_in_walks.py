@@ -1,0 +1,56 @@
+"""The walk of one who is asked how she is, and of the nurse who looks after everybody."""
+
+import re
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from support.cases.check_in_actions import hold_for_check_in
+from support.followup.models import FollowUpPlan
+from support.followup.plan_actions import start_plan
+from support.followup.rules.states import PlanState
+from support.people.queries import may_be_texted
+from support.vocabulary.actor import Actor
+from support.vocabulary.calendar import next_text_time
+from tests.browser.time_walks import CODE_AGAIN
+from tests.browser.visitor import Visitor
+from tests.browser.walks import Look, signs_in
+
+SIX_WEEKS = timedelta(days=43)
+
+
+def says_how_she_is(visitor: Visitor, nurse: Visitor, look: Look) -> None:
+    """Every page behind the link, once with a better and once with a worse answer."""
+    look(visitor.open("/c/nobody-was-asked"), "check-in-over")
+    nurse.site.clock.pass_time(CODE_AGAIN)
+    signs_in(nurse, nurse.site.house.nils)
+    look(nurse.open("/follow-up"), "follow-up-none")
+    case, link = _is_asked(visitor)
+    look(visitor.open(link), "check-in")
+    look(visitor.press("Continue"), "check-in-error")
+    visitor.choose("scale", "6")
+    look(visitor.press("Continue"), "check-in-measures")
+    visitor.press("Previous")
+    visitor.choose("direction", "worse")
+    look(visitor.press("Continue"), "check-in-safety")
+    visitor.choose("safe", "no")
+    look(visitor.press("Continue"), "check-in-help")
+    look(visitor.open(link), "check-in-done")
+    look(visitor.open(f"{link}?done=call"), "check-in-done-call")
+    look(nurse.open("/follow-up"), "follow-up")
+    look(nurse.open(case), "case-followed")
+
+
+def _is_asked(visitor: Visitor) -> tuple[str, str]:
+    """Somebody was met six weeks ago: the address of her case, and the link in her message."""
+    site = visitor.site
+    site.clock.set(next_text_time(site.clock.now()))
+    with site.begin_work(Actor.operator()) as work:
+        drafts = select(FollowUpPlan.case_id).where(FollowUpPlan.state == PlanState.DRAFT)
+        cases = [hold_for_check_in(work, case_id) for case_id in work.session.execute(drafts).scalars()]
+        case = next(one for one in cases if one and one.is_open and may_be_texted(work, one.employee_id))
+        start_plan(work, case, "09 000 0000", met_at=work.now - SIX_WEEKS)
+    site.let_worker_run()
+    site.let_worker_run()
+    found = [link for _phone, text in site.sender.sent for link in re.findall(r"5000(/c/\S+)", text)]
+    return f"/cases/{case.id}", found[-1]

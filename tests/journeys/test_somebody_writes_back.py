@@ -1,0 +1,168 @@
+"""Somebody answers a text message: STOP is obeyed at once, and what only a person can read gets a line."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from support import wiring
+from support.messaging.actions import RECIPIENT
+from support.messaging.events import ReplyReceived
+from support.messaging.inbound_actions import PERSONS_NUMBER, forget_replies_from
+from support.messaging.inbound_models import OptOutBy
+from support.messaging.inbound_queries import words_of
+from support.messaging.opt_out_queries import has_opted_out
+from support.messaging.reply_rules import Meaning, Reply
+from support.messaging.rules import State
+from support.people.code_actions import PHONE as PHONE_OF_PEOPLE
+from support.platform.audit import Purpose
+from support.platform.work import Work
+from tests.builders import LOOKER
+from tests.texting import Texting
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[ReplyReceived]:
+    """What those above have heard."""
+    events: list[ReplyReceived] = []
+    monkeypatch.setattr(wiring, "HANDLERS", {ReplyReceived: (lambda _work, event: events.append(event),)})
+    return events
+
+
+def _opted_out(texting: Texting) -> bool:
+    with texting.begin_work.to_read(LOOKER) as look:
+        return has_opted_out(look, look.lookup(RECIPIENT, texting.phone))
+
+
+def _texts(texting: Texting) -> list[str]:
+    return [message.fields["Body"] for message in texting.provider.messages.values()]
+
+
+def test_a_reply_is_kept_sealed_and_told_to_those_above(texting: Texting, heard: list[ReplyReceived]) -> None:
+    texting.write_to_us(" 7/10 ")
+    assert texting.provider.told == [204]
+    (row,) = texting.rows("inbound_message")
+    with texting.begin_work.to_read(LOOKER) as look:
+        lookup = look.lookup(PERSONS_NUMBER, texting.phone)
+    assert heard == [ReplyReceived(row["id"], lookup, Reply(Meaning.NUMBER, 7))]
+    assert row["received_at"] == texting.clock.now()
+    assert b"7/10" not in row["text"] and texting.phone.encode() not in row["sender"]
+    with texting.begin_work(LOOKER) as work:
+        assert words_of(work, row["id"], subject=row["id"], purpose=Purpose.CASE_PAGE) == " 7/10 "
+    assert texting.rows("outbound_message") == []
+
+
+def test_people_keep_their_numbers_under_the_lookup_that_is_told() -> None:
+    assert PERSONS_NUMBER == PHONE_OF_PEOPLE
+
+
+def test_a_reply_handed_over_again_is_kept_once(texting: Texting, heard: list[ReplyReceived]) -> None:
+    for _ in range(3):
+        texting.write_to_us("kiitos", MessageSid="SM" + "7" * 32)
+    assert texting.provider.told == [204] * 3
+    assert len(texting.rows("inbound_message")) == len(texting.rows("outbound_message")) == len(heard) == 1
+
+
+@pytest.mark.parametrize("word", ["LOPETA", "seis.", "Sluta"])
+def test_stop_takes_back_what_waits_and_one_last_word_goes(
+    word: str, texting: Texting, heard: list[ReplyReceived]
+) -> None:
+    texting.plan("code:1")
+    texting.write_to_us(word)
+    texting.write_to_us(word)
+    assert _opted_out(texting)
+    texting.send_due()
+    assert [text[:38] for text in _texts(texting)] == ["We will not send you more text message"]
+    states = {row["template"]: row["state"] for row in texting.rows("outbound_message")}
+    assert states == {"code": State.CANCELLED, "stop": State.ACCEPTED}
+    (row,) = texting.rows("opt_out")
+    assert row["by"] is OptOutBy.REPLY and row["since"] == texting.clock.now()
+    assert [event.reply for event in heard] == [Reply(Meaning.STOP)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [("STOP", {}), ("cancel", {}), ("End.", {}), ("lopeta kaikki", {"OptOutType": "STOP"})],
+)
+def test_where_the_provider_has_stopped_itself_we_say_nothing_more(
+    text: str, other: dict[str, str], texting: Texting, heard: list[ReplyReceived]
+) -> None:
+    texting.plan("code:1")
+    texting.write_to_us(text, **other)
+    assert _opted_out(texting)
+    assert texting.row()["state"] is State.CANCELLED
+    assert texting.rows("opt_out")[0]["by"] is OptOutBy.PROVIDER
+    assert [event.reply for event in heard] == [Reply(Meaning.STOP)]
+
+
+def test_what_only_a_person_can_read_gets_one_line_a_day_in_her_language(
+    texting: Texting, heard: list[ReplyReceived]
+) -> None:
+    texting.write_to_us("En jaksa enää")
+    texting.send_due()
+    texting.clock.pass_time(timedelta(hours=1))
+    texting.plan("code:1")
+    texting.write_to_us("Oletteko siellä")
+    texting.send_due()
+    line = "Emme lue vastauksia heti. Hätätilanteessa soita 112."
+    assert _texts(texting).count(line) == 1
+    assert [event.reply.meaning for event in heard] == [Meaning.OTHER] * 2
+    texting.clock.pass_time(timedelta(days=1))
+    texting.write_to_us("Hello")
+    texting.send_due()
+    assert _texts(texting)[-1] == "We do not read replies at once. In an emergency call 112."
+
+
+@pytest.mark.parametrize("text", ["7", "OK", "siirrä"])
+def test_what_was_understood_gets_no_line(text: str, texting: Texting) -> None:
+    texting.write_to_us(text)
+    assert texting.rows("outbound_message") == []
+
+
+def test_who_wants_no_messages_or_is_not_to_be_texted_gets_no_line_either(texting: Texting) -> None:
+    texting.write_to_us("stop")
+    texting.write_to_us("mutta miksi")
+    assert texting.rows("outbound_message") == []
+    other = Texting(**{**vars(texting), "phone": "+358407654321"})
+    other.plan("code:2", suppressed=True)
+    other.write_to_us("kuka siellä")
+    assert [row["state"] for row in texting.rows("outbound_message")] == [State.SUPPRESSED]
+
+
+def test_a_company_that_writes_to_us_is_read_and_not_answered(texting: Texting) -> None:
+    Texting(**{**vars(texting), "phone": "Pankki"}).write_to_us("Tarjous")
+    assert len(texting.rows("inbound_message")) == 1
+    assert texting.rows("outbound_message") == []
+
+
+def test_a_reply_nobody_above_can_take_is_not_kept_and_asked_for_again(
+    texting: Texting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_work: Work, _event: Any) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(wiring, "HANDLERS", {ReplyReceived: (fails,)})
+    texting.write_to_us("7", MessageSid="SM" + "7" * 32)
+    assert texting.rows("inbound_message") == []
+    monkeypatch.setattr(wiring, "HANDLERS", {ReplyReceived: ()})
+    texting.write_to_us("7", MessageSid="SM" + "7" * 32)
+    assert texting.provider.told == [503, 204]
+    assert len(texting.rows("inbound_message")) == 1
+
+
+def test_a_last_word_that_does_not_fit_stops_nobody_from_stopping(texting: Texting) -> None:
+    texting.app.config["PROVIDER_PHONE"] = "0" * 80
+    texting.write_to_us("lopeta")
+    assert _opted_out(texting)
+    assert texting.rows("outbound_message") == []
+
+
+def test_who_takes_everything_back_leaves_no_reply_and_stays_stopped(texting: Texting) -> None:
+    texting.write_to_us("lopeta")
+    texting.write_to_us("en enää tätä")
+    keys = {row["key_id"] for row in texting.rows("inbound_message")}
+    with texting.begin_work(LOOKER) as work:
+        forget_replies_from(work, texting.phone)
+    assert texting.rows("inbound_message") == []
+    assert not keys & {row["id"] for row in texting.rows("data_key")}
+    assert _opted_out(texting)
