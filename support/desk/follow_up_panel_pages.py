@@ -12,6 +12,7 @@ from support.followup.queries import answers_of_case, check_ins_of_case, plan_of
 from support.followup.rules.answers import CallWish, Direction, Given, Safe
 from support.followup.rules.outcome import Danger, need_of
 from support.followup.rules.states import OPEN, PlanState, State, StopReason
+from support.messaging.inbound_queries import written_from
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.triage.queries import SentAnswers
@@ -49,6 +50,7 @@ _SAFE = {
     Safe.NO: mark("Is not safe"),
 }
 _WORK_ABILITY = mark("Work ability")
+_MESSAGES_SHOWN = 10
 _START = "scale_now"
 """The same scale in the first questions, where the curve begins."""
 
@@ -64,11 +66,20 @@ class SaidView:
 
 
 @dataclass(frozen=True)
+class WrittenView:
+    """One text message from the person: when, and her words."""
+
+    when: str
+    text: str
+
+
+@dataclass(frozen=True)
 class FollowUpPanel:
     """The follow-up of one case."""
 
     curve: CurveView | None
     said: list[SaidView]
+    written: list[WrittenView]
     next: str
     times_url: str
     end_url: str
@@ -76,9 +87,18 @@ class FollowUpPanel:
 
 
 def follow_up_panel(
-    work: Work, case: CaseFacts, sent: SentAnswers | None, language: Language, times_url: str
+    work: Work,
+    case: CaseFacts,
+    sent: SentAnswers | None,
+    language: Language,
+    *,
+    phone: str,
+    times_url: str,
 ) -> FollowUpPanel:
-    """The follow-up of a case that the reader may open; the opening of each answer is recorded."""
+    """The follow-up of a case that the reader may open; the opening of each answer is recorded.
+
+    `phone` is the number that the person has confirmed, or empty.
+    """
     check_ins = check_ins_of_case(work, case.id)
     given = answers_of_case(work, case.id, Purpose.CASE_PAGE)
     plan = plan_of(work, case.id)
@@ -86,6 +106,7 @@ def follow_up_panel(
     return FollowUpPanel(
         curve=curve(_numbers(check_ins, given, sent, language)) if given else None,
         said=[_said(one, given.get(one.id), language) for one in reversed(check_ins) if one.state in _SHOWN],
+        written=_written(work, case, phone, language) if phone else [],
         next=_next(plan, check_ins, language),
         times_url=times_url,
         end_url=url_for("desk.end_check_ins", case_id=case.id) if editing else "",
@@ -94,6 +115,18 @@ def follow_up_panel(
             for one, label in STOP_REASONS.items()
         ],
     )
+
+
+def _written(work: Work, case: CaseFacts, phone: str, language: Language) -> list[WrittenView]:
+    found = written_from(
+        work,
+        phone,
+        since=case.opened_at,
+        subject=case.id,
+        purpose=Purpose.CASE_PAGE,
+        most=_MESSAGES_SHOWN,
+    )
+    return [WrittenView(when(one.received_at, language), one.text) for one in found]
 
 
 def in_few_words(given: Given) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, update
 
-from support.messaging.models import OutboundMessage
+from support.messaging.models import RECIPIENT, OutboundMessage
 from support.messaging.rules import CANCELLABLE, GIVEN_UP, State
 from support.messaging.templates import CODE, goes_at_once, render
 from support.platform.hot_statement import HotStatement
@@ -14,7 +14,6 @@ from support.platform.work import Work
 from support.vocabulary.calendar import may_text, next_text_time
 from support.vocabulary.language import Language
 
-RECIPIENT = "recipient"
 _GIVEN_UP = {f"state_{number}": state for number, state in enumerate(sorted(GIVEN_UP))}
 _NOT_GIVEN_UP = and_(*(OutboundMessage.state != bindparam(name) for name in _GIVEN_UP))
 # At every booking and every move.

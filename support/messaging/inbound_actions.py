@@ -6,11 +6,11 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from support.messaging.actions import RECIPIENT, queue_sms
+from support.messaging.actions import queue_sms
 from support.messaging.events import ReplyReceived
 from support.messaging.inbound_facts import IncomingMessage
 from support.messaging.inbound_models import InboundMessage, OptOutBy
-from support.messaging.models import OutboundMessage
+from support.messaging.models import RECIPIENT, OutboundMessage
 from support.messaging.opt_out_actions import opt_out
 from support.messaging.opt_out_queries import has_opted_out
 from support.messaging.reply_rules import Meaning, Reply, read_reply

@@ -16,6 +16,9 @@ from support.vocabulary.language import Language
 # The words of IN_FLIGHT: an index takes no values.
 _IS_IN_FLIGHT = text("state IN ('attempt_written', 'unknown')")
 
+RECIPIENT = "recipient"
+"""Under which lookup messages keep the number they go to or come from."""
+
 
 class OutboundMessage(Base):
     """One text message. The business key is unique, so that nothing is planned twice; a number has one in

@@ -13,6 +13,8 @@ from sqlalchemy import String, update
 
 from config import Settings
 from support.app import create_app
+from support.messaging.inbound_actions import receive
+from support.messaging.inbound_facts import IncomingMessage
 from support.people.models import Employer, EmployerGroup, Practitioner, ServiceTeam, Unit
 from support.platform.columns import Sealed
 from support.platform.database import Base, db
@@ -20,6 +22,7 @@ from support.vocabulary.actor import Actor
 from support.web.access import public
 from tests.browser_of_the_tests import Browser
 from tests.builders import (
+    LOOKER,
     World,
     a_sent_case,
     at_page,
@@ -28,7 +31,7 @@ from tests.builders import (
     open_values,
     signed_in_again,
 )
-from tests.check_ins import asked
+from tests.check_ins import NUMBER, asked
 from tests.crawl import crawled
 from tests.fakes import FixedClock, RecordingSender
 from tests.guards.test_stranger import NOBODYS, OTHER_PHONE
@@ -62,6 +65,7 @@ FIELDS = {
     "f12": "her own words, not sent yet",
     "f13": "her first name, not sent yet",
     "f14": "what has gone better",
+    "f15": "a text message from her number",
 }
 ON_NO_PAGE = {"f02", "f03"}
 TYPED = """
@@ -70,13 +74,13 @@ check_in: answers draft
 employee: name
 employer: code name_en name_fi name_sv
 employer_group: name
+inbound_message: text
 practitioner: name
 service_team: name phone
 triage_answer_set: content
 unit: name
 """
-# Words that nobody types: codes, names of rules, hashes, what is made canonical, what is only sent; and what
-# somebody has written to our number, which no page shows: whoever shows it types it here.
+# Words that nobody types: codes, names of rules, hashes, what is made canonical, and what is only sent.
 OF_THE_PROGRAM = """
 account: invitation_hash password_hash phone totp_secret
 alert: about acknowledged_by kind resolved_by
@@ -90,7 +94,7 @@ demo_login: email password totp_secret
 employee: phone reference_word
 employer: join_code kind
 follow_up_plan: our_phone path
-inbound_message: provider_reference sender text
+inbound_message: provider_reference sender
 message_attempt: reference
 one_time_code: code_hash last_two
 outbound_message: business_key fields recipient template
@@ -210,6 +214,9 @@ def _everybody(world: World, hostile: str) -> tuple[dict[str, str], dict[str, Br
     told = world.browser()
     told.get(asked(world))
     press(told, "Send", better=f"f14{hostile}", scale="6", direction="better", call="not_now")
+    with world.begin_work(LOOKER) as work:
+        incoming = IncomingMessage("SM" + "1" * 32, NUMBER, f"f15{hostile}", is_stopped=False)
+        receive(work, incoming, our_phone="090000001")
     # Days have passed until then, so nobody is signed in any more.
     nina = world.nurse(world.house.nina)
     draft = at_page(world, "13")

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from support import wiring
-from support.messaging.actions import RECIPIENT
 from support.messaging.events import ReplyReceived
 from support.messaging.inbound_actions import PERSONS_NUMBER, forget_replies_from
 from support.messaging.inbound_models import OptOutBy
-from support.messaging.inbound_queries import words_of
+from support.messaging.inbound_queries import written_from
+from support.messaging.models import RECIPIENT
 from support.messaging.opt_out_queries import has_opted_out
 from support.messaging.reply_rules import Meaning, Reply
 from support.messaging.rules import State
@@ -48,7 +48,15 @@ def test_a_reply_is_kept_sealed_and_told_to_those_above(texting: Texting, heard:
     assert row["received_at"] == texting.clock.now()
     assert b"7/10" not in row["text"] and texting.phone.encode() not in row["sender"]
     with texting.begin_work(LOOKER) as work:
-        assert words_of(work, row["id"], subject=row["id"], purpose=Purpose.CASE_PAGE) == " 7/10 "
+        (written,) = written_from(
+            work,
+            texting.phone,
+            since=texting.clock.now(),
+            subject=row["id"],
+            purpose=Purpose.CASE_PAGE,
+            most=5,
+        )
+    assert (written.received_at, written.text) == (texting.clock.now(), " 7/10 ")
     assert texting.rows("outbound_message") == []
 
 
