@@ -67,7 +67,7 @@ def _check_code(report: Report) -> None:
 def _check_behaviour(report: Report, wish: argparse.Namespace) -> None:
     env = os.environ | ({"LONG": "1"} if wish.long else {})
     without = "not browser" if wish.long else "not browser and not long"
-    limit = (70 if wish.long else 20) * MINUTES
+    limit = (70 if wish.long else 30) * MINUTES
     on_sqlite = env | {"TEST_DATABASE": "sqlite"}
     if wish.long:
         # First, so that the pictures can be looked at while the large counts run.
