@@ -3,18 +3,15 @@
 import re
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from support.cases.check_in_actions import hold_for_check_in
-from support.followup.models import FollowUpPlan
+from support.cases.queries import open_case_of
 from support.followup.plan_actions import start_plan
-from support.followup.rules.states import PlanState
-from support.people.queries import may_be_texted
 from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import next_text_time
 from tests.browser.time_walks import CODE_AGAIN
 from tests.browser.visitor import Visitor
 from tests.browser.walks import Look, signs_in
+from tests.people_of_the_tests import an_employee_with_a_case
 
 SIX_WEEKS = timedelta(days=43)
 
@@ -46,9 +43,10 @@ def _is_asked(visitor: Visitor) -> tuple[str, str]:
     site = visitor.site
     site.clock.set(next_text_time(site.clock.now()))
     with site.begin_work(Actor.operator()) as work:
-        drafts = select(FollowUpPlan.case_id).where(FollowUpPlan.state == PlanState.DRAFT)
-        cases = [hold_for_check_in(work, case_id) for case_id in work.session.execute(drafts).scalars()]
-        case = next(one for one in cases if one and one.is_open and may_be_texted(work, one.employee_id))
+        employee_id = an_employee_with_a_case(work, site.house, 77)
+        opened = open_case_of(work, employee_id)
+        case = hold_for_check_in(work, opened.id) if opened else None
+        assert case is not None
         start_plan(work, case, "09 000 0000", met_at=work.now - SIX_WEEKS)
     site.let_worker_run()
     site.let_worker_run()
