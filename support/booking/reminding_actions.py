@@ -1,15 +1,20 @@
 """The timed job that reminds people of their times (decision 0031)."""
 
+import logging
+
 from sqlalchemy import select
 
 from support.booking.message_actions import tell
 from support.booking.models import Appointment
 from support.booking.rules.appointment import LIVE
-from support.booking.rules.reminders import next_reminder_at, reminder_now
+from support.booking.rules.reminders import Reminder, next_reminder_at, reminder_now
 from support.platform.begin_work import BeginWork
+from support.platform.crypto import Unreadable
 from support.platform.work import Work
 from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import next_text_time
+
+log = logging.getLogger("kynnys.messages")
 
 _JOB = Actor.job("remind")
 
@@ -39,9 +44,18 @@ def _remind_next(begin_work: BeginWork, my_support_url: str) -> bool:
         reminder = reminder_now(row.starts_at, row.booked_at, work.now)
         row.remind_at = next_reminder_at(row.starts_at, row.booked_at, work.now)
         if reminder is not None and row.state in LIVE:
-            lives = reminder.until - next_text_time(work.now)
-            tell(work, reminder.template, row, my_support_url, lives=lives)
+            _remind(work, row, reminder, my_support_url)
     return True
+
+
+def _remind(work: Work, row: Appointment, reminder: Reminder, my_support_url: str) -> None:
+    lives = reminder.until - next_text_time(work.now)
+    try:
+        with work.attempt():
+            tell(work, reminder.template, row, my_support_url, lives=lives)
+    except (Unreadable, ValueError):
+        # One that cannot be said must not hold up all the others.
+        log.exception("reminder given up")
 
 
 def _next_due(work: Work) -> Appointment | None:

@@ -7,6 +7,7 @@ import pytest
 
 from support.booking.moving_actions import move
 from support.booking.on_behalf_actions import cancel_for
+from support.booking.reminding_actions import remind_of_due_times
 from support.cases.nurse_actions import claim_case
 from support.jobs import JOBS, run_job
 from support.vocabulary.actor import Actor, Role
@@ -75,6 +76,14 @@ def test_a_clock_that_is_set_back_says_nothing_twice(world: World, sent: SentCas
     world.clock.set(starts_at - timedelta(days=3))
     world.sender.sent.clear()
     assert _heard_until(world, starts_at) == [("See you today", "Wed 09:00")]
+
+
+def test_a_reminder_that_cannot_be_said_holds_up_no_other(world: World, sent: SentCase) -> None:
+    row = _appointment(world, sent)
+    world.clock.set(row["remind_at"])
+    remind_of_due_times(world.begin_work, "https://too-long.example/" + "x" * 160)
+    assert world.rows("outbound_message", template="rem2d") == []
+    assert _heard_until(world, row["starts_at"]) == [("See you today", "Wed 09:00")]
 
 
 def _moves_to(world: World, sent: SentCase, hour: int) -> None:
