@@ -27,17 +27,20 @@ from support.vocabulary.actor import Role
 from support.vocabulary.errors import Conflict, NotForReader, NotFound, mark
 
 
-def raise_alert(work: Work, case_id: str, kind: AlertKind, *, about: str = "") -> str:
+def raise_alert(work: Work, case_id: str, kind: AlertKind, *, about: str = "", is_news: bool = False) -> str:
     """Let somebody see to a case by a time; returns the id of the alert.
 
-    While one of this kind about the same is open, it is that one, as it stands. Raises NotFound when the
-    case is gone.
+    While one of this kind about the same is open, it is that one, as it stands; with `is_news` nobody has
+    seen what is new in it, though somebody has seen the alert. Raises NotFound when the case is gone.
     """
     case = work.session.get(Case, case_id, with_for_update=True)
     if case is None:
         raise NotFound
     known = [one for one in open_alert_rows(work, case_id, [kind]) if one.about == about]
     if known:
+        if is_news and known[0].acknowledged_at is not None:
+            known[0].tell_anew(first_told_at(work.now))
+            work.log("alert:raise_again", "support_case", case_id, kind)
         return known[0].id
     record_step(work, case, "alert_raised", after=kind)
     return _raise(work, case_id, kind, due_of(kind, work.now), about)
@@ -53,11 +56,12 @@ def raise_if_urgent(work: Work, case: Case) -> None:
     if promised is None:
         return
     kind = kind_of_call(case.urgency, case.path)
-    known = sorted(open_alert_rows(work, case.id, CALLS), key=lambda one: one.kind != kind)
+    # What a check-in has raised is a matter of its own: nothing that happens to the case makes it less.
+    known = [one for one in open_alert_rows(work, case.id, CALLS) if not one.about]
     if not known:
         _raise(work, case.id, kind, promised)
         return
-    call = known[0]
+    call = min(known, key=lambda one: one.kind != kind)
     call.kind, call.due_at = kind, min(call.due_at, promised)
     call.tell_anew(first_told_at(work.now))
     work.log("alert:raise_again", "support_case", case.id, kind)
@@ -94,6 +98,13 @@ def resolve_alert(work: Work, alert_id: str) -> None:
         return
     _resolve(work, alert)
     record_step(work, case, "alert_resolved", after=alert.kind)
+
+
+def resolve_calls(work: Work, case_id: str) -> None:
+    """The case, which is held, waits for no call any more; what a check-in has raised stands all the same."""
+    for alert in open_alert_rows(work, case_id, CALLS):
+        if not alert.about:
+            _resolve(work, alert)
 
 
 def resolve_alerts(work: Work, case_id: str, kinds: Collection[AlertKind]) -> None:

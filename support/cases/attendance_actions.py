@@ -8,10 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from support.cases.alert_actions import raise_if_urgent, resolve_alerts
+from support.cases.alert_actions import raise_if_urgent, resolve_calls
 from support.cases.facts import CaseFacts
 from support.cases.models import Case, CaseStep
-from support.cases.rules.alerts import CALLS
 from support.cases.rules.closing import needs_call
 from support.cases.rules.states import Move, State, may_move
 from support.cases.rules.targets import asked_call
@@ -134,7 +133,7 @@ def _ask_call(work: Work, case: Case) -> None:
 def _look_after_alert(work: Work, case: Case) -> None:
     """An alert stands exactly while somebody still has to act."""
     if case.facts().awaited_by is None:
-        resolve_alerts(work, case.id, CALLS)
+        resolve_calls(work, case.id)
     else:
         raise_if_urgent(work, case)
 

@@ -81,7 +81,8 @@ def _send(work: Work, row: CheckIn, said: tuple[Given, ...]) -> tuple[AlertKind,
     record_step(work, Followed(row.case_id, row.key_id), "check_in_answered")
     alerts = _alerts_of(said)
     for kind in alerts:
-        raise_alert(work, row.case_id, kind)
+        # Each is a matter of its own: what was seen in an earlier one says nothing of this.
+        raise_alert(work, row.case_id, kind, about=row.id)
     work.log("check_in:answer", "support_case", row.case_id)
     complete_if_over(work, row.plan_id)
     return alerts

@@ -34,7 +34,7 @@ def receive_reply(work: Work, event: ReplyReceived) -> None:
         return
     if reply.meaning is Meaning.STOP:
         stop_plan(work, case_id, StopReason.BY_PERSON)
-    raise_alert(work, case_id, AlertKind.REPLY_TO_READ, about=_ABOUT.get(reply.meaning, ""))
+    raise_alert(work, case_id, AlertKind.REPLY_TO_READ, about=_ABOUT.get(reply.meaning, ""), is_news=True)
 
 
 # Why a nurse is asked to look, so that a second wish of another kind is another alert.

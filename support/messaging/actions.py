@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, update
 
 from support.messaging.models import RECIPIENT, OutboundMessage
-from support.messaging.rules import CANCELLABLE, GIVEN_UP, State
+from support.messaging.rules import CANCELLABLE, GIVEN_UP, MAY_COME_BACK, State
 from support.messaging.templates import CODE, goes_at_once, render
 from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
@@ -112,15 +112,15 @@ def unplan(work: Work, business_key_prefix: str) -> None:
 
 
 def cancel_queued(work: Work, business_key_prefix: str) -> None:
-    """Take back what has not left yet, for example the messages of a cancelled appointment."""
-    work.session.execute(
-        update(OutboundMessage)
-        .where(
-            _begins(business_key_prefix),
-            OutboundMessage.state.in_(CANCELLABLE),
-        )
-        .values(state=State.CANCELLED)
-    )
+    """Take back what has not left yet, for example the messages of a cancelled appointment.
+
+    What is on its way and comes back to us is pointless from now on: it is not tried again.
+    """
+    mine, change = _begins(business_key_prefix), update(OutboundMessage)
+    taken_back = change.where(mine, OutboundMessage.state.in_(CANCELLABLE)).values(state=State.CANCELLED)
+    work.session.execute(taken_back)
+    not_again = (OutboundMessage.state.in_(MAY_COME_BACK), OutboundMessage.expires_at > work.now)
+    work.session.execute(change.where(mine, *not_again).values(expires_at=work.now))
 
 
 def note_taken_in_hand(work: Work, message_id: str) -> None:

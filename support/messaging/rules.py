@@ -46,6 +46,8 @@ ALLOWED: dict[State, frozenset[State]] = {
     State.UNRESOLVED: _REPORTED | {State.EXPIRED},
 }
 CANCELLABLE = frozenset(state for state, following in ALLOWED.items() if State.CANCELLED in following)
+MAY_COME_BACK = frozenset(state for state, following in ALLOWED.items() if State.QUEUED in following)
+"""It has been handed over, and may have to be handed over once more."""
 
 
 def may_become(state: State, following: State) -> bool:

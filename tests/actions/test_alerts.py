@@ -10,11 +10,15 @@ import pytest
 from support.cases.alert_actions import (
     acknowledge_alert,
     raise_alert,
+    raise_if_urgent,
     resolve_alert,
+    resolve_calls,
     take_back_alert,
 )
+from support.cases.models import Case
 from support.cases.opening_actions import Need, open_case
 from support.cases.rules.alerts import AlertKind
+from support.cases.rules.targets import promise
 from support.cases.telling_actions import escalate_due_alert, escalate_due_alerts
 from support.people.account_actions import give_role
 from support.people.duty_actions import be_on_duty_today, set_number
@@ -302,6 +306,44 @@ def test_two_calls_without_an_answer_are_an_alert_and_talking_with_her_resolves_
     told.clock.pass_time(timedelta(minutes=5))
     nils.post(f"/cases/{case_id}/call", outcome="reached")
     assert only_alert(told)["resolved_by"] == told.house.nils.id
+
+
+def test_what_is_new_in_an_alert_that_has_been_seen_has_been_seen_by_nobody(told: World) -> None:
+    case_id = a_case(told, NO_HURRY)
+
+    def written(*, is_news: bool) -> str:
+        with told.begin_work(Actor.job("reply")) as work:
+            return raise_alert(work, case_id, AlertKind.REPLY_TO_READ, is_news=is_news)
+
+    alert_id = written(is_news=True)
+    as_nurse(told, told.house.nils, acknowledge_alert, alert_id)
+    assert written(is_news=False) == alert_id
+    assert only_alert(told)["acknowledged_by"] == told.house.nils.id
+    assert written(is_news=True) == alert_id
+    assert only_alert(told)["acknowledged_by"] is None
+
+
+@pytest.mark.requirement("SR-5")
+def test_what_a_check_in_has_raised_is_made_less_by_nothing_that_happens_to_the_case(told: World) -> None:
+    case_id = a_case(told, NO_HURRY)
+    with told.begin_work(Actor.job("check-ins")) as work:
+        raise_alert(work, case_id, AlertKind.CRISIS, about="a check-in")
+        raise_again(work, case_id, TODAY)
+    assert sorted((row["kind"], row["about"]) for row in told.rows("alert")) == [
+        ("crisis", "a check-in"),
+        ("urgent_call", ""),
+    ]
+    with told.begin_work(Actor.job("check-ins")) as work:
+        resolve_calls(work, case_id)
+    assert [row["kind"] for row in told.rows("alert", resolved_at=None)] == ["crisis"]
+
+
+def raise_again(work: Work, case_id: str, need: Need) -> None:
+    """The same case, more urgent."""
+    case = work.session.get_one(Case, case_id)
+    case.urgency, case.path = need.urgency, need.path
+    case.due_at = promise(need.urgency, need.path, work.now)
+    raise_if_urgent(work, case)
 
 
 def _wall(day: int, hour: int, minute: int = 0) -> datetime:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from support.messaging.actions import forget_messages_to, note_taken_in_hand
+from support.messaging.actions import cancel_queued, forget_messages_to, note_taken_in_hand
 from support.messaging.attempt_rules import Outcome
 from support.messaging.breaker_rules import Caps
 from support.messaging.models import MessageAttempt, OutboundMessage
@@ -298,6 +298,22 @@ def test_an_unreachable_phone_is_reported_and_tried_after_one_hour_and_after_fou
     ]
     message = message_of(begin_work, key)
     assert (message.state, message.needs_human_at is not None) == (State.UNDELIVERED, True)
+
+
+@pytest.mark.parametrize("refusal", [Refusal.UNREACHABLE, Refusal.TOO_LATE])
+def test_what_is_taken_back_while_it_is_on_its_way_is_not_tried_again(
+    refusal: Refusal, begin_work: BeginWork, clock: FixedClock
+) -> None:
+    provider = FakeProvider(clock, ends_as=Delivery.UNDELIVERED, refusal=refusal)
+    key = plan(begin_work, "message")
+    work_through(begin_work, provider)
+    with begin_work(LOOKER) as work:
+        cancel_queued(work, key)
+    last = provider.reports[-1]
+    assert report(begin_work, last.attempt_id, last.sighting)
+    _pass(begin_work, provider, clock, 8 * HOUR)
+    assert len(provider.taken) == 1
+    assert message_of(begin_work, key).state in (State.UNDELIVERED, State.EXPIRED)
 
 
 def test_an_opt_out_at_the_provider_holds_back_what_waits_for_the_number(

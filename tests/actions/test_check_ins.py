@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from support.cases.alert_actions import acknowledge_alert
 from support.cases.check_in_actions import hold_for_check_in
 from support.followup.asking_actions import ask_due_check_in
 from support.followup.plan_actions import start_plan
@@ -192,6 +193,20 @@ def test_a_reply_touches_only_what_it_answers(
     (first,) = world.rows("check_in", number=1)
     assert first["state"] == state
     assert [row["kind"] for row in world.rows("alert", resolved_at=None)] == alerts
+
+
+@pytest.mark.requirement("SR-5")
+def test_a_second_answer_that_is_not_safe_is_told_though_the_first_has_been_seen(
+    world: World, met: SentCase
+) -> None:
+    for _ in range(2):
+        browser, link = world.browser(), asked(world)
+        browser.get(link)
+        browser.post(link, page="safety", scale="1", safe="no")
+        nobody_has_seen = [row for row in world.rows("alert", kind="crisis") if not row["acknowledged_at"]]
+        assert len(nobody_has_seen) == 1
+        with world.begin_work(world.house.nils.actor) as work:
+            acknowledge_alert(work, nobody_has_seen[0]["id"])
 
 
 def test_a_reply_of_a_stranger_changes_nothing(world: World, met: SentCase) -> None:
