@@ -13,6 +13,7 @@ from support.booking.proposing_actions import forget_ended_waiting, propose_due_
 from support.booking.reminding_actions import remind_of_due_times
 from support.cases.telling_actions import escalate_due_alerts
 from support.followup.asking_actions import ask_due_check_in, forget_old_links
+from support.followup.failed_actions import tell_of_failed_message
 from support.messaging.actions import forget_old_codes_sent
 from support.messaging.reconcile_actions import ask_after_next_message, is_any_to_ask_after
 from support.messaging.send_actions import expire_old_messages, is_any_due, send_next_message
@@ -88,6 +89,10 @@ def _ask_check_ins(begin_work: BeginWork, _sender: SmsSender, address: str) -> N
         pass
 
 
+def _tell_of_failed(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
+    _for_a_stretch(lambda: tell_of_failed_message(begin_work))
+
+
 def _escalate_alerts(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
     escalate_due_alerts(begin_work, f"{address}/staff")
 
@@ -98,6 +103,7 @@ JOBS = (
     Job("propose-times", 1, _propose_times),
     Job("remind", 1, _remind),
     Job("ask-check-ins", 1, _ask_check_ins),
+    Job("tell-of-failed", 5, _tell_of_failed),
     Job("escalate-alerts", 1, _escalate_alerts),
     Job("ask-after-messages", 2, _ask_after_messages),
 )

@@ -10,6 +10,7 @@ from support.cases.models import Alert, Case
 from support.cases.rules.alerts import AlertKind, Line, is_told_by_text, line_of, next_told_at
 from support.cases.step_actions import record_step
 from support.messaging.actions import queue_sms
+from support.messaging.opt_out_queries import wants_no_messages
 from support.people.duty_queries import number_of_staff, who_is_told
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
@@ -53,8 +54,9 @@ def _tell_next(work: Work, case: Case, alert_id: str, seen: datetime, staff_url:
     if not _claimed(work, alert, seen, line):
         return
     if is_told_by_text(kind):
-        for practitioner_id in line.at(level):
-            _text(work, alert, tellings, practitioner_id, staff_url)
+        reached = [_text(work, alert, tellings, one, staff_url) for one in line.at(level)]
+        if not any(reached) and not line.ends_with(level):
+            _go_on_at_once(work, alert)
     if level:
         record_step(work, case, "alert_escalated", after=kind)
     work.log("alert:tell", "support_case", case.id, f"{kind} {level + 1}")
@@ -83,11 +85,18 @@ def _claimed(work: Work, alert: Alert, seen: datetime, line: Line) -> bool:
     return work.connection.execute(claim).rowcount == 1
 
 
-def _text(work: Work, alert: Alert, tellings: int, practitioner_id: str, staff_url: str) -> None:
-    """One neutral message; what it is about is read after signing in."""
+def _go_on_at_once(work: Work, alert: Alert) -> None:
+    """Nobody at this level can be reached by text message, so that waiting for her would lose time."""
+    mine = (Alert.id == alert.id, Alert.next_at.is_not(None))
+    work.connection.execute(update(Alert).where(*mine).values(next_at=work.now))
+
+
+def _text(work: Work, alert: Alert, tellings: int, practitioner_id: str, staff_url: str) -> bool:
+    """One neutral message; what it is about is read after signing in. False where none can reach her: she has
+    given no number, or whoever holds it, or forged it, has told us to stop."""
     number = number_of_staff(work, practitioner_id)
-    if number is None:
-        return
+    if number is None or wants_no_messages(work, number.phone):
+        return False
     queue_sms(
         work,
         template=_TEMPLATE,
@@ -97,3 +106,4 @@ def _text(work: Work, alert: Alert, tellings: int, practitioner_id: str, staff_u
         business_key=f"{texts_about(alert.id)}{tellings}:{practitioner_id}",
         lives=_LIVES,
     )
+    return True

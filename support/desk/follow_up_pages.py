@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from support.cases.alert_queries import alerts_of
 from support.cases.facts import CaseFacts
 from support.cases.queries import queue_for
+from support.cases.rules.alerts import AlertKind
 from support.desk.follow_up_panel_pages import STATES
 from support.desk.queue_row_pages import Viewer
 from support.desk.staff_pages import StaffView, staff_view
@@ -14,7 +16,6 @@ from support.followup.queries import check_ins_of_cases, results_of
 from support.followup.rules.outcome import Result
 from support.followup.rules.overview import Part, latest, part_of
 from support.followup.rules.states import State
-from support.messaging.queries import needing_a_human
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when_from_now
 from support.vocabulary.errors import mark
@@ -28,6 +29,7 @@ _PARTS = {
     Part.DUE: (mark("Due or waiting for an answer"), mark("No check-in is due this week.")),
     Part.ANSWERED: (mark("Answered"), mark("No answers in the last 30 days.")),
 }
+_FAILED = AlertKind.MESSAGE_FAILED
 _RESULTS = {
     Result.BETTER: mark("Better"),
     Result.STEADY: mark("As before"),
@@ -91,14 +93,15 @@ def _standing(
         of_case.setdefault(one.case_id, []).append(one)
     last = {case.id: found for case in queue if (found := latest(of_case.get(case.id, [])))}
     results = results_of(work, [one.id for one in last.values() if one.state is State.ANSWERED])
-    failed = {message.business_key.split(":")[1] for message in needing_a_human(work, "check-in:")}
+    alerts = alerts_of(work, [case.id for case in queue])
+    failed = {case_id for case_id, found in alerts.items() if any(one.kind is _FAILED for one in found)}
     standing = []
     for case in queue:
         if case.id not in last:
             continue
         one = last[case.id]
         result = results.get(one.id)
-        part = part_of(one, result, work.now, has_failed=one.id in failed)
+        part = part_of(one, result, work.now, has_failed=case.id in failed)
         if part is not None:
             standing.append((case, one, part, result))
     return sorted(standing, key=lambda found: found[1].planned_at)

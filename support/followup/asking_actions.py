@@ -19,6 +19,7 @@ from support.followup.rules.outcome import is_silent_twice
 from support.followup.rules.plan import silent_from
 from support.followup.rules.states import State, StopReason
 from support.messaging.actions import queue_sms
+from support.messaging.opt_out_queries import wants_no_messages
 from support.people.code_actions import PHONE
 from support.people.queries import addressee_of
 from support.platform.begin_work import BeginWork
@@ -132,7 +133,7 @@ _STEPS: dict[State, Callable[[Work, CheckIn, CaseFacts, str], None]] = {
 def _text(work: Work, row: CheckIn, case: CaseFacts, template: str, answer_url: str) -> bool:
     """Queue the message with a link of its own; False when no message may go to her."""
     addressee = addressee_of(work, case.employee_id)
-    if addressee is None:
+    if addressee is None or wants_no_messages(work, addressee.phone):
         return False
     plan = work.session.get_one(FollowUpPlan, row.plan_id)
     link = answer_url + _new_link(work, row)

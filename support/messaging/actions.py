@@ -123,10 +123,12 @@ def cancel_queued(work: Work, business_key_prefix: str) -> None:
     work.session.execute(change.where(mine, *not_again).values(expires_at=work.now))
 
 
-def note_taken_in_hand(work: Work, message_id: str) -> None:
-    """Somebody has looked at a message that needed a human."""
-    mine = OutboundMessage.id == message_id
-    work.session.execute(update(OutboundMessage).where(mine).values(needs_human_at=None))
+def note_taken_in_hand(work: Work, message_id: str) -> bool:
+    """Somebody sees to a message that needed a human; False when somebody does already."""
+    waits = (OutboundMessage.id == message_id, OutboundMessage.needs_human_at.is_not(None))
+    taken = update(OutboundMessage).where(*waits).values(needs_human_at=None)
+    work.write_session()
+    return work.connection.execute(taken).rowcount == 1
 
 
 def _begins(business_key_prefix: str) -> ColumnElement[bool]:

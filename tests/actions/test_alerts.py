@@ -20,6 +20,9 @@ from support.cases.opening_actions import Need, open_case
 from support.cases.rules.alerts import AlertKind
 from support.cases.rules.targets import promise
 from support.cases.telling_actions import escalate_due_alert, escalate_due_alerts
+from support.messaging.inbound_models import OptOutBy
+from support.messaging.models import RECIPIENT
+from support.messaging.opt_out_actions import opt_out
 from support.people.account_actions import give_role
 from support.people.duty_actions import be_on_duty_today, set_number
 from support.people.employee_actions import ContactData, register_employee
@@ -156,6 +159,17 @@ def test_who_has_given_no_number_is_passed_over(told: World) -> None:
     on_duty(told, told.house.nina, told.house.nils)
     a_case(told, DANGER)
     assert rung(told) == ["nina"]
+
+
+@pytest.mark.requirement("SR-5")
+def test_whose_number_wants_no_messages_is_not_waited_for(told: World) -> None:
+    on_duty(told, told.house.nina, told.house.nils)
+    with told.begin_work(LOOKER) as work:
+        opt_out(work, work.lookup(RECIPIENT, NUMBERS["nils"]), OptOutBy.REPLY)
+    a_case(told, DANGER)
+    assert rung(told) == ["nina"]
+    told.clock.pass_time(A_QUARTER)
+    assert rung(told) == ["outi"]
 
 
 def test_an_urgent_call_goes_on_after_two_hours_of_opening_time(told: World) -> None:
