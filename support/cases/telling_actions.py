@@ -1,5 +1,6 @@
 """The job that tells the next in line of an alert that nobody has acknowledged."""
 
+import logging
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
@@ -13,9 +14,12 @@ from support.messaging.actions import queue_sms
 from support.messaging.opt_out_queries import wants_no_messages
 from support.people.duty_queries import number_of_staff, who_is_told
 from support.platform.begin_work import BeginWork
+from support.platform.crypto import Unreadable
 from support.platform.work import Work
 from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import local_date
+
+log = logging.getLogger("kynnys.alerts")
 
 _JOB = Actor.job("escalate-alerts")
 _TEMPLATE = "staff"
@@ -94,7 +98,12 @@ def _go_on_at_once(work: Work, alert: Alert) -> None:
 def _text(work: Work, alert: Alert, tellings: int, practitioner_id: str, staff_url: str) -> bool:
     """One neutral message; what it is about is read after signing in. False where none can reach her: she has
     given no number, or whoever holds it, or forged it, has told us to stop."""
-    number = number_of_staff(work, practitioner_id)
+    try:
+        number = number_of_staff(work, practitioner_id)
+    except Unreadable:
+        # One number that nobody can read must not hold up every alert.
+        log.exception("number of staff unreadable")
+        return False
     if number is None or wants_no_messages(work, number.phone):
         return False
     queue_sms(

@@ -19,6 +19,7 @@ from support.platform.work import Work
 from support.vocabulary.errors import NotFound
 
 _DRAFT_LIVES = timedelta(minutes=30)
+_REPEATS_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,12 @@ def take_draft(work: Work, row: CheckIn) -> None:
 def answer_by_reply(work: Work, row: CheckIn, scale: int) -> None:
     """The number that came as a text message answers an open check-in."""
     _send(work, row, _with(_opened(work, row, "draft"), Given(scale=scale)))
+
+
+def is_repeat(work: Work, row: CheckIn, scale: int) -> bool:
+    """Whether this number has just been given in a check-in that has been answered."""
+    is_fresh = row.ended_at is not None and work.now - row.ended_at <= _REPEATS_WITHIN
+    return is_fresh and any(one.scale == scale for one in _opened(work, row, "answers"))
 
 
 def _send(work: Work, row: CheckIn, said: tuple[Given, ...]) -> tuple[AlertKind, ...]:

@@ -116,11 +116,22 @@ def cancel_queued(work: Work, business_key_prefix: str) -> None:
 
     What is on its way and comes back to us is pointless from now on: it is not tried again.
     """
-    mine, change = _begins(business_key_prefix), update(OutboundMessage)
-    taken_back = change.where(mine, OutboundMessage.state.in_(CANCELLABLE)).values(state=State.CANCELLED)
-    work.session.execute(taken_back)
-    not_again = (OutboundMessage.state.in_(MAY_COME_BACK), OutboundMessage.expires_at > work.now)
-    work.session.execute(change.where(mine, *not_again).values(expires_at=work.now))
+    _take_back(work, _begins(business_key_prefix))
+
+
+def cancel_texts_to(work: Work, phone: str) -> None:
+    """Take back what has not left yet to a number to which it is not safe to write any more; the codes that
+    she asks for herself she still gets."""
+    mine = OutboundMessage.recipient_lookup == work.lookup(RECIPIENT, phone)
+    _take_back(work, mine & (OutboundMessage.template != CODE))
+
+
+def _take_back(work: Work, mine: ColumnElement[bool]) -> None:
+    change = update(OutboundMessage).where(mine)
+    waiting, not_again = OutboundMessage.state.in_(CANCELLABLE), OutboundMessage.state.in_(MAY_COME_BACK)
+    work.session.execute(change.where(waiting).values(state=State.CANCELLED))
+    lives = OutboundMessage.expires_at > work.now
+    work.session.execute(change.where(not_again, lives).values(expires_at=work.now))
 
 
 def note_taken_in_hand(work: Work, message_id: str) -> bool:

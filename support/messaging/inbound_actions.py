@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from support.messaging.actions import queue_sms
+from support.messaging.actions import cancel_queued, queue_sms
 from support.messaging.events import ReplyReceived
 from support.messaging.inbound_facts import IncomingMessage
 from support.messaging.inbound_models import InboundMessage, OptOutBy
@@ -25,6 +25,8 @@ log = logging.getLogger("kynnys.messages")
 AUTO_REPLIES_PER_NUMBER = (1, timedelta(days=1))
 PERSONS_NUMBER = "phone"
 """Under which lookup people keep their numbers."""
+_AUTO_REPLY, _LAST_WORD = "auto-reply", "stop"
+"""How the business keys of our answers begin."""
 _ANSWER_LIVES = timedelta(hours=1)
 _LAST_WORD_LIVES = timedelta(days=1)
 
@@ -45,6 +47,12 @@ def receive(work: Work, incoming: IncomingMessage, *, our_phone: str) -> bool:
         _say_that_nobody_reads_at_once(work, incoming, message_id)
     work.record(ReplyReceived(message_id, work.lookup(PERSONS_NUMBER, incoming.sender), reply))
     return True
+
+
+def cancel_answers(work: Work, inbound_id: str) -> None:
+    """Say nothing by ourselves to this message: it is not safe to write to its sender."""
+    for what in (_AUTO_REPLY, _LAST_WORD):
+        cancel_queued(work, f"{what}:{inbound_id}")
 
 
 def forget_replies_from(work: Work, phone: str) -> None:
@@ -89,7 +97,7 @@ def _stop(work: Work, incoming: IncomingMessage, message_id: str, our_phone: str
             phone=incoming.sender,
             language=language,
             values={"tel": our_phone},
-            business_key=f"stop:{message_id}",
+            business_key=f"{_LAST_WORD}:{message_id}",
             lives=_LAST_WORD_LIVES,
         )
     except ValueError:
@@ -111,7 +119,7 @@ def _say_that_nobody_reads_at_once(work: Work, incoming: IncomingMessage, messag
         phone=incoming.sender,
         language=_language_of(work, lookup),
         values={},
-        business_key=f"auto-reply:{message_id}",
+        business_key=f"{_AUTO_REPLY}:{message_id}",
         lives=_ANSWER_LIVES,
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete
 
-from support.messaging.actions import forget_messages_to
+from support.messaging.actions import cancel_texts_to, forget_messages_to
 from support.messaging.inbound_actions import forget_replies_from
 from support.people.code_actions import PHONE, employee_of_number, forget_codes_of
 from support.people.facts import Registered
@@ -31,6 +31,8 @@ def register_employee(work: Work, contact: ContactData, *, number_confirmed: boo
     lookup = work.lookup(PHONE, contact.phone) if contact.phone else None
     known = employee_of_number(work, lookup) if number_confirmed and lookup else None
     employee = known or _new_employee(work, contact, lookup, number_confirmed=number_confirmed)
+    if known and not contact.safe_to_text:
+        cancel_texts_to(work, contact.phone)
     employee.language = contact.language
     employee.safe_to_text = contact.safe_to_text
     employee.employer_id = contact.employer_id or employee.employer_id

@@ -218,6 +218,12 @@ def addressee_of(work: Work, employee_id: str) -> Addressee | None:
     return Addressee(phone, language) if phone else None
 
 
+def is_unsafe_number(work: Work, phone_lookup: bytes) -> bool:
+    """Whether somebody has said that it is not safe to write to this number; nothing is opened."""
+    unsafe = (Employee.phone_lookup == phone_lookup, Employee.safe_to_text.is_(False))
+    return work.session.execute(select(Employee.id).where(*unsafe).limit(1)).scalar() is not None
+
+
 def may_be_texted(work: Work, employee_id: str) -> bool:
     """Whether a text message to this person is safe and her number is confirmed; nothing is opened."""
     work.write_session()

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import cast
 
 import pytest
+from sqlalchemy import update
 
 from support.cases.alert_actions import (
     acknowledge_alert,
@@ -26,7 +27,9 @@ from support.messaging.opt_out_actions import opt_out
 from support.people.account_actions import give_role
 from support.people.duty_actions import be_on_duty_today, set_number
 from support.people.employee_actions import ContactData, register_employee
+from support.people.models import Account
 from support.platform.begin_work import BeginWork
+from support.platform.columns import SEAL_MARK
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import at
@@ -170,6 +173,15 @@ def test_whose_number_wants_no_messages_is_not_waited_for(told: World) -> None:
     assert rung(told) == ["nina"]
     told.clock.pass_time(A_QUARTER)
     assert rung(told) == ["outi"]
+
+
+def test_a_number_that_nobody_can_read_holds_up_no_alert(told: World) -> None:
+    on_duty(told, told.house.nina, told.house.nils)
+    with told.begin_work(LOOKER) as work:
+        mine = Account.practitioner_id == told.house.nils.id
+        work.session.execute(update(Account).where(mine).values(phone=SEAL_MARK + b"broken"))
+    a_case(told, DANGER)
+    assert rung(told) == ["nina"]
 
 
 def test_an_urgent_call_goes_on_after_two_hours_of_opening_time(told: World) -> None:

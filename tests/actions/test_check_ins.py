@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,13 +15,17 @@ from support.followup.failed_actions import tell_of_failed_message
 from support.followup.plan_actions import start_plan
 from support.followup.reply_actions import receive_reply
 from support.messaging.events import ReplyReceived
+from support.messaging.inbound_actions import receive
+from support.messaging.inbound_facts import IncomingMessage
 from support.messaging.inbound_models import OptOutBy
 from support.messaging.models import RECIPIENT, OutboundMessage
 from support.messaging.opt_out_actions import opt_out
 from support.messaging.reply_rules import Meaning, Reply
 from support.people.code_actions import PHONE
+from support.people.employee_actions import ContactData, register_employee
 from support.people.models import Employee
 from support.platform.work import Work
+from support.vocabulary.language import Language
 from tests.builders import LOOKER, SentCase, World, a_sent_case, signed_in_again
 from tests.check_ins import NUMBER, asked, pass_to_the_next, was_met
 from tests.settings import ADDRESS
@@ -237,6 +242,43 @@ def test_a_second_answer_that_is_not_safe_is_told_though_the_first_has_been_seen
             acknowledge_alert(work, nobody_has_seen[0]["id"])
 
 
+@pytest.mark.parametrize(("number", "kind"), [(1, "safety_checkin"), (5, "reply_to_read")])
+def test_another_number_after_the_answer_is_heard_by_somebody(
+    number: int, kind: str, world: World, met: SentCase
+) -> None:
+    asked(world)
+    for one in (8, number):
+        _in_work(world, partial(_receive, Reply(Meaning.NUMBER, one)))
+    assert [row["kind"] for row in world.rows("alert", resolved_at=None)] == [kind]
+
+
+def test_what_somebody_writes_after_her_case_was_closed_is_read(world: World, met: SentCase) -> None:
+    world.clock.pass_time(timedelta(minutes=1))
+    nils = world.nurse(world.house.nils)
+    nils.get(f"/cases/{met.case_id}")
+    nils.post(f"/cases/{met.case_id}/claim")
+    nils.post(f"/cases/{met.case_id}/close", close_reason="completed")
+    _in_work(world, partial(_receive, Reply(Meaning.OTHER)))
+    (alert,) = world.rows("alert", resolved_at=None)
+    assert (alert["case_id"], alert["kind"]) == (met.case_id, "reply_to_read")
+    nils.get("/alerts")
+    nils.post(f"/alerts/{alert['id']}/resolve")
+    assert not world.rows("alert", resolved_at=None)
+
+
+def test_a_number_that_has_become_unsafe_is_not_written_to_any_more(world: World, met: SentCase) -> None:
+    contact = ContactData("Aino", NUMBER, False, None, None, Language.FI)
+    world.clock.set(min(row["due_at"] for row in world.rows("check_in")))
+    ask_due_check_in(world.begin_work, f"{ADDRESS}/c/")
+    _in_work(world, lambda work: register_employee(work, contact, number_confirmed=True))
+    for text in ("who is this", "lopeta"):
+        incoming = IncomingMessage(f"SM{len(text):032}", NUMBER, text, is_stopped=False)
+        _in_work(world, partial(receive, incoming=incoming, our_phone="09 000 0000"))
+    world.sender.sent.clear()
+    world.send_due()
+    assert world.sender.sent == []
+
+
 def test_a_reply_of_a_stranger_changes_nothing(world: World, met: SentCase) -> None:
     asked(world)
     before = world.rows("check_in")
@@ -249,6 +291,10 @@ def _event(work: Work, reply: Reply) -> ReplyReceived:
     return ReplyReceived("i" * 22, work.lookup(PHONE, NUMBER), reply)
 
 
-def _in_work(world: World, do: Callable[[Work], None]) -> None:
+def _receive(reply: Reply, work: Work) -> None:
+    receive_reply(work, _event(work, reply))
+
+
+def _in_work(world: World, do: Callable[[Work], object]) -> None:
     with world.begin_work(LOOKER) as work:
         do(work)
