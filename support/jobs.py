@@ -11,9 +11,10 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from support.booking.cell_actions import forget_holds_run_out
 from support.booking.proposing_actions import forget_ended_waiting, propose_due_times
 from support.booking.reminding_actions import remind_of_due_times
+from support.cases.target_actions import watch_targets
 from support.cases.telling_actions import escalate_due_alerts
 from support.followup.asking_actions import ask_due_check_in, forget_old_links
-from support.followup.failed_actions import tell_of_failed_message
+from support.followup.failure_actions import tell_of_failures
 from support.messaging.actions import forget_old_codes_sent
 from support.messaging.reconcile_actions import ask_after_next_message, is_any_to_ask_after
 from support.messaging.send_actions import expire_old_messages, is_any_due, send_next_message
@@ -89,12 +90,16 @@ def _ask_check_ins(begin_work: BeginWork, _sender: SmsSender, address: str) -> N
         pass
 
 
-def _tell_of_failed(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
-    _for_a_stretch(lambda: tell_of_failed_message(begin_work))
-
-
 def _escalate_alerts(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
     escalate_due_alerts(begin_work, f"{address}/staff")
+
+
+def _tell_of_failures(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
+    tell_of_failures(begin_work)
+
+
+def _watch_targets(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
+    watch_targets(begin_work)
 
 
 JOBS = (
@@ -103,9 +108,10 @@ JOBS = (
     Job("propose-times", 1, _propose_times),
     Job("remind", 1, _remind),
     Job("ask-check-ins", 1, _ask_check_ins),
-    Job("tell-of-failed", 5, _tell_of_failed),
     Job("escalate-alerts", 1, _escalate_alerts),
     Job("ask-after-messages", 2, _ask_after_messages),
+    Job("tell-of-failures", 2, _tell_of_failures),
+    Job("watch-targets", 60, _watch_targets),
 )
 
 
@@ -124,6 +130,8 @@ def run_job(job: Job, begin_work: BeginWork, sender: SmsSender, address: str) ->
 
 def run_forever(begin_work: BeginWork, sender: SmsSender, address: str) -> None:
     """Run every job at its rhythm until the process is told to stop."""
+    # It warns at each beat of a job that is still at work. That is as it should be; /health names a late one.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     scheduler = BlockingScheduler(timezone="UTC")
     for job in JOBS:
         scheduler.add_job(

@@ -59,7 +59,7 @@ def work_through(begin_work: BeginWork, sender: SmsSender) -> None:
 def report(begin_work: BeginWork, attempt_id: str | None, sighting: Sighting) -> bool:
     """A report comes in."""
     with begin_work(WEBHOOK) as work:
-        return note_report(work, attempt_id=attempt_id, reference=sighting.reference, sighting=sighting)
+        return note_report(work, attempt_id=attempt_id, sighting=sighting)
 
 
 def message_of(begin_work: BeginWork, business_key: str) -> OutboundMessage:

@@ -19,6 +19,7 @@ PLACES = {
 # (how many, in what time): she may move her time without end, and each move sends a message (SMS pumping,
 # reliability-security.md 2.3).
 TEXTS_PER_NUMBER = (20, timedelta(days=1))
+_MISSED, _MISSED_CALL = "missed", "missed_call"
 _LIVES = timedelta(hours=24)
 # So long a mistaken tap can be taken back before anybody has heard of it.
 _MISTAKES_SHOW_WITHIN = timedelta(minutes=30)
@@ -65,18 +66,18 @@ def is_told(look: Work, appointment_id: str, template: str) -> bool:
 
 def tell_missed(work: Work, appointment: Appointment, my_support_url: str, *, call_comes: bool) -> None:
     """Plan the kind message after a time that she missed; she hears of one time once."""
-    if not is_planned(work, _missed_key(appointment)):
-        template = "missed_call" if call_comes else "missed"
+    if not is_planned(work, _missed_keys(appointment)):
+        template = _MISSED_CALL if call_comes else _MISSED
         tell(work, template, appointment, my_support_url, waits=_MISTAKES_SHOW_WITHIN)
 
 
 def untell_missed(work: Work, appointment: Appointment) -> None:
     """She came after all: what has not left yet about a missed time is not said."""
-    unplan(work, _missed_key(appointment))
+    unplan(work, _missed_keys(appointment))
 
 
-def _missed_key(appointment: Appointment) -> str:
-    return _key(appointment.id, "missed")
+def _missed_keys(appointment: Appointment) -> list[str]:
+    return [_key(appointment.id, template) for template in (_MISSED, _MISSED_CALL)]
 
 
 def _key(appointment_id: str, template: str) -> str:

@@ -16,6 +16,7 @@ class AlertFacts:
     short_code: str
     employee_id: str
     kind: AlertKind
+    about: str
     urgency: Urgency
     state: AlertState
     raised_at: datetime

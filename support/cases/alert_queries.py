@@ -97,6 +97,7 @@ def _facts(alert: Alert, case: Case) -> AlertFacts:
         short_code=case.short_code,
         employee_id=case.employee_id,
         kind=kind,
+        about=alert.about,
         urgency=urgency_of(kind),
         state=alert.state,
         raised_at=alert.raised_at,

@@ -48,6 +48,12 @@ class CaseFacts:
         return None if kept else self.due_at
 
     @property
+    def waits_for_offer(self) -> bool:
+        """Whether a first time is still to be offered; who is to be called today has an alert of her own."""
+        calls_today = self.urgency.needs_call_today
+        return self.first_offer_at is None and self.awaited_by is not None and not calls_today
+
+    @property
     def is_open(self) -> bool:
         """Whether help is still going on."""
         return self.closed_at is None

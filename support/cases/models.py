@@ -115,7 +115,7 @@ class Alert(Base):
     case_id: Mapped[str] = mapped_column(ForeignKey("support_case.id", ondelete="CASCADE"), index=True)
     kind: Mapped[AlertKind] = mapped_column(String(20))
     about: Mapped[str] = mapped_column(String(40))
-    """What of its kind it is about, where a case may have several: the id of a message or a check-in."""
+    """What of its kind it is about, where a case may have several: the id of a time or a check-in, a wish."""
     raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     level: Mapped[int] = mapped_column(Integer)

@@ -29,7 +29,6 @@ _PARTS = {
     Part.DUE: (mark("Due or waiting for an answer"), mark("No check-in is due this week.")),
     Part.ANSWERED: (mark("Answered"), mark("No answers in the last 30 days.")),
 }
-_FAILED = AlertKind.MESSAGE_FAILED
 _RESULTS = {
     Result.BETTER: mark("Better"),
     Result.STEADY: mark("As before"),
@@ -93,15 +92,15 @@ def _standing(
         of_case.setdefault(one.case_id, []).append(one)
     last = {case.id: found for case in queue if (found := latest(of_case.get(case.id, [])))}
     results = results_of(work, [one.id for one in last.values() if one.state is State.ANSWERED])
-    alerts = alerts_of(work, [case.id for case in queue])
-    failed = {case_id for case_id, found in alerts.items() if any(one.kind is _FAILED for one in found)}
+    alerts = (one for open_ones in alerts_of(work, list(last)).values() for one in open_ones)
+    failed = {alert.about for alert in alerts if alert.kind is AlertKind.MESSAGE_FAILED}
     standing = []
     for case in queue:
         if case.id not in last:
             continue
         one = last[case.id]
         result = results.get(one.id)
-        part = part_of(one, result, work.now, has_failed=case.id in failed)
+        part = part_of(one, result, work.now, has_failed=one.id in failed)
         if part is not None:
             standing.append((case, one, part, result))
     return sorted(standing, key=lambda found: found[1].planned_at)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import delete, update
 
@@ -145,15 +145,11 @@ def _text(work: Work, row: CheckIn, case: CaseFacts, template: str, answer_url: 
         language=addressee.language,
         values={"link": link} if is_first else {"link": link, "tel": plan.our_phone},
         business_key=f"check-in:{row.id}:{'ask' if is_first else 'again'}",
-        lives=_useful_until(work.now) - work.now,
+        # Until the next step is due it makes sense, however late it leaves.
+        lives=silent_from(work.now) - work.now,
     )
     row.asked_lookup = work.lookup(PHONE, addressee.phone)
     return True
-
-
-def _useful_until(asked_at: datetime) -> datetime:
-    """Until the next step is due the message makes sense, however late it leaves."""
-    return silent_from(asked_at)
 
 
 def _new_link(work: Work, row: CheckIn) -> str:

@@ -82,12 +82,6 @@ def last_asked(work: Work, phone_lookup: bytes) -> CheckIn | None:
     return work.session.execute(ask.order_by(CheckIn.sent_at.desc()).limit(1)).scalar()
 
 
-def case_of_message(look: Work, business_key: str) -> str | None:
-    """The case of the check-in that a message was about; None when there is none any more."""
-    check_in_id = business_key.split(":")[1]
-    return look.session.execute(select(CheckIn.case_id).where(CheckIn.id == check_in_id)).scalar()
-
-
 def answers_of_case(work: Work, case_id: str, purpose: Purpose) -> dict[str, Given]:
     """What was said last in each answered check-in of a case, by its id; opening is recorded.
 

@@ -1,7 +1,6 @@
 """What became of messages, for those above: no number and no text."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 
@@ -9,7 +8,6 @@ from support.messaging import due_queries
 from support.messaging.breaker_rules import CAPS, HOUR, Breaker, Caps, breaker
 from support.messaging.models import OutboundMessage
 from support.messaging.refusal_rules import Refusal
-from support.messaging.rules import State
 from support.platform.work import Work
 
 
@@ -19,27 +17,15 @@ class NeedsHuman:
 
     id: str
     business_key: str
-    template: str
-    state: State
-    refusal: Refusal | None
-    since: datetime
 
 
-def needing_a_human(
-    look: Work, business_key_prefix: str = "", *, after: datetime | None = None, most: int = 200
-) -> list[NeedsHuman]:
-    """The messages that somebody has to look at, longest waiting first: those with these business keys, those
-    that have come after a moment. Undeliverable, given up, or nobody could find out."""
+def needing_a_human(look: Work, *, most: int = 200) -> list[NeedsHuman]:
+    """The messages that somebody has to look at, longest waiting first: undeliverable, given up, or nobody
+    could find out."""
     waits = OutboundMessage.needs_human_at
-    ask = select(OutboundMessage).where(waits.is_not(None) if after is None else waits > after)
-    if business_key_prefix:
-        ask = ask.where(OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True))
-    rows = look.session.execute(ask.order_by(waits, OutboundMessage.id).limit(most)).scalars()
-    return [_needs_human(row, row.needs_human_at) for row in rows if row.needs_human_at]
-
-
-def _needs_human(row: OutboundMessage, since: datetime) -> NeedsHuman:
-    return NeedsHuman(row.id, row.business_key, row.template, row.state, row.refusal, since)
+    ask = select(OutboundMessage.id, OutboundMessage.business_key).where(waits.is_not(None))
+    rows = look.session.execute(ask.order_by(waits, OutboundMessage.id).limit(most))
+    return [NeedsHuman(*row) for row in rows]
 
 
 def outbox_health(look: Work, caps: Caps = CAPS) -> dict[str, object]:

@@ -12,14 +12,14 @@ from support.platform.work import Work
 log = logging.getLogger("kynnys.messages")
 
 
-def note_report(work: Work, *, attempt_id: str | None, reference: str, sighting: Sighting) -> bool:
+def note_report(work: Work, *, attempt_id: str | None, sighting: Sighting) -> bool:
     """Note a report; whether it told anything new.
 
     The first one for an attempt brings the provider's reference, also when the answer to the call was lost.
     """
-    known = _attempt_id(work, attempt_id, reference)
+    known = _attempt_id(work, attempt_id, sighting.reference)
     found = locked(work, known) if known else None
-    if found is None or reference != sighting.reference:
+    if found is None:
         log.warning("report of an unknown message")
         return False
     return see(work, *found, sighting)

@@ -84,11 +84,6 @@ def expire_old_messages(work: Work) -> None:
     work.session.execute(expire.where(*old))
 
 
-def may_text_number(work: Work, recipient_lookup: bytes) -> bool:
-    """Whether messages may go to this number at all, whatever they are about."""
-    return not has_opted_out(work, recipient_lookup)
-
-
 def _next_due(work: Work, caps: Caps) -> OutboundMessage | None:
     handed_over = due_queries.handed_over_since(work, work.now - HOUR, caps.an_hour + caps.reserve)
     state = breaker(handed_over, caps)
@@ -132,7 +127,7 @@ def _may_leave(work: Work, message: OutboundMessage, caps: Caps) -> bool:
     if due_queries.handed_over_since(work, work.now - DAY, most, number) >= most:
         log.error("too many messages to one number")
         return False
-    return message.template in _SENT_ALL_THE_SAME or may_text_number(work, number)
+    return message.template in _SENT_ALL_THE_SAME or not has_opted_out(work, number)
 
 
 def _written(work: Work, message: OutboundMessage) -> str | None:

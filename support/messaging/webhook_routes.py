@@ -40,7 +40,7 @@ def report() -> ResponseReturnValue:
         log.warning("report not understood")
         return _TAKEN
     with _begin_work()(_PROVIDER) as work:
-        note_report(work, attempt_id=attempt_id, reference=sighting.reference, sighting=sighting)
+        note_report(work, attempt_id=attempt_id, sighting=sighting)
     return _TAKEN
 
 

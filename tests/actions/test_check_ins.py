@@ -11,14 +11,13 @@ from sqlalchemy import update
 from support.cases.alert_actions import acknowledge_alert
 from support.cases.check_in_actions import hold_for_check_in
 from support.followup.asking_actions import ask_due_check_in
-from support.followup.failed_actions import tell_of_failed_message
 from support.followup.plan_actions import start_plan
 from support.followup.reply_actions import receive_reply
 from support.messaging.events import ReplyReceived
 from support.messaging.inbound_actions import receive
 from support.messaging.inbound_facts import IncomingMessage
 from support.messaging.inbound_models import OptOutBy
-from support.messaging.models import RECIPIENT, OutboundMessage
+from support.messaging.models import RECIPIENT
 from support.messaging.opt_out_actions import opt_out
 from support.messaging.reply_rules import Meaning, Reply
 from support.people.code_actions import PHONE
@@ -85,19 +84,6 @@ def test_whoever_has_stopped_the_messages_at_the_provider_is_called_instead(
     assert not world.rows("outbound_message", template="checkin")
     assert "not_asked" in {row["state"] for row in world.rows("check_in")}
     assert [row["kind"] for row in world.rows("alert", resolved_at=None)] == ["message_failed"]
-
-
-@pytest.mark.parametrize("what", ["checkin", "booked"])
-def test_a_nurse_hears_once_of_a_message_that_did_not_arrive(what: str, world: World, met: SentCase) -> None:
-    asked(world)
-    mine = OutboundMessage.template == what
-    with world.begin_work(LOOKER) as work:
-        work.session.execute(update(OutboundMessage).where(mine).values(needs_human_at=work.now))
-    assert [tell_of_failed_message(world.begin_work) for _ in range(2)] == [True, False]
-    assert [row["kind"] for row in world.rows("alert", resolved_at=None)] == ["message_failed"]
-    nils = world.nurse(world.house.nils)
-    nils.get("/follow-up")
-    assert "Every message has gone out." not in nils.text()
 
 
 def test_one_that_cannot_be_written_holds_up_nobody(world: World, met: SentCase) -> None:

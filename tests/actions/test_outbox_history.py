@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import insert
 
 from support.messaging import due_queries
+from support.messaging.actions import cancel_queued, is_planned
 from support.messaging.attempt_rules import Outcome
 from support.messaging.breaker_rules import HOUR
 from support.messaging.models import MessageAttempt, OutboundMessage
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.once
 SHORT, LONG = 300, 6_000
 
 
-def test_what_the_worker_asks_each_second_does_not_grow_with_the_history(
+def test_what_is_asked_all_the_time_does_not_grow_with_the_history(
     begin_work: BeginWork, clock: FixedClock
 ) -> None:
     plan(begin_work, "message", 1)
@@ -53,6 +54,8 @@ def _costs(begin_work: BeginWork) -> dict[str, int]:
             "health": lambda: outbox_health(work),
             "for a human": lambda: needing_a_human(work),
             "expire": lambda: expire_old_messages(work),
+            "take back": lambda: cancel_queued(work, "appointment:x:"),
+            "is planned": lambda: is_planned(work, ["appointment:x:missed", "appointment:x:missed_call"]),
         }
         return {name: _steps(driver, ask) for name, ask in asked.items()}
 

@@ -24,6 +24,8 @@ CALL_WITHIN = timedelta(minutes=30)
 SAME_DAY_UNTIL = time(13)
 NEXT_MORNING_BY = time(10)
 
+_RISKY_SHARES = (0.5, 0.8, 1.0)
+"""Of these shares of a target without an offer somebody hears (domain model C.6, target_risk)."""
 # A path that is urgent in itself, however the urgency was set.
 _URGENT_PATHS = {CRISIS: Urgency.NOW, URGENT_CALL: Urgency.SAME_DAY}
 # Open at once, and nobody is waited for.
@@ -60,6 +62,12 @@ def share_used(opened_at: datetime, due_at: datetime | None, now: datetime) -> f
         return 0.0
     whole = calendar.opening_minutes_between(opened_at, due_at)
     return calendar.opening_minutes_between(opened_at, now) / max(whole, 1.0)
+
+
+def is_at_risk(opened_at: datetime, due_at: datetime | None, seen_at: datetime | None, now: datetime) -> bool:
+    """Whether another risky share of the target has been used since somebody last looked at that, if ever."""
+    seen = share_used(opened_at, due_at, seen_at) if seen_at else 0.0
+    return any(seen < share <= share_used(opened_at, due_at, now) for share in _RISKY_SHARES)
 
 
 def asked_call(

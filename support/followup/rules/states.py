@@ -37,14 +37,13 @@ class StopReason(StrEnum):
     OTHER_WAY = "other_way"
 
 
-PLAN_ENDED = frozenset({PlanState.COMPLETED, PlanState.STOPPED})
 OPEN = frozenset({State.SENT, State.REMINDED})
 """She has been asked and may answer."""
 TO_COME = OPEN | {State.SCHEDULED}
 
 _PLAN_MOVES = {
     PlanState.DRAFT: frozenset({PlanState.ACTIVE, PlanState.STOPPED}),
-    PlanState.ACTIVE: PLAN_ENDED,
+    PlanState.ACTIVE: frozenset({PlanState.COMPLETED, PlanState.STOPPED}),
 }
 _MOVES = {
     State.SCHEDULED: frozenset({State.SENT, State.NOT_ASKED, State.CALLED_OFF}),
