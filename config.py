@@ -65,6 +65,11 @@ class Settings:
         """Whether people reach the service over TLS."""
         return self.public_base_url.startswith("https://")
 
+    @property
+    def texts_can_be_answered(self) -> bool:
+        """Whether who gets a text message can answer it: a sender that is a word receives nothing."""
+        return self.sms_sender == "twilio" and _NUMBER.fullmatch(self.twilio_from) is not None
+
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
         """Read every setting.

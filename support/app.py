@@ -30,6 +30,7 @@ from support.desk import (
     phone_routes,
     queue_routes,
     session_routes,
+    text_routes,
     time_routes,
 )
 from support.desk.blueprint import desk
@@ -109,6 +110,7 @@ ROUTE_FILES = (
     resume_routes,
     session_routes,
     start_routes,
+    text_routes,
     time_routes,
     trial_routes,
     waiting_routes,
@@ -232,7 +234,9 @@ def _connect_provider(app: Flask, settings: Settings, sender: SmsSender | None) 
     tokens = tuple(filter(None, (settings.twilio_token, settings.twilio_token_secondary)))
     account = ProviderAccount(settings.twilio_account, tokens, settings.twilio_from, settings.twilio_address)
     report_to = partial(report_address, settings.public_base_url, settings.lookup_key)
-    connected, signature = connect(settings.sms_sender, account, report_to)
+    connected, signature = connect(
+        settings.sms_sender, account, report_to, takes_replies=settings.texts_can_be_answered
+    )
     app.extensions.update(sms_sender=sender or connected, provider_signature=signature)
 
 

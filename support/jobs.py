@@ -85,8 +85,8 @@ def _remind(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
     remind_of_due_times(begin_work, f"{address}/my")
 
 
-def _ask_check_ins(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
-    while ask_due_check_in(begin_work, f"{address}/c/"):
+def _ask_check_ins(begin_work: BeginWork, sender: SmsSender, address: str) -> None:
+    while ask_due_check_in(begin_work, f"{address}/c/", takes_replies=sender.takes_replies):
         pass
 
 

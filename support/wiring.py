@@ -9,9 +9,10 @@ from typing import Any
 from support.followup.reply_actions import receive_reply
 from support.messaging.events import ReplyReceived
 from support.platform.work import Work
+from support.triage.lines_text_actions import answer_low_number
 
 HANDLERS: Mapping[type, tuple[Callable[[Work, Any], None], ...]] = {
-    ReplyReceived: (receive_reply,),
+    ReplyReceived: (receive_reply, answer_low_number),
 }
 
 

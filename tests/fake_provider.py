@@ -71,6 +71,7 @@ class FakeProvider:
     taken: list[Taken] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    takes_replies: bool = False
 
     def send(self, phone: str, text: str, attempt_id: str, valid_for: timedelta) -> SendResult:
         """Take the message on and answer."""

@@ -27,6 +27,8 @@ class FixedClock:
 class RecordingSender:
     """Accepts every message and remembers it."""
 
+    takes_replies = False
+
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
         self.result: SendResult | Exception = SendResult(accepted=True)

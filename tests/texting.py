@@ -55,11 +55,12 @@ class Texting:
         """Let the worker send what is due."""
         run_job(JOBS[0], self.begin_work, self.sender, ADDRESS)
 
-    def rows(self, table: str) -> list[dict[str, Any]]:
-        """Everything in a table."""
+    def rows(self, table: str, **values: Any) -> list[dict[str, Any]]:
+        """The rows of a table in which these columns have these values."""
         with self.begin_work.to_read(LOOKER) as look:
             found = look.session.execute(select(Base.metadata.tables[table]))
-            return [dict(row._mapping) for row in found]
+            rows = [dict(row._mapping) for row in found]
+        return [row for row in rows if all(row[name] == value for name, value in values.items())]
 
     def row(self) -> dict[str, Any]:
         """The only message of the outbox."""

@@ -122,7 +122,9 @@ def take_back_alert(work: Work, alert_id: str) -> None:
     left = after(alert.state, AlertMove.TAKE_BACK)
     pressed_by = alert.acknowledged_by if left is AlertState.RAISED else alert.resolved_by
     same = [one for one in open_alert_rows(work, case.id, [alert.kind]) if one.about == alert.about]
-    if pressed_by != work.actor.id or any(one is not alert for one in same) or case.closed_at is not None:
+    # The end of a case has done what was open then; what came after it is as open as any.
+    is_over = case.closed_at is not None and alert.raised_at <= case.closed_at
+    if pressed_by != work.actor.id or any(one is not alert for one in same) or is_over:
         raise Conflict(mark("This can no longer be done."))
     if left is AlertState.RAISED:
         alert.tell_anew(first_told_at(work.now))

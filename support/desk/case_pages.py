@@ -29,6 +29,7 @@ from support.desk.case_form_pages import (
 from support.desk.follow_up_panel_pages import FollowUpPanel, follow_up_panel
 from support.desk.opened_case import opened_case
 from support.desk.staff_pages import StaffView, staff_view
+from support.desk.text_pages import StoppedTexts, stopped_texts
 from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES, name_or_code
 from support.people.facts import Contact
 from support.people.queries import practitioner_names
@@ -79,6 +80,7 @@ class CasePage:
     decision: DecisionView
     contact: list[Labelled]
     contact_note: str
+    stopped_texts: StoppedTexts | None
     appointment: AppointmentView | None
     times_url: str
     cancel_time_url: str
@@ -135,6 +137,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         decision=decision_view(case, sent, words),
         contact=_contact(contact),
         contact_note=before_a_call(contact),
+        stopped_texts=stopped_texts(work, case, contact, language),
         appointment=appointment,
         times_url=times_url,
         cancel_time_url=url_for("desk.ask_cancel_time", case_id=case_id) if editing and can_cancel else "",

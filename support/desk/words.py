@@ -62,6 +62,7 @@ STEPS = {
     "check_in_missed": (mark("Did not answer the check-in"), "clock", "lamp"),
     "check_in_not_asked": (mark("The check-in could not be sent as a text message"), "clock", "lamp"),
     "check_ins_ended": (mark("Ended the check-ins"), "close", ""),
+    "texts_allowed": (mark("Text messages go to the person again"), "note", ""),
     "asked_call": (mark("Asked for a call"), "phone", "lamp"),
     "claimed": (mark("Took the case"), "user", ""),
     "released": (mark("Gave the case back"), "user", ""),

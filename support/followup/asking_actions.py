@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import delete, update
@@ -33,10 +34,18 @@ _JOB = Actor.job("ask-check-ins")
 # Easily told apart when somebody types them from another screen; 16 of 30 signs are 78 bits.
 _SIGNS, _LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 16
 _LINK_LIVES = timedelta(days=14)
-_ASK, _AGAIN = "checkin", "checkin2"
+_ASK, _ASK_FOR_NUMBER, _AGAIN = "checkin", "checkin_n", "checkin2"
 
 
-def ask_due_check_in(begin_work: BeginWork, answer_url: str) -> bool:
+@dataclass(frozen=True)
+class Way:
+    """How she can answer: how the addresses behind the messages begin, and whether a reply arrives."""
+
+    answer_url: str
+    takes_replies: bool
+
+
+def ask_due_check_in(begin_work: BeginWork, answer_url: str, *, takes_replies: bool = False) -> bool:
     """Take one check-in to its next step: ask, ask again, take the draft or close; False when none is due.
 
     `answer_url` is how the addresses behind its messages begin. Whoever comes second finds the row claimed;
@@ -50,7 +59,7 @@ def ask_due_check_in(begin_work: BeginWork, answer_url: str) -> bool:
         case = hold_for_check_in(work, due.case_id)
         row = _claimed(work, due.id, due.state)
         if case is not None and row is not None:
-            _go_on_or_give_up(work, row, case, answer_url)
+            _go_on_or_give_up(work, row, case, Way(answer_url, takes_replies))
     return True
 
 
@@ -69,11 +78,11 @@ def _claimed(work: Work, check_in_id: str, state: State) -> CheckIn | None:
     return work.session.get(CheckIn, check_in_id, populate_existing=True)
 
 
-def _go_on_or_give_up(work: Work, row: CheckIn, case: CaseFacts, answer_url: str) -> None:
+def _go_on_or_give_up(work: Work, row: CheckIn, case: CaseFacts, way: Way) -> None:
     """One check-in that cannot be read or written must not hold up all the others: a nurse is told of it."""
     try:
         with work.attempt():
-            _go_on(work, row, case, answer_url)
+            _go_on(work, row, case, way)
     except (Unreadable, ValueError):
         log.exception("check-in given up")
         work.session.refresh(row)
@@ -83,18 +92,18 @@ def _go_on_or_give_up(work: Work, row: CheckIn, case: CaseFacts, answer_url: str
         complete_if_over(work, row.plan_id)
 
 
-def _go_on(work: Work, row: CheckIn, case: CaseFacts, answer_url: str) -> None:
+def _go_on(work: Work, row: CheckIn, case: CaseFacts, way: Way) -> None:
     if row.draft is not None:
         take_draft(work, row)
     elif not case.is_open:
         stop_plan(work, row.case_id, StopReason.CASE_CLOSED)
     else:
-        _STEPS[row.state](work, row, case, answer_url)
+        _STEPS[row.state](work, row, case, way)
         complete_if_over(work, row.plan_id)
 
 
-def _ask(work: Work, row: CheckIn, case: CaseFacts, answer_url: str) -> None:
-    if _text(work, row, case, _ASK, answer_url):
+def _ask(work: Work, row: CheckIn, case: CaseFacts, way: Way) -> None:
+    if _text(work, row, case, _ASK_FOR_NUMBER if way.takes_replies else _ASK, way):
         row.move(State.SENT)
         row.sent_at, row.due_at = work.now, silent_from(work.now)
         record_step(work, case, "check_in_sent")
@@ -106,15 +115,15 @@ def _ask(work: Work, row: CheckIn, case: CaseFacts, answer_url: str) -> None:
     raise_alert(work, case.id, AlertKind.MESSAGE_FAILED)
 
 
-def _ask_again(work: Work, row: CheckIn, case: CaseFacts, answer_url: str) -> None:
-    if not _text(work, row, case, _AGAIN, answer_url):
-        _close(work, row, case, answer_url)
+def _ask_again(work: Work, row: CheckIn, case: CaseFacts, way: Way) -> None:
+    if not _text(work, row, case, _AGAIN, way):
+        _close(work, row, case, way)
         return
     row.move(State.REMINDED)
     row.reminded_at, row.due_at = work.now, silent_from(work.now)
 
 
-def _close(work: Work, row: CheckIn, case: CaseFacts, _answer_url: str) -> None:
+def _close(work: Work, row: CheckIn, case: CaseFacts, _way: Way) -> None:
     row.move(State.MISSED)
     row.ended_at = work.now
     record_step(work, case, "check_in_missed")
@@ -123,21 +132,21 @@ def _close(work: Work, row: CheckIn, case: CaseFacts, _answer_url: str) -> None:
         raise_alert(work, case.id, AlertKind.CHECKIN_MISSED)
 
 
-_STEPS: dict[State, Callable[[Work, CheckIn, CaseFacts, str], None]] = {
+_STEPS: dict[State, Callable[[Work, CheckIn, CaseFacts, Way], None]] = {
     State.SCHEDULED: _ask,
     State.SENT: _ask_again,
     State.REMINDED: _close,
 }
 
 
-def _text(work: Work, row: CheckIn, case: CaseFacts, template: str, answer_url: str) -> bool:
+def _text(work: Work, row: CheckIn, case: CaseFacts, template: str, way: Way) -> bool:
     """Queue the message with a link of its own; False when no message may go to her."""
     addressee = addressee_of(work, case.employee_id)
     if addressee is None or wants_no_messages(work, addressee.phone):
         return False
     plan = work.session.get_one(FollowUpPlan, row.plan_id)
-    link = answer_url + _new_link(work, row)
-    is_first = template == _ASK
+    link = way.answer_url + _new_link(work, row)
+    is_first = template != _AGAIN
     queue_sms(
         work,
         template=template,

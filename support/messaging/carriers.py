@@ -8,7 +8,7 @@ _OF_THE_HOUSE: dict[str, type[SmsSender]] = {"null": NullSender, "console": Cons
 
 
 def connect(
-    name: str, account: ProviderAccount, report_to: Callable[[str], str]
+    name: str, account: ProviderAccount, report_to: Callable[[str], str], *, takes_replies: bool
 ) -> tuple[SmsSender, Signature | None]:
     """The sender, and what knows its provider's signature where it has a provider."""
     if name in _OF_THE_HOUSE:
@@ -16,4 +16,4 @@ def connect(
     # Its library is large, and nobody else needs it.
     from support.messaging.twilio_sender import TwilioSender, TwilioSignature
 
-    return TwilioSender(account, report_to), TwilioSignature(account)
+    return TwilioSender(account, report_to, takes_replies=takes_replies), TwilioSignature(account)

@@ -7,8 +7,12 @@ from support.messaging.reply_rules import Reply
 
 @dataclass(frozen=True)
 class ReplyReceived:
-    """Somebody has written to our number; the lookup is the one under which people keep her number."""
+    """Somebody has written to our number; the lookup is the one under which people keep her number.
+
+    `our_phone` is where people reach us by calling.
+    """
 
     inbound_id: str
     phone_lookup: bytes
     reply: Reply
+    our_phone: str

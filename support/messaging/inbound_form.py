@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from support.messaging.inbound_facts import IncomingMessage
 from support.messaging.provider_code_rules import delivery_of, refused_later
-from support.messaging.reply_rules import is_providers_stop
+from support.messaging.reply_rules import is_providers_start, is_providers_stop
 from support.messaging.sender import Sighting
 
 _REFERENCE = re.compile(r"(?:SM|MM)[0-9a-fA-F]{32}")
@@ -33,5 +33,7 @@ def read_incoming(fields: MultiDict[str, str]) -> IncomingMessage | None:
     text = fields.get("Body", "")[:LONGEST]
     if not (_REFERENCE.fullmatch(reference) and _SENDER.fullmatch(sender)):
         return None
-    is_stopped = fields.get("OptOutType", "").upper() == "STOP" or is_providers_stop(text)
-    return IncomingMessage(reference, sender, text, is_stopped)
+    wish = fields.get("OptOutType", "").upper()
+    is_stopped = wish == "STOP" or is_providers_stop(text)
+    is_started = not is_stopped and (wish == "START" or is_providers_start(text))
+    return IncomingMessage(reference, sender, text, is_stopped, is_started)

@@ -1,9 +1,9 @@
-"""Noting that somebody wants no more messages."""
+"""Noting that somebody wants no more messages, and that she wants them again."""
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from support.messaging.inbound_models import OptOut, OptOutBy
-from support.messaging.models import OutboundMessage
+from support.messaging.models import RECIPIENT, OutboundMessage
 from support.messaging.rules import CANCELLABLE, State
 from support.messaging.templates import LAST_WORD
 from support.platform.audit import NOBODY
@@ -28,4 +28,18 @@ def opt_out(work: Work, phone_lookup: bytes, by: OptOutBy) -> bool:
     work.session.execute(update(OutboundMessage).where(*waiting).values(state=State.CANCELLED))
     if fresh:
         work.log("texts:stop", "opt_out", NOBODY, by.value)
+    elif by is OptOutBy.PROVIDER:
+        # From now on nothing of ours alone lifts it.
+        work.session.execute(update(OptOut).where(OptOut.phone_lookup == phone_lookup).values(by=by))
     return fresh
+
+
+def lift_opt_out(work: Work, phone_lookup: bytes) -> None:
+    """Messages may go to this number again; what was taken back stays so, and the next ones go."""
+    work.session.execute(delete(OptOut).where(OptOut.phone_lookup == phone_lookup))
+    work.log("texts:start", "opt_out", NOBODY)
+
+
+def lift_opt_out_of(work: Work, phone: str) -> None:
+    """The same for a number as people write it."""
+    lift_opt_out(work, work.lookup(RECIPIENT, phone))

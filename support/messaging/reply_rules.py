@@ -16,6 +16,8 @@ class Meaning(StrEnum):
     OK = "ok"
     MOVE = "move"
     STOP = "stop"
+    START = "start"
+    """Takes a STOP back."""
     OTHER = "other"
     """Words for a person to read."""
 
@@ -31,9 +33,12 @@ class Reply:
 # Whoever writes one of these gets nothing more from the provider, whatever we think of it: none of them can
 # be a word of ours with another meaning.
 PROVIDERS_STOP = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+# Whoever has stopped the messages there takes it back with one of these; "yes" means nothing else to us then.
+PROVIDERS_START = frozenset({"start", "unstop", "yes"})
 _WORDS = {
     **dict.fromkeys(("ok", "okei", "okej", "okay"), Meaning.OK),
     **dict.fromkeys(("siirrä", "siirra", "flytta", "move"), Meaning.MOVE),
+    **dict.fromkeys(("aloita", "börja", "borja", "start", "unstop"), Meaning.START),
     **dict.fromkeys(("lopeta", "seis", "sluta", *PROVIDERS_STOP), Meaning.STOP),
 }
 _NUMBER = re.compile(r"(10|[0-9]) ?(?:/ ?10)?")
@@ -54,6 +59,11 @@ def read_reply(text: str) -> Reply:
 def is_providers_stop(text: str) -> bool:
     """Whether the provider blocks the number by itself on this word."""
     return plain(text) in PROVIDERS_STOP
+
+
+def is_providers_start(text: str) -> bool:
+    """Whether the provider lifts its own block of the number on this word."""
+    return plain(text) in PROVIDERS_START
 
 
 def plain(text: str) -> str:

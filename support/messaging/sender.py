@@ -35,6 +35,11 @@ class Sighting:
 class SmsSender(Protocol):
     """Hands texts to whoever carries them, and asks what became of them."""
 
+    @property
+    def takes_replies(self) -> bool:
+        """Whether who gets a text can answer it."""
+        ...
+
     def send(self, phone: str, text: str, attempt_id: str, valid_for: timedelta) -> SendResult:
         """Hand over the text, once: nothing in here tries again.
 
@@ -75,6 +80,8 @@ class Signature(Protocol):
 
 class NullSender:
     """Accepts everything and sends nothing."""
+
+    takes_replies = False
 
     def send(self, phone: str, text: str, attempt_id: str, valid_for: timedelta) -> SendResult:
         """Accept."""

@@ -26,7 +26,7 @@ _SINGLE = frozenset(
 _DOUBLE = frozenset("\f^{}\\[~]|€")
 _ALPHABET = _SINGLE | _DOUBLE
 # Chance can put any letters into these, and nobody reads them as words.
-_WITHOUT_WORDS = frozenset({"link", "tel", "code"})
+_WITHOUT_WORDS = frozenset({"link", "tel", "code", "lines", "sos"})
 
 
 class UnsafeText(ValueError):
@@ -133,7 +133,7 @@ def load_templates(path: Path) -> Templates:
 
 def _read_longest(entry: Entry) -> dict[str, dict[str, int]]:
     longest: dict[str, dict[str, int]] = {}
-    for field in ("when", "where", "link", "tel", "code"):
+    for field in ("when", "where", "link", "tel", "code", "lines", "sos"):
         inner = entry.entry(field)
         longest[field] = {language.value: inner.number(language) for language in LANGUAGES}
         inner.finish()

@@ -35,13 +35,16 @@ _NOT_FOUND = 404
 class TwilioSender:
     """Sends through Twilio; nothing in here tries again."""
 
-    def __init__(self, account: ProviderAccount, report_to: Callable[[str], str]) -> None:
+    def __init__(
+        self, account: ProviderAccount, report_to: Callable[[str], str], *, takes_replies: bool
+    ) -> None:
         """`report_to` gives the address at which reports about an attempt are to arrive."""
         for name in ("twilio", "urllib3"):
             # They would write numbers and addresses down.
             logging.getLogger(name).setLevel(logging.WARNING)
         self._sender = account.sender
         self._report_to = report_to
+        self.takes_replies = takes_replies
         self._http = _Http(account.address)
         client = Client(account.sid, account.tokens[0], http_client=self._http, environment={})
         self._messages = client.messages

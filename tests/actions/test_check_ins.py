@@ -29,6 +29,7 @@ from tests.builders import LOOKER, SentCase, World, a_sent_case, signed_in_again
 from tests.check_ins import NUMBER, asked, pass_to_the_next, was_met
 from tests.settings import ADDRESS
 
+OUR_PHONE = "09 000 0000"
 OWN_PACE: dict[str, Any] = {
     "p4a": {"death_thoughts": ["0"], "self_harm": ["no"]},
     "p6": {f"who5_{n}": ["4"] for n in range(1, 6)},
@@ -64,6 +65,19 @@ def test_two_workers_ask_once(world: World, met: SentCase) -> None:
     assert asked_again == [True, False, False, False]
     keys = [row["business_key"] for row in world.rows("outbound_message", template="checkin")]
     assert len(keys) == 1 and keys[0].startswith("check-in:") and keys[0].endswith(":ask")
+
+
+@pytest.mark.parametrize(("takes_replies", "name"), [(True, "checkin_n"), (False, "checkin")])
+def test_a_number_is_asked_for_only_where_the_sender_can_receive_it(
+    world: World, met: SentCase, takes_replies: bool, name: str
+) -> None:
+    world.sender.takes_replies = takes_replies
+    pass_to_the_next(world)
+    _phone, text = world.sender.sent[-1]
+    assert ("0-10" in text) is ("112" in text) is takes_replies
+    (row,) = world.rows("check_in", state="sent")
+    (message,) = world.rows("outbound_message", business_key=f"check-in:{row['id']}:ask")
+    assert message["template"] == name
 
 
 def test_an_unsafe_number_is_never_written_to(world: World, met: SentCase) -> None:
@@ -268,13 +282,13 @@ def test_a_number_that_has_become_unsafe_is_not_written_to_any_more(world: World
 def test_a_reply_of_a_stranger_changes_nothing(world: World, met: SentCase) -> None:
     asked(world)
     before = world.rows("check_in")
-    event = ReplyReceived("i" * 22, b"?" * 32, Reply(Meaning.NUMBER, 3))
+    event = ReplyReceived("i" * 22, b"?" * 32, Reply(Meaning.NUMBER, 3), OUR_PHONE)
     _in_work(world, lambda work: receive_reply(work, event))
     assert world.rows("check_in") == before and not world.rows("alert", resolved_at=None)
 
 
 def _event(work: Work, reply: Reply) -> ReplyReceived:
-    return ReplyReceived("i" * 22, work.lookup(PHONE, NUMBER), reply)
+    return ReplyReceived("i" * 22, work.lookup(PHONE, NUMBER), reply, OUR_PHONE)
 
 
 def _receive(reply: Reply, work: Work) -> None:

@@ -51,7 +51,9 @@ def sender(provider: Provider) -> Iterator[TwilioSender]:
 
 
 def _sender(account: ProviderAccount) -> Iterator[TwilioSender]:
-    sender = TwilioSender(account, lambda attempt: f"https://our.example/report?attempt={attempt}")
+    sender = TwilioSender(
+        account, lambda attempt: f"https://our.example/report?attempt={attempt}", takes_replies=True
+    )
     yield sender
     sender.close()
 

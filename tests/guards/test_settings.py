@@ -135,6 +135,14 @@ def test_texts_leave_this_machine_in_production_only_and_to_the_provider_only() 
         assert {one.split()[0] for one in _faults({**real, "TWILIO_ADDRESS": other})} == {"TWILIO_ADDRESS"}
 
 
+@pytest.mark.parametrize(
+    ("sender", "can"), [("+358401234567", True), ("Kynnys", False), ("MG" + "a" * 32, False)]
+)
+def test_only_a_number_can_be_answered(sender: str, can: bool) -> None:
+    assert Settings.from_env({**GOOD, **TWILIO, "TWILIO_FROM": sender}).texts_can_be_answered is can
+    assert not Settings.from_env(GOOD).texts_can_be_answered
+
+
 def test_several_malformed_settings_are_named_at_once() -> None:
     faults = _faults({**GOOD, "ROUTING": "yes", "AUDIT_KEY": "x", "SMS_SENDER": ""})
     assert {fault.split()[0] for fault in faults} == {"ROUTING", "AUDIT_KEY", "SMS_SENDER"}

@@ -393,6 +393,7 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.say_missed": [_how_it_went("missed")],
     "desk.send_from_phone": [_contact_on_phone],
     "desk.stop_phone": [_on_phone("/by-phone/stop", anything=["1"])],
+    "desk.texts_again": [_held("texts", texts_reason="asked")],
     "desk.take_back_alert": [_alert("take-back")],
     "desk.take_back": [_how_it_went("take-back")],
     "desk.take_duty_today": [_of_nils("/duty/today", anything="1")],

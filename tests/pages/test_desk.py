@@ -24,6 +24,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "note": {"text": "Muistiinpano."},
     "close": {"close_reason": "completed"},
     "follow-up/end": {"stop_reason": "not_needed"},
+    "texts": {"texts_reason": "asked"},
     "time": {},
     "time/cancel": {},
     "waiting/end": {},

@@ -67,7 +67,7 @@ FAULTS = (
     Fault(
         "an event that nobody is listed for",
         "support/wiring.py",
-        "    ReplyReceived: (receive_reply,),\n",
+        "    ReplyReceived: (receive_reply, answer_low_number),\n",
         "",
         "tests/guards/test_events.py::test_every_event_stands_in_the_list_of_who_hears_it",
         "ReplyReceived",

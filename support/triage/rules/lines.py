@@ -12,6 +12,7 @@ from support.vocabulary.topic import Topic
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FREE = "free"
 _OPENNESS = {True: 0, None: 1, False: 2}
+_IN_ONE_TEXT = 2
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,20 @@ def first_and_more(shown: list[ShownLine], topics: Iterable[str]) -> tuple[list[
     if any(not _keeps_its_place(one, asked) for one in first):
         first += [one for one in rest if one.speaks]
     return [one for one in shown if one in first], [one for one in shown if one not in first]
+
+
+def in_one_text(shown: list[ShownLine]) -> tuple[ShownLine, list[ShownLine]]:
+    """The emergency line and the few others that one text message can name, without a word of what each is.
+
+    So none but those that are there for everybody, and none that is surely closed: the first two, and one
+    more that is surely open when neither of them is.
+    """
+    general = [one for one in shown if one.line.topics[0] == Topic.ANY and one.open_now is not False]
+    emergency = next(one for one in general if one.line.emergency)
+    others = [one for one in general if one is not emergency]
+    few, rest = others[:_IN_ONE_TEXT], others[_IN_ONE_TEXT:]
+    is_one_open = any(one.open_now for one in few)
+    return emergency, few + [one for one in rest if one.open_now and not is_one_open][:1]
 
 
 def mainly_for(shown: list[ShownLine], topic: str) -> list[ShownLine]:

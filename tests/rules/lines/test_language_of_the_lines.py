@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.messaging.templates import own_templates, render
 from support.triage.line_loading import own_lines
 from support.triage.rules.lines import (
     ShownLine,
     few_of,
     first_and_more,
+    in_one_text,
     lines_for,
     lines_for_topics,
     mainly_for,
@@ -108,3 +110,18 @@ def test_a_finnish_reader_has_few_numbers_before_the_offer_of_a_call(
 ) -> None:
     first, _more = first_and_more(lines_for_topics(LINES, "fi", topics, NOON), topics)
     assert [one.line.id for one in first] == ids
+
+
+@every_moment
+@given(languages, moments)
+def test_one_text_names_one_open_line_besides_112_and_never_one_that_is_closed(
+    language: str, now: datetime
+) -> None:
+    emergency, others = in_one_text(lines_for(LINES, language, Topic.ANY, now))
+    assert emergency.line.tel == "112"
+    assert any(one.open_now for one in others)
+    assert not any(one.open_now is False or one.line.topics[0] != Topic.ANY for one in others)
+    assert others[0].speaks
+    numbers = ", ".join(one.line.number for one in others)
+    assert len(numbers) <= own_templates().longest["lines"][language]
+    render("lines", language, {"lines": numbers, "sos": emergency.line.number})

@@ -66,6 +66,10 @@ def test_what_is_no_such_number_is_for_a_person_to_read(text: str) -> None:
         ("CANCEL", M.STOP),
         ("END", M.STOP),
         ("QUIT", M.STOP),
+        ("START", M.START),
+        ("UNSTOP", M.START),
+        ("ALOITA", M.START),
+        ("BÖRJA", M.START),
     ],
 )
 @pytest.mark.parametrize("form", ["{}", "{}.", "  {}!  ", '"{}"', "\ufeff{}\u200d"])

@@ -24,6 +24,7 @@ LONGEST = {
     "en": {"when": "Wed 25 Nov at 14:30", "where": "12 North Shore Rd"},
 }
 ALWAYS = {"link": "https://tuki.example/a/bcdef", "tel": "+358000000001", "code": "123456"}
+ALWAYS |= {"lines": "09 2525 0112, 116 117, 0400 22 11 80", "sos": "112"}
 
 LENGTHS = [
     ("code", 71, 75, 77),
@@ -41,6 +42,7 @@ LENGTHS = [
     ("offer", 117, 118, 121),
     ("earlier", 109, 113, 111),
     ("checkin", 83, 77, 80),
+    ("checkin_n", 140, 134, 140),
     ("checkin2", 126, 134, 131),
     ("sup_ask", 93, 100, 109),
     ("sup_cxl", 74, 70, 80),
@@ -51,7 +53,10 @@ LENGTHS = [
     ("sup_act", 97, 104, 105),
     ("sup_due", 111, 121, 116),
     ("stop", 105, 89, 105),
+    ("again", 75, 71, 72),
     ("auto_reply", 52, 46, 57),
+    ("unread", 97, 89, 87),
+    ("lines", 145, 142, 148),
     ("trial", 50, 58, 56),
 ]
 
@@ -72,7 +77,7 @@ def test_with_the_longest_values_a_message_has_the_length_agreed(
 
 def test_every_template_is_in_the_table_of_lengths() -> None:
     assert {name for name, *_ in LENGTHS} == set(TEMPLATES.by_name)
-    assert len(TEMPLATES.by_name) == 27
+    assert len(TEMPLATES.by_name) == 31
 
 
 def test_the_longest_values_are_as_long_as_the_file_says() -> None:
@@ -96,6 +101,9 @@ def test_no_message_shouts() -> None:
         ("callback", True),
         ("stop", True),
         ("auto_reply", True),
+        ("lines", True),
+        ("again", True),
+        ("unread", True),
         ("trial", True),
         ("staff", True),
     ]
@@ -110,6 +118,7 @@ def test_no_message_shouts() -> None:
             "missed_call",
             "offer",
             "checkin",
+            "checkin_n",
             "sup_set",
         )
     ],
@@ -198,6 +207,8 @@ longest:
   link: {fi: 28, sv: 28, en: 28}
   tel: {fi: 13, sv: 13, en: 13}
   code: {fi: 6, sv: 6, en: 6}
+  lines: {fi: 36, sv: 36, en: 36}
+  sos: {fi: 3, sv: 3, en: 3}
 revealing: {fi: [psyk], sv: [kris], en: [nurse]}
 templates:
   - {name: one, use: test, fi: "Koodi {code}", sv: "Kod {code}", en: "Code {code}"}
