@@ -17,7 +17,7 @@ from support.followup.models import CheckIn, CheckInLink, FollowUpPlan
 from support.followup.plan_actions import complete_if_over, stop_plan
 from support.followup.queries import first_due, last_states
 from support.followup.rules.outcome import is_silent_twice
-from support.followup.rules.plan import silent_from
+from support.followup.rules.plan import next_step_at
 from support.followup.rules.states import State, StopReason
 from support.messaging.actions import queue_sms
 from support.messaging.opt_out_queries import wants_no_messages
@@ -27,6 +27,7 @@ from support.platform.begin_work import BeginWork
 from support.platform.crypto import Unreadable, token_hash
 from support.platform.work import Work
 from support.vocabulary.actor import Actor
+from support.vocabulary.calendar import next_text_time
 
 log = logging.getLogger("kynnys.check_in")
 
@@ -105,7 +106,7 @@ def _go_on(work: Work, row: CheckIn, case: CaseFacts, way: Way) -> None:
 def _ask(work: Work, row: CheckIn, case: CaseFacts, way: Way) -> None:
     if _text(work, row, case, _ASK_FOR_NUMBER if way.takes_replies else _ASK, way):
         row.move(State.SENT)
-        row.sent_at, row.due_at = work.now, silent_from(work.now)
+        row.sent_at, row.due_at = work.now, next_step_at(work.now)
         record_step(work, case, "check_in_sent")
         return
     # Whom no message may reach is called instead.
@@ -120,7 +121,7 @@ def _ask_again(work: Work, row: CheckIn, case: CaseFacts, way: Way) -> None:
         _close(work, row, case, way)
         return
     row.move(State.REMINDED)
-    row.reminded_at, row.due_at = work.now, silent_from(work.now)
+    row.reminded_at, row.due_at = work.now, next_step_at(work.now)
 
 
 def _close(work: Work, row: CheckIn, case: CaseFacts, _way: Way) -> None:
@@ -155,7 +156,7 @@ def _text(work: Work, row: CheckIn, case: CaseFacts, template: str, way: Way) ->
         values={"link": link} if is_first else {"link": link, "tel": plan.our_phone},
         business_key=f"check-in:{row.id}:{'ask' if is_first else 'again'}",
         # Until the next step is due it makes sense, however late it leaves.
-        lives=silent_from(work.now) - work.now,
+        lives=next_step_at(work.now) - next_text_time(work.now),
     )
     row.asked_lookup = work.lookup(PHONE, addressee.phone)
     return True

@@ -6,7 +6,7 @@ Source: domain model D.3, D.4, D.6, D.7, D.9 (rhythms), C.6 and F.4 (hours).
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from support.vocabulary.calendar import at, is_working_day, local_date, next_working_day
+from support.vocabulary.calendar import at, is_working_day, local_date, next_text_time, next_working_day
 from support.vocabulary.pathway import BRIEF_SUPPORT, SELF_CARE, SUPERVISOR_SUPPORT, TRIPARTITE, Path
 
 ASKED_AT = time(10)
@@ -64,3 +64,11 @@ def asking_time(day: date) -> datetime:
 def silent_from(asked_at: datetime) -> datetime:
     """When a question that was asked at this moment and not answered counts as passed over."""
     return asking_time(local_date(asked_at) + SILENT_AFTER)
+
+
+def next_step_at(now: datetime) -> datetime:
+    """When the step after a question put now is due: the days count from when its message may leave.
+
+    Until then the message makes sense and no longer, so that two of them never wait side by side.
+    """
+    return silent_from(next_text_time(now))
