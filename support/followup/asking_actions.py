@@ -19,7 +19,7 @@ from support.followup.queries import first_due, last_states
 from support.followup.rules.outcome import is_silent_twice
 from support.followup.rules.plan import next_step_at
 from support.followup.rules.states import State, StopReason
-from support.messaging.actions import queue_sms
+from support.messaging.actions import may_leave, queue_sms
 from support.messaging.opt_out_queries import wants_no_messages
 from support.people.code_actions import PHONE
 from support.people.queries import addressee_of
@@ -109,11 +109,7 @@ def _ask(work: Work, row: CheckIn, case: CaseFacts, way: Way) -> None:
         row.sent_at, row.due_at = work.now, next_step_at(work.now)
         record_step(work, case, "check_in_sent")
         return
-    # Whom no message may reach is called instead.
-    row.move(State.NOT_ASKED)
-    row.ended_at = work.now
-    record_step(work, case, "check_in_not_asked")
-    raise_alert(work, case.id, AlertKind.MESSAGE_FAILED)
+    _leave_to_a_nurse(work, row, case)
 
 
 def _ask_again(work: Work, row: CheckIn, case: CaseFacts, way: Way) -> None:
@@ -125,12 +121,24 @@ def _ask_again(work: Work, row: CheckIn, case: CaseFacts, way: Way) -> None:
 
 
 def _close(work: Work, row: CheckIn, case: CaseFacts, _way: Way) -> None:
+    if not any(may_leave(work, _key(row, which)) for which in ("ask", "again")):
+        # Nothing has left while it made sense, as when the provider is dark: that is not her silence.
+        _leave_to_a_nurse(work, row, case)
+        return
     row.move(State.MISSED)
     row.ended_at = work.now
     record_step(work, case, "check_in_missed")
     work.session.flush()
     if is_silent_twice(last_states(work, case.id)):
         raise_alert(work, case.id, AlertKind.CHECKIN_MISSED)
+
+
+def _leave_to_a_nurse(work: Work, row: CheckIn, case: CaseFacts) -> None:
+    """Whom no message reaches is called instead."""
+    row.move(State.NOT_ASKED)
+    row.ended_at = work.now
+    record_step(work, case, "check_in_not_asked")
+    raise_alert(work, case.id, AlertKind.MESSAGE_FAILED)
 
 
 _STEPS: dict[State, Callable[[Work, CheckIn, CaseFacts, Way], None]] = {
@@ -154,12 +162,16 @@ def _text(work: Work, row: CheckIn, case: CaseFacts, template: str, way: Way) ->
         phone=addressee.phone,
         language=addressee.language,
         values={"link": link} if is_first else {"link": link, "tel": plan.our_phone},
-        business_key=f"check-in:{row.id}:{'ask' if is_first else 'again'}",
+        business_key=_key(row, "ask" if is_first else "again"),
         # Until the next step is due it makes sense, however late it leaves.
         lives=next_step_at(work.now) - next_text_time(work.now),
     )
     row.asked_lookup = work.lookup(PHONE, addressee.phone)
     return True
+
+
+def _key(row: CheckIn, which: str) -> str:
+    return f"check-in:{row.id}:{which}"
 
 
 def _new_link(work: Work, row: CheckIn) -> str:

@@ -20,6 +20,7 @@ from support.messaging.inbound_models import OptOutBy
 from support.messaging.models import RECIPIENT
 from support.messaging.opt_out_actions import opt_out
 from support.messaging.reply_rules import Meaning, Reply
+from support.messaging.send_actions import expire_old_messages
 from support.people.code_actions import PHONE
 from support.people.employee_actions import ContactData, register_employee
 from support.people.models import Employee
@@ -97,6 +98,16 @@ def test_whoever_has_stopped_the_messages_at_the_provider_is_called_instead(
     pass_to_the_next(world)
     assert not world.rows("outbound_message", template="checkin")
     assert "not_asked" in {row["state"] for row in world.rows("check_in")}
+    assert [row["kind"] for row in world.rows("alert", resolved_at=None)] == ["message_failed"]
+
+
+def test_what_never_left_is_not_taken_for_silence(world: World, met: SentCase) -> None:
+    world.clock.set(min(row["due_at"] for row in world.rows("check_in")))
+    while (first := world.rows("check_in", number=1)[0])["due_at"]:
+        ask_due_check_in(world.begin_work, f"{ADDRESS}/c/")
+        world.clock.set(world.rows("check_in", number=1)[0]["due_at"] or world.clock.now())
+        _in_work(world, expire_old_messages)
+    assert first["state"] == "not_asked"
     assert [row["kind"] for row in world.rows("alert", resolved_at=None)] == ["message_failed"]
 
 

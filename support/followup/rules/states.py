@@ -23,7 +23,7 @@ class State(StrEnum):
     ANSWERED = "answered"
     MISSED = "missed"
     NOT_ASKED = "not_asked"
-    """No text message may go to her: somebody calls instead."""
+    """No text message may go to her, or none has left in time: somebody calls instead."""
     CALLED_OFF = "called_off"
 
 
@@ -47,8 +47,9 @@ _PLAN_MOVES = {
 }
 _MOVES = {
     State.SCHEDULED: frozenset({State.SENT, State.NOT_ASKED, State.CALLED_OFF}),
-    State.SENT: frozenset({State.ANSWERED, State.REMINDED, State.MISSED, State.CALLED_OFF}),
-    State.REMINDED: frozenset({State.ANSWERED, State.MISSED, State.CALLED_OFF}),
+    # What was planned may never have left: then she was not asked.
+    State.SENT: frozenset({State.ANSWERED, State.REMINDED, State.MISSED, State.NOT_ASKED, State.CALLED_OFF}),
+    State.REMINDED: frozenset({State.ANSWERED, State.MISSED, State.NOT_ASKED, State.CALLED_OFF}),
 }
 
 
