@@ -122,6 +122,11 @@ def latest_case_of(work: Work, employee_id: str) -> CaseFacts | None:
     return case.facts() if case else None
 
 
+def person_of_case(look: Work, case_id: str) -> str | None:
+    """Whose case it is, for what is addressed to her and shown to nobody; None when it is gone."""
+    return look.session.execute(select(Case.employee_id).where(Case.id == case_id)).scalar()
+
+
 def short_codes_of(work: Work, case_ids: Collection[str]) -> dict[str, str]:
     """What those of the cases are called that this reader may open, by id."""
     rows = work.session.execute(select(Case).where(Case.id.in_(sorted(case_ids)))).scalars()

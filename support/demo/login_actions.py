@@ -1,4 +1,4 @@
-"""Accounts of the demo's nurses: invited and taken into use like any other, with random passwords."""
+"""Accounts of the demo's staff: invited and taken into use like any other, with random passwords."""
 
 import secrets
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from support.people.models import Practitioner
 from support.people.rules import TOTP_SECONDS
 from support.people.staff_actions import accept_invitation, hash_password, invite, offered_totp_secret
 from support.platform.begin_work import BeginWork
-from support.vocabulary.actor import Actor, Role
+from support.vocabulary.actor import Actor
 
 # Short words without umlauts, easy to type on any keyboard.
 _WORDS = Path(__file__).with_name("password_words.txt").read_text(encoding="utf-8").split()
@@ -24,7 +24,7 @@ _ACCEPTED_AFTER = timedelta(hours=1)
 
 
 def make_logins(begin_work: BeginWork, members: Iterable[Member]) -> None:
-    """Invite the nurses, take their accounts into use an hour later, and keep what the demo page tells."""
+    """Invite them, take their accounts into use an hour later, and keep what the demo page tells."""
     tokens = {member: _invite(begin_work, member) for member in members}
     later = at_moment(begin_work, begin_work.clock.now() + _ACCEPTED_AFTER)
     for member, token in tokens.items():
@@ -36,7 +36,7 @@ def _invite(begin_work: BeginWork, member: Member) -> str:
         practitioner = work.session.get_one(Practitioner, member.id)
         employers = sorted(member.employers)
         return invite(
-            work, practitioner=practitioner, email=member.email, role=Role.NURSE, employers=employers
+            work, practitioner=practitioner, email=member.email, role=member.role, employers=employers
         )
 
 

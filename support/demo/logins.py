@@ -6,7 +6,7 @@ from support.vocabulary.actor import Actor
 
 
 def login_lines(begin_work: BeginWork) -> list[str]:
-    """Addresses and passwords of the demo's nurses, where the codes are shown, and two employees to try.
+    """Addresses and passwords of the demo's staff, where the codes are shown, and two employees to try.
 
     Empty where there is no demo.
     """

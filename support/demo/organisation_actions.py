@@ -16,6 +16,7 @@ from support.vocabulary.strict_yaml import Entry, FileFaults, read_yaml
 
 _FILE = Path(__file__).with_name("organisation.yaml")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+_ROLES = {"service_manager": Role.ADMIN}
 _LANGUAGES = frozenset(language.value for language in LANGUAGES)
 
 
@@ -28,6 +29,7 @@ class Member:
     employers: frozenset[str]
     email: str
     alerts_to: str
+    role: Role
 
     @property
     def as_nurse(self) -> Actor:
@@ -149,6 +151,7 @@ def _add_practitioner(
         frozenset(employers[code] for code in served),
         entry.text("email") if entry.has("email") else "",
         _read_number(entry) if entry.has("alerts_to") else "",
+        _ROLES.get(practitioner.profession, Role.NURSE),
     )
     if not member.email:
         work.session.add_all(

@@ -37,7 +37,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class LoginView:
-    """How one nurse signs in at this moment; `left` is how long the code is still good."""
+    """How one of the staff signs in at this moment; `left` is how long the code is still good."""
 
     name: str
     role: str

@@ -21,7 +21,7 @@ from support.vocabulary.phone import in_groups
 
 @dataclass(frozen=True)
 class StaffLogin:
-    """How one invented nurse signs in."""
+    """How one of the invented staff signs in."""
 
     name: str
     profession: str

@@ -6,7 +6,7 @@ from flask import url_for
 
 from support.cases.alert_facts import AlertFacts
 from support.cases.alert_queries import alert_by_id, alerts_for
-from support.cases.rules.alerts import AlertState
+from support.cases.rules.alerts import AlertKind, AlertState
 from support.desk.alert_words import KINDS, how_far, time_left
 from support.desk.staff_pages import StaffView, staff_view, waiting_for
 from support.desk.words import URGENCIES, name_or_code
@@ -21,6 +21,14 @@ from support.vocabulary.language import Language
 from support.vocabulary.pathway import Urgency
 from support.web.pages import sentence
 
+_OF_THE_FOLLOW_UP = frozenset(
+    {
+        AlertKind.SAFETY_CHECKIN,
+        AlertKind.HELP_WANTED,
+        AlertKind.REPLY_TO_READ,
+        AlertKind.CHECKIN_MISSED,
+    }
+)
 _DONE = {
     AlertState.ACKNOWLEDGED: mark("Marked as seen: %(name)s. Nobody else is told."),
     AlertState.RESOLVED: mark("Marked as done: %(name)s."),
@@ -111,7 +119,7 @@ class _Viewer:
         may_acknowledge = alert.is_unseen and (alert.with_manager or not self.is_manager)
         return AlertView(
             name=self.name(alert),
-            case_url="" if self.is_manager else url_for("desk.case", case_id=alert.case_id),
+            case_url="" if self.is_manager else _case_url(alert),
             what="" if self.is_manager else sentence(KINDS[alert.kind]),
             raised=when_from_now(alert.raised_at, now, self.language),
             due=when_from_now(alert.due_at, now, self.language),
@@ -143,6 +151,12 @@ class _Viewer:
             return None
         text = sentence(_DONE[alert.state]) % {"name": self.name(alert)}
         return DoneView(text, _url("take_back", alert))
+
+
+def _case_url(alert: AlertFacts) -> str:
+    """The case; there at once what she has said or not said, where it is about that."""
+    anchor = "follow-up-title" if alert.kind in _OF_THE_FOLLOW_UP else None
+    return url_for("desk.case", case_id=alert.case_id, _anchor=anchor)
 
 
 def _url(verb: str, alert: AlertFacts) -> str:

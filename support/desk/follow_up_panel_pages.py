@@ -139,7 +139,8 @@ def in_few_words(given: Given) -> str:
         parts.append(f"WHO-5 {given.wellbeing_score}")
     if given.work_ability is not None:
         parts.append(f"{sentence(_WORK_ABILITY)} {given.work_ability}/10")
-    return " · ".join(parts)
+    # No line begins with a dot.
+    return "\u00a0· ".join(parts)
 
 
 _SHOWN = frozenset(STATES) | {State.ANSWERED}

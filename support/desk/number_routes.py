@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from support.desk.blueprint import desk
-from support.desk.session_pages import staff_sessions_page
+from support.desk.session_pages import NUMBER_GONE, NUMBER_KEPT, staff_sessions_page
 from support.people.duty_actions import set_own_number
 from support.people.known_browser_cookie import known_browser
 from support.people.sessions import account_of
@@ -36,4 +36,5 @@ def own_number() -> ResponseReturnValue:
     kept = number.e164 if isinstance(number, MobileNumber) and "remove" not in request.form else None
     with begin_work() as work:
         set_own_number(work, account_of(work, token), kept)
-    return redirect(url_for("desk.signed_in"))
+    done = NUMBER_KEPT if kept else NUMBER_GONE
+    return redirect(url_for("desk.signed_in", done=done, _anchor="number-title"))

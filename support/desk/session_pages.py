@@ -18,14 +18,9 @@ from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
 
+NUMBER_KEPT, NUMBER_GONE = "number", "no_number"
+_DONE = {NUMBER_KEPT: mark("The number is saved."), NUMBER_GONE: mark("The number is removed.")}
 _STEPS = {Step.PASSWORD: mark("Wrong password"), Step.CODE: mark("Wrong code")}
-
-
-@dataclass(frozen=True)
-class LandingPage:
-    """The beginning of a role that has no page of its own yet."""
-
-    staff: StaffView
 
 
 @dataclass(frozen=True)
@@ -53,6 +48,8 @@ class NumberForm:
     is_known: bool
     typed: str = ""
     error: str = ""
+    done: str = ""
+    """What has just become of it, or empty."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +79,18 @@ class ProvePage:
 
 
 def staff_sessions_page(
-    work: Work, token: str, browser: str | None, language: Language, *, typed: str = "", error: str = ""
+    work: Work,
+    token: str,
+    browser: str | None,
+    language: Language,
+    *,
+    typed: str = "",
+    error: str = "",
+    done: str = "",
 ) -> StaffSessionsPage:
     """The page of whoever holds this secret, in the browser with this id.
 
-    `typed` is a number that is none, and `error` says why.
+    `typed` is a number that is none, and `error` says why; `done` names what has just become of her number.
     """
     listed = session_list(
         work,
@@ -111,7 +115,13 @@ def staff_sessions_page(
         refused_days=REFUSED_KEPT.days,
         browsers=browsers,
         forget_url=url_for("desk.ask_forget_browsers") if any(not one.is_this for one in browsers) else "",
-        number=NumberForm(url_for("desk.own_number"), has_number(work, account_id), typed, error),
+        number=NumberForm(
+            url_for("desk.own_number"),
+            has_number(work, account_id),
+            typed,
+            error,
+            sentence(_DONE[done]) if done in _DONE else "",
+        ),
     )
 
 

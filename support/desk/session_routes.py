@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from support.desk.blueprint import desk
-from support.desk.session_pages import LandingPage, prove_page, staff_sessions_page
-from support.desk.staff_pages import staff_view
+from support.desk.landing_pages import landing_page
+from support.desk.session_pages import prove_page, staff_sessions_page
 from support.people import sessions
 from support.people.code_pages import typed_code
 from support.people.code_texts import AUTHENTICATOR_REFUSED
@@ -47,11 +47,11 @@ _FORGET: Words = (
 @desk.get("/staff")
 @requires(Permission.OWN_ACCOUNT)
 def landing() -> ResponseReturnValue:
-    """Where the role that she wears begins: its queue, or a page that says where its work is done."""
+    """Where the role that she wears begins: its queue, or a page of what waits for it."""
     if has_permission(current_user.actor.role, Permission.WORK_QUEUE):
         return redirect(url_for("desk.queue"))
     with begin_look() as look:
-        page = LandingPage(staff_view(look, None))
+        page = landing_page(look, current_user.get_id(), language_now())
     return show("desk/landing.html", page)
 
 
@@ -60,7 +60,9 @@ def landing() -> ResponseReturnValue:
 def signed_in() -> ResponseReturnValue:
     """Her browsers, this one marked, and what was refused in her name."""
     with begin_look() as look:
-        page = staff_sessions_page(look, current_user.get_id(), known_browser(), language_now())
+        page = staff_sessions_page(
+            look, current_user.get_id(), known_browser(), language_now(), done=request.args.get("done", "")
+        )
     return show("desk/sessions.html", page)
 
 

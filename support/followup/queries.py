@@ -1,6 +1,7 @@
 """Looking at plans and check-ins: what goes on, what is due, and what a link or a number leads to."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -30,6 +31,14 @@ def has_more_to_come(work: Work, plan_id: str) -> bool:
     """Whether a check-in of the plan has not ended."""
     ask = select(CheckIn.id).where(CheckIn.plan_id == plan_id, CheckIn.state.in_(TO_COME)).limit(1)
     return work.session.execute(ask).scalar() is not None
+
+
+def next_planned_at(look: Work, plan_id: str) -> datetime | None:
+    """When the next check-in of the plan goes out; None when there is none to come."""
+    coming = (CheckIn.plan_id == plan_id, CheckIn.state == State.SCHEDULED)
+    return look.session.execute(
+        select(CheckIn.planned_at).where(*coming).order_by(CheckIn.planned_at).limit(1)
+    ).scalar()
 
 
 def numbers_of(work: Work, plan_id: str) -> set[int]:

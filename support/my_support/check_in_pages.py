@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from support.cases.rules.alerts import AlertKind
-from support.followup.answer_actions import Answered
 from support.followup.rules.answers import CallWish, Direction, Given, Page, Safe, pages_for
 from support.my_support.check_in_form import (
     BETTER,
@@ -16,16 +14,15 @@ from support.my_support.check_in_form import (
     WORK_ABILITY,
     fields_of,
 )
-from support.triage.help_pages import LineView, few_lines, first_and_more_lines, opens_at
+from support.triage.help_pages import LineView, few_lines
 from support.triage.loading import active_protocol
 from support.triage.question_pages import Around, ChoiceView, ItemView, question_page
 from support.triage.rules.items import Page as QuestionsPage
 from support.triage.rules.visit import Visit
-from support.triage.sentences import Sentences, call_time, protocol_of, sentences
+from support.triage.sentences import Sentences, protocol_of, sentences
 from support.vocabulary.errors import mark
-from support.vocabulary.pathway import Urgency
 from support.web.languages import language_now
-from support.web.pages import opening_hours, provider_phone, sentence
+from support.web.pages import sentence
 from support.web.views import FieldError
 
 _DIRECTIONS = {
@@ -58,36 +55,6 @@ class CheckInPage:
     lines: tuple[LineView, ...]
 
 
-@dataclass(frozen=True)
-class CheckInHelpPage:
-    """Help in the very next response; `promise` is empty where the answer could not be kept."""
-
-    lines: list[LineView]
-    more_lines: list[LineView]
-    opens: str
-    promise: str
-    our_phone: str
-
-
-@dataclass(frozen=True)
-class CheckInDonePage:
-    """What happens next; `call_by` is empty where no call was asked for."""
-
-    call_by: str
-    lines: list[LineView]
-    our_phone: str
-    opening: str
-
-
-@dataclass(frozen=True)
-class CheckInOverPage:
-    """The link leads nowhere any more: whom to call instead."""
-
-    our_phone: str
-    opening: str
-    lines: list[LineView]
-
-
 def wellbeing_items() -> tuple[str, ...]:
     """The items of the wellbeing index, none where it may not be asked."""
     protocol = protocol_of(active_protocol().name)
@@ -116,48 +83,16 @@ def check_in_page(
     )
 
 
-def help_page(now: datetime, answered: Answered | None) -> CheckInHelpPage:
-    """Numbers first; what we promise only when we know of it."""
-    first, more = first_and_more_lines(language_now(), (), now)
-    alerts = answered.alerts if answered else ()
-    urgency = Urgency.NOW if AlertKind.CRISIS in alerts else Urgency.SAME_DAY
-    return CheckInHelpPage(
-        lines=first,
-        more_lines=more,
-        opens=opens_at(now, language_now()),
-        promise=call_time(now, urgency) if alerts else "",
-        our_phone=provider_phone(),
-    )
-
-
-def done_word(alerts: tuple[AlertKind, ...]) -> str | None:
-    """The word in the address of the last page: that somebody calls, or nothing."""
-    return "call" if alerts else None
-
-
-def done_page(now: datetime, done: str) -> CheckInDonePage:
-    """Thanks, and what happens next."""
-    return CheckInDonePage(
-        call_by=call_time(now, Urgency.SAME_DAY) if done == "call" else "",
-        lines=few_lines(language_now(), now, _NUMBERS_ON_A_PAGE),
-        our_phone=provider_phone(),
-        opening=opening_hours(),
-    )
-
-
-def over_page(now: datetime) -> CheckInOverPage:
-    """The same for every address that leads nowhere, whatever it led to."""
-    lines = few_lines(language_now(), now, _NUMBERS_ON_A_PAGE)
-    return CheckInOverPage(provider_phone(), opening_hours(), lines)
-
-
 def _now_items(given: Given, now: datetime) -> tuple[str, tuple[ItemView, ...]]:
     words = _sentences(now)
     not_at_once = words.text("items.own_words.hint")
+    hoped = sentence(mark("10 is how you hope things to be."))
     low, high = (words.text(f"items.scale_now.ends.{end}") for end in ("low", "high"))
     return "", (
         _item(BETTER, "text", mark("What has gone a little better?"), text=given.better, hint=not_at_once),
-        _item(SCALE_FIELD, "scale", mark("Where are you today on the scale 0-10?"), ends=(low, high)),
+        _item(
+            SCALE_FIELD, "scale", mark("Where are you today on the scale 0-10?"), ends=(low, high), hint=hoped
+        ),
         _item(DIRECTION, "one", mark("Is it better, the same or worse?"), choices=_choices(_DIRECTIONS)),
         _item(CALL, "one", mark("Would you like us to call?"), choices=_choices(_CALLS)),
     )

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from babel import Locale
 from flask import Flask, Response, g, has_request_context, request
-from flask_babel import Babel, Domain
+from flask_babel import Babel, Domain, refresh
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -20,11 +20,16 @@ def chosen_language() -> Language:
     """What the address asks for, else the cookie, else what the browser prefers, else Finnish."""
     if not has_request_context():
         return DEFAULT
+    return _asked_for() or _preferred(request.headers.get("Accept-Language", ""))
+
+
+def _asked_for() -> Language | None:
+    """What she has chosen: by the address, or in this browser before."""
     in_path = (request.view_args or {}).get("lang")
     for asked in (in_path, request.args.get("lang"), request.cookies.get(COOKIE)):
         if asked in LANGUAGES:
             return Language(asked)
-    return _preferred(request.headers.get("Accept-Language", ""))
+    return None
 
 
 # Thousands of browsers say the same.
@@ -62,6 +67,15 @@ def language_now() -> Language:
     if language is None:
         language = g.language = chosen_language()
     return language
+
+
+def speak_as_written_to(language: Language | None) -> None:
+    """Let this request be in the language of the message that led here, unless another has been chosen."""
+    if language is not None and _asked_for() is None:
+        g.language = language
+        # Nothing has been said yet, but whatever was looked up was looked up for another language.
+        g.pop("catalogue", None)
+        refresh()
 
 
 def speak_from_now_on(response: Response, language: Language | None) -> Response:

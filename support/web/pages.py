@@ -13,7 +13,7 @@ from markupsafe import Markup
 from support.vocabulary.errors import mark
 from support.vocabulary.language import LANGUAGES
 from support.web.form_tokens import form_token, sign_tokens
-from support.web.languages import chosen_language, language_now
+from support.web.languages import language_now
 from support.web.session_end import session_end
 from support.web.way_back import kept_wishes
 
@@ -58,7 +58,7 @@ def help_url() -> str:
 
 def language_links() -> list[dict[str, Any]]:
     """The same page in each language."""
-    now = chosen_language()
+    now = language_now()
     return [
         {
             "code": language.value,

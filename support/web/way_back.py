@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from flask import current_app, request
 
 # What a page shows by its address, and what such words are made of; anything else is not carried on.
-_KEPT = frozenset({"channel", "next", "peek", "review", "show", "slot", "talk", "theme", "way"})
+_KEPT = frozenset({"channel", "done", "next", "peek", "review", "show", "slot", "talk", "theme", "way"})
 _PLAIN = re.compile(r"[\w~/-]{0,80}", re.ASCII)
 
 

@@ -6,8 +6,10 @@ from datetime import timedelta
 from support.cases.check_in_actions import hold_for_check_in
 from support.cases.queries import open_case_of
 from support.followup.plan_actions import start_plan
+from support.people.models import Employee
 from support.vocabulary.actor import Actor
 from support.vocabulary.calendar import next_text_time
+from support.vocabulary.language import Language
 from tests.browser.time_walks import CODE_AGAIN
 from tests.browser.visitor import Visitor
 from tests.browser.walks import Look, signs_in
@@ -33,6 +35,7 @@ def says_how_she_is(visitor: Visitor, nurse: Visitor, look: Look) -> None:
     visitor.choose("safe", "no")
     look(visitor.press("Continue"), "check-in-help")
     look(visitor.open(link), "check-in-done")
+    look(visitor.open(f"{link}?done=sent"), "check-in-done-sent")
     look(visitor.open(f"{link}?done=call"), "check-in-done-call")
     look(nurse.open("/follow-up"), "follow-up")
     look(nurse.open(case), "case-followed")
@@ -44,6 +47,8 @@ def _is_asked(visitor: Visitor) -> tuple[str, str]:
     site.clock.set(next_text_time(site.clock.now()))
     with site.begin_work(Actor.operator()) as work:
         employee_id = an_employee_with_a_case(work, site.house, 77)
+        # The page is in the language of the message.
+        work.session.get_one(Employee, employee_id).language = Language(visitor.language)
         opened = open_case_of(work, employee_id)
         case = hold_for_check_in(work, opened.id) if opened else None
         assert case is not None

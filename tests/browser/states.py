@@ -108,7 +108,11 @@ STATES: dict[str, dict[str, str]] = {
         "safety": "check-in-safety",
         "measures": "check-in-measures",
     },
-    "my_support/check_in_done.html": {"usual": "check-in-done", "told": "check-in-done-call"},
+    "my_support/check_in_done.html": {
+        "usual": "check-in-done",
+        "sent": "check-in-done-sent",
+        "told": "check-in-done-call",
+    },
     "my_support/check_in_help.html": {"usual": "check-in-help"},
     "my_support/check_in_over.html": {"expired": "check-in-over"},
     "my_support/delete.html": {"usual": "my-delete"},

@@ -210,15 +210,15 @@ def test_the_organisation_is_the_one_of_the_domain_model(seeded: BeginWork) -> N
             assert look.session.execute(units).scalar() == employer.headcount
 
 
-def test_three_nurses_can_sign_in(seeded: BeginWork) -> None:
+def test_three_nurses_and_a_service_manager_can_sign_in(seeded: BeginWork) -> None:
     with seeded.to_read(Actor.operator()) as look:
         ready = select(HeldRole.role).join(Account).where(Account.activated_at.is_not(None))
-        assert list(look.session.execute(ready).scalars()) == [Role.NURSE] * 3
+        assert sorted(look.session.execute(ready).scalars()) == [Role.ADMIN, *[Role.NURSE] * 3]
 
 
 def test_the_lines_say_who_can_sign_in_and_where_the_codes_are(seeded: BeginWork) -> None:
     lines = "\n".join(login_lines(seeded))
-    assert all(name in lines for name in ("hilkka@", "jonas@", "tiina@", "/staff/sign-in", "/demo"))
+    assert all(name in lines for name in ("hilkka@", "jonas@", "tiina@", "raija@", "/staff/sign-in", "/demo"))
     assert all(number in lines for number in ("+358 00 000 033", "+358 00 000 037"))
 
 

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+from support.cases.alert_actions import raise_alert
+from support.cases.rules.alerts import AlertKind
 from support.people.account_actions import give_role
 from support.people.duty_rules import days_to_plan, first_of
 from support.vocabulary.actor import Role
 from tests.browser_of_the_tests import Browser
 from tests.builders import LOOKER, World, a_sent_case
-from tests.hands import press
+from tests.hands import follow, press
 from tests.pages.forms import send
 
 TODAY = date(2026, 11, 25)
@@ -73,6 +75,29 @@ def test_a_service_manager_plans_and_is_not_on_duty_herself(world: World) -> Non
     assert _order(world) == [world.house.nina.id]
 
 
+def test_a_service_manager_begins_with_what_waits_and_who_is_on_duty(world: World) -> None:
+    house = world.house
+    sent = a_sent_case(world, book=False)
+    with world.begin_work(LOOKER) as work:
+        give_role(work, house.nils.email, Role.ADMIN)
+        raise_alert(work, sent.case_id, AlertKind.HELP_WANTED)
+    nils = world.nurse(house.nils)
+    nils.post("/staff/role", role="admin")
+    assert "You are now service manager." in nils.text()
+    for words in ("No alert has come to you", "1 is open in all.", "Nobody in particular", "Give a number"):
+        assert words in nils.text()
+    assert "Aino" not in nils.text() and sent.case_id not in nils.html()
+    follow(nils, "Plan who is on duty")
+    press(nils, "Save", **{FIRST: house.nina.id, NEXT: house.outi.id})
+    nils.get("/staff/signed-in")
+    press(nils, "Save the number", phone="+358 00 000 031")
+    nils.get("/staff")
+    assert "Nina Niemi" in nils.text() and "Next in line: Outi Ojala." in nils.text()
+    assert "Give a number" not in nils.text()
+    follow(nils, "See the alerts")
+    assert nils.url == "/alerts"
+
+
 def test_an_employee_knows_of_no_duty(world: World) -> None:
     sent = a_sent_case(world)
     assert sent.browser.client.get("/duty").status_code == 404
@@ -85,11 +110,13 @@ def test_who_has_given_no_number_is_named(world: World) -> None:
     assert "No text message reaches Nils Nurmi, Nina Niemi, Outi Ojala" in _duty_text(nils)
     nils.get("/staff/signed-in")
     press(nils, "Save the number", phone="+358 00 000 031")
+    assert "The number is saved." in nils.text()
     assert "A number is kept." in nils.text()
     assert "00 000 031" not in nils.html()
     assert "No text message reaches Nina Niemi, Outi Ojala" in _duty_text(nils)
     nils.get("/staff/signed-in")
     press(nils, "Keep no number")
+    assert "The number is removed." in nils.text()
     assert "No number is kept" in nils.text()
     assert {row["phone"] for row in world.rows("account")} == {None}
 
