@@ -10,6 +10,7 @@ from support.messaging.breaker_rules import may_dial
 from support.messaging.inbound_models import InboundMessage
 from support.messaging.models import OutboundMessage
 from support.messaging.opt_out_queries import has_opted_out
+from support.messaging.rules import State
 from support.platform.audit import Purpose
 from support.platform.rate_limit import count_try
 from support.platform.work import Work
@@ -32,14 +33,14 @@ class Line(StrEnum):
 def say_line(work: Work, inbound_id: str, line: Line, our_phone: str) -> None:
     """Answer a message with a line, once a day for each number.
 
-    Nothing goes where no messages are wanted, nor out of the countries that are open; whether it is safe to
-    write those above know. Strangers get so many in all: whoever forges senders makes us pay for no more.
+    Nothing goes where no messages are wanted or safe, nor out of the countries that are open. Strangers get
+    so many in all: whoever forges senders makes us pay for no more.
     """
     message = work.session.get(InboundMessage, inbound_id)
     if message is None:
         return
     sender, lookup = _sender_of(work, message), message.sender_lookup
-    if not may_dial(sender) or has_opted_out(work, lookup):
+    if not may_dial(sender) or has_opted_out(work, lookup) or _is_unsafe(work, lookup):
         return
     if not _is_within_limits(work, sender, line):
         return
@@ -73,3 +74,10 @@ def _is_within_limits(work: Work, sender: str, line: Line) -> bool:
         return True
     most, window = AUTO_REPLIES_TO_STRANGERS
     return count_try(work, "auto-reply-strangers", "all", limit=most, window=window)
+
+
+def _is_unsafe(work: Work, lookup: bytes) -> bool:
+    """Whether the last message to this number was planned so that it would never leave."""
+    to_her = select(OutboundMessage.state).where(OutboundMessage.recipient_lookup == lookup)
+    last = work.session.execute(to_her.order_by(OutboundMessage.queued_at.desc()).limit(1)).scalar()
+    return last is State.SUPPRESSED
