@@ -108,7 +108,14 @@ keep_compiled_templates()
 keep_compiled_routes()
 
 # What these ask for does not depend on which database answers.
-ONE_DATABASE_WILL_DO = ("tests/rules/", "tests/planted/", "tests/tools/")
+ONE_DATABASE_WILL_DO = (
+    *("tests/rules/", "tests/planted/", "tests/tools/"),
+    *("tests/demo/test_moments.py", "tests/demo/test_stories.py"),
+    *("tests/guards/test_commit_in_one_place.py", "tests/guards/test_own_proxies.py"),
+    *("tests/guards/test_policy_reports.py", "tests/guards/test_secrets.py"),
+    *("tests/pages/test_addresses_of_static_files.py", "tests/pages/test_help_card.py"),
+    *("tests/pages/test_language_links.py",),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
