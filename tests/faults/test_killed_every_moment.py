@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from http import HTTPStatus
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ PEOPLE = 6
 # So many that most live long enough to answer something, on a busy machine too.
 WORKERS = 8
 # A job worker lives long enough to begin with something: it looks once a second.
-JOBS_OF_KILLS = 0.03
+JOBS_EVERY = 30
 SECONDS_TO_SEND = 60
 HOURS = range(9, 14)
 # The provider of the demo has no list: after a minute a code is given up, after ten any other message.
@@ -165,9 +166,11 @@ def _kill(port: int, seed: int, until: float) -> Counter[str]:
     """Kill any one of those who are there, over and over; how many of which kind."""
     chance = random.Random(seed)  # noqa: S311 - only whom to strike
     killed: Counter[str] = Counter()
-    while time.monotonic() < until:
+    for number in count(1):
+        if time.monotonic() >= until:
+            break
         time.sleep(EVERY)
-        kind = "jobs" if chance.random() < JOBS_OF_KILLS else "web"
+        kind = "web" if number % JOBS_EVERY else "jobs"
         there = job_workers_of(port) if kind == "jobs" else workers_of(port)
         if there:
             killed[kind] += end([chance.choice(there)])
