@@ -25,11 +25,16 @@ from support.desk import (
     feed_routes,
     follow_up_routes,
     hours_routes,
+    meeting_routes,
     monthly_routes,
     number_routes,
+    pathway_draft_routes,
+    pathway_routes,
     phone_routes,
     queue_routes,
     session_routes,
+    supervisor_routes,
+    talk_routes,
     text_routes,
     time_routes,
 )
@@ -39,7 +44,8 @@ from support.messaging.queries import outbox_health
 from support.messaging.sender import ProviderAccount, SmsSender
 from support.messaging.webhook_address import report_address
 from support.messaging.webhook_routes import webhooks
-from support.my_support import check_in_routes
+from support.my_support import check_in_routes, consent_routes, way_routes
+from support.my_support import meeting_routes as own_meeting_routes
 from support.my_support.routes import my_support
 from support.people import language_routes
 from support.people.routes import people
@@ -59,6 +65,9 @@ from support.platform.database import (
 from support.platform.key_check import key_faults
 from support.platform.logging import log_quietly
 from support.public.routes import public_pages
+from support.supervisor import home_routes, link_routes
+from support.supervisor import meeting_routes as supervisor_meeting_routes
+from support.supervisor.blueprint import supervisor
 from support.triage import (
     call_routes,
     contact_routes,
@@ -88,39 +97,20 @@ from support.web.static_files import serve_static
 
 # The routes of these blueprints stand in several files; importing a file adds its routes.
 ROUTE_FILES = (
-    alert_routes,
-    attendance_routes,
-    call_routes,
-    case_routes,
-    check_in_routes,
-    contact_routes,
-    duty_routes,
-    feed_routes,
-    follow_up_routes,
-    help_routes,
-    hours_routes,
-    monthly_routes,
-    number_routes,
-    phone_routes,
-    idle_routes,
-    language_routes,
-    question_routes,
-    queue_routes,
-    result_routes,
-    resume_routes,
-    session_routes,
-    start_routes,
-    text_routes,
-    time_routes,
-    trial_routes,
-    waiting_routes,
+    *(alert_routes, attendance_routes, call_routes, case_routes, check_in_routes, consent_routes),
+    *(contact_routes, duty_routes, feed_routes, follow_up_routes, help_routes, home_routes, hours_routes),
+    *(idle_routes, language_routes, link_routes, meeting_routes, monthly_routes, number_routes),
+    *(own_meeting_routes, phone_routes, question_routes, queue_routes, result_routes, resume_routes),
+    *(session_routes, start_routes, supervisor_meeting_routes, supervisor_routes, time_routes),
+    *(pathway_draft_routes, pathway_routes, talk_routes, text_routes, trial_routes, waiting_routes),
+    *(way_routes,),
 )
 
 ROOT = Path(__file__).parent.parent
 VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 BLUEPRINTS = (
     *(health, reports, webhooks, public_pages, triage, people, staff, booking, calendars),
-    *(my_support, desk),
+    *(my_support, desk, supervisor),
 )
 A_LOT_OF_TEXT = 256 * 1024
 

@@ -13,6 +13,7 @@ from support.booking.proposing_actions import forget_ended_waiting, propose_due_
 from support.booking.reminding_actions import remind_of_due_times
 from support.cases.target_actions import watch_targets
 from support.cases.telling_actions import escalate_due_alerts
+from support.consent.actions import end_next_run_out
 from support.followup.asking_actions import ask_due_check_in, forget_old_links
 from support.followup.failure_actions import tell_of_failures
 from support.messaging.actions import forget_old_codes_sent
@@ -23,6 +24,7 @@ from support.people.code_actions import forget_old_codes
 from support.people.known_browser_actions import forget_old_browsers
 from support.people.refused_actions import forget_old_refused
 from support.people.sessions import forget_ended
+from support.people.supervisor_actions import forget_old_invitations
 from support.platform.begin_work import BeginWork
 from support.platform.heartbeat import beat, has_beaten_since
 from support.platform.rate_limit import forget_old_counts
@@ -74,6 +76,7 @@ def _forget(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
         forget_holds_run_out(work)
         forget_ended_waiting(work)
         forget_old_links(work)
+        forget_old_invitations(work)
     begin_work.erase_for_good()
 
 
@@ -87,6 +90,11 @@ def _remind(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
 
 def _ask_check_ins(begin_work: BeginWork, sender: SmsSender, address: str) -> None:
     while ask_due_check_in(begin_work, f"{address}/c/", takes_replies=sender.takes_replies):
+        pass
+
+
+def _end_consents(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
+    while end_next_run_out(begin_work):
         pass
 
 
@@ -108,6 +116,7 @@ JOBS = (
     Job("propose-times", 1, _propose_times),
     Job("remind", 1, _remind),
     Job("ask-check-ins", 1, _ask_check_ins),
+    Job("end-consents", 60, _end_consents),
     Job("escalate-alerts", 1, _escalate_alerts),
     Job("ask-after-messages", 2, _ask_after_messages),
     Job("tell-of-failures", 2, _tell_of_failures),

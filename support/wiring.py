@@ -6,12 +6,16 @@ A handler that fails fails the whole, so that nothing is told of what did not ha
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from support.booking.meeting_ending_actions import end_meeting_without_consent
+from support.consent.events import ConsentGiven, ConsentWithdrawn
 from support.followup.reply_actions import receive_reply
 from support.messaging.events import ReplyReceived
 from support.platform.work import Work
 from support.triage.lines_text_actions import answer_low_number
 
 HANDLERS: Mapping[type, tuple[Callable[[Work, Any], None], ...]] = {
+    ConsentGiven: (),
+    ConsentWithdrawn: (end_meeting_without_consent,),
     ReplyReceived: (receive_reply, answer_low_number),
 }
 

@@ -152,10 +152,13 @@ def a_sent_case(
     appointment = str(booked[0]["id"]) if booked else ""
     alerts = world.rows("alert", case_id=case["id"])
     values = {
+        "action_id": "E" * 22,
         "alert_id": str(alerts[0]["id"]) if alerts else "E" * 22,
         "case_id": str(case["id"]),
         "appointment_id": appointment,
+        "meeting_id": "F" * 22,
         "practitioner_id": world.house.psychologist,
+        "step_id": "E" * 22,
         "session_ref": session_ref_of(world, employee_id=case["employee_id"]),
     }
     return SentCase(browser, case["id"], case["employee_id"], appointment, values)
@@ -256,6 +259,8 @@ def open_values(app: Flask) -> dict[str, str]:
         "key": "2",
         "lang": "en",
         "join_code": "joinHS",
+        "pathway_name": "TRIPARTITE-2",
+        "step_key": "1",
         "token": "no-such-invitation",
         "version_asked": path.split("/")[2],
         "name": "tokens.css",

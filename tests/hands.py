@@ -13,7 +13,7 @@ Attributes = list[tuple[str, str | None]]
 class _Form:
     action: str
     method: str
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str | list[str]] = field(default_factory=dict)
     # Words, name and value of each button.
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -27,7 +27,7 @@ def follow(browser: Browser, words: str) -> Browser:
     raise AssertionError(f"no link {words!r}: {browser.text()}")
 
 
-def press(browser: Browser, words: str, **filled_in: str) -> Browser:
+def press(browser: Browser, words: str, **filled_in: str | list[str]) -> Browser:
     """Send the form of the first button whose words begin so, as it stands on the page and filled in so."""
     for form in _read(browser).forms:
         for said, name, value in form.buttons:
@@ -48,13 +48,19 @@ def time_at(browser: Browser, moment: str) -> str:
     return next(one for one in choices(browser, "slot") if one.startswith(moment))
 
 
-def _send(browser: Browser, form: _Form, fields: dict[str, str]) -> None:
+def _send(browser: Browser, form: _Form, fields: dict[str, str | list[str]]) -> None:
     address = form.action or browser.url
     if form.method == "get":
-        browser.get(f"{address.partition('?')[0]}?{urlencode(fields)}")
+        browser.get(f"{address.partition('?')[0]}?{urlencode(fields, doseq=True)}")
     else:
         fields.pop("csrf_token", None)
         browser.post(address, **fields)
+
+
+def _tick(fields: dict[str, str | list[str]], at: dict[str, str]) -> None:
+    ticked = fields.get(at["name"], [])
+    several = at["type"] == "checkbox" and isinstance(ticked, list)
+    fields[at["name"]] = [*ticked, at["value"]] if several else at["value"]
 
 
 def _read(browser: Browser) -> "_Hands":
@@ -87,7 +93,7 @@ class _Hands(HTMLParser):
         elif tag == "input" and at.get("type") in ("radio", "checkbox"):
             self.radios.append((at["name"], at["value"]))
             if "checked" in at:
-                fields[at["name"]] = at["value"]
+                _tick(fields, at)
         elif tag == "input":
             fields[at["name"]] = at.get("value", "")
 

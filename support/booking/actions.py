@@ -20,10 +20,12 @@ from support.booking.queries import booked
 from support.booking.rules.appointment import Move, State, after, check_time, counts_as_late
 from support.booking.rules.diary import Changes
 from support.booking.rules.reminders import next_reminder_at
+from support.booking.rules.three_party import check_is_no_meeting
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
 from support.cases.queries import is_unchanged
 from support.messaging.actions import cancel_queued
+from support.pathways.meeting_actions import note_booked
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotForReader, mark
 
@@ -53,6 +55,7 @@ def book_in(
     tell(work, "booked", plan.appointment, my_support_url)
     work.take_turn(lambda: is_unchanged(work, case))
     _take(work, search, chosen, plan)
+    note_step_booked(work, case, plan.appointment)
     note_booking(work, case)
     return booked(plan.appointment)
 
@@ -65,6 +68,12 @@ def take(work: Work, case: CaseFacts, search: queries.Search, chosen: ChosenTime
     plan = _planned(work, case, search, chosen)
     _take(work, search, chosen, plan)
     return plan.appointment
+
+
+def note_step_booked(work: Work, case: CaseFacts, appointment: Appointment) -> None:
+    """Tell her path of support of the time; only a nurse who has taken the case begins one."""
+    if case.claimed_at is not None:
+        note_booked(work, case.id, appointment.kind, appointment.practitioner_id)
 
 
 class _Plan(NamedTuple):
@@ -138,6 +147,7 @@ def own_row(work: Work, appointment_id: str) -> Appointment:
     row = work.session.get(Appointment, appointment_id, with_for_update=True)
     if row is None or row.employee_id != work.actor.id:
         raise NotForReader("appointment", appointment_id)
+    check_is_no_meeting(row.kind)
     return row
 
 

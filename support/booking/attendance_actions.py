@@ -10,7 +10,9 @@ from support.booking.models import Appointment
 from support.booking.queries import booked
 from support.booking.rules.appointment import Move, State, after, check_time
 from support.booking.rules.attendance import check_take_back, missed_in_a_row
+from support.booking.rules.three_party import check_is_no_meeting
 from support.cases.attendance_actions import note_came, note_cancelled_by_us, note_missed, note_taken_back
+from support.pathways import meeting_actions
 from support.platform.work import Work
 from support.vocabulary.errors import NotForReader
 
@@ -31,16 +33,18 @@ def say_how_it_went(work: Work, appointment_id: str, *, came: bool, my_support_u
     work.log(f"appointment:{move}", "appointment", row.id)
     if came:
         note_came(work, row.case_id, row.starts_at)
+        meeting_actions.note_held(work, meeting_at(row))
     else:
         _follow_missed(work, row, my_support_url)
+        meeting_actions.note_missed(work, meeting_at(row))
     return booked(row)
 
 
 def take_back(work: Work, appointment_id: str) -> Booked:
     """Take back what was said by mistake; a repeat changes nothing.
 
-    Raises TooLate after the end of the next day, Conflict for a time that was given back, NotFound for who
-    may not say how it went.
+    Raises TooLate after the end of the next day, Conflict for a time that was given back and where a later
+    step of support has been held since, NotFound for who may not say how it went.
     """
     row = _row_to_change(work, appointment_id)
     if row.state is State.CONFIRMED:
@@ -52,6 +56,7 @@ def take_back(work: Work, appointment_id: str) -> Booked:
     untell_missed(work, row)
     if said_at is not None:
         note_taken_back(work, row.case_id, came=came, said_at=said_at, met_at=row.starts_at)
+        meeting_actions.note_taken_back(work, row.id)
     return booked(row)
 
 
@@ -69,6 +74,11 @@ def cancel_by_us(work: Work, appointment_id: str, *, my_support_url: str) -> Boo
     work.log(f"appointment:{Move.CANCEL_BY_PROVIDER}", "appointment", row.id)
     tell(work, "cxl_us", row, my_support_url)
     return booked(row)
+
+
+def meeting_at(row: Appointment) -> meeting_actions.Meeting:
+    """What a time was for the support of its person."""
+    return meeting_actions.Meeting(row.id, row.case_id, row.kind, row.starts_at, row.practitioner_id)
 
 
 def _follow_missed(work: Work, row: Appointment, my_support_url: str) -> None:
@@ -90,4 +100,5 @@ def _row_to_change(work: Work, appointment_id: str) -> Appointment:
     row = work.session.get(Appointment, appointment_id, with_for_update=True)
     if row is None or not may_say_of(work, row.practitioner_id, row.case_id):
         raise NotForReader("appointment", appointment_id)
+    check_is_no_meeting(row.kind)
     return row

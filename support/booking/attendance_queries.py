@@ -10,6 +10,7 @@ from support.booking.models import Appointment
 from support.booking.queries import booked
 from support.booking.rules.appointment import State
 from support.booking.rules.attendance import SAID, is_due, may_say, may_take_back
+from support.booking.rules.three_party import APPOINTMENT_KIND
 from support.cases.queries import is_mine_to_change
 from support.platform.work import Work
 from support.vocabulary.errors import NotForReader
@@ -65,14 +66,20 @@ def own_appointments(work: Work) -> OwnAppointments:
 def times_to_speak_of(work: Work, case_id: str) -> list[Booked]:
     """The times of a case of which something can be said now, or taken back; newest first.
 
-    Whether the reader may is asked for each of them.
+    Whether the reader may is asked for each of them. Of a meeting of three it is said on its own page.
     """
     return [
         booked(row)
         for row in _last_of(work, case_id)
-        if (is_due(row.state, row.starts_at, work.now) or may_take_back(row.state, row.ended_at, work.now))
+        if row.kind != APPOINTMENT_KIND
+        and (is_due(row.state, row.starts_at, work.now) or may_take_back(row.state, row.ended_at, work.now))
         and may_say_of(work, row.practitioner_id, case_id)
     ]
+
+
+def attended_of_case(work: Work, case_id: str) -> list[Booked]:
+    """The last times of a case to which its person came, oldest first, for who may know of it."""
+    return [booked(row) for row in reversed(_last_of(work, case_id)) if row.state is State.ATTENDED]
 
 
 def states_of_case(work: Work, case_id: str) -> list[State]:

@@ -35,14 +35,16 @@ _LET_GO_OF = HotStatement(_LET_GO.where(BookingCell.held_by == bindparam("holder
 _LET_GO_RUN_OUT = HotStatement(_LET_GO.where(BookingCell.held_until <= bindparam("now")))
 
 
-def take_cells(work: Work, appointment: Appointment, *, kept_as: str = "") -> set[str]:
+def take_cells(
+    work: Work, appointment: Appointment, *, kept_as: str = "", also: Sequence[str] = ()
+) -> set[str]:
     """The appointment with every quarter-hour of both people; raises JustTaken when one of them is taken.
 
-    What the employee holds becomes hers or free, and so does what is kept for her under another name;
-    returns whose quarter-hours it was.
+    `also` are others who come, for whom nothing is ever held. What the employee holds becomes hers or free,
+    and so does what is kept for her under another name; returns whose quarter-hours it was.
     """
     owner = {"appointment_id": appointment.id}
-    people = (appointment.practitioner_id, appointment.employee_id)
+    people = (appointment.practitioner_id, *also, appointment.employee_id)
     starts = cells_of(appointment.starts_at, appointment.minutes)
     # Before the appointment: two that overlap would wait for each other at its exclusion constraint.
     holders = (appointment.employee_id, kept_as or appointment.employee_id)

@@ -1,7 +1,7 @@
 """Moving a time: the old one is given back and the new one taken in one transaction, or neither."""
 
 from support.booking import queries
-from support.booking.actions import give_back, own_row, take
+from support.booking.actions import give_back, note_step_booked, own_row, take
 from support.booking.facts import Booked, ChosenTime, JustTaken
 from support.booking.message_actions import tell
 from support.booking.models import Appointment
@@ -36,6 +36,7 @@ def move_row(
     # First, so that what she gives back is free for her and does not count into the times of the day.
     give_back(work, row, Move.REBOOK)
     appointment = take(work, case, search, chosen)
+    note_step_booked(work, case, appointment)
     note_moved_booking(work, case.id)
     work.log("appointment:move", "appointment", appointment.id)
     tell(work, "moved_you", appointment, my_support_url)

@@ -5,6 +5,7 @@ from support.booking.facts import Booked, ChosenTime
 from support.booking.message_actions import tell
 from support.booking.models import Appointment
 from support.booking.moving_actions import move_row
+from support.booking.rules.three_party import check_is_no_meeting
 from support.cases.facts import CaseFacts
 from support.cases.nurse_actions import hold_claimed_case
 from support.platform.work import Work
@@ -43,4 +44,5 @@ def _held(work: Work, case_id: str, appointment_id: str) -> tuple[Appointment, C
     case = hold_claimed_case(work, case_id)
     if row is None or row.case_id != case.id:
         raise NotForReader("appointment", appointment_id)
+    check_is_no_meeting(row.kind)
     return row, case

@@ -15,8 +15,10 @@ from support.booking.rules.cells import cell_at, how_many, span
 from support.booking.rules.diary import Changes, Diary, Mine, Question, asked, free_at, together
 from support.booking.rules.hours import is_bookable_ever
 from support.booking.rules.slots import Cells, Slot, Wanted
+from support.booking.rules.three_party import APPOINTMENT_KIND
 from support.cases.facts import CaseFacts
 from support.pathways.loading import own_catalogue
+from support.pathways.next_queries import as_on_her_way
 from support.pathways.rules.first_step import step_to_move_to, step_to_offer
 from support.pathways.rules.pathway import Pathway, Step
 from support.people.queries import language_of_employee, practitioners_serving
@@ -43,6 +45,7 @@ _LIVE_ONE = HotStatement(
     .where(
         Appointment.employee_id == bindparam("employee"),
         or_(*(Appointment.state == bindparam(name) for name in _LIVE)),
+        Appointment.kind != bindparam("of_three"),
         Appointment.starts_at > bindparam("after"),
     )
     .order_by(Appointment.starts_at)
@@ -151,9 +154,10 @@ def step_to_move(case: CaseFacts, kind: str) -> Step:
 
 
 def search_for(work: Work, case: CaseFacts, step: Step) -> Search:
-    """What the person of a case looks for, in a language that she speaks."""
+    """What the person of a case looks for, in a language that she speaks; the next step where she goes along
+    a path of support."""
     return Search(
-        step,
+        as_on_her_way(work, case, step),
         case.employer_id,
         language_of_employee(work, case.employee_id),
         employee_id=case.employee_id,
@@ -173,8 +177,11 @@ def times_to_move_to(work: Work, search: Search) -> Offer:
 
 
 def appointment_of(work: Work, employee_id: str) -> Booked | None:
-    """The employee's live appointment: the only one she can have until it is over or given back."""
-    asked = {"employee": employee_id, "after": work.now - STANDS_FOR, **_LIVE}
+    """The employee's live appointment: the only one she can have until it is over or given back.
+
+    A meeting of three stands beside it, and is moved and cancelled as a meeting.
+    """
+    asked = {"employee": employee_id, "after": work.now - STANDS_FOR, "of_three": APPOINTMENT_KIND, **_LIVE}
     found = _LIVE_ONE.run(work.connection, asked).fetchone()
     return booked(work.session.get_one(Appointment, found[0])) if found else None
 

@@ -15,6 +15,7 @@ from support.booking.attendance_queries import (
 from support.booking.facts import Booked, ChosenTime
 from support.booking.rules.appointment import State
 from support.booking.rules.attendance import is_due
+from support.booking.rules.three_party import APPOINTMENT_KIND
 from support.cases.queries import short_codes_of
 from support.desk.staff_pages import StaffView, staff_view, waiting_for
 from support.desk.time_pages import TimeCheckPage, goes_out, message_about, rows_of_time
@@ -162,19 +163,22 @@ class _Viewer:
         def url(endpoint: str, *, may: bool) -> str:
             return url_for(f"desk.{endpoint}", appointment_id=booked.id) if may else ""
 
-        due = is_due(booked.state, booked.starts_at, self.work.now)
+        # What three have agreed on is ended on its own page.
+        is_meeting = booked.kind == APPOINTMENT_KIND
+        due = is_due(booked.state, booked.starts_at, self.work.now) and not is_meeting
         readable = booked.case_id in self.codes
+        page = "desk.meeting" if is_meeting else "desk.case"
         return TimeView(
             when=when,
             name=name,
             how=channel_and_length(booked.channel, booked.minutes),
             said=sentence(_SAID[booked.state]) if booked.state in _SAID else "",
             ok=booked.state is State.ATTENDED,
-            case_url=url_for("desk.case", case_id=booked.case_id) if readable else "",
+            case_url=url_for(page, case_id=booked.case_id) if readable else "",
             came_url=url("say_came", may=due),
             missed_url=url("say_missed", may=due),
-            take_back_url=url("take_back", may=booked.state in _SAID),
-            cancel_url=url("ask_cancel_by_us", may=booked.is_live),
+            take_back_url=url("take_back", may=booked.state in _SAID and not is_meeting),
+            cancel_url=url("ask_cancel_by_us", may=booked.is_live and not is_meeting),
         )
 
     def name(self, booked: Booked) -> str:

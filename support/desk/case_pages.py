@@ -27,8 +27,10 @@ from support.desk.case_form_pages import (
     note_form,
 )
 from support.desk.follow_up_panel_pages import FollowUpPanel, follow_up_panel
+from support.desk.meeting_pages import meeting_in_words
 from support.desk.opened_case import opened_case
 from support.desk.staff_pages import StaffView, staff_view
+from support.desk.talk_panel_pages import WayPanel, way_panel
 from support.desk.text_pages import StoppedTexts, stopped_texts
 from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES, name_or_code
 from support.people.facts import Contact
@@ -88,6 +90,9 @@ class CasePage:
     end_waiting_url: str
     cancel_by_us_url: str
     held_times: list[TimeView]
+    way: WayPanel
+    meeting: str
+    meeting_url: str
     follow_up: FollowUpPanel
     answers: list[Labelled]
     steps: list[StepView]
@@ -95,6 +100,7 @@ class CasePage:
     note: NoteForm | None
     call: CallForm | None
     close: CloseForm | None
+    supervisor_url: str
     errors: list[FieldError] = field(default_factory=list)
     error: Mapping[str, str] = field(default_factory=dict)
 
@@ -145,6 +151,9 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         end_waiting_url=url_for("desk.end_waiting", case_id=case_id) if editing and waiting else "",
         cancel_by_us_url=cancel_by_us_url(work, booked) if booked and booked.starts_at > work.now else "",
         held_times=case_times(work, case_id, language),
+        way=way_panel(work, case, language),
+        meeting=meeting_in_words(work, case_id),
+        meeting_url=url_for("desk.meeting", case_id=case_id),
         follow_up=follow_up_panel(
             work,
             case,
@@ -159,6 +168,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         note=note_form(case, tried) if editing else None,
         call=call_form(case, tried) if editing else None,
         close=close_form(case) if editing else None,
+        supervisor_url=url_for("desk.supervisor", case_id=case_id),
         errors=[FieldError(name, message) for name, message in tried.error.items()],
         error=tried.error,
     )

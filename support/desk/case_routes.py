@@ -3,6 +3,7 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from support.booking.meeting_ending_actions import end_meeting_with_case
 from support.cases.nurse_actions import (
     AlreadyClaimed,
     claim_case,
@@ -23,6 +24,7 @@ from support.desk.queue_pages import claimed_by_colleague
 from support.desk.words import CLOSE_REASONS
 from support.followup.plan_actions import stop_plan
 from support.followup.rules.states import StopReason
+from support.pathways.enrolment_actions import end_with_case
 from support.vocabulary.errors import Conflict, Invalid, mark
 from support.vocabulary.pathway import Path, Urgency
 from support.vocabulary.permissions import Permission
@@ -130,6 +132,8 @@ def close(case_id: str) -> ResponseReturnValue:
         with begin_work() as work:
             close_case(work, case_id, CloseReason(reason))
             stop_plan(work, case_id, StopReason.CASE_CLOSED)
+            end_with_case(work, case_id, CloseReason(reason))
+            end_meeting_with_case(work, case_id)
     except Conflict as refusal:
         return _shown(case_id, Tried({"close_reason": sentence(refusal.message)})), 409
     return redirect(url_for("desk.queue"))

@@ -6,13 +6,13 @@ from flask import url_for
 
 from support.cases.facts import CaseFacts
 from support.cases.rules.access import may_change
-from support.desk.curve_pages import CurveView, curve
 from support.followup.facts import CheckInFacts, PlanFacts
 from support.followup.queries import answers_of_case, check_ins_of_case, plan_of
 from support.followup.rules.answers import CallWish, Direction, Given, Safe
 from support.followup.rules.outcome import Danger, need_of
 from support.followup.rules.states import OPEN, PlanState, State, StopReason
 from support.messaging.inbound_queries import written_from
+from support.pathways.curve_pages import CurveView, curve
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.triage.queries import SentAnswers

@@ -111,6 +111,11 @@ def unplan(work: Work, business_keys: Collection[str]) -> None:
     _forget(work, _one_of(business_keys) & OutboundMessage.state.in_(CANCELLABLE))
 
 
+def forget_messages_about(work: Work, business_key_prefix: str) -> None:
+    """Delete these messages with their keys, whatever has become of them."""
+    _forget(work, OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True))
+
+
 def cancel_queued(work: Work, business_key_prefix: str) -> None:
     """Take back what has not left yet, for example the messages of a cancelled appointment.
 

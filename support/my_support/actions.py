@@ -7,6 +7,7 @@ from support.booking.queries import appointment_of
 from support.cases.opening_actions import hold_own_case
 from support.cases.own_actions import withdraw_case
 from support.cases.queries import has_case_besides, open_case_of
+from support.consent.naming_actions import end_supervisor
 from support.followup.plan_actions import stop_plan
 from support.followup.rules.states import StopReason
 from support.people.employee_actions import forget_employee
@@ -26,6 +27,7 @@ def withdraw(work: Work) -> bool:
     case = open_case_of(work, employee_id)
     if case is None:
         raise NotFound
+    end_supervisor(work, case)
     booked = appointment_of(work, employee_id)
     if booked is not None:
         cancel(work, booked.id)

@@ -13,6 +13,9 @@ from support.booking.waiting_pages import WaitingView, waiting_view
 from support.cases.facts import CaseFacts
 from support.cases.queries import has_case_besides, latest_case_of, open_case_of
 from support.cases.rules.states import State
+from support.my_support.consent_pages import ConsentSummary, consent_summary
+from support.my_support.meeting_pages import MeetingCard, meeting_card
+from support.my_support.way_pages import OwnWay, own_way
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose, reads_of
 from support.platform.work import Work
@@ -43,6 +46,10 @@ _DONE = {
     "kept": mark("Nothing has changed. The other time goes to somebody else."),
     "listed": mark("Your wish is saved."),
     "unlisted": mark("We no longer tell you about times that open."),
+    "joined": mark("Good that you are joining. Your next step stands below."),
+    "not_joined": mark("That is fine. Your support goes on as before."),
+    "answered": mark("Your answer is saved and holds from now on. You can change it at any time."),
+    "rated": mark("Thank you. Only means of several people are shown to the professional."),
 }
 _TIME_IS_OVER = mark("Your booked time has passed. You can book a new one.")
 _TIME_WAS_MISSED = mark(
@@ -77,14 +84,17 @@ class HomePage:
     call_by: str
     has_number: bool
     word: str
+    meeting: MeetingCard | None
     state: str
     book_url: str
     waiting: WaitingView
+    way: OwnWay | None
     opened: list[OpenedView]
     sent_at: str
     answers: list[Labelled]
     delete_url: str
     kept: str
+    supervisor: ConsentSummary
     our_phone: str
 
 
@@ -114,14 +124,17 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
         has_number=bool(contact.phone),
         word="" if contact.may_be_texted or case is None or not case.is_open else contact.reference_word,
+        meeting=meeting_card(work, case, language),
         state=_state_in_words(work, case, booked, has_number=bool(contact.phone)) if case else "",
         book_url=url_for("booking.times") if case and case.is_open else url_for("public.landing"),
         waiting=waiting_view(work, case, booked, language),
+        way=own_way(work, case, language),
         opened=_opened(work, case, language),
         sent_at=when(sent.sent_at, language) if sent else "",
         answers=_answers(work, sent),
         delete_url=url_for("my_support.ask_delete") if case and case.may_be_withdrawn else "",
         kept=sentence(_MAY_BE_DELETED if case and case.may_be_withdrawn else _KEPT),
+        supervisor=consent_summary(work),
         our_phone=our_phone,
     )
 

@@ -1,75 +1,116 @@
-"""The catalogue of pathways: what is done behind each path, as data (domain model D)."""
+"""The pathways that come with the program: what is done behind each path, as data (domain model D)."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path as FilePath
 
-from support.pathways.rules.pathway import Pathway, Step
+from support.pathways.reading import read_pathway
+from support.pathways.rules.checks import Words
+from support.pathways.rules.pathway import Pathway
+from support.pathways.rules.theme import Theme
+from support.vocabulary.language import LANGUAGES
 from support.vocabulary.pathway import Path, PathwayCode
 from support.vocabulary.strict_yaml import Entry, FileFaults, read_yaml
 
 _FOLDER = FilePath(__file__).with_name("catalogue")
-_KINDS = frozenset({"nurse_call", "one_to_one", "physician", "supervisor_coaching", "tripartite"})
-_PROFESSIONS = frozenset({"nurse", "psychologist", "coach", "physician"})
-_CHANNELS = frozenset({"phone", "video", "on_site"})
-_ATTENDEES = frozenset({"employee", "supervisor", "nurse", "practitioner", "physician"})
-_LONGEST_STEP = 240
+_THEMES, _OUTCOMES = "themes.yaml", "outcomes.yaml"
 
 
 @lru_cache(maxsize=1)
 def own_catalogue() -> Mapping[Path, Pathway]:
-    """The pathways of the service by path, read once; raises FileFaults."""
+    """The newest shipped version behind each path, read once; raises FileFaults."""
     return load_catalogue(_FOLDER)
 
 
-def load_catalogue(folder: FilePath) -> Mapping[Path, Pathway]:
-    """The pathways of a folder by the path they serve; raises FileFaults with everything that is wrong."""
+@lru_cache(maxsize=1)
+def own_versions() -> tuple[Pathway, ...]:
+    """All shipped versions, by code and number, read once; raises FileFaults."""
+    return load_versions(_FOLDER)
+
+
+@lru_cache(maxsize=1)
+def own_themes() -> Mapping[str, Theme]:
+    """The themes by code, with their worksheets; raises FileFaults."""
     faults: list[str] = []
-    catalogue: dict[Path, Pathway] = {}
+    file = Entry(read_yaml(_FOLDER / _THEMES), _THEMES, faults)
+    themes = {code: _theme(code, file.entry(code)) for code in file.names()}
+    if faults:
+        raise FileFaults(faults)
+    return themes
+
+
+@lru_cache(maxsize=1)
+def own_outcomes() -> Mapping[str, Mapping[str, str]]:
+    """What a step can need or bring, by code, in three languages; raises FileFaults."""
+    faults: list[str] = []
+    file = Entry(read_yaml(_FOLDER / _OUTCOMES), _OUTCOMES, faults)
+    outcomes = {code: file.languages(code) for code in file.names()}
+    if faults:
+        raise FileFaults(faults)
+    return outcomes
+
+
+def own_words() -> Words:
+    """The themes and outcomes that a version may name."""
+    return Words(frozenset(own_themes()), frozenset(own_outcomes()))
+
+
+def load_versions(folder: FilePath) -> tuple[Pathway, ...]:
+    """The versions of a folder, by code and number; raises FileFaults with everything that is wrong."""
+    return tuple(pathway for pathway, _body in _load_files(folder))
+
+
+@lru_cache(maxsize=1)
+def own_bodies() -> Mapping[tuple[PathwayCode, int], str]:
+    """The text of each shipped version, by code and number, read once; raises FileFaults."""
+    return {(one.code, one.version): body for one, body in _load_files(_FOLDER)}
+
+
+def _load_files(folder: FilePath) -> tuple[tuple[Pathway, str], ...]:
+    faults: list[str] = []
+    found: dict[tuple[str, int], tuple[Pathway, str]] = {}
     for file in sorted(folder.glob("*.yaml")):
+        if file.name in (_THEMES, _OUTCOMES):
+            continue
         try:
-            pathway = _read_pathway(Entry(read_yaml(file), file.name, faults))
+            pathway = read_pathway(Entry(read_yaml(file), file.name, faults), own_words())
         except FileFaults as unreadable:
             faults += unreadable.faults
             continue
+        key = (pathway.code, pathway.version)
+        if key in found:
+            faults.append(f"{file.name}.version: {pathway.code} has a version {pathway.version} already")
+        found[key] = (pathway, file.read_text(encoding="utf-8"))
+    if not found:
+        faults.append(f"{folder.name}: has no pathway")
+    if faults:
+        raise FileFaults(faults)
+    return tuple(found[key] for key in sorted(found))
+
+
+def load_catalogue(folder: FilePath) -> Mapping[Path, Pathway]:
+    """The newest version of a folder behind each path that it serves; raises FileFaults."""
+    faults: list[str] = []
+    newest = {pathway.code: pathway for pathway in load_versions(folder)}
+    catalogue: dict[Path, Pathway] = {}
+    for pathway in newest.values():
         for path in pathway.serves:
             if path in catalogue:
-                faults.append(f"{file.name}.serves: {path} is served by {catalogue[path].code} too")
+                faults.append(f"{pathway.code}.serves: {path} is served by {catalogue[path].code} too")
             catalogue[path] = pathway
-    if not catalogue:
-        faults.append(f"{folder.name}: has no pathway")
     if faults:
         raise FileFaults(faults)
     return catalogue
 
 
-def _read_pathway(entry: Entry) -> Pathway:
-    pathway = Pathway(
-        code=PathwayCode(entry.text("code")),
-        version=entry.number("version"),
-        serves=tuple(Path(word) for word in entry.words("serves")),
-        names=entry.languages("name"),
-        first_step=_read_step(entry.entry("first_step")) if entry.has("first_step") else None,
-        nurse_call=_read_step(entry.entry("nurse_call")),
-        note=entry.text("note") if entry.has("note") else None,
-    )
-    if pathway.nurse_call.kind != "nurse_call":
-        entry.fault("is not a nurse call", "nurse_call")
+def _theme(code: str, entry: Entry) -> Theme:
+    names = entry.languages("name")
+    questions = [_question(question) for question in entry.entries("questions")]
     entry.finish()
-    return pathway
+    return Theme(code, names, tuple(questions))
 
 
-def _read_step(entry: Entry) -> Step:
-    step = Step(
-        kind=entry.text("kind"),
-        minutes=entry.number("minutes"),
-        professions=frozenset(entry.words("professions", _PROFESSIONS)),
-        channels=frozenset(entry.words("channels", _CHANNELS)),
-        who=entry.words("who", _ATTENDEES),
-    )
-    if step.kind and step.kind not in _KINDS:
-        entry.fault(f"is the unknown kind {step.kind!r}", "kind")
-    if step.minutes > _LONGEST_STEP:
-        entry.fault(f"is over {_LONGEST_STEP}", "minutes")
+def _question(entry: Entry) -> Mapping[str, str]:
+    texts = {language.value: entry.text(language) for language in LANGUAGES}
     entry.finish()
-    return step
+    return texts

@@ -152,7 +152,12 @@ def count_code_try(work: Work, browser: str) -> Try:
 
 def use_code(work: Work, browser: str, stored: str, phone: str) -> bool:
     """Use the code up; False when it was used a moment ago, or was sent to another number than this."""
-    return _used(work, browser, stored) == work.lookup(PHONE, phone)
+    return use_code_of(work, browser, stored, work.lookup(PHONE, phone))
+
+
+def use_code_of(work: Work, browser: str, stored: str, phone_lookup: bytes) -> bool:
+    """The same, for the number under this keyed hash."""
+    return _used(work, browser, stored) == phone_lookup
 
 
 def employee_of_code(work: Work, browser: str, stored: str) -> KnownEmployee | None:

@@ -9,6 +9,7 @@ from support.messaging.inbound_actions import forget_replies_from
 from support.people.code_actions import PHONE, employee_of_number, forget_codes_of
 from support.people.facts import Registered
 from support.people.models import Employee, SignIn
+from support.people.supervisor_actions import forget_supervisors_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.language import Language
@@ -51,6 +52,7 @@ def forget_employee(work: Work, employee_id: str) -> None:
         forget_replies_from(work, phone)
         forget_codes_of(work, phone)
     work.session.execute(delete(SignIn).where(SignIn.employee_id == employee_id))
+    forget_supervisors_of(work, employee_id)
     employee.name = employee.phone = employee.phone_lookup = None
     employee.employer_id = employee.unit_id = None
     employee.reference_word = ""

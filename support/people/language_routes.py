@@ -12,7 +12,11 @@ from support.web.access import begin_work, current_actor, public
 from support.web.languages import speak_from_now_on
 from support.web.way_back import page_before
 
-_HOMES = {Role.VISITOR: "public.landing", Role.EMPLOYEE: "my_support.home"}
+_HOMES = {
+    Role.VISITOR: "public.landing",
+    Role.EMPLOYEE: "my_support.home",
+    Role.SUPERVISOR: "supervisor.home",
+}
 
 
 @people.post("/language")

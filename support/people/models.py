@@ -155,7 +155,10 @@ class HeldRole(Base):
 
 
 class Employee(Base):
-    """A person who has left contact data; everything that could name her is sealed."""
+    """A person who has left contact data, or was named as a supervisor; what could name her is sealed.
+
+    Whoever is both has a row for each hat, with keys and sessions of its own: neither knows of the other.
+    """
 
     __tablename__ = "employee"
 
@@ -171,8 +174,16 @@ class Employee(Base):
     unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))
     safe_to_text: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    hat: Mapped[Role] = mapped_column(EnumText(Role), default=Role.EMPLOYEE)
 
     __table_args__ = (
+        Index(
+            "uq_employee_supervisor_phone",
+            "phone_lookup",
+            unique=True,
+            sqlite_where=text("hat = 'supervisor'"),
+            postgresql_where=text("hat = 'supervisor'"),
+        ),
         # Anybody may type any number; only a confirmed one belongs to exactly one person.
         Index(
             "uq_employee_confirmed_phone",

@@ -11,11 +11,13 @@ from support.vocabulary.errors import mark
 # Idle and absolute limits by role: reliability-security.md 2.1 row 42.
 IDLE = {
     Role.EMPLOYEE: timedelta(minutes=15),
+    Role.SUPERVISOR: timedelta(minutes=15),
     Role.NURSE: timedelta(minutes=15),
     Role.ADMIN: timedelta(minutes=15),
 }
 ABSOLUTE = {
     Role.EMPLOYEE: timedelta(hours=2),
+    Role.SUPERVISOR: timedelta(hours=2),
     Role.NURSE: timedelta(hours=10),
     Role.ADMIN: timedelta(hours=10),
 }

@@ -52,7 +52,7 @@ def load(begin_work: BeginWork, token: str) -> SignedIn | None:
     if row is None or not is_live(row.role, row.seen_at, row.ends_at, now):
         return None
     if row.employee_id:
-        signed_in: SignedIn | None = _employee(token, row.employee_id)
+        signed_in: SignedIn | None = _employee(token, row.employee_id, row.role)
     else:
         with begin_work.to_read(Actor.visitor()) as look:
             signed_in = _staff(look, token, row.account_id, row.role)
@@ -64,10 +64,10 @@ def load(begin_work: BeginWork, token: str) -> SignedIn | None:
     return signed_in
 
 
-def sign_in_browser(token: str, employee_id: str) -> None:
-    """Let this browser hold an employee's session; whatever it remembered before is gone."""
+def sign_in_browser(token: str, employee_id: str, hat: Role = Role.EMPLOYEE) -> None:
+    """Let this browser hold the session of an employee or a supervisor; what it remembered before is gone."""
     session.clear()
-    login_user(_employee(token, employee_id))
+    login_user(_employee(token, employee_id, hat))
 
 
 def note_activity(begin_work: BeginWork, signed_in: SignedIn) -> None:
@@ -100,5 +100,5 @@ def _staff(look: Work, token: str, account_id: str, role: Role) -> SignedIn | No
     return SignedIn(token, actor, practitioner.name, practitioner.profession, held - {role})
 
 
-def _employee(token: str, employee_id: str) -> SignedIn:
-    return SignedIn(token, Actor(Role.EMPLOYEE, employee_id), "", Role.EMPLOYEE.value)
+def _employee(token: str, employee_id: str, hat: Role) -> SignedIn:
+    return SignedIn(token, Actor(hat, employee_id), "", hat.value)

@@ -14,15 +14,17 @@ from support.vocabulary.actor import Role
 from support.vocabulary.errors import NotFound, TooMany
 
 
-def sign_in_employee(work: Work, employee_id: str, *, instead_of: str | None = None) -> str:
-    """Begin an employee's session; returns the secret for her browser.
+def sign_in_employee(
+    work: Work, employee_id: str, *, hat: Role = Role.EMPLOYEE, instead_of: str | None = None
+) -> str:
+    """Begin the session of an employee, or of a supervisor; returns the secret for her browser.
 
     `instead_of` is the secret of the session that this browser had until now; it ends (ASVS 7.2.4).
     """
     if instead_of:
         end_session(work, instead_of)
-    work.log("employee:sign-in", "employee", employee_id)
-    return _begin(work, Role.EMPLOYEE, work.now, employee_id=employee_id)
+    work.log(f"{hat.value}:sign-in", "employee", employee_id)
+    return _begin(work, hat, work.now, employee_id=employee_id)
 
 
 def sign_in_account(

@@ -34,6 +34,10 @@ class Purpose(StrEnum):
     REPLAY = "replay"
     COUNT = "count"
     CHECK_IN = "check-in"
+    SUPERVISOR_PAGE = "supervisor page"
+
+
+_OWN_READS = {(Role.EMPLOYEE, Purpose.OWN_PAGE), (Role.SUPERVISOR, Purpose.SUPERVISOR_PAGE)}
 
 
 class AuditEntry(Base):
@@ -68,8 +72,8 @@ def entry_mac(key: bytes, entry: AuditEntry) -> bytes:
 
 
 def is_own_read(role: Role, purpose: Purpose) -> bool:
-    """Whether a person reads what is hers: the only reads of which not every one is recorded."""
-    return role is Role.EMPLOYEE and purpose is Purpose.OWN_PAGE
+    """Whether a person reads what is for her: the only reads of which not every one is recorded."""
+    return (role, purpose) in _OWN_READS
 
 
 def own_read_stands(session: Session, read: AuditEntry) -> bool:

@@ -9,6 +9,7 @@ class Role(StrEnum):
 
     VISITOR = "visitor"
     EMPLOYEE = "employee"
+    SUPERVISOR = "supervisor"
     NURSE = "nurse"
     ADMIN = "admin"
     JOB = "job"

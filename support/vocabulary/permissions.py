@@ -18,11 +18,19 @@ class Permission(StrEnum):
     """What a practitioner may do with the times that people have with her."""
     ALERTS = "alerts"
     """Seeing to alerts, and who is on duty; of what an alert is about a service manager sees nothing."""
+    PATHWAYS = "pathways"
+    """Reading what is done behind each path, and in which versions; there is no person in it."""
+    CHANGE_PATHWAYS = "change_pathways"
+    APPROVE_PATHWAYS = "approve_pathways"
+    """Reading a version that is in review; who may then approve it depends on her profession too."""
+    SUPERVISION = "supervision"
+    """What a supervisor may do with what her people have let her know."""
     SIGNED_IN = "signed_in"
 
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.EMPLOYEE: frozenset({Permission.OWN_SUPPORT, Permission.SIGNED_IN}),
+    Role.SUPERVISOR: frozenset({Permission.SUPERVISION, Permission.SIGNED_IN}),
     Role.NURSE: frozenset(
         {
             Permission.WORK_QUEUE,
@@ -30,12 +38,21 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.WORKING_HOURS,
             Permission.OWN_APPOINTMENTS,
             Permission.ALERTS,
+            Permission.PATHWAYS,
+            Permission.APPROVE_PATHWAYS,
             Permission.OWN_ACCOUNT,
             Permission.SIGNED_IN,
         }
     ),
     Role.ADMIN: frozenset(
-        {Permission.WORKING_HOURS, Permission.OWN_ACCOUNT, Permission.ALERTS, Permission.SIGNED_IN}
+        {
+            Permission.WORKING_HOURS,
+            Permission.OWN_ACCOUNT,
+            Permission.ALERTS,
+            Permission.PATHWAYS,
+            Permission.CHANGE_PATHWAYS,
+            Permission.SIGNED_IN,
+        }
     ),
 }
 

@@ -10,7 +10,7 @@ import yaml
 from support.vocabulary.language import LANGUAGES
 
 Kind = TypeVar("Kind")
-_NAMES: dict[type, str] = {int: "whole number", date: "date"}
+_NAMES: dict[type, str] = {int: "whole number", date: "date", bool: "true or false"}
 
 
 class FileFaults(Exception):
@@ -38,10 +38,18 @@ class _NoDoubles(yaml.CSafeLoader):
 def read_yaml(path: Path) -> object:
     """What the file holds; raises FileFaults when it is no YAML or has a key twice."""
     try:
-        # A subclass of the safe loader: it makes plain values and nothing else.
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_NoDoubles)  # noqa: S506
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return parse_yaml(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
         raise FileFaults([f"{path.name}: {error}"]) from error
+
+
+def parse_yaml(text: str, name: str) -> object:
+    """What a text of this name holds; raises FileFaults when it is no YAML or has a key twice."""
+    try:
+        # A subclass of the safe loader: it makes plain values and nothing else.
+        return yaml.load(text, Loader=_NoDoubles)  # noqa: S506
+    except yaml.YAMLError as error:
+        raise FileFaults([f"{name}: {error}"]) from error
 
 
 class Entry:
@@ -70,6 +78,10 @@ class Entry:
         self._asked.add(key)
         return self._values.get(key) is not None
 
+    def names(self) -> tuple[str, ...]:
+        """The keys as they stand, for a mapping whose keys are data."""
+        return tuple(str(key) for key in self._values)
+
     def value(self, key: str) -> object:
         """The value as it stands; a fault when there is none."""
         if not self.has(key):
@@ -86,6 +98,17 @@ class Entry:
         if found <= 0 or isinstance(found, bool):
             self.fault("is not a number above 0", key)
         return found
+
+    def count(self, key: str) -> int:
+        """A whole number, 0 or more."""
+        found = self._read(key, int, 0)
+        if found < 0 or isinstance(found, bool):
+            self.fault("is not a number from 0", key)
+        return found
+
+    def flag(self, key: str) -> bool:
+        """Whether something holds; what is not said does not."""
+        return self.has(key) and self._read(key, bool, False)
 
     def day(self, key: str) -> date:
         """A date."""

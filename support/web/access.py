@@ -60,6 +60,7 @@ login_manager = LoginManager()
 # Nothing here asks whether a sign-in is fresh, so no cookie is to be written anew for it.
 login_manager.session_protection = None
 
+_SIGN_INS = {Permission.OWN_SUPPORT: "people.sign_in", Permission.SUPERVISION: "supervisor.sign_in"}
 _REFUSED = (400, 401, 403, 404, 405)
 
 
@@ -80,7 +81,7 @@ def requires(permission: Permission, *, is_poll: bool = False, words: str = "") 
 
     `words` names the field that waits for her when she was signed out while she wrote (decision 0019).
     """
-    sign_in_at = "people.sign_in" if permission is Permission.OWN_SUPPORT else "staff.sign_in"
+    sign_in_at = _SIGN_INS.get(permission, "staff.sign_in")
 
     def declare(view: View) -> View:
         view.access = Access("requires", permission, sign_in_at, is_poll, words)  # type: ignore[attr-defined]  # as above
@@ -141,10 +142,10 @@ def look_first(action: Callable[[Work], Done]) -> Done:
 
 
 def begin_own_work() -> AbstractContextManager[Work]:
-    """A work of a person who acts for herself: a practitioner's browser used for it is a visitor's."""
+    """A work of a person who acts for herself: a browser in which another hat is worn is a visitor's."""
     actor = current_actor()
     begin: BeginWork = current_app.extensions["begin_work"]
-    return begin(Actor.visitor() if actor.is_staff else actor)
+    return begin(actor if actor.role is Role.EMPLOYEE else Actor.visitor())
 
 
 def begin_look() -> AbstractContextManager[Work]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from flask import g, url_for
 
+from support.vocabulary.actor import Role
 from support.vocabulary.dates_in_words import clock_time
 from support.web.access import access_asked, present_moment, signed_in
 from support.web.languages import language_now
@@ -27,6 +28,7 @@ class SessionEnd:
     sign_in_url: str
 
 
+_SIGN_INS = {Role.EMPLOYEE: "people.sign_in", Role.SUPERVISOR: "supervisor.sign_in"}
 # Where a page is made for all its readers, these stand for the end of each one's own session.
 _STAND_INS = {
     "idle": 7_000_000_001,
@@ -73,5 +75,5 @@ def own_session_end() -> SessionEnd | None:
         at=clock_time(min(idle_at, ends_at), language),
         whole_at=clock_time(ends_at, language),
         is_whole=ends_at <= idle_at,
-        sign_in_url=url_for("staff.sign_in" if reader.actor.is_staff else "people.sign_in"),
+        sign_in_url=url_for(_SIGN_INS.get(reader.actor.role, "staff.sign_in")),
     )

@@ -20,6 +20,7 @@ from tests.browser import (
     attendance_walks,
     check_in_walks,
     hours_walks,
+    pathway_walks,
     person_walks,
     rare_walks,
     time_walks,
@@ -180,7 +181,9 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     rare_walks.finds_no_time(comes(), comes(), found.look)
     found.look(nina.open(f"{case}/time"), "case-times-none")
     # After the other walks of the same nurse: a code that was refused is told at the next sign-in.
-    rare_walks.changes_her_role(comes(), comes(), found.look)
+    manager = comes()
+    rare_walks.changes_her_role(manager, comes(), found.look)
+    pathway_walks.changes_a_pathway(manager, comes(), found.look)
     rare_walks.comes_back_too_late(comes(), found.look)
     visitor = comes()
     rare_walks.invited_too_late(visitor, found.look, _invitation(visitor.site, "tarja@ulappa.example"))

@@ -15,10 +15,14 @@ from config import Settings
 from support.app import create_app
 from support.messaging.inbound_actions import receive
 from support.messaging.inbound_facts import IncomingMessage
+from support.pathways.rules.drafting import with_change, with_step
+from support.pathways.rules.pathway import Change, Pathway
+from support.pathways.version_actions import change_draft, give_back, make_draft, send_to_review
 from support.people.models import Employer, EmployerGroup, Practitioner, ServiceTeam, Unit
 from support.platform.columns import Sealed
 from support.platform.database import Base, db
 from support.vocabulary.actor import Actor
+from support.vocabulary.language import LANGUAGES
 from support.web.access import public
 from tests.browser_of_the_tests import Browser
 from tests.builders import (
@@ -36,7 +40,10 @@ from tests.crawl import crawled
 from tests.fakes import FixedClock, RecordingSender
 from tests.guards.test_stranger import NOBODYS, OTHER_PHONE
 from tests.hands import press
+from tests.meetings import DRAFT
+from tests.pathways import CODE, a_manager, manager
 from tests.people_of_the_tests import a_house
+from tests.supervisors import lets_her_supervisor_know, signed_in_by
 
 pytestmark = pytest.mark.once
 
@@ -66,17 +73,35 @@ FIELDS = {
     "f13": "her first name, not sent yet",
     "f14": "what has gone better",
     "f15": "a text message from her number",
+    "f16": "the name of a step, and why it is otherwise",
+    "f17": "what should be otherwise in a version",
+    "f18": "a goal",
+    "f19": "something agreed",
+    "f20": "why it was not done",
+    "f21": "why a step is left out",
+    "f22": "why the path of support ends",
+    "f23": "the name of her supervisor",
+    "f24": "the agenda of a meeting",
+    "f25": "the name of a support person",
 }
 ON_NO_PAGE = {"f02", "f03"}
 TYPED = """
+agreed_action: reason text
 case_step: text
 check_in: answers draft
 employee: name
 employer: code name_en name_fi name_sv
 employer_group: name
+enrolment: analysis_reason end_reason
+enrolment_step: reason
+goal: text
 inbound_message: text
+pathway_version: body remark
+meeting_line: text
+meeting_participant: name
 practitioner: name
 service_team: name phone
+supervisor_link: name
 triage_answer_set: content
 unit: name
 """
@@ -90,18 +115,26 @@ booking_cell: held_by
 calendar_feed: token_hash
 case_step: after before kind role
 check_in: result
+consent: asked_by written_by
 demo_login: email password totp_secret
 employee: phone reference_word
 employer: join_code kind
+enrolment: pathway
+enrolment_step: step_key
 follow_up_plan: our_phone path
+goal_point: value
 inbound_message: provider_reference sender
 message_attempt: reference
 one_time_code: code_hash last_two
 outbound_message: business_key fields recipient template
+pathway_version: code
 practitioner: profession
 proposal: channel
 resume_code: code_hash
+session_rating: numbers
+supervisor_link: named_by
 support_case: close_reason path short_code suggested_path
+three_party_meeting: channel
 triage_answer_set: protocol token_hash
 waiting: channel offer_url
 """
@@ -210,6 +243,7 @@ def _everybody(world: World, hostile: str) -> tuple[dict[str, str], dict[str, Br
     nina.post(f"{case}/claim")
     nina.post(f"{case}/call", outcome="no_answer", note=f"f10{hostile}")
     nina.post(f"{case}/note", text=f"f09{hostile}")
+    _on_her_way(nina, f"{case}/talks", hostile)
     nina.post(f"{case}/decision", urgency="routine", path="self_care", reason=f"f11{hostile}")
     told = world.browser()
     told.get(asked(world))
@@ -217,23 +251,65 @@ def _everybody(world: World, hostile: str) -> tuple[dict[str, str], dict[str, Br
     with world.begin_work(LOOKER) as work:
         incoming = IncomingMessage("SM" + "1" * 32, NUMBER, f"f15{hostile}", is_stopped=False)
         receive(work, incoming, our_phone="090000001")
+    a_hostile_draft(world, f"f16{hostile}", f"f17{hostile}")
+    again = signed_in_again(world)
+    link = lets_her_supervisor_know(world, again, f"f23{hostile}")
     # Days have passed until then, so nobody is signed in any more.
     nina = world.nurse(world.house.nina)
-    draft = at_page(world, "13")
+    sent.values["meeting_id"] = _drafted(world, nina, again, case, hostile)
+    draft, left = at_page(world, "13"), begun(world, "/questions/start-direct")
     draft.post(wish="few_talks", own_words=f"f12{hostile}")
-    left = begun(world, "/questions/start-direct")
     left.post(**contact_fields(world, first_name=f"f13{hostile}", phone=OTHER_PHONE))
     readers = {
         "anonymous": world.browser(),
         "a visitor with unsent answers": draft,
         "a visitor with an unsent name": left,
-        "the employee": signed_in_again(world),
+        "the employee": again,
+        "her supervisor": signed_in_by(world, link),
         "who was asked how she is": told,
         "the nurse who holds the case": nina,
         "a nurse of the employer": world.nurse(world.house.nils),
         "a nurse of another employer": world.nurse(world.house.outi),
+        "a service manager": a_manager(world),
     }
-    return open_values(world.app) | sent.values, readers
+    return open_values(world.app) | sent.values | {"pathway_name": "TRIPARTITE-3"}, readers
+
+
+def a_hostile_draft(world: World, word: str, remark: str) -> None:
+    """A draft with hostile words in it, given back with more."""
+    change = Change(word, word, word, ())
+
+    def hostile(pathway: Pathway) -> Pathway:
+        words = {one.value: word for one in LANGUAGES}
+        step = replace(pathway.steps[0], titles=words)
+        renamed = replace(pathway, names=words, confidentiality=words)
+        return with_change(with_step(renamed, step, instead_of=step.key, counts="held"), change)
+
+    with world.begin_work(manager(world)) as work:
+        make_draft(work, CODE)
+        change_draft(work, CODE, 3, 1, hostile)
+        send_to_review(work, CODE, 3)
+        give_back(work, CODE, 3, remark)
+
+
+def _on_her_way(nurse: Browser, talks: str, hostile: str) -> None:
+    """A goal, something agreed that was not done, a step left out, and an end, each with its words."""
+    due = {"owner": "employee", "due_on": "2026-12-31", "size": "ongoing"}
+    nurse.post(talks, answer="accepted")
+    nurse.post(f"{talks}/step", step="1", do="hold")
+    nurse.post(f"{talks}/goal", goal_text=f"f18{hostile}", value="3", good_enough="7")
+    nurse.post(f"{talks}/action", action_text=f"f19{hostile}", **due)
+    nurse.post(f"{talks}/step", step="4", do="skip", reason=f"f21{hostile}")
+    press(nurse, "Not done", why=f"f20{hostile}")
+    nurse.post(f"{talks}/end", end="early", end_reason=f"f22{hostile}")
+
+
+def _drafted(world: World, nurse: Browser, own: Browser, case: str, hostile: str) -> str:
+    """A meeting with an agenda and somebody who comes along; its id."""
+    nurse.post(f"{case}/meeting", **{**DRAFT, "agenda": f"f24{hostile}"}, go="send")
+    (meeting,) = world.rows("three_party_meeting")
+    own.post(f"/my/meetings/{meeting['id']}/support-person", support_person=f"f25{hostile}")
+    return str(meeting["id"])
 
 
 @dataclass

@@ -21,6 +21,7 @@ people: ask_code choose_language code confirm_code new_code sign_in
 public: about accessibility choose_theme landing leave privacy
 reports: take
 staff: code first_step second_step sign_in
+supervisor: sign_in
 triage: answer ask_for_call before call_me call_promised choose_time code confirm_code contact covered
 triage: crisis delete_all deleted employer_door enter_code leave_contact make_code_to_move make_real move_here
 triage: new_code question result resume review send
@@ -30,6 +31,7 @@ webhooks: reply report
 BY_LINK = {
     *("calendars.feed", "staff.invitation", "staff.take_into_use"),
     *("my_support.answer", "my_support.check_in"),
+    *("supervisor.ask_code", "supervisor.code", "supervisor.confirm_code", "supervisor.link"),
 }
 
 
@@ -62,11 +64,14 @@ def test_a_route_looks_or_changes_but_not_both(app: Flask) -> None:
 
 def test_only_the_declared_methods_are_answered(world: World) -> None:
     values = open_values(world.app) | {
+        "action_id": "x" * 22,
         "alert_id": "x" * 22,
         "case_id": "x" * 22,
         "appointment_id": "x" * 22,
+        "meeting_id": "x" * 22,
         "practitioner_id": "x" * 22,
         "session_ref": "x" * 32,
+        "step_id": "x" * 22,
     }
     found = {address for method in METHODS for _rule, address in addresses(world.app, values, method)}
     client, matcher = world.app.test_client(), world.app.url_map.bind("")

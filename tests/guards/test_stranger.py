@@ -15,16 +15,26 @@ from support.vocabulary.errors import NotFound
 from support.web.access import public
 from tests.browser_of_the_tests import Browser
 from tests.builders import SentCase, World, a_sent_case, addresses, at_page, open_values
+from tests.ways import with_everything
 
 # An argument of an address is either the id of somebody's row, or may be known to all.
-IDS = {"alert_id", "case_id", "appointment_id", "practitioner_id", "session_ref"}
-KNOWN_TO_ALL = {"key", "lang", "join_code", "name", "token", "version_asked"}
+IDS = {
+    *("action_id", "alert_id", "appointment_id", "case_id", "meeting_id"),
+    *("practitioner_id", "session_ref", "step_id"),
+}
+KNOWN_TO_ALL = {
+    *("key", "lang", "join_code", "name", "token", "version_asked"),
+    *("pathway_name", "step_key"),
+}
 NOBODYS = {
+    "action_id": "F" * 22,
     "alert_id": "E" * 22,
     "case_id": "A" * 22,
     "appointment_id": "B" * 22,
+    "meeting_id": "G" * 22,
     "practitioner_id": "D" * 22,
     "session_ref": "c" * 32,
+    "step_id": "H" * 22,
 }
 OTHER_PHONE = "+358 00 000 002"
 
@@ -91,7 +101,7 @@ def test_a_page_that_tells_the_two_apart_is_found(giveaway: str, world: World) -
 
 
 def _with_an_alert(world: World) -> SentCase:
-    sent = a_sent_case(world)
+    sent = with_everything(world)
     with world.begin_work(Actor.job("check-ins")) as work:
         alert_id = raise_alert(work, sent.case_id, AlertKind.REPLY_TO_READ)
     return replace(sent, values={**sent.values, "alert_id": alert_id})

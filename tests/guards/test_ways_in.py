@@ -1,4 +1,4 @@
-"""There are two ways in, both written here; each begins with a session that nobody had before (ASVS 7.2)."""
+"""There are three ways in, all written here; each begins with a session that nobody had before (ASVS 7.2)."""
 
 import ast
 from dataclasses import replace
@@ -20,11 +20,13 @@ from tests.pages.ready_forms import FORMS
 from tests.people_of_the_tests import PASSWORD
 
 ROOT = Path(__file__).parent.parent.parent
-# Where a session begins: the employee's code, the answers sent, and the authenticator of staff.
+# Where a session begins: codes of employees and supervisors, the answers sent, the authenticator of staff.
 BEGINS = {
     "support/people/routes.py": {"confirm_code"},
     "support/people/session_loading.py": {"sign_in_browser"},
     "support/people/sign_in_actions.py": {"sign_in_with_code"},
+    "support/people/supervisor_actions.py": {"sign_in_supervisor"},
+    "support/supervisor/link_routes.py": {"confirm_code"},
     "support/people/staff_routes.py": {"second_step", "change_role", "_hold"},
     "support/triage/contact_routes.py": {"confirm_code", "_sent_without_code", "_signed_in"},
 }

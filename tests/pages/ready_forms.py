@@ -8,11 +8,19 @@ from sqlalchemy import select
 
 from support.booking.proposing_actions import propose_due_times
 from support.booking.waiting_models import FreedTime
+from support.consent.rules.fact_code import FactCode
+from support.desk.pathway_step_form import as_typed
+from support.desk.pathway_words_form import as_typed as whole_as_typed
+from support.pathways.loading import own_catalogue
+from support.pathways.rules.drafting import with_change
+from support.pathways.rules.pathway import Change
+from support.pathways.version_actions import change_draft, drop_draft, make_draft, send_to_review
 from support.people.account_actions import give_role
 from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import local_date
+from support.vocabulary.pathway import TRIPARTITE
 from tests.browser_of_the_tests import ANSWERS, PHONE, Browser
 from tests.builders import (
     SentCase,
@@ -30,7 +38,11 @@ from tests.builders import (
 )
 from tests.check_ins import asked, was_met
 from tests.pages.forms import Fields, send
+from tests.pages.ready_meeting_forms import READY, Ready
+from tests.pathways import CODE, DRAFT, a_manager, a_psychologist, manager
 from tests.people_of_the_tests import PASSWORD
+from tests.supervisors import SUPERVISORS_NUMBER, given, link_in_the_last_message, named
+from tests.ways import enrolled, hold_next, way_of, with_everything
 
 
 @dataclass(frozen=True)
@@ -173,6 +185,39 @@ def _held(do: str, **fields: str) -> Prepare:
     return prepare
 
 
+def _on_the_way(do: str, /, **fields: str) -> Prepare:
+    """A form of the talks with somebody who goes along a path of support."""
+
+    def prepare(world: World) -> Form:
+        sent = with_everything(world)
+        (goal,), (action,) = world.rows("goal"), world.rows("agreed_action")
+        nils = world.nurse(world.house.nils)
+        nils.get(f"/cases/{sent.case_id}/talks")
+        own = {"GOAL": goal["id"], "ACTION": action["id"]}
+        typed = {name: [own.get(value, value)] for name, value in fields.items()}
+        return Form(nils, f"/cases/{sent.case_id}/talks/{do}", typed)
+
+    return prepare
+
+
+def _invited(world: World) -> Form:
+    sent = enrolled(world, has_accepted=False)
+    sent.browser.get("/my")
+    return Form(sent.browser, "/my/path", {"join": ["yes"]})
+
+
+def _own_way(url: str, **fields: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        sent = with_everything(world)
+        hold_next(world, sent)
+        second = way_of(world, sent).steps["2"].id
+        address = url.format(action_id=sent.values["action_id"], step_id=second)
+        sent.browser.get(address)
+        return Form(sent.browser, address, {name: [value] for name, value in fields.items()})
+
+    return prepare
+
+
 def _for_her(do: str) -> Prepare:
     def prepare(world: World) -> Form:
         held = _held("claim")(world)
@@ -303,6 +348,46 @@ def _of_nils(url: str, **fields: str) -> Prepare:
     return prepare
 
 
+def _draft(url: str, **fields: str | list[str]) -> Prepare:
+    def prepare(world: World) -> Form:
+        # A pathway has one draft at a time.
+        is_there = bool(world.rows("pathway_version", code=CODE, version=3))
+        with world.begin_work(manager(world)) as work:
+            if is_there:
+                drop_draft(work, CODE, 3)
+            make_draft(work, CODE)
+        browser = a_manager(world)
+        sent = {"revision": "1", **fields}
+        values = {name: [value] if isinstance(value, str) else value for name, value in sent.items()}
+        return Form(browser, f"{DRAFT}{url}", values)
+
+    return prepare
+
+
+def _new_version(world: World) -> Form:
+    return Form(a_manager(world), "/pathways/BRIEF-1/draft", {"anything": ["1"]})
+
+
+def _in_review(url: str, **fields: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        with world.begin_work(manager(world)) as work:
+            make_draft(work, CODE)
+            change = Change("Lyhyempi.", "Aika riitti.", "Päätös 1", ())
+            change_draft(work, CODE, 3, 1, lambda pathway: with_change(pathway, change))
+            send_to_review(work, CODE, 3)
+        return Form(a_psychologist(world), f"{DRAFT}{url}", {name: [value] for name, value in fields.items()})
+
+    return prepare
+
+
+def _step(**changed: str) -> dict[str, str | list[str]]:
+    step = own_catalogue()[TRIPARTITE].step("4")
+    assert step is not None
+    typed = as_typed(step, "held")
+    lists = {"professions": typed.professions, "channels": typed.channels, "themes": typed.themes}
+    return {**typed.fields, **{name: [*values] for name, values in lists.items()}, **changed}
+
+
 def _duty(world: World) -> Form:
     chosen = {"on-2026-11-25-1": world.house.nils.id, "on-2026-11-25-2": ""}
     return _of_nils("/duty", **chosen)(world)
@@ -330,6 +415,51 @@ def _begin_on_phone(world: World) -> Form:
     return Form(nils, "/by-phone", {"language": ["fi"]})
 
 
+def _naming(url: str, **fields: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        return Form(named(world).browser, url, {name: [value] for name, value in fields.items()})
+
+    return prepare
+
+
+def _letting_know(url: str, **fields: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        browser = given(world, FactCode.F1).browser
+        return Form(browser, url, {name: [value] for name, value in (fields or {"anything": "1"}).items()})
+
+    return prepare
+
+
+def _of_meeting(ready: Callable[[World], Ready]) -> Prepare:
+    return lambda world: Form(*ready(world))
+
+
+def _of_supervisor(verb: str, **fields: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        sent = named(world)
+        nils = world.nurse(world.house.nils)
+        nils.get(f"/cases/{sent.case_id}")
+        nils.post(f"/cases/{sent.case_id}/claim")
+        nils.get(f"/cases/{sent.case_id}/supervisor")
+        given_so = {name: [value] for name, value in fields.items()}
+        return Form(nils, f"/cases/{sent.case_id}/supervisor/{verb}", given_so)
+
+    return prepare
+
+
+def _asked_in(url: str, **fields: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        given(world, FactCode.F1)
+        browser, link = world.browser(), link_in_the_last_message(world)
+        browser.get(link)
+        if fields:
+            browser.post(link)
+        given_so = {name: [value] for name, value in (fields or {"anything": "1"}).items()}
+        return Form(browser, url.format(link=link), given_so)
+
+    return prepare
+
+
 # Sent by browsers by themselves, so without a form and its token (tests/guards/test_policy_reports.py).
 NO_FORMS = {"reports.take", "webhooks.reply", "webhooks.report"}
 FORMS: dict[str, list[Prepare]] = {
@@ -342,6 +472,11 @@ FORMS: dict[str, list[Prepare]] = {
     "booking.take_offered": [_offered("/times/offer")],
     "booking.take_time": [_times],
     "desk.acknowledge_alert": [_alert("acknowledge")],
+    "desk.add_action": [
+        _on_the_way(
+            "action", action_text="Iltakävely.", owner="employee", due_on="2026-12-31", size="ongoing"
+        )
+    ],
     "desk.add_days_off": [_hours("days-off", first_day="2026-12-07", last_day="2026-12-11")],
     "desk.add_extra": [
         _hours(
@@ -353,8 +488,11 @@ FORMS: dict[str, list[Prepare]] = {
             how__extra="phone",
         )
     ],
+    "desk.add_goal": [_on_the_way("goal", goal_text="Jaksan iltaan.", value="3", good_enough="7")],
+    "desk.approve_pathway": [_in_review("/approve", anything="1")],
     "desk.answer_on_phone": [_on_phone("/by-phone/questions/4a", **ANSWERS["4a"])],
     "desk.begin_on_phone": [_begin_on_phone],
+    "desk.ask_permission": [_of_supervisor("ask", fact="F1")],
     "desk.call": [_held("call", outcome="reached", note="Sovittu uusi soitto.")],
     "desk.cancel_by_us": [_how_it_went("cancel")],
     "desk.cancel_time": [_for_her("time/cancel")],
@@ -374,38 +512,73 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.claim": [_held("claim", anything="1")],
     "desk.close": [_held("close", close_reason="completed")],
     "desk.confirm": [_held("confirm", anything="1")],
+    "desk.draft_pathway": [_new_version],
     "desk.drop_exception": [_hours("drop", exception="A" * 22)],
     "desk.end_check_ins": [_followed_up],
     "desk.end_waiting": [_waiting],
     "desk.end_own_feed": [_own_calendar("/own-calendar/end")],
     "desk.end_other_sessions": [_staff_elsewhere("/staff/signed-in/end-others")],
     "desk.end_session": [_staff_elsewhere("/staff/signed-in/{session_ref}/end")],
+    "desk.end_way": [_on_the_way("end", do="", end="early", end_reason="Riitti.")],
+    "desk.enrol": [_held("talks", answer="accepted")],
     "desk.forget_browsers": [_staff_elsewhere("/staff/known-browsers/forget")],
+    "desk.explain_pathway": [
+        _draft(
+            "/changes", do="", what="Lyhyempi.", why="Aika riitti.", decision="Päätös 1", indicators="I15"
+        ),
+        _draft("/changes", do="remove-0"),
+    ],
+    "desk.give_back_pathway": [_in_review("/give-back", remark="Vaihe 6 on liian myöhään.")],
     "desk.make_own_feed": [_own_calendar("/own-calendar")],
+    "desk.move_pathway": [_draft("/state", do="drop"), _draft("/state", do="send")],
+    "desk.move_step": [_draft("/steps/2/move", do="later"), _draft("/steps/7/move", do="remove")],
+    "desk.new_step": [_draft("/new-step", **_step(step_key="8"))],
+    "desk.name_supervisor": [
+        _of_supervisor("name", supervisor_name="Siiri", supervisor_phone=SUPERVISORS_NUMBER)
+    ],
     "desk.note": [_held("note", text="Soitetaan huomenna uudelleen.")],
+    "desk.note_action": [_on_the_way("action/state", action="ACTION", do="leave_undone", why="Ei ehditty.")],
     "desk.note_called_about": [_called],
+    "desk.note_goal": [_on_the_way("point", goal="GOAL", point="6", do="")],
+    "desk.note_themes": [_on_the_way("themes", step="1", theme="hoped_for")],
     "desk.own_number": [_of_nils("/staff/number", phone="+358 00 000 090")],
     "desk.override": [_held("decision", urgency="routine", path="self_care", reason="Sovittu puhelussa.")],
+    "desk.pathway_step": [_draft("/steps/4", **_step(minutes="60"))],
+    "desk.pathway_words": [_draft("/words", **whole_as_typed(own_catalogue()[TRIPARTITE]))],
     "desk.plan_duty": [_duty],
     "desk.release": [_held("release", anything="1")],
     "desk.resolve_alert": [_alert("resolve")],
     "desk.say_came": [_how_it_went("came")],
     "desk.say_missed": [_how_it_went("missed")],
     "desk.send_from_phone": [_contact_on_phone],
+    "desk.settle_step": [_on_the_way("step", step="4", do="skip", reason="Kolme riittää.")],
     "desk.stop_phone": [_on_phone("/by-phone/stop", anything=["1"])],
     "desk.texts_again": [_held("texts", texts_reason="asked")],
     "desk.take_back_alert": [_alert("take-back")],
     "desk.take_back": [_how_it_went("take-back")],
     "desk.take_duty_today": [_of_nils("/duty/today", anything="1")],
+    "desk.take_permission_back": [_of_supervisor("withdraw", fact="all")],
     "desk.take_time": [_for_her("time")],
+    "desk.write_down_permission": [_of_supervisor("give", fact="F1", months="6", how="on_paper")],
     "my_support.answer": [
         _check_in("now", scale="6", better="Nukun taas.", direction="better", call="not_now"),
         _check_in("safety", scale="1", safe="yes"),
         _check_in("measures", scale="6", who5_1="3", work_ability="7"),
     ],
+    "my_support.answer_invitation": [_invited],
     "my_support.delete": [_own("/my/delete")],
     "my_support.end_other_sessions": [_elsewhere("/my/signed-in/end-others")],
     "my_support.end_session": [_elsewhere("/my/signed-in/{session_ref}/end")],
+    "my_support.rate": [_own_way("/my/talks/{step_id}", heard="9", matters="8", way="9", help="7")],
+    "my_support.release": [_own_way("/my/agreed/{action_id}", release="no")],
+    "my_support.decline_consent": [_own("/my/supervisor/permissions/decline")],
+    "my_support.end_supervisor": [_letting_know("/my/supervisor/end")],
+    "my_support.give_consent": [_naming("/my/supervisor/permissions", fact="F1", months="6")],
+    "my_support.name_supervisor": [
+        _own("/my/supervisor", supervisor_name="Siiri", supervisor_phone=SUPERVISORS_NUMBER)
+    ],
+    "my_support.withdraw_consent": [_letting_know("/my/supervisor/permissions/withdraw", fact="F1")],
+    **{endpoint: [_of_meeting(ready)] for endpoint, ready in READY.items()},
     "people.ask_code": [_simple("/sign-in", phone=PHONE)],
     "people.choose_language": [_own("/language", language="sv"), _simple("/language", language="sv")],
     "people.confirm_code": [_sign_in_code],
@@ -417,6 +590,8 @@ FORMS: dict[str, list[Prepare]] = {
     "staff.first_step": [_simple("/staff/sign-in", email="nils@ulappa.example", password="x" * 20)],
     "staff.second_step": [_staff_code],
     "staff.take_into_use": [_invitation],
+    "supervisor.ask_code": [_asked_in("{link}")],
+    "supervisor.confirm_code": [_asked_in("{link}/code", code="000000")],
     "triage.answer": [
         *(_question(key) for key in ("2", "3", "4a", "5", "6", "8", "13")),
         _question("4b", p4a={"death_thoughts": ["1"], "self_harm": ["no"]}),

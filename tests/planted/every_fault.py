@@ -7,6 +7,7 @@ from tests.planted import (
     faults_of_calendars,
     faults_of_care,
     faults_of_code,
+    faults_of_consents,
     faults_of_hours,
     faults_of_limits,
     faults_of_records,
@@ -30,4 +31,5 @@ FAULTS = (
     *faults_of_calendars.FAULTS,
     *faults_of_bookings.FAULTS,
     *faults_of_the_provider.FAULTS,
+    *faults_of_consents.FAULTS,
 )

@@ -57,8 +57,8 @@ FAULTS = (
     Fault(
         "a booking takes no quarter-hours of the practitioner",
         CELLS,
-        "people = (appointment.practitioner_id, appointment.employee_id)",
-        "people = (appointment.employee_id,)",
+        "people = (appointment.practitioner_id, *also, appointment.employee_id)",
+        "people = (*also, appointment.employee_id)",
         "tests/race/test_fifty_clients_on_one_slot.py::"
         "test_one_of_fifty_gets_the_time_and_everyone_else_three_others",
         "Counter({302:",

@@ -119,7 +119,7 @@ FAULTS = (
     Fault(
         "the looks of the staff are recorded once an hour too",
         "support/platform/audit.py",
-        "    return role is Role.EMPLOYEE and purpose is Purpose.OWN_PAGE\n",
+        "    return (role, purpose) in _OWN_READS\n",
         "    return True\n",
         "tests/guards/test_reads_are_recorded.py::"
         "test_her_own_looks_keep_no_look_of_anybody_else_out_of_the_record",

@@ -1,8 +1,9 @@
-"""A pathway as values: what booking needs of it."""
+"""A version of a pathway as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from support.pathways.rules.step import PathwayStep
 from support.vocabulary.language import in_language
 from support.vocabulary.pathway import Path, PathwayCode
 
@@ -19,11 +20,41 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Sessions:
+    """How many talks there are: at least, as a rule, and at most before the need is looked at again."""
+
+    least: int
+    usual: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Completion:
+    """Which steps must have been held to complete the path, and which held or refused with a reason."""
+
+    held: tuple[str, ...]
+    held_or_refused: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs from the version before, why, the review decision behind it, and what shows its effect."""
+
+    what: str
+    why: str
+    decision: str
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Pathway:
     """A version of the steps behind a path.
 
     `first_step` is the one whose times are offered, None where nothing is booked; `nurse_call` is offered
-    to everyone who would rather talk to a person, and first when the urgency is `next_day`.
+    to everyone who would rather talk to a person, and first when the urgency is `next_day`. `steps` are
+    those of one person, in order; `before_enrolment` are held once for a group before anybody takes part.
+    `confidentiality` is what everybody who takes part is told. `derived_from` is the version that was
+    changed, and `changes` say how.
     """
 
     code: PathwayCode
@@ -32,8 +63,19 @@ class Pathway:
     names: Mapping[str, str]
     first_step: Step | None
     nurse_call: Step
+    steps: tuple[PathwayStep, ...]
+    before_enrolment: tuple[PathwayStep, ...]
+    sessions: Sessions | None
+    completion: Completion
+    confidentiality: Mapping[str, str]
+    derived_from: int | None
+    changes: tuple[Change, ...]
     note: str | None
 
     def name(self, language: str) -> str:
         """What the pathway is called."""
         return in_language(self.names, language)
+
+    def step(self, key: str) -> PathwayStep | None:
+        """The step with this key."""
+        return next((step for step in self.steps if step.key == key), None)

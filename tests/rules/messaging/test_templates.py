@@ -46,8 +46,10 @@ LENGTHS = [
     ("checkin2", 126, 134, 131),
     ("sup_ask", 93, 100, 109),
     ("sup_cxl", 74, 70, 80),
+    ("sup_off", 62, 64, 76),
     ("message", 62, 66, 62),
     ("staff", 73, 80, 85),
+    ("sup_first", 67, 72, 81),
     ("sup_set", 112, 111, 117),
     ("sup_meet", 107, 105, 106),
     ("sup_act", 97, 104, 105),
@@ -77,7 +79,7 @@ def test_with_the_longest_values_a_message_has_the_length_agreed(
 
 def test_every_template_is_in_the_table_of_lengths() -> None:
     assert {name for name, *_ in LENGTHS} == set(TEMPLATES.by_name)
-    assert len(TEMPLATES.by_name) == 31
+    assert len(TEMPLATES.by_name) == 33
 
 
 def test_the_longest_values_are_as_long_as_the_file_says() -> None:

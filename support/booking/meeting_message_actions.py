@@ -1,0 +1,74 @@
+"""What the three hear of their meeting by text message: when and where, never what about or with whom."""
+
+from datetime import timedelta
+
+from support.booking.meeting_models import Meeting
+from support.booking.message_actions import PLACES
+from support.messaging.actions import queue_sms
+from support.people.queries import addressee_of
+from support.people.supervisor_actions import new_invitation
+from support.people.supervisor_queries import supervisor_addressee
+from support.people.supervisor_rules import message_key
+from support.platform.work import Work
+from support.vocabulary.dates_in_words import when_in_message
+
+_LIVES = timedelta(days=1)
+
+
+def tell_employee(work: Work, employee_id: str, meeting_id: str, my_support_url: str) -> None:
+    """Something waits for her on her own page; nothing where no message is safe."""
+    addressee = addressee_of(work, employee_id)
+    if addressee is None:
+        return
+    queue_sms(
+        work,
+        template="message",
+        phone=addressee.phone,
+        language=addressee.language,
+        values={"link": my_support_url},
+        business_key=f"{key_of(meeting_id)}{work.new_id()}",
+        lives=_LIVES,
+    )
+
+
+def tell_supervisor_agreed(work: Work, row: Meeting, link_url: str) -> None:
+    """The time and the place that were agreed, with a way in."""
+    if row.supervisor_link_id is None or row.starts_at is None:
+        return
+    addressee = supervisor_addressee(work, row.supervisor_link_id)
+    queue_sms(
+        work,
+        template="sup_set",
+        phone=addressee.phone,
+        language=addressee.language,
+        values={
+            "when": when_in_message(row.starts_at, addressee.language),
+            "where": PLACES[row.channel][addressee.language],
+            "link": link_url + new_invitation(work, row.supervisor_link_id),
+        },
+        business_key=f"{message_key(row.supervisor_link_id)}{work.new_id()}",
+        lives=_LIVES,
+    )
+
+
+def tell_supervisor_cancelled(work: Work, row: Meeting) -> None:
+    """That it is cancelled, and no more; her supervisor's link may have ended in this very work."""
+    if row.supervisor_link_id is None:
+        return
+    addressee = supervisor_addressee(work, row.supervisor_link_id)
+    at = {"when": when_in_message(row.starts_at, addressee.language)} if row.starts_at else {}
+    queue_sms(
+        work,
+        template="sup_cxl" if at else "sup_off",
+        phone=addressee.phone,
+        language=addressee.language,
+        values=at,
+        # Not under the key of her other messages: what ends those must not take this one back.
+        business_key=f"{key_of(row.id)}cancelled",
+        lives=_LIVES,
+    )
+
+
+def key_of(meeting_id: str) -> str:
+    """How the business key of each message about this meeting to its employee begins."""
+    return f"meeting:{meeting_id}:"

@@ -1,0 +1,54 @@
+"""Acknowledging: that what is said stays among the three, and that something was agreed in these words."""
+
+from support.booking.confidentiality_loading import present_confidentiality
+from support.booking.meeting_draft_actions import held_meeting, own_meeting
+from support.booking.meeting_models import Meeting, MeetingAcknowledgement, MeetingParticipant
+from support.booking.meeting_queries import CONFIDENTIALITY, meeting_for_supervisor, participant_row
+from support.booking.rules.three_party import Party, State
+from support.cases.nurse_actions import hold_claimed_case
+from support.platform.work import Work
+from support.vocabulary.errors import Conflict, mark
+from support.vocabulary.language import Language
+
+
+def acknowledge_own(work: Work, meeting_id: str, language: Language) -> None:
+    """The employee has read the confidentiality text and keeps to it; a repeat changes nothing.
+
+    Raises NotFound where it is not hers, Conflict where no time is agreed.
+    """
+    row, _case = own_meeting(work, meeting_id)
+    _acknowledge(work, row, Party.EMPLOYEE, language)
+
+
+def acknowledge_as_supervisor(work: Work, meeting_id: str, language: Language) -> None:
+    """The supervisor has read it; otherwise as `acknowledge_own`."""
+    facts = meeting_for_supervisor(work, meeting_id)
+    row = work.session.get_one(Meeting, facts.id, with_for_update=True)
+    _acknowledge(work, row, Party.SUPERVISOR, language)
+
+
+def acknowledge_as_practitioner(work: Work, case_id: str, language: Language) -> None:
+    """A nurse who has taken the case has read it; otherwise as `acknowledge_own`."""
+    hold_claimed_case(work, case_id)
+    _acknowledge(work, held_meeting(work, case_id), Party.PRACTITIONER, language)
+
+
+def confirm_wording(
+    work: Work, participant: MeetingParticipant, about: str, version: int, language: Language
+) -> None:
+    """Somebody agrees to the words of one thing, named by `about`, in one version, and does so once."""
+    key = (participant.id, about, version)
+    if work.session.get(MeetingAcknowledgement, key) is None:
+        work.session.add(
+            MeetingAcknowledgement(
+                participant_id=participant.id, about=about, version=version, language=language, at=work.now
+            )
+        )
+
+
+def _acknowledge(work: Work, row: Meeting, party: Party, language: Language) -> None:
+    participant = participant_row(work, row.id, party)
+    if row.state is not State.CONFIRMED or participant is None:
+        raise Conflict(mark("This can no longer be done."))
+    confirm_wording(work, participant, CONFIDENTIALITY, present_confidentiality().version, language)
+    work.log("meeting:acknowledge", "three_party_meeting", row.id, party.value)

@@ -1,0 +1,56 @@
+"""Which of the proposed times suits everybody whose answer is needed."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from support.booking.rules.three_party import MARKS_TIMES, Party
+from support.vocabulary.errors import Invalid, mark
+
+MOST_TIMES = 8
+ANSWER_DAYS = 4
+"""How many working days the two have to answer."""
+
+
+class Answer(StrEnum):
+    """What the answers so far say."""
+
+    WAITING = "waiting"
+    FOUND = "found"
+    NONE = "none"
+
+
+class Suiting(NamedTuple):
+    """What the answers say, and the first time that suits everybody where there is one."""
+
+    answer: Answer
+    starts_at: datetime | None = None
+
+
+def first_suiting(
+    possible: Collection[datetime], marked: Mapping[Party, Collection[datetime] | None]
+) -> Suiting:
+    """The first time that suits everybody who marks times; None stands for somebody who has not answered.
+
+    `possible` are the proposed times that can still be had. As soon as no time is left that suits those who
+    have answered, there is none, whoever has not.
+    """
+    common = set(possible)
+    for party in MARKS_TIMES:
+        times = marked.get(party)
+        if times is not None:
+            common &= set(times)
+    if not common:
+        return Suiting(Answer.NONE)
+    if any(marked.get(party) is None for party in MARKS_TIMES):
+        return Suiting(Answer.WAITING)
+    return Suiting(Answer.FOUND, min(common))
+
+
+def check_times(starts: Collection[datetime]) -> None:
+    """Raises Invalid for no time, or for more than anybody can look through."""
+    if not starts:
+        raise Invalid(mark("Choose at least one time."))
+    if len(starts) > MOST_TIMES:
+        raise Invalid(mark("Choose eight times at most."))

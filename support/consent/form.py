@@ -1,0 +1,55 @@
+"""Reading what is let known, to whom, and how long; on the employee's own page and on that of a nurse."""
+
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from support.consent.rules.fact_code import FactCode, read_fact
+from support.consent.rules.release import MONTHS
+from support.people.supervisor_rules import LONGEST_NAME
+from support.vocabulary.errors import Invalid, mark
+from support.vocabulary.phone import MobileNumber, mobile_number
+from support.vocabulary.plain_text import one_line
+
+NAME, PHONE, FACT, UNTIL = "supervisor_name", "supervisor_phone", "fact", "months"
+_LONGEST_TYPED = 40
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A supervisor as typed; `phone` is canonical, or empty where it is none."""
+
+    name: str
+    typed_phone: str
+    phone: str
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """What is wrong, by field."""
+        found = {}
+        if not self.name:
+            found[NAME] = mark("Write the name of your supervisor.")
+        if not self.phone:
+            found[PHONE] = mark("Write a mobile number, for example 040 123 4567.")
+        return found
+
+
+def read_naming(form: MultiDict[str, str], *, allow_demo: bool) -> Naming:
+    """Whom she names."""
+    typed = form.get(PHONE, "")[:_LONGEST_TYPED]
+    number = mobile_number(typed, allow_demo=allow_demo)
+    phone = number.e164 if isinstance(number, MobileNumber) else ""
+    return Naming(one_line(form.get(NAME, ""), LONGEST_NAME), one_line(typed, _LONGEST_TYPED), phone)
+
+
+def read_facts(form: MultiDict[str, str]) -> frozenset[FactCode]:
+    """What is ticked; raises Invalid for anything that is not in the list."""
+    return frozenset(read_fact(word) for word in form.getlist(FACT))
+
+
+def read_months(form: MultiDict[str, str]) -> int:
+    """How long it is to hold; raises Invalid for anything that is not on the page."""
+    found = {str(months): months for months in MONTHS}.get(form.get(UNTIL, ""))
+    if found is None:
+        raise Invalid(mark("Choose from the list."))
+    return found

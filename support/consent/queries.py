@@ -1,0 +1,85 @@
+"""Looking consents up: what is released to whom, and what was ever given."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from support.consent.facts import ConsentFacts
+from support.consent.models import Consent
+from support.consent.rules.fact_code import FactCode
+from support.consent.rules.release import is_in_force, released
+from support.consent.rules.states import State
+from support.people.supervisor_queries import is_supervisor_now
+from support.platform.work import Work
+
+
+def facts_released(look: Work, case_id: str, supervisor_link_id: str, now: datetime) -> frozenset[FactCode]:
+    """What this supervisor may know of this case now: the only gate for all that is shown or sent to her.
+
+    Nothing once she is no longer the supervisor.
+    """
+    if not is_supervisor_now(look, supervisor_link_id, now):
+        return frozenset()
+    return released(_granted(look, supervisor_link_id), case_id, supervisor_link_id, now)
+
+
+def cases_released(look: Work, supervisor_link_id: str, now: datetime) -> dict[str, frozenset[FactCode]]:
+    """What this supervisor may know now, by case; a case of which she may know nothing is not there."""
+    if not is_supervisor_now(look, supervisor_link_id, now):
+        return {}
+    granted = _granted(look, supervisor_link_id)
+    found = {one.case_id: released(granted, one.case_id, supervisor_link_id, now) for one in granted}
+    return {case_id: facts for case_id, facts in found.items() if facts}
+
+
+def consents_of_case(look: Work, case_id: str) -> list[ConsentFacts]:
+    """Everything that was asked for or given in a case, newest first.
+
+    The reader's right to know of the case has been asked before.
+    """
+    ask = select(Consent).where(Consent.case_id == case_id)
+    rows = [row.seen() for row in look.session.execute(ask).scalars()]
+    return sorted(rows, key=_at, reverse=True)
+
+
+def rows_in_force(work: Work, case_id: str, supervisor_link_id: str) -> list[Consent]:
+    """The rows that hold now, oldest first; whoever changes one holds the case."""
+    ask = select(Consent).where(
+        Consent.case_id == case_id,
+        Consent.supervisor_link_id == supervisor_link_id,
+        Consent.state == State.GRANTED,
+    )
+    rows = [row for row in work.session.execute(ask).scalars() if is_in_force(row.seen(), work.now)]
+    return sorted(rows, key=lambda row: (row.given_at or row.valid_until, row.id))
+
+
+def row_asked_for(work: Work, case_id: str, supervisor_link_id: str) -> Consent | None:
+    """What she has been asked for and has not answered."""
+    ask = select(Consent).where(
+        Consent.case_id == case_id,
+        Consent.supervisor_link_id == supervisor_link_id,
+        Consent.state == State.REQUESTED,
+    )
+    return work.session.execute(ask.limit(1)).scalar()
+
+
+def granted_of_link(work: Work, supervisor_link_id: str) -> list[Consent]:
+    """The rows to one supervisor that have not ended, in every case."""
+    ask = select(Consent).where(
+        Consent.supervisor_link_id == supervisor_link_id, Consent.state == State.GRANTED
+    )
+    return list(work.session.execute(ask).scalars())
+
+
+def first_run_out(look: Work) -> str | None:
+    """A consent whose time is over and which nobody has written down as ended."""
+    over = (Consent.state == State.GRANTED, Consent.valid_until <= look.now)
+    return look.session.execute(select(Consent.id).where(*over).limit(1)).scalar()
+
+
+def _granted(look: Work, supervisor_link_id: str) -> list[ConsentFacts]:
+    return [row.seen() for row in granted_of_link(look, supervisor_link_id)]
+
+
+def _at(consent: ConsentFacts) -> datetime:
+    return consent.given_at or consent.asked_at or consent.valid_until

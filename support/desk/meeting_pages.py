@@ -1,0 +1,144 @@
+"""Page data of arranging a meeting of three: asked alone, drafted, approved, agreed, held."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import url_for
+
+from support.booking.meeting_facts import MeetingFacts
+from support.booking.meeting_pages import MeetingView, Reader, meeting_view
+from support.booking.meeting_queries import agenda_of, meetings_of_case, participants_of
+from support.booking.rules.three_party import Party, State
+from support.cases.queries import case_to_read, queue_length
+from support.cases.rules.access import may_change
+from support.desk.meeting_draft_pages import DraftForm, MeetingTried, draft_form
+from support.desk.meeting_time_pages import TimesPanel, times_panel
+from support.desk.staff_pages import StaffView, staff_view
+from support.desk.words import name_or_code
+from support.people.queries import name_of
+from support.platform.audit import Purpose
+from support.platform.work import Work
+from support.triage.question_pages import ChoiceView
+from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
+from support.web.pages import sentence
+from support.web.views import FieldError, Notice
+
+STATES = {
+    State.DRAFTING: (mark("Draft"), "line"),
+    State.AGENDA_TO_EMPLOYEE: (mark("With the person to approve"), "line"),
+    State.AGENDA_APPROVED: (mark("Agenda approved"), "ok"),
+    State.PROPOSED: (mark("Times proposed"), "line"),
+    State.CONFIRMED: (mark("Time agreed"), "ok"),
+    State.ATTENDED: (mark("Held"), "ok"),
+    State.PARTLY_ATTENDED: (mark("Not everybody came"), "lamp"),
+    State.CANCELLED: (mark("Cancelled"), "line"),
+    State.REBOOKED: (mark("Put off"), "line"),
+}
+_NOT_BEGUN = (mark("Not drafted"), "line")
+_DONE = {
+    "saved": mark("The draft is saved. Only nurses see it."),
+    "sent": mark("The agenda is with the person, who may change it before approving it."),
+    "proposed": mark("The times are proposed. Both answer on their own pages."),
+    "confirmed": mark("The time is agreed and stands in everybody's calendar."),
+    "cancelled": mark("The meeting is cancelled. If the supervisor had been invited, that is all she hears."),
+    "rebooked": mark("The time is given back. Propose other times for the same agenda."),
+    "acknowledged": mark("Thank you. Your acknowledgement is saved."),
+    "held": mark("Saved: the meeting was held."),
+    "not_held": mark("Saved: the person did not come, so the meeting was not held."),
+}
+_DRAFTED = {State.DRAFTING, State.AGENDA_TO_EMPLOYEE, State.AGENDA_APPROVED}
+_WITH_TIMES = {State.AGENDA_APPROVED, State.PROPOSED}
+_CAME = {
+    Party.EMPLOYEE: mark("The employee"),
+    Party.SUPERVISOR: mark("The supervisor"),
+    Party.SUPPORT_PERSON: mark("The support person"),
+}
+
+
+@dataclass(frozen=True)
+class ArrangingPage:
+    """The meeting of one case as its nurse sees it; what cannot be done now is not there."""
+
+    staff: StaffView
+    case_url: str
+    case_id: str
+    name: str
+    notice: Notice | None
+    state: str
+    state_kind: str
+    meeting: MeetingView | None
+    draft: DraftForm | None
+    is_sent: bool
+    times: TimesPanel | None
+    may_acknowledge: bool
+    who_came: list[ChoiceView]
+    may_cancel: bool
+    may_rebook: bool
+    errors: list[FieldError]
+    error: Mapping[str, str]
+
+
+def arranging_page(
+    work: Work, case_id: str, language: Language, tried: MeetingTried, done: str = ""
+) -> ArrangingPage:
+    """The meeting that goes on in a case, or the form of a new one; what is opened is recorded.
+
+    Raises NotFound outside need-to-know.
+    """
+    case = case_to_read(work, case_id)
+    meeting = next((one for one in meetings_of_case(work, case_id) if one.goes_on), None)
+    editing = may_change(work.actor, case)
+    name = name_of(work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE)
+    label, kind = STATES[meeting.state] if meeting else _NOT_BEGUN
+    is_ahead = meeting is not None and (meeting.starts_at is None or meeting.starts_at > work.now)
+    agreed = meeting is not None and meeting.state is State.CONFIRMED
+    return ArrangingPage(
+        staff=staff_view(work, queue_length(work), "queue"),
+        case_url=url_for("desk.case", case_id=case_id),
+        case_id=case_id,
+        name=name_or_code(name, case.short_code),
+        notice=Notice(sentence(_DONE[done]), "ok") if done in _DONE else None,
+        state=sentence(label),
+        state_kind=kind,
+        meeting=_view(work, meeting, language) if meeting else None,
+        draft=_draft(work, meeting, tried) if editing and _is_drafted(meeting) else None,
+        is_sent=meeting is not None and meeting.state is not State.DRAFTING,
+        times=times_panel(work, case, meeting, language, is_editing=editing)
+        if meeting and meeting.state in _WITH_TIMES
+        else None,
+        may_acknowledge=editing and agreed,
+        who_came=_who_came(work, meeting) if meeting and editing and agreed and not is_ahead else [],
+        may_cancel=editing and is_ahead,
+        may_rebook=editing and agreed and is_ahead,
+        errors=[FieldError(field, message) for field, message in tried.error.items()],
+        error=tried.error,
+    )
+
+
+def meeting_in_words(work: Work, case_id: str) -> str:
+    """How far the last meeting of a case has come, for the page of the case; nothing is opened for it."""
+    meetings = meetings_of_case(work, case_id)
+    return sentence(STATES[meetings[0].state][0]) if meetings else ""
+
+
+def _view(work: Work, meeting: MeetingFacts, language: Language) -> MeetingView:
+    return meeting_view(work, meeting, Reader(Party.PRACTITIONER, Purpose.CASE_PAGE, language))
+
+
+def _is_drafted(meeting: MeetingFacts | None) -> bool:
+    return meeting is None or meeting.state in _DRAFTED
+
+
+def _draft(work: Work, meeting: MeetingFacts | None, tried: MeetingTried) -> DraftForm:
+    agenda = agenda_of(work, meeting, Purpose.CASE_PAGE) if meeting else []
+    return draft_form(meeting, agenda, tried)
+
+
+def _who_came(work: Work, meeting: MeetingFacts) -> list[ChoiceView]:
+    parties = participants_of(work, meeting.id)
+    return [
+        ChoiceView(party.value, sentence(words), "", False, False)
+        for party, words in _CAME.items()
+        if party in parties
+    ]

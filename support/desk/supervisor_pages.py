@@ -1,0 +1,139 @@
+"""Page data of what a supervisor may know, as the nurses of the case see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import url_for
+
+from support.cases.facts import CaseFacts
+from support.cases.queries import case_to_read, queue_length
+from support.cases.rules.access import may_change
+from support.consent.facts import ConsentFacts
+from support.consent.form import FACT, NAME, PHONE
+from support.consent.loading import present_wording
+from support.consent.pages import (
+    EndedView,
+    GivenView,
+    TickView,
+    ended_views,
+    facts_of,
+    given_views,
+    months_to_choose,
+    ticks_to_give,
+)
+from support.consent.queries import consents_of_case
+from support.consent.rules.release import is_in_force
+from support.consent.rules.states import GivenHow, State
+from support.desk.staff_pages import StaffView, staff_view
+from support.desk.words import name_or_code
+from support.people.queries import language_of_employee, name_of
+from support.people.supervisor_facts import NamedSupervisor
+from support.people.supervisor_queries import named_supervisor, supervisor_link_of
+from support.platform.audit import Purpose
+from support.platform.work import Work
+from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
+from support.web.pages import sentence
+from support.web.views import FieldError
+
+HOW = "how"
+_HOW = {
+    GivenHow.ON_THE_PHONE: mark("The person said so on the phone"),
+    GivenHow.ON_PAPER: mark("The person signed it on paper"),
+}
+_LABELS = {
+    NAME: mark("The name of the supervisor"),
+    PHONE: mark("Mobile number"),
+    FACT: mark("The supervisor may know"),
+    HOW: mark("How was it given?"),
+}
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What was typed or ticked, and the messages at the fields."""
+
+    name: str = ""
+    phone: str = ""
+    ticked: frozenset[str] = frozenset()
+    how: str = ""
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DeskSupervisorPage:
+    """What the supervisor of a case may know; `editing` where the nurse has taken the case."""
+
+    staff: StaffView
+    case_id: str
+    case_url: str
+    name: str
+    editing: bool
+    supervisor: NamedSupervisor | None
+    typed_name: str
+    typed_phone: str
+    given: list[GivenView]
+    asked: list[str]
+    to_give: list[TickView]
+    read_aloud: str
+    her_language: str
+    months: list[TickView]
+    ways: list[TickView]
+    ended: list[EndedView]
+    errors: list[FieldError]
+    error: Mapping[str, str]
+
+
+def desk_supervisor_page(work: Work, case_id: str, language: Language, tried: Tried) -> DeskSupervisorPage:
+    """The page; opening the names is recorded, and the employee sees it.
+
+    Raises NotFound outside need-to-know.
+    """
+    case = case_to_read(work, case_id)
+    name = name_of(work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE)
+    named, now_hers, consents = _named(work, case)
+    holds = [one for one in now_hers if is_in_force(one, work.now)]
+    asked = [one for one in now_hers if one.state is State.REQUESTED]
+    hers = language_of_employee(work, case.employee_id)
+    wording = present_wording()
+    return DeskSupervisorPage(
+        staff=staff_view(work, queue_length(work), "queue"),
+        case_id=case_id,
+        case_url=url_for("desk.case", case_id=case_id),
+        name=name_or_code(name, case.short_code),
+        editing=may_change(work.actor, case),
+        supervisor=named,
+        typed_name=tried.name,
+        typed_phone=tried.phone,
+        given=[view for one in reversed(holds) for view in given_views(one, language)],
+        asked=[wording.asked[fact][language] for fact in sorted(facts_of(asked))],
+        to_give=ticks_to_give(facts_of(holds), (), tried.ticked, language),
+        read_aloud=f"{wording.intro[hers]} {wording.taken_back[hers]}",
+        her_language=hers.value,
+        months=months_to_choose(),
+        ways=[TickView(how.value, sentence(label), checked=tried.how == how) for how, label in _HOW.items()],
+        ended=ended_views(consents, language),
+        errors=[FieldError(key, sentence(said), _label(key)) for key, said in tried.faults.items()],
+        error={key: sentence(said) for key, said in tried.faults.items()},
+    )
+
+
+def ways_to_give() -> tuple[str, ...]:
+    """The ways that the form offers."""
+    return tuple(how.value for how in _HOW)
+
+
+def _label(key: str) -> str:
+    return sentence(_LABELS[key])
+
+
+def _named(
+    work: Work, case: CaseFacts
+) -> tuple[NamedSupervisor | None, list[ConsentFacts], list[ConsentFacts]]:
+    """Whom she named, what concerns that one, and everything of the case."""
+    consents = consents_of_case(work, case.id)
+    link = supervisor_link_of(work, case.employee_id)
+    if link is None:
+        return None, [], consents
+    named = named_supervisor(work, link.id, subject=case.id, purpose=Purpose.CASE_PAGE)
+    return named, [one for one in consents if one.supervisor_link_id == link.id], consents

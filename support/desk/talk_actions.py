@@ -1,0 +1,17 @@
+"""Beginning a path of support at the desk: talks that were held before count as its first steps."""
+
+from support.booking.attendance_queries import attended_of_case
+from support.booking.queries import appointment_of
+from support.pathways.enrolment_actions import enrol
+from support.pathways.meeting_actions import Meeting, note_booked, note_held
+from support.platform.work import Work
+
+
+def begin_way(work: Work, case_id: str, *, has_accepted: bool) -> None:
+    """Enrol the person of a case; whoever meets her next can prepare it. Raises what `enrol` raises."""
+    case = enrol(work, case_id, has_accepted=has_accepted)
+    for one in attended_of_case(work, case_id):
+        note_held(work, Meeting(one.id, one.case_id, one.kind, one.starts_at, one.practitioner_id))
+    coming = appointment_of(work, case.employee_id)
+    if coming is not None and coming.case_id == case_id:
+        note_booked(work, case_id, coming.kind, coming.practitioner_id)

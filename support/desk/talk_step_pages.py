@@ -1,0 +1,111 @@
+"""Page data of the steps on the page of the talks: how each stands, and its themes with their worksheets."""
+
+from dataclasses import dataclass
+
+from support.desk.talk_words import STEP_STATES
+from support.pathways.enrolment_queries import Way, skip_reasons_of
+from support.pathways.loading import own_themes
+from support.pathways.rating_queries import own_ratings
+from support.pathways.rules.completion import not_covered
+from support.pathways.rules.order import SETTLED, StepState
+from support.pathways.rules.rating import mean_of
+from support.pathways.rules.step import PathwayStep
+from support.people.queries import practitioner_names
+from support.platform.audit import Purpose
+from support.platform.work import Work
+from support.vocabulary.calendar import local_date
+from support.vocabulary.dates_in_words import short_date
+from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
+from support.web.pages import sentence
+
+
+@dataclass(frozen=True)
+class ThemeView:
+    """A theme with the questions of its worksheet."""
+
+    code: str
+    name: str
+    is_done: bool
+    questions: list[str]
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One step; what is not possible with it now says no."""
+
+    key: str
+    title: str
+    state: str
+    kind: str
+    when: str
+    reason: str
+    themes: list[ThemeView]
+    is_next: bool
+    can_be_held: bool
+    can_be_left_out: bool
+    takes_themes: bool
+
+
+def step_views(work: Work, way: Way, language: Language) -> list[StepView]:
+    """Every step that somebody holds, in order."""
+    names = practitioner_names(work)
+    reasons = skip_reasons_of(work, way.enrolment.id, Purpose.CASE_PAGE)
+    upcoming = way.next
+    views = []
+    for key, facts in way.steps.items():
+        step = way.pathway.step(key)
+        if step is None:
+            continue
+        is_next = upcoming is not None and upcoming.key == key and way.enrolment.goes_on
+        label, kind = STEP_STATES[facts.state]
+        who = names[facts.practitioner_id][0] if facts.practitioner_id in names else ""
+        day = short_date(local_date(facts.said_at), language) if facts.said_at else ""
+        views.append(
+            StepView(
+                key=key,
+                title=step.title(language),
+                state=sentence(label),
+                kind=kind,
+                when=" · ".join(one for one in (day, who) if one),
+                reason=reasons.get(key, ""),
+                themes=_themes(step, way.covered.get(key, frozenset()), language),
+                is_next=is_next,
+                can_be_held=is_next and not step.must,
+                can_be_left_out=_can_be_left_out(step, facts.state) and way.enrolment.goes_on,
+                takes_themes=bool(step.themes)
+                and way.enrolment.goes_on
+                and (is_next or facts.state is StepState.HELD),
+            )
+        )
+    return views
+
+
+def not_covered_names(way: Way, language: Language) -> list[str]:
+    """The themes that nobody has spoken of yet, by name."""
+    covered = {theme for themes in way.covered.values() for theme in themes}
+    return [own_themes()[theme].name(language) for theme in not_covered(way.pathway.steps, covered)]
+
+
+def rating_in_words(work: Work) -> str:
+    """What people have said of the talks of the practitioner who acts; nothing while they are too few."""
+    mean = mean_of(own_ratings(work))
+    if mean is None:
+        return ""
+    words = sentence(
+        mark("%(talks)s talks rated. Heard: %(a)s, what matters: %(b)s, the way: %(c)s, help: %(d)s.")
+    )
+    return words % {"talks": mean.talks, **dict(zip("abcd", mean.of_questions, strict=True))}
+
+
+def _themes(step: PathwayStep, done: frozenset[str], language: Language) -> list[ThemeView]:
+    themes = own_themes()
+    return [
+        ThemeView(code, themes[code].name(language), code in done, list(themes[code].worksheet(language)))
+        for code in step.themes
+        if code in themes
+    ]
+
+
+def _can_be_left_out(step: PathwayStep, state: StepState) -> bool:
+    return (step.is_optional or step.is_skippable_with_reason) and state not in SETTLED

@@ -1,0 +1,139 @@
+"""Page data of what her supervisor may know: who that is, what holds, what can be given, what was."""
+
+from dataclasses import dataclass, field
+
+from flask import url_for
+
+from support.cases.facts import CaseFacts
+from support.cases.queries import latest_case_of
+from support.consent.form import NAME, PHONE
+from support.consent.loading import present_wording
+from support.consent.pages import (
+    EndedView,
+    GivenView,
+    TickView,
+    ended_views,
+    facts_of,
+    given_views,
+    months_to_choose,
+    ticks_to_give,
+)
+from support.consent.queries import consents_of_case
+from support.consent.rules.release import is_in_force
+from support.consent.rules.states import State
+from support.people.supervisor_facts import NamedSupervisor
+from support.people.supervisor_queries import named_supervisor, supervisor_link_of
+from support.platform.audit import Purpose, reads_of
+from support.platform.work import Work
+from support.vocabulary.dates_in_words import when
+from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
+from support.web.pages import sentence
+from support.web.views import FieldError, Notice
+
+_DONE = {
+    "named": mark("Saved. Your supervisor gets no message as long as you give no permission."),
+    "unnamed": mark("Nobody is named as your supervisor any more, and nobody sees anything."),
+    "given": mark("Your permission holds from this moment on."),
+    "declined": mark("All right. Nothing is told, and your support goes on as before."),
+    "taken": mark("Taken back. From this moment on your supervisor does not see it."),
+}
+_LABELS = {NAME: mark("The name of your supervisor"), PHONE: mark("Mobile number")}
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What was typed or ticked, and the messages at the fields."""
+
+    name: str = ""
+    phone: str = ""
+    ticked: frozenset[str] = frozenset()
+    faults: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ConsentSummary:
+    """What her supervisor may know, in one sentence, and whether that is anything."""
+
+    word: str
+    is_told: bool = False
+
+
+@dataclass(frozen=True)
+class ConsentsPage:
+    """What her supervisor may know."""
+
+    notice: Notice | None
+    errors: list[FieldError]
+    error_at: dict[str, str]
+    is_open: bool
+    supervisor: NamedSupervisor | None
+    typed_name: str
+    typed_phone: str
+    given: list[GivenView]
+    to_give: list[TickView]
+    is_asked: bool
+    months: list[TickView]
+    intro: str
+    never: list[str]
+    taken_back: str
+    ended: list[EndedView]
+    opened: list[str]
+    back_url: str
+
+
+def consents_page(work: Work, language: Language, tried: Tried, done: str = "") -> ConsentsPage:
+    """Everything of the employee who acts; her newest case, also when it has ended."""
+    employee_id = work.actor.id or ""
+    case = latest_case_of(work, employee_id)
+    link = supervisor_link_of(work, employee_id)
+    named = named_supervisor(work, link.id, subject=employee_id, purpose=Purpose.OWN_PAGE) if link else None
+    consents = consents_of_case(work, case.id) if case else []
+    now_hers = [one for one in consents if link is not None and one.supervisor_link_id == link.id]
+    holds = [one for one in now_hers if is_in_force(one, work.now)]
+    asked = [one for one in now_hers if one.state is State.REQUESTED]
+    wording = present_wording()
+    return ConsentsPage(
+        notice=Notice(sentence(_DONE[done]), "ok") if done in _DONE else None,
+        errors=[_error(name, message) for name, message in tried.faults.items()],
+        error_at={name: sentence(message) for name, message in tried.faults.items()},
+        is_open=case is not None and case.is_open,
+        supervisor=named,
+        typed_name=tried.name,
+        typed_phone=tried.phone,
+        given=[view for one in reversed(holds) for view in given_views(one, language)],
+        to_give=ticks_to_give(facts_of(holds), facts_of(asked), tried.ticked, language),
+        is_asked=bool(asked),
+        months=months_to_choose(),
+        intro=wording.intro[language],
+        never=[one[language] for one in wording.never],
+        taken_back=wording.taken_back[language],
+        ended=ended_views(consents, language),
+        opened=_opened(work, case, language),
+        back_url=url_for("my_support.home"),
+    )
+
+
+def consent_summary(work: Work) -> ConsentSummary:
+    """In one sentence what her supervisor may know, for her first page; nothing is opened for it."""
+    case = latest_case_of(work, work.actor.id or "")
+    consents = consents_of_case(work, case.id) if case else []
+    if any(is_in_force(one, work.now) for one in consents):
+        told = sentence(mark("You have given your supervisor permission to know something."))
+        return ConsentSummary(told, is_told=True)
+    if any(one.state is State.REQUESTED for one in consents):
+        return ConsentSummary(sentence(mark("A nurse asks what your supervisor may know. You decide.")))
+    return ConsentSummary(
+        sentence(mark("Your supervisor knows nothing from us. You decide whether that stays so."))
+    )
+
+
+def _error(name: str, message: str) -> FieldError:
+    return FieldError(name, sentence(message), sentence(_LABELS[name]) if name in _LABELS else "")
+
+
+def _opened(work: Work, case: CaseFacts | None, language: Language) -> list[str]:
+    if case is None:
+        return []
+    times = [when(at, language) for at, _ in reads_of(work.session, case.id, Purpose.SUPERVISOR_PAGE)]
+    return list(dict.fromkeys(times))

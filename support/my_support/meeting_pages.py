@@ -1,0 +1,184 @@
+"""Page data of the employee's meeting of three: she decides first, and may change her mind."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from flask import url_for
+
+from support.booking.appointment_pages import datebox
+from support.booking.meeting_facts import MeetingFacts
+from support.booking.meeting_pages import (
+    KINDS,
+    AgreedView,
+    MeetingView,
+    Reader,
+    TimeChoice,
+    meeting_view,
+    times_to_mark,
+)
+from support.booking.meeting_queries import (
+    is_released,
+    meeting_to_read,
+    meetings_of_case,
+    participants_of,
+    support_person_of,
+)
+from support.booking.rules.three_party import Party, State
+from support.cases.facts import CaseFacts
+from support.cases.queries import case_to_read
+from support.consent.loading import present_wording
+from support.consent.rules.fact_code import FactCode
+from support.people.supervisor_queries import supervisor_link_of
+from support.platform.audit import Purpose
+from support.platform.work import Work
+from support.vocabulary.actor import Role
+from support.vocabulary.dates_in_words import when
+from support.vocabulary.errors import NotForReader, mark
+from support.vocabulary.language import Language
+from support.web.pages import provider_phone, sentence
+from support.web.views import FieldError, Notice
+
+# Until the nurse has asked her and sent the agenda, there is nothing for her to see.
+_SHOWN = frozenset(State) - {State.DRAFTING}
+_NEXT = {
+    State.AGENDA_TO_EMPLOYEE: mark(
+        "The agenda waits for you to read it. Your supervisor knows nothing of it."
+    ),
+    State.AGENDA_APPROVED: mark("You have approved the agenda. We look for times that could suit."),
+    State.PROPOSED: mark("Times are proposed. Mark those that suit you."),
+    State.CONFIRMED: mark("The time is agreed."),
+    State.ATTENDED: mark("The meeting has been held."),
+    State.PARTLY_ATTENDED: mark("The meeting is over. Not everybody could come."),
+    State.CANCELLED: mark("The meeting is cancelled. Nothing else changes for you."),
+    State.REBOOKED: mark("The meeting was put off."),
+}
+_DONE = {
+    "approved": mark("You have approved the agenda. Your supervisor hears of it only with your permission."),
+    "released": mark("You have approved the agenda. Your supervisor is invited when there are times."),
+    "marked": mark("Your answer is saved. We tell you when a time is agreed."),
+    "person": mark("Saved."),
+    "withdrawn": mark("The meeting is cancelled. A supervisor who was invited hears only that."),
+    "acknowledged": mark("Thank you. Your acknowledgement is saved."),
+}
+
+
+@dataclass(frozen=True)
+class OwnMeetingTried:
+    """What was sent and not taken, with the message at each field."""
+
+    error: Mapping[str, str] = field(default_factory=dict)
+    agenda: str | None = None
+    ticked: Collection[str] | None = None
+
+
+@dataclass(frozen=True)
+class OwnMeetingPage:
+    """Her meeting; what she cannot do now has no address."""
+
+    meeting: MeetingView
+    notice: Notice | None
+    next: str
+    approve_url: str
+    agenda: str
+    release: str
+    release_language: str
+    has_supervisor: bool
+    is_released: bool
+    consents_url: str
+    times_url: str
+    times: list[TimeChoice]
+    has_answered: bool
+    answer_by: str
+    calendar_url: str
+    acknowledge_url: str
+    person_url: str
+    support_person: str
+    withdraw_url: str
+    back_url: str
+    our_phone: str
+    errors: list[FieldError]
+    error: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class MeetingCard:
+    """Her meeting on her first page."""
+
+    title: str
+    next: str
+    agreed: AgreedView | None
+    url: str
+    is_asked: bool
+
+
+def own_meeting_page(
+    work: Work, meeting_id: str, language: Language, tried: OwnMeetingTried, done: str = ""
+) -> OwnMeetingPage:
+    """One meeting of the employee who acts. Raises NotFound where it is not hers, or not sent to her yet."""
+    meeting = meeting_to_read(work, meeting_id)
+    if work.actor.role is not Role.EMPLOYEE or meeting.state not in _SHOWN:
+        raise NotForReader("three_party_meeting", meeting_id)
+    case = case_to_read(work, meeting.case_id)
+    view = meeting_view(work, meeting, Reader(Party.EMPLOYEE, Purpose.OWN_PAGE, language))
+    link = supervisor_link_of(work, case.employee_id)
+    own = participants_of(work, meeting_id)[Party.EMPLOYEE]
+    released = link is not None and is_released(work, case.id, link.id)
+
+    def url(endpoint: str, *, may: bool) -> str:
+        return url_for(f"my_support.{endpoint}", meeting_id=meeting_id) if may else ""
+
+    is_ahead = meeting.goes_on and (meeting.starts_at is None or meeting.starts_at > work.now)
+    is_proposed = meeting.state is State.PROPOSED
+    return OwnMeetingPage(
+        meeting=view,
+        notice=Notice(sentence(_DONE[done]), "ok") if done in _DONE else None,
+        next=sentence(_NEXT[meeting.state]),
+        approve_url=url("approve_meeting", may=meeting.state is State.AGENDA_TO_EMPLOYEE),
+        agenda="\n".join(view.agenda) if tried.agenda is None else tried.agenda,
+        release=present_wording().asked[FactCode.F1][language],
+        release_language=language.value,
+        has_supervisor=link is not None,
+        is_released=released,
+        consents_url=url_for("my_support.consents"),
+        times_url=url("mark_meeting_times", may=is_proposed),
+        times=times_to_mark(work, meeting, Party.EMPLOYEE, language, tried.ticked) if is_proposed else [],
+        has_answered=own.replied_at is not None,
+        answer_by=when(meeting.answer_by, language) if is_proposed and meeting.answer_by else "",
+        calendar_url=_calendar_url(meeting) if meeting.goes_on else "",
+        acknowledge_url=url("acknowledge_own_meeting", may=meeting.state is State.CONFIRMED),
+        person_url=url("name_own_support_person", may=is_ahead),
+        support_person=support_person_of(work, meeting, Purpose.OWN_PAGE),
+        withdraw_url=url("withdraw_from_own_meeting", may=is_ahead),
+        back_url=url_for("my_support.home"),
+        our_phone=provider_phone(),
+        errors=[FieldError(name, message) for name, message in tried.error.items()],
+        error=tried.error,
+    )
+
+
+def meeting_card(work: Work, case: CaseFacts | None, language: Language) -> MeetingCard | None:
+    """The meeting that goes on, or None; nothing of it is opened."""
+    found = [one for one in meetings_of_case(work, case.id) if one.goes_on] if case else []
+    if not found or found[0].state not in _SHOWN:
+        return None
+    meeting = found[0]
+    return MeetingCard(
+        title=sentence(KINDS[meeting.kind]),
+        next=sentence(_NEXT[meeting.state]),
+        agreed=AgreedView(*datebox(meeting.starts_at, work.now, language)) if meeting.starts_at else None,
+        url=url_for("my_support.own_meeting", meeting_id=meeting.id),
+        is_asked=_is_asked(work, meeting),
+    )
+
+
+def _calendar_url(meeting: MeetingFacts) -> str:
+    one = meeting.appointment_id
+    return url_for("calendars.entry", appointment_id=one) if one else ""
+
+
+def _is_asked(work: Work, meeting: MeetingFacts) -> bool:
+    """Whether something waits for her."""
+    if meeting.state is State.AGENDA_TO_EMPLOYEE:
+        return True
+    own = participants_of(work, meeting.id)[Party.EMPLOYEE]
+    return meeting.state is State.PROPOSED and own.replied_at is None

@@ -1,0 +1,105 @@
+"""The pages of one question each: may her supervisor see something agreed, and how a talk was for her."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from support.cases.queries import latest_case_of
+from support.my_support.way_pages import OWNERS
+from support.pathways.enrolment_queries import way_of_case
+from support.pathways.goal_queries import actions_of
+from support.pathways.rules import agreed_action
+from support.pathways.rules.agreed_action import Owner, Release
+from support.pathways.rules.order import StepState
+from support.platform.audit import Purpose
+from support.platform.work import Work
+from support.triage.question_pages import ChoiceView
+from support.vocabulary.dates_in_words import short_date
+from support.vocabulary.errors import NotForReader, mark
+from support.vocabulary.language import Language
+from support.web.pages import sentence
+from support.web.views import FieldError
+
+CHOICES = {
+    Release.YES: mark("Yes, my supervisor may see this text"),
+    Release.NO: mark("No, this stays between us"),
+    Release.LATER: mark("Ask me later"),
+}
+RATED = ("heard", "matters", "way", "help")
+QUESTIONS = {
+    "heard": mark("I was heard"),
+    "matters": mark("We talked about what matters to me"),
+    "way": mark("The way suited me"),
+    "help": mark("This helped"),
+}
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    """May her supervisor see this? Nothing is ticked beforehand."""
+
+    text: str
+    who: str
+    is_hers: bool
+    """Whether the supervisor is the one who does it."""
+    choices: list[ChoiceView]
+    errors: list[FieldError]
+    back_url: str
+
+
+@dataclass(frozen=True)
+class RatingPage:
+    """How one talk was; `questions` are pairs of field and words."""
+
+    title: str
+    questions: tuple[tuple[str, str], ...]
+    errors: tuple[FieldError, ...]
+    back_url: str
+
+
+def release_page(work: Work, action_id: str, language: Language, *, error: str = "") -> ReleasePage:
+    """The question about one action of the employee who acts.
+
+    Raises NotFound when it is not hers or has ended.
+    """
+    case = latest_case_of(work, work.actor.id or "")
+    actions = actions_of(work, case.id, Purpose.OWN_PAGE) if case and case.is_open else []
+    read = next((one for one in actions if one.facts.id == action_id), None)
+    if read is None or read.facts.state not in agreed_action.OPEN:
+        raise NotForReader("agreed_action", action_id)
+    who = {
+        "who": sentence(OWNERS[read.facts.owner]),
+        "day": short_date(read.facts.due_on, language),
+    }
+    return ReleasePage(
+        text=read.text,
+        who=sentence(mark("%(who)s · by %(day)s")) % who,
+        is_hers=read.facts.owner is Owner.SUPERVISOR,
+        choices=[
+            ChoiceView(one.value, sentence(words), "", checked=False, apart=one is Release.LATER)
+            for one, words in CHOICES.items()
+        ],
+        errors=[FieldError("release", error)] if error else [],
+        back_url=url_for("my_support.home"),
+    )
+
+
+def rating_page(
+    work: Work, step_id: str, language: Language, *, errors: tuple[FieldError, ...] = ()
+) -> RatingPage:
+    """The questions about one talk of the employee who acts.
+
+    Raises NotFound when it is not hers or was not held.
+    """
+    case = latest_case_of(work, work.actor.id or "")
+    way = way_of_case(work, case.id) if case and case.is_open else None
+    facts = next((one for one in way.steps.values() if one.id == step_id), None) if way else None
+    step = way.pathway.step(facts.step_key) if way and facts else None
+    if facts is None or step is None or facts.state is not StepState.HELD:
+        raise NotForReader("enrolment_step", step_id)
+    return RatingPage(
+        title=step.title(language),
+        questions=tuple((name, sentence(QUESTIONS[name])) for name in RATED),
+        errors=errors,
+        back_url=url_for("my_support.home"),
+    )

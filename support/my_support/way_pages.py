@@ -1,0 +1,167 @@
+"""The person's own way on her page: the invitation, her goals, what was agreed, the talks she may rate."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from support.cases.facts import CaseFacts
+from support.pathways.curve_pages import CurveView, curve
+from support.pathways.enrolment_queries import Way, way_of_case
+from support.pathways.goal_queries import ReadAction, ReadGoal, actions_of, goals_of
+from support.pathways.rating_queries import rated_steps
+from support.pathways.rules import agreed_action, goal
+from support.pathways.rules.agreed_action import Owner, Release
+from support.pathways.rules.enrolment import State
+from support.pathways.rules.goal import is_good_enough
+from support.platform.audit import Purpose
+from support.platform.work import Work
+from support.vocabulary.calendar import local_date
+from support.vocabulary.dates_in_words import date_with_year, short_date
+from support.vocabulary.errors import mark
+from support.vocabulary.language import Language, in_language
+from support.web.pages import sentence
+
+OWNERS = {
+    Owner.EMPLOYEE: mark("You"),
+    Owner.SUPERVISOR: mark("Your supervisor"),
+    Owner.PROVIDER: mark("We in occupational health"),
+    Owner.HR: mark("Human resources"),
+}
+RELEASES = {
+    Release.YES: mark("You have let your supervisor see this."),
+    Release.NO: mark("Your supervisor does not see this."),
+    Release.LATER: mark("You wanted to be asked later. Until then your supervisor does not see this."),
+}
+_MARKS = {
+    agreed_action.State.DONE: "done",
+    agreed_action.State.IN_PROGRESS: "half",
+    agreed_action.State.AGREED: "",
+    agreed_action.State.PROPOSED: "",
+}
+_STATES = {
+    agreed_action.State.DONE: mark("%(who)s · done"),
+    agreed_action.State.IN_PROGRESS: mark("%(who)s · going on, by %(day)s"),
+    agreed_action.State.AGREED: mark("%(who)s · by %(day)s"),
+    agreed_action.State.PROPOSED: mark("%(who)s · not agreed yet"),
+}
+_SHOWN_GOALS = goal.OPEN | {goal.State.REACHED}
+
+
+@dataclass(frozen=True)
+class OwnGoalView:
+    """A goal in her own words, and where she is."""
+
+    text: str
+    where: str
+    curve: CurveView | None
+
+
+@dataclass(frozen=True)
+class OwnActionView:
+    """Something agreed: who does it, by when, and what her supervisor sees of it."""
+
+    text: str
+    who: str
+    mark: str
+    release: str
+    release_url: str
+    is_asked: bool
+
+
+@dataclass(frozen=True)
+class TalkToRate:
+    """A talk that was held, and that she may say something of."""
+
+    title: str
+    when: str
+    url: str
+
+
+@dataclass(frozen=True)
+class OwnWay:
+    """Her way; empty lists where nothing is there yet."""
+
+    name: str
+    next: str
+    answer_url: str
+    confidentiality: str
+    goals: list[OwnGoalView]
+    actions: list[OwnActionView]
+    talks: list[TalkToRate]
+
+
+def own_way(work: Work, case: CaseFacts | None, language: Language) -> OwnWay | None:
+    """The way of the employee who acts in her case; None where she has none."""
+    way = way_of_case(work, case.id) if case else None
+    if case is None or way is None or way.enrolment.state is State.DECLINED:
+        return None
+    is_asked = way.enrolment.state is State.INVITED
+    return OwnWay(
+        name=way.pathway.name(language),
+        next=_next(way, language),
+        answer_url=url_for("my_support.answer_invitation") if is_asked and case.is_open else "",
+        confidentiality=in_language(way.pathway.confidentiality, language) if is_asked else "",
+        goals=[
+            _goal(one, language)
+            for one in goals_of(work, case.id, Purpose.OWN_PAGE)
+            if one.facts.state in _SHOWN_GOALS
+        ],
+        actions=[
+            _action(one, language, is_open=case.is_open)
+            for one in actions_of(work, case.id, Purpose.OWN_PAGE)
+            if one.facts.state in _MARKS
+        ],
+        talks=_talks(work, way, language) if case.is_open else [],
+    )
+
+
+def _next(way: Way, language: Language) -> str:
+    """The step that comes next, in words that promise nothing: a time is booked apart."""
+    if not way.enrolment.goes_on or way.next is None:
+        return ""
+    if way.window is None:
+        return sentence(mark("Next on your path: %(step)s.")) % {"step": way.next.title(language)}
+    words = sentence(mark("Next on your path: %(step)s, around %(day)s."))
+    return words % {"step": way.next.title(language), "day": short_date(way.window.usual, language)}
+
+
+def _goal(read: ReadGoal, language: Language) -> OwnGoalView:
+    values = [value for _at, value in read.points]
+    said = {
+        "first": values[0] if values else "-",
+        "now": values[-1] if values else "-",
+        "good": read.facts.good_enough,
+        "day": date_with_year(local_date(read.facts.made_at), language),
+    }
+    words = mark("At first %(first)s, now %(now)s, good enough %(good)s. Agreed %(day)s.")
+    if is_good_enough(values, read.facts.good_enough):
+        words = mark("At first %(first)s, now %(now)s: as good as you wished for. Agreed %(day)s.")
+    points = [(short_date(local_date(at), language), value) for at, value in read.points]
+    return OwnGoalView(read.text, sentence(words) % said, curve(points))
+
+
+def _action(read: ReadAction, language: Language, *, is_open: bool) -> OwnActionView:
+    said = {"who": sentence(OWNERS[read.facts.owner]), "day": short_date(read.facts.due_on, language)}
+    may_choose = is_open and read.facts.state in agreed_action.OPEN
+    release = read.facts.release
+    return OwnActionView(
+        text=read.text,
+        who=sentence(_STATES[read.facts.state]) % said,
+        mark=_MARKS[read.facts.state],
+        release=sentence(RELEASES[release]) if release else "",
+        release_url=url_for("my_support.ask_release", action_id=read.facts.id) if may_choose else "",
+        is_asked=release is not None,
+    )
+
+
+def _talks(work: Work, way: Way, language: Language) -> list[TalkToRate]:
+    held = [one for one in way.held if one.practitioner_id and one.said_at]
+    rated = rated_steps(work, [one.id for one in held])
+    talks = []
+    for one in held:
+        step = way.pathway.step(one.step_key)
+        if one.id not in rated and step is not None and one.said_at is not None:
+            day = short_date(local_date(one.said_at), language)
+            url = url_for("my_support.ask_rating", step_id=one.id)
+            talks.append(TalkToRate(step.title(language), day, url))
+    return talks

@@ -1,0 +1,80 @@
+"""The person answers: does she join, may her supervisor see this, how was a talk."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from support.my_support.routes import my_support
+from support.my_support.way_answer_pages import RATED, rating_page, release_page
+from support.pathways.agreement_actions import choose_release
+from support.pathways.enrolment_actions import answer_invitation as answer_it
+from support.pathways.rating_actions import rate_session
+from support.pathways.rules.agreed_action import Release
+from support.vocabulary.errors import Invalid, mark
+from support.vocabulary.permissions import Permission
+from support.web.access import begin_work, requires
+from support.web.alike import show_alike
+from support.web.languages import language_now
+from support.web.pages import sentence, show
+from support.web.views import FieldError
+
+_NUMBERS = {str(number): number for number in range(11)}
+
+
+@my_support.post("/my/path")
+@requires(Permission.OWN_SUPPORT)
+def answer_invitation() -> ResponseReturnValue:
+    """She joins the path of support, or not; either is fine."""
+    accepts = request.form.get("join", "") == "yes"
+    with begin_work() as work:
+        answer_it(work, accepts=accepts)
+    return redirect(url_for("my_support.home", done="joined" if accepts else "not_joined"))
+
+
+@my_support.get("/my/agreed/<action_id>")
+@requires(Permission.OWN_SUPPORT)
+def ask_release(action_id: str) -> ResponseReturnValue:
+    """May her supervisor see this?"""
+    with begin_work() as work:
+        page = release_page(work, action_id, language_now())
+    return show("my_support/release.html", page)
+
+
+@my_support.post("/my/agreed/<action_id>")
+@requires(Permission.OWN_SUPPORT)
+def release(action_id: str) -> ResponseReturnValue:
+    """Her answer takes effect at once."""
+    answer = request.form.get("release", "")
+    with begin_work() as work:
+        if answer in set(Release):
+            choose_release(work, action_id, Release(answer))
+            return redirect(url_for("my_support.home", done="answered"))
+        page = release_page(
+            work, action_id, language_now(), error=sentence(mark("Choose one of the answers."))
+        )
+    return show("my_support/release.html", page), 422
+
+
+@my_support.get("/my/talks/<step_id>")
+@requires(Permission.OWN_SUPPORT)
+def ask_rating(step_id: str) -> ResponseReturnValue:
+    """How was this talk?"""
+    with begin_work() as work:
+        page = rating_page(work, step_id, language_now())
+    return show_alike("my_support/rating.html", page, (), is_kept=False)
+
+
+@my_support.post("/my/talks/<step_id>")
+@requires(Permission.OWN_SUPPORT)
+def rate(step_id: str) -> ResponseReturnValue:
+    """Her four numbers."""
+    given = {name: request.form.get(name, "") for name in RATED}
+    try:
+        with begin_work() as work:
+            rate_session(work, step_id, [_NUMBERS.get(given[name]) for name in RATED])
+    except Invalid as refusal:
+        missing = next(name for name in RATED if given[name] not in _NUMBERS)
+        with begin_work() as work:
+            errors = (FieldError(missing, sentence(refusal.message)),)
+            page = rating_page(work, step_id, language_now(), errors=errors)
+        return show_alike("my_support/rating.html", page, list(given.items()), is_kept=False), 422
+    return redirect(url_for("my_support.home", done="rated"))

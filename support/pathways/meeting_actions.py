@@ -1,0 +1,111 @@
+"""What a time means for a person's way: whoever says how it went has been asked whether she may."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from support.pathways.enrolment_models import Enrolment, EnrolmentStep
+from support.pathways.enrolment_queries import going_on, step_rows
+from support.pathways.rules.enrolment import UNDER_WAY, Move, State
+from support.pathways.rules.order import StepMove, StepState, check_take_back, next_step
+from support.pathways.version_queries import version_of
+from support.platform.work import Work
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A time that somebody had: of which kind, when, with whom."""
+
+    appointment_id: str
+    case_id: str
+    kind: str
+    met_at: datetime
+    practitioner_id: str
+
+
+def note_held(work: Work, meeting: Meeting) -> None:
+    """She came: the next step is held where it is of this kind and must bring nothing besides.
+
+    Who comes during a break goes on.
+    """
+    enrolment = going_on(work, meeting.case_id, to_change=True)
+    if enrolment is None:
+        return
+    if enrolment.state is State.PAUSED:
+        enrolment.move(Move.RESUME)
+    row = _next_row(work, enrolment, meeting.kind)
+    if row is None:
+        return
+    hold_row(work, enrolment, row, practitioner_id=meeting.practitioner_id, at=meeting.met_at)
+    row.appointment_id = meeting.appointment_id
+
+
+def note_missed(work: Work, meeting: Meeting) -> None:
+    """She did not come: the step keeps its place, and can be booked again."""
+    enrolment = going_on(work, meeting.case_id, to_change=True)
+    row = _next_row(work, enrolment, meeting.kind) if enrolment else None
+    if row is None:
+        return
+    row.move(StepMove.MISS)
+    row.said_at, row.appointment_id, row.missed = meeting.met_at, meeting.appointment_id, row.missed + 1
+    work.log("step:miss", "enrolment_step", row.id)
+
+
+def note_booked(work: Work, case_id: str, kind: str, practitioner_id: str) -> None:
+    """She has a time for the next step: one that she missed is to come again, and whoever meets her then
+    works with her from now on."""
+    enrolment = going_on(work, case_id, to_change=True)
+    row = _next_row(work, enrolment, kind) if enrolment else None
+    if enrolment is None or row is None:
+        return
+    enrolment.practitioner_id = practitioner_id
+    if row.state is StepState.MISSED:
+        row.move(StepMove.REBOOK)
+        row.said_at = row.appointment_id = None
+        work.log("step:rebook", "enrolment_step", row.id)
+
+
+def note_taken_back(work: Work, appointment_id: str) -> None:
+    """It was said by mistake how this time went: its step stands as before.
+
+    Raises Conflict where a later step has been held since.
+    """
+    ask = select(EnrolmentStep).where(EnrolmentStep.appointment_id == appointment_id).with_for_update()
+    row = work.session.execute(ask).scalar()
+    enrolment = work.session.get(Enrolment, row.enrolment_id, with_for_update=True) if row else None
+    if row is None or enrolment is None or enrolment.ended_at is not None:
+        return
+    rows = step_rows(work, enrolment.id)
+    states = {key: one.state for key, one in rows.items()}
+    pathway = version_of(work, enrolment.pathway, enrolment.pathway_version)
+    check_take_back(pathway.steps, states, row.step_key)
+    row.missed -= 1 if row.state is StepState.MISSED else 0
+    row.move(StepMove.TAKE_BACK)
+    row.said_at = row.appointment_id = row.practitioner_id = None
+    is_begun = any(one.state is StepState.HELD for one in rows.values())
+    if enrolment.state is State.ACTIVE and not is_begun:
+        enrolment.move(Move.UNSTART)
+    work.log("step:take_back", "enrolment_step", row.id)
+
+
+def hold_row(
+    work: Work, enrolment: Enrolment, row: EnrolmentStep, *, practitioner_id: str | None, at: datetime
+) -> None:
+    """The step has been held; whoever held it works with the person from now on."""
+    row.move(StepMove.HOLD)
+    row.said_at, row.practitioner_id = at, practitioner_id
+    enrolment.practitioner_id = practitioner_id
+    if enrolment.state is State.ACCEPTED:
+        enrolment.move(Move.START)
+    work.log("step:hold", "enrolment_step", row.id)
+
+
+def _next_row(work: Work, enrolment: Enrolment, kind: str) -> EnrolmentStep | None:
+    if enrolment.state not in UNDER_WAY:
+        return None
+    rows = step_rows(work, enrolment.id)
+    pathway = version_of(work, enrolment.pathway, enrolment.pathway_version)
+    step = next_step(pathway.steps, {key: row.state for key, row in rows.items()})
+    # What must bring something besides is held by whoever writes down what it brought.
+    return rows[step.key] if step is not None and step.kind == kind and not step.must else None

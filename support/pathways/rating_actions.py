@@ -1,0 +1,36 @@
+"""A person says how a talk was for her; who sees it, and when, the page has told her before."""
+
+from collections.abc import Sequence
+
+from support.cases.opening_actions import hold_own_case
+from support.pathways.enrolment_models import EnrolmentStep, SessionRating
+from support.pathways.rating_queries import rated_steps
+from support.pathways.rules.order import StepState
+from support.pathways.rules.rating import check_numbers
+from support.platform.work import Work
+from support.vocabulary.errors import NotForReader
+
+
+def rate_session(work: Work, step_id: str, numbers: Sequence[int | None]) -> None:
+    """The employee who acts says how a talk was that was held; saying it again changes nothing.
+
+    Raises NotFound when it is not hers or was not held, Invalid where a number is missing.
+    """
+    case = hold_own_case(work)
+    row = work.session.get(EnrolmentStep, step_id, with_for_update=True)
+    if row is None or row.case_id != case.id or row.state is not StepState.HELD or not row.practitioner_id:
+        raise NotForReader("enrolment_step", step_id)
+    check_numbers(numbers)
+    if rated_steps(work, [step_id]):
+        return
+    rating = SessionRating(
+        id=work.new_id(),
+        key_id=case.key_id,
+        step_id=row.id,
+        case_id=case.id,
+        practitioner_id=row.practitioner_id,
+        rated_at=work.now,
+    )
+    work.seal(rating, "numbers", " ".join(str(one) for one in numbers))
+    work.session.add(rating)
+    work.log("session:rate", "enrolment_step", row.id)

@@ -1,0 +1,69 @@
+"""Looking supervisors up."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from support.people.facts import Addressee
+from support.people.models import Employee
+from support.people.supervisor_facts import NamedSupervisor, SupervisorLinkFacts
+from support.people.supervisor_models import SupervisorInvitation, SupervisorLink
+from support.people.supervisor_rules import goes_on
+from support.platform.audit import Purpose
+from support.platform.crypto import token_hash
+from support.platform.work import Work
+
+
+def is_supervisor_now(look: Work, link_id: str, now: datetime) -> bool:
+    """Whether this link goes on."""
+    row = look.session.get(SupervisorLink, link_id)
+    return row is not None and goes_on(row.began_at, row.ended_at, now)
+
+
+def supervisor_link_of(look: Work, employee_id: str) -> SupervisorLinkFacts | None:
+    """The supervisor whom this employee has named and not changed since."""
+    ask = select(SupervisorLink).where(
+        SupervisorLink.employee_id == employee_id, SupervisorLink.ended_at.is_(None)
+    )
+    row = look.session.execute(ask).scalar()
+    return _facts(row) if row else None
+
+
+def links_of_supervisor(look: Work, supervisor_id: str) -> list[SupervisorLinkFacts]:
+    """Everybody who names this person as her supervisor now, in the order in which they did."""
+    ask = select(SupervisorLink).where(
+        SupervisorLink.supervisor_id == supervisor_id, SupervisorLink.ended_at.is_(None)
+    )
+    rows = look.session.execute(ask.order_by(SupervisorLink.began_at, SupervisorLink.id)).scalars()
+    return [_facts(row) for row in rows if goes_on(row.began_at, row.ended_at, look.now)]
+
+
+def link_by_invitation(look: Work, token: str) -> SupervisorLinkFacts | None:
+    """Whose link an address belongs to; None once the address has expired or the link has ended."""
+    live = (SupervisorInvitation.token_hash == token_hash(token), SupervisorInvitation.expires_at > look.now)
+    ask = select(SupervisorLink).join(
+        SupervisorInvitation, SupervisorInvitation.supervisor_link_id == SupervisorLink.id
+    )
+    row = look.session.execute(ask.where(*live)).scalar()
+    return _facts(row) if row is not None and goes_on(row.began_at, row.ended_at, look.now) else None
+
+
+def named_supervisor(work: Work, link_id: str, *, subject: str, purpose: Purpose) -> NamedSupervisor:
+    """Open how she was named and the end of her number; `subject` is what the read is filed under."""
+    row = work.session.get_one(SupervisorLink, link_id)
+    person = work.session.get_one(Employee, row.supervisor_id)
+    name = work.open(row, "name", subject=subject, purpose=purpose) or ""
+    phone = work.open(person, "phone", subject=subject, purpose=purpose) or ""
+    return NamedSupervisor(link_id, name, phone[-2:])
+
+
+def supervisor_addressee(work: Work, link_id: str) -> Addressee:
+    """Open the number at which she was named, for a text message."""
+    row = work.session.get_one(SupervisorLink, link_id)
+    person = work.session.get_one(Employee, row.supervisor_id)
+    phone = work.open(person, "phone", subject=person.id, purpose=Purpose.CONFIRMATION) or ""
+    return Addressee(phone, person.language)
+
+
+def _facts(row: SupervisorLink) -> SupervisorLinkFacts:
+    return SupervisorLinkFacts(row.id, row.employee_id, row.supervisor_id, row.began_at, row.ended_at)

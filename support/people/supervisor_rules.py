@@ -1,0 +1,19 @@
+"""Who is whose supervisor at a moment, and how long an invitation lives."""
+
+from datetime import datetime, timedelta
+
+INVITATION_LIVES = timedelta(days=14)
+# Each naming may lead to text messages to a number that somebody typed.
+SUPERVISORS_NAMED = (5, timedelta(days=1))
+SUPERVISORS_TOLD = (3, timedelta(days=1))
+LONGEST_NAME = 60
+
+
+def goes_on(began_at: datetime, ended_at: datetime | None, now: datetime) -> bool:
+    """Whether somebody is the supervisor at this moment."""
+    return began_at <= now and (ended_at is None or now < ended_at)
+
+
+def message_key(link_id: str) -> str:
+    """How the business key of each message to this supervisor begins: all can be called off at once."""
+    return f"supervisor:{link_id}:"

@@ -1,0 +1,5 @@
+"""The pages of a supervisor."""
+
+from flask import Blueprint
+
+supervisor = Blueprint("supervisor", __name__)

@@ -1,0 +1,122 @@
+"""Page data of a meeting of three as the supervisor sees it: time, place, who comes, the approved agenda."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from flask import url_for
+
+from support.booking.meeting_facts import MeetingFacts
+from support.booking.meeting_pages import (
+    KINDS,
+    MeetingView,
+    Reader,
+    TimeChoice,
+    from_to,
+    meeting_view,
+    times_to_mark,
+)
+from support.booking.meeting_queries import meeting_for_supervisor, meetings_for_supervisor, participants_of
+from support.booking.rules.three_party import Party, State
+from support.people.queries import name_of
+from support.platform.audit import Purpose
+from support.platform.work import Work
+from support.vocabulary.dates_in_words import when
+from support.vocabulary.errors import mark
+from support.vocabulary.language import Language
+from support.web.pages import provider_phone, sentence
+from support.web.views import FieldError, Notice
+
+_DONE = {
+    "marked": mark("Thank you. You get a message when a time is agreed."),
+    "acknowledged": mark("Thank you. Your acknowledgement is saved."),
+}
+
+
+@dataclass(frozen=True)
+class InvitationTried:
+    """What was sent and not taken, with the message at each field."""
+
+    error: Mapping[str, str] = field(default_factory=dict)
+    ticked: Collection[str] | None = None
+
+
+@dataclass(frozen=True)
+class InvitationPage:
+    """The meeting of one of her people; there is no field that could hold more."""
+
+    meeting: MeetingView
+    name: str
+    notice: Notice | None
+    times_url: str
+    times: list[TimeChoice]
+    has_answered: bool
+    answer_by: str
+    acknowledge_url: str
+    back_url: str
+    our_phone: str
+    errors: list[FieldError]
+    error: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class InvitationRow:
+    """One meeting on her first page."""
+
+    title: str
+    name: str
+    said: str
+    is_asked: bool
+    url: str
+
+
+def invitation_page(
+    work: Work, meeting_id: str, language: Language, tried: InvitationTried, done: str = ""
+) -> InvitationPage:
+    """One meeting of which the supervisor who acts may know; what she opens is recorded and told.
+
+    Raises NotFound for any other, and as soon as she may not know of it any more.
+    """
+    meeting = meeting_for_supervisor(work, meeting_id)
+    own = participants_of(work, meeting_id)[Party.SUPERVISOR]
+    is_proposed = meeting.state is State.PROPOSED
+    agreed = meeting.state is State.CONFIRMED
+    return InvitationPage(
+        meeting=meeting_view(work, meeting, Reader(Party.SUPERVISOR, Purpose.SUPERVISOR_PAGE, language)),
+        name=_name(work, meeting),
+        notice=Notice(sentence(_DONE[done]), "ok") if done in _DONE else None,
+        times_url=url_for("supervisor.mark_times", meeting_id=meeting_id) if is_proposed else "",
+        times=times_to_mark(work, meeting, Party.SUPERVISOR, language, tried.ticked) if is_proposed else [],
+        has_answered=own.replied_at is not None,
+        answer_by=when(meeting.answer_by, language) if is_proposed and meeting.answer_by else "",
+        acknowledge_url=url_for("supervisor.acknowledge", meeting_id=meeting_id) if agreed else "",
+        back_url=url_for("supervisor.home"),
+        our_phone=provider_phone(),
+        errors=[FieldError(name, message) for name, message in tried.error.items()],
+        error=tried.error,
+    )
+
+
+def invitation_rows(work: Work, language: Language) -> list[InvitationRow]:
+    """The meetings of which she may know now, for her first page."""
+    return [_row(work, one, language) for one in meetings_for_supervisor(work) if one.goes_on]
+
+
+def _row(work: Work, meeting: MeetingFacts, language: Language) -> InvitationRow:
+    own = participants_of(work, meeting.id)[Party.SUPERVISOR]
+    is_asked = meeting.state is State.PROPOSED and own.replied_at is None
+    said = sentence(mark("Mark the times that suit you.") if is_asked else mark("You have answered."))
+    if meeting.starts_at is not None:
+        said = from_to(work, meeting.starts_at, meeting.minutes, language)
+    return InvitationRow(
+        title=sentence(KINDS[meeting.kind]),
+        name=_name(work, meeting),
+        said=said,
+        is_asked=is_asked,
+        url=url_for("supervisor.meeting", meeting_id=meeting.id),
+    )
+
+
+def _name(work: Work, meeting: MeetingFacts) -> str:
+    employee = participants_of(work, meeting.id)[Party.EMPLOYEE].person_id or ""
+    name = name_of(work, employee, subject=meeting.case_id, purpose=Purpose.SUPERVISOR_PAGE)
+    return name or sentence(mark("A member of your team"))

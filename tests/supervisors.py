@@ -1,0 +1,70 @@
+"""Somebody who has named her supervisor, and the supervisor's way to her first page."""
+
+import re
+
+from support.consent.rules.fact_code import FactCode
+from tests.browser_of_the_tests import PHONE, Browser
+from tests.builders import SentCase, World, a_sent_case
+from tests.settings import ADDRESS
+
+SUPERVISORS_NUMBER = "+358 00 000 007"
+NAME = "Siiri Salmi"
+OWN_NUMBER = PHONE
+
+
+def named(world: World, sent: SentCase | None = None, number: str = SUPERVISORS_NUMBER) -> SentCase:
+    """Somebody whose supervisor is named, by herself."""
+    sent = sent or a_sent_case(world)
+    sent.browser.get("/my/supervisor")
+    sent.browser.post("/my/supervisor", supervisor_name=NAME, supervisor_phone=number)
+    assert "done=named" in sent.browser.url, sent.browser.text()
+    return sent
+
+
+def lets_her_supervisor_know(world: World, own: Browser, name: str) -> str:
+    """Name a supervisor by this name and give everything; the link in the message."""
+    own.get("/my/supervisor")
+    own.post("/my/supervisor", supervisor_name=name, supervisor_phone=SUPERVISORS_NUMBER)
+    give(own, *FactCode)
+    return link_in_the_last_message(world)
+
+
+def given(world: World, *facts: FactCode, sent: SentCase | None = None) -> SentCase:
+    """Somebody who lets her supervisor know these facts."""
+    sent = named(world, sent)
+    give(sent.browser, *facts)
+    return sent
+
+
+def give(browser: Browser, *facts: FactCode) -> None:
+    """Tick these and give permission."""
+    browser.get("/my/supervisor")
+    browser.post("/my/supervisor/permissions", fact=[one.value for one in facts], months="6")
+    assert "done=given" in browser.url, browser.text()
+
+
+def take_back(browser: Browser, fact: FactCode | None = None) -> None:
+    """Take one thing back, or everything."""
+    browser.get("/my/supervisor")
+    browser.post("/my/supervisor/permissions/withdraw", fact=fact.value if fact else "all")
+    assert "done=taken" in browser.url, browser.text()
+
+
+def link_in_the_last_message(world: World) -> str:
+    """The address in the last message that a supervisor got."""
+    world.send_due()
+    links = [
+        link for phone, text in world.sender.sent for link in re.findall(rf"{ADDRESS}(/s/\S+)", text) if phone
+    ]
+    assert links, world.sender.sent
+    return str(links[-1])
+
+
+def signed_in_by(world: World, link: str, language: str = "en") -> Browser:
+    """The supervisor after link and code."""
+    browser = Browser(world.app, language)
+    browser.get(link)
+    browser.post(link)
+    browser.post(code=world.code())
+    assert browser.url == "/supervisor", browser.text()
+    return browser
