@@ -62,6 +62,7 @@ def with_everything(world: World, **other: object) -> SentCase:
         due = local_date(work.now) + timedelta(days=14)
         write_action(work, sent.case_id, Wanted(action, Owner.EMPLOYEE, due))
     (row,) = world.rows("goal", case_id=sent.case_id)
+    world.clock.pass_time(timedelta(minutes=1))
     with world.begin_work(world.house.nils.actor) as work:
         note_point(work, sent.case_id, row["id"], 5)
     with world.begin_work(herself(sent)) as work:
