@@ -61,6 +61,7 @@ OPEN = {
     "opt_out": {"by"},
     "outside_hours": {"choice"},
     "outbound_message": {"business_key", "template", "language", "state", "refusal"},
+    "pathway_version": {"code", "state", "body", "writers", "remark"},
     "practitioner": {"name", "profession", "languages"},
     "proposal": {"channel", "state"},
     "refused_try": {"step"},
