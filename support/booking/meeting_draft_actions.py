@@ -78,7 +78,7 @@ def approve_agenda(work: Work, meeting_id: str, lines: Iterable[str]) -> None:
     row.move(Move.APPROVE)
     row.approved_at = work.now
     write_agenda(work, row, wanted)
-    record_step(work, case, "meeting_agenda_approved")
+    record_step(work, case, "meeting_agenda_yes")
     work.log("meeting:approve-agenda", "three_party_meeting", row.id)
 
 

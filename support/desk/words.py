@@ -84,7 +84,7 @@ STEPS = {
     "consent_over": (mark("A permission to let the supervisor know has ended"), "people", ""),
     "meeting_drafted": (mark("Drafted a meeting of three"), "note", ""),
     "meeting_agenda_sent": (mark("Sent the agenda to the person to approve"), "note", ""),
-    "meeting_agenda_approved": (mark("Approved the agenda"), "check", "carry"),
+    "meeting_agenda_yes": (mark("Approved the agenda"), "check", "carry"),
     "meeting_proposed": (mark("Proposed times for the meeting of three"), "calendar", ""),
     "meeting_times_employee": (mark("Marked the times that suit"), "calendar", "carry"),
     "meeting_times_supervisor": (mark("The supervisor marked the times that suit"), "calendar", ""),

@@ -26,6 +26,8 @@ from sqlalchemy import (
 from support.app import create_app
 from support.booking.models import Appointment, BookingCell
 from support.booking.rules.appointment import State
+from support.cases.models import CaseStep
+from support.desk.words import STEPS as KINDS_OF_STEPS
 from support.jobs import JOBS, run_job
 from support.pathways.version_actions import make_draft
 from support.people.account_actions import give_role
@@ -68,6 +70,12 @@ def test_a_model_without_its_step_is_found(empty: Flask) -> None:
         found = _differences(planted)
         db.engine.dispose()
     assert [kind for kind, *_ in found] == ["add_table", "add_column"]
+
+
+def test_every_kind_of_step_fits_its_column() -> None:
+    """SQLite takes longer words than its columns say, PostgreSQL does not."""
+    width = CaseStep.__table__.c.kind.type.length
+    assert [kind for kind in KINDS_OF_STEPS if len(kind) > width] == []
 
 
 @pytest.mark.parametrize("step", range(len(STEPS)))

@@ -27,6 +27,14 @@ FAULTS = (
         "add_column",
     ),
     Fault(
+        "a word that is longer than its column",
+        "support/desk/words.py",
+        '"meeting_agenda_yes": (',
+        '"meeting_agenda_approved": (',
+        "tests/guards/test_migrations.py::test_every_kind_of_step_fits_its_column",
+        "meeting_agenda_approved",
+    ),
+    Fault(
         "two appointments may share a quarter-hour",
         "migrations/versions/0009_quarter_hours_as_numbers.py",
         'sa.PrimaryKeyConstraint("person_id", "starts_at", name',
