@@ -148,7 +148,7 @@ def _mark(work: Work, row: Meeting, case: CaseFacts, party: Party, time_ids: Col
     work.session.add_all(MeetingMark(participant_id=participant.id, time_id=one) for one in set(time_ids))
     participant.replied_at = work.now
     work.session.flush()
-    record_step(work, case, f"meeting_times_{party}")
+    record_step(work, case, f"times_{party}")
     work.log("meeting:mark-times", "three_party_meeting", row.id)
     if suiting_of(work, row.facts()).answer is Answer.NONE:
         row.move(Move.FIND_NONE)
