@@ -91,6 +91,13 @@ STATES: dict[str, dict[str, str]] = {
         "told": "staff-sessions-told",
         "number": "staff-sessions-number",
     },
+    "desk/talks.html": {
+        "usual": "talks-begun",
+        "empty": "talks",
+        "error": "talks-error",
+        "end without a reason": "talks-end-error",
+        "over": "talks-over",
+    },
     "desk/time.html": {
         "usual": "case-times",
         "move": "case-times-move",
@@ -134,7 +141,10 @@ STATES: dict[str, dict[str, str]] = {
         "waits": "my-support-waits",
         "offered": "my-support-offered",
         "missed": "my-support-missed",
+        "asked to join": "my-support-asked",
+        "on a path": "my-support-way",
     },
+    "my_support/rating.html": {"usual": "rating", "error": "rating-error"},
     "my_support/sessions.html": {"usual": "my-sessions"},
     "people/code.html": {
         "usual": "code",
