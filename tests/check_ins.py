@@ -3,10 +3,26 @@
 import re
 
 from support.jobs import JOBS, run_job
-from tests.builders import SentCase, World, after_its_start, with_a_call_booked
+from tests.builders import Answers, SentCase, World, a_sent_case, after_its_start, with_a_call_booked
 from tests.settings import ADDRESS
 
 NUMBER = "+35800000001"
+# Somebody whose resources carry, and who would rather go at her own pace.
+WELL: Answers = {
+    "p6": {f"who5_{n}": ["4"] for n in range(1, 6)},
+    "p7": {f"phq4_{n}": ["0"] for n in range(1, 5)},
+    "p8": {"work_ability": ["9"], "at_work": ["at_work"], "duration": ["weeks"]},
+    "p10": {"strain": ["none"]},
+    "p13": {"wish": ["own_pace"]},
+}
+
+
+def on_self_care(world: World, **contact: str) -> SentCase:
+    """Somebody who looks after herself, and is asked after a week, three and six how she is."""
+    sent = a_sent_case(world, book=False, contact=contact, **WELL)
+    (case,) = world.rows("support_case", id=sent.case_id)
+    assert case["path"] == "self_care"
+    return sent
 
 
 def was_met(world: World) -> SentCase:

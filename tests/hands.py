@@ -84,23 +84,31 @@ class _Hands(HTMLParser):
         fields = self.forms[-1].fields
         if tag == "form":
             self.forms.append(_Form(at.get("action", ""), at.get("method", "get").lower()))
-        elif tag in ("a", "button"):
+        elif tag in ("a", "button", "textarea"):
             self._words, self._at = [], at
         elif tag == "select":
             self._select = at["name"]
         elif tag == "option" and (self._select not in fields or "selected" in at):
             fields[self._select] = at["value"]
-        elif tag == "input" and at.get("type") in ("radio", "checkbox"):
-            self.radios.append((at["name"], at["value"]))
-            if "checked" in at:
-                _tick(fields, at)
         elif tag == "input":
+            self._read_input(at)
+
+    def _read_input(self, at: dict[str, str]) -> None:
+        fields = self.forms[-1].fields
+        if at.get("type") not in ("radio", "checkbox"):
             fields[at["name"]] = at.get("value", "")
+            return
+        self.radios.append((at["name"], at["value"]))
+        if "checked" in at:
+            _tick(fields, at)
 
     def handle_endtag(self, tag: str) -> None:
         said = " ".join("".join(self._words).split())
         if tag == "a" and "href" in self._at:
             self.links.append((said, self._at["href"]))
+        elif tag == "textarea":
+            # A browser leaves the first line break out, and so does whoever writes the page.
+            self.forms[-1].fields[self._at["name"]] = "".join(self._words).removeprefix("\n")
         elif tag == "button":
             self.forms[-1].buttons.append((said, self._at.get("name", ""), self._at.get("value", "")))
 

@@ -11,10 +11,16 @@ from support.pathways.goal_actions import agree_goal, note_point
 from support.pathways.meeting_actions import Meeting, note_held
 from support.pathways.rating_actions import rate_session
 from support.pathways.rules.agreed_action import Owner
-from support.pathways.step_actions import cover_themes
+from support.pathways.step_actions import cover_themes, hold_step
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import local_date
 from tests.builders import LOOKER, SentCase, World, a_sent_case
+
+WITH_HER_SUPERVISOR = {"p13": {"wish": ["with_supervisor"]}, "p13b": {"involve_supervisor": ["yes"]}}
+"""Who answers so comes to the three-party coaching."""
+_OPENING = frozenset(
+    {"goals_agreed", "timetable_agreed", "confidentiality_acknowledged", "release_question_asked"}
+)
 
 
 def enrolled(world: World, *, has_accepted: bool = True, **other: object) -> SentCase:
@@ -49,6 +55,12 @@ def hold_next(world: World, sent: SentCase, *, kind: str = "one_to_one", name: s
             f"{name}{held}{sent.case_id[:20]}", sent.case_id, kind, work.now, world.house.nils.id
         )
         note_held(work, meeting)
+
+
+def opened(world: World, sent: SentCase) -> None:
+    """The discussion that opens the three-party coaching has been held, with all that it must bring."""
+    with world.begin_work(world.house.nils.actor) as work:
+        hold_step(work, sent.case_id, "1", outcomes=_OPENING)
 
 
 def with_everything(world: World, **other: object) -> SentCase:

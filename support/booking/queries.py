@@ -153,11 +153,11 @@ def step_to_move(case: CaseFacts, kind: str) -> Step:
     return step_to_move_to(_pathway_of(case), case.urgency, kind)
 
 
-def search_for(work: Work, case: CaseFacts, step: Step) -> Search:
+def search_for(work: Work, case: CaseFacts, step: Step, has: Booked | None = None) -> Search:
     """What the person of a case looks for, in a language that she speaks; the next step where she goes along
-    a path of support."""
+    a path of support. `has` is the time that she would give back."""
     return Search(
-        as_on_her_way(work, case, step),
+        as_on_her_way(work, case, step, has.kind if has else None),
         case.employer_id,
         language_of_employee(work, case.employee_id),
         employee_id=case.employee_id,
@@ -167,7 +167,8 @@ def search_for(work: Work, case: CaseFacts, step: Step) -> Search:
 
 def search_to_move(work: Work, case: CaseFacts, given_back: Booked) -> Search:
     """What she looks for who moves this time."""
-    return replace(search_for(work, case, step_to_move(case, given_back.kind)), instead_of=given_back)
+    step = step_to_move(case, given_back.kind)
+    return replace(search_for(work, case, step, given_back), instead_of=given_back)
 
 
 def times_to_move_to(work: Work, search: Search) -> Offer:

@@ -150,7 +150,7 @@ def time_for(work: Work, one: Candidate, freed: Freed, *, held_by: str | None = 
     if (has is not None and has <= freed.starts_at) or not may_be_texted(work, one.case.employee_id):
         return None
     step = _step(one, present)
-    search = queries.search_for(work, one.case, step)
+    search = queries.search_for(work, one.case, step, present)
     search = replace(search, only_of=freed.practitioner_id, instead_of=present, holder=held_by)
     # What she holds herself cannot be held for her once more; of her own day, all lies later than what fits.
     search = replace(search, employee_id=None)

@@ -6,6 +6,7 @@ from flask import url_for
 
 from support.cases.facts import CaseFacts
 from support.cases.rules.access import may_change
+from support.desk.follow_up_actions import may_open_times
 from support.followup.facts import CheckInFacts, PlanFacts
 from support.followup.queries import answers_of_case, check_ins_of_case, plan_of
 from support.followup.rules.answers import CallWish, Direction, Given, Safe
@@ -82,6 +83,7 @@ class FollowUpPanel:
     written: list[WrittenView]
     next: str
     times_url: str
+    open_url: str
     end_url: str
     reasons: list[ChoiceView]
 
@@ -109,6 +111,9 @@ def follow_up_panel(
         written=_written(work, case, phone, language) if phone else [],
         next=_next(plan, check_ins, language),
         times_url=times_url,
+        open_url=url_for("desk.open_talk_times", case_id=case.id)
+        if may_change(work.actor, case) and may_open_times(case)
+        else "",
         end_url=url_for("desk.end_check_ins", case_id=case.id) if editing else "",
         reasons=[
             ChoiceView(one.value, sentence(label), "", checked=False, apart=False)

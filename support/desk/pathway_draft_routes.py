@@ -1,21 +1,22 @@
 """Changing a draft: its steps, what it says as a whole, and why it is otherwise than the version before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support.desk import pathway_words_form as words
 from support.desk.blueprint import desk
+from support.desk.pathway_meantime_pages import step_page_in_the_meantime
 from support.desk.pathway_move_pages import Tried
 from support.desk.pathway_pages import version_page
 from support.desk.pathway_routes import named
 from support.desk.pathway_step_form import StepFaults, TypedStep, read_step, typed_step
 from support.desk.pathway_step_pages import step_page
-from support.desk.pathway_whole_pages import whole_page
+from support.desk.pathway_whole_pages import whole_page, whole_page_in_the_meantime
 from support.pathways.rules.drafting import moved, with_change, with_step, without_change, without_step
 from support.pathways.rules.pathway import Pathway
-from support.pathways.version_actions import change_draft
+from support.pathways.version_actions import ChangedMeanwhile, change_draft
 from support.vocabulary.errors import Invalid, mark
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, requires
@@ -23,6 +24,9 @@ from support.web.languages import language_now
 from support.web.pages import sentence, show
 
 _LISTS = ("professions", "channels", "themes")
+_STILL_HERE = mark(
+    "Somebody has changed this version in the meantime. What you wrote is still here: add it once more."
+)
 _PLACES = {"earlier": -1, "later": 1}
 
 
@@ -88,6 +92,10 @@ def pathway_words(pathway_name: str) -> ResponseReturnValue:
         with begin_look() as look:
             page = whole_page(look, *named(pathway_name), typed, faults.at)
         return show("desk/pathway_whole.html", page), 422
+    except ChangedMeanwhile:
+        with begin_look() as look:
+            page = whole_page_in_the_meantime(look, *named(pathway_name), typed)
+        return show("desk/pathway_whole.html", page), 409
     return _back(pathway_name)
 
 
@@ -103,11 +111,17 @@ def explain_pathway(pathway_name: str) -> ResponseReturnValue:
     try:
         _change(pathway_name, lambda pathway: with_change(pathway, words.read_change(typed, pathway)))
     except words.WordFaults as faults:
-        tried = Tried({name: sentence(message) for name, message in faults.at.items()}, typed)
-        with begin_look() as look:
-            page = version_page(look, *named(pathway_name), language_now(), tried=tried)
-        return show("desk/pathway.html", page), 422
+        return _not_explained(pathway_name, typed, faults.at), 422
+    except ChangedMeanwhile:
+        return _not_explained(pathway_name, typed, {"what": _STILL_HERE}), 409
     return _back(pathway_name, "changes-title")
+
+
+def _not_explained(pathway_name: str, typed: Mapping[str, str], at: Mapping[str, str]) -> str:
+    tried = Tried({name: sentence(message) for name, message in at.items()}, typed)
+    with begin_look() as look:
+        page = version_page(look, *named(pathway_name), language_now(), tried=tried)
+    return show("desk/pathway.html", page)
 
 
 def _saved_step(pathway_name: str, step_key: str | None) -> ResponseReturnValue:
@@ -124,6 +138,10 @@ def _saved_step(pathway_name: str, step_key: str | None) -> ResponseReturnValue:
         _change(pathway_name, changed)
     except StepFaults as faults:
         return _shown(pathway_name, step_key, typed, faults), 422
+    except ChangedMeanwhile:
+        with begin_look() as look:
+            page = step_page_in_the_meantime(look, *named(pathway_name), step_key, language_now(), typed)
+        return show("desk/pathway_step.html", page), 409
     return _back(pathway_name, "steps-title")
 
 

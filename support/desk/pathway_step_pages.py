@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from support.booking.appointment_pages import CHANNELS, PROFESSIONS
-from support.desk.pathway_error_pages import LANGUAGE_NAMES, errors_of
+from support.desk.pathway_error_pages import LANGUAGE_NAMES, Meantime, errors_of
 from support.desk.pathway_step_form import AT_ONCE, TypedStep, as_typed
 from support.desk.pathway_words import ATTENDEES, NEEDS, SINCE, STEP_KINDS
 from support.desk.staff_pages import StaffView, staff_view, waiting_for
@@ -24,12 +24,13 @@ from support.vocabulary.language import LANGUAGES, Language, in_language
 from support.web.pages import sentence
 from support.web.views import FieldError, Option
 
-_COUNTS = {
+COUNTS_IN_WORDS = {
     "held": mark("must have been held"),
     "refusable": mark("must have been held, or refused with a reason"),
     "no": mark("does not decide"),
 }
-_USES = {
+STRAIGHT_ON = mark("straight on")
+USES_IN_WORDS = {
     "": mark("not in this step"),
     "before": mark("needed before it is held"),
     "must": mark("without it, it does not count as held"),
@@ -87,6 +88,7 @@ class StepPage:
     themes: list[TickView]
     errors: list[FieldError]
     error_at: Mapping[str, str]
+    meantime: Meantime | None = None
 
 
 def step_page(
@@ -105,7 +107,7 @@ def step_page(
     facts = version_facts(work, code, version)
     check_may_change(facts.state)
     pathway = pathway_in(facts.body)
-    shown = typed or _as_it_stands(pathway, step_key)
+    shown = typed or as_it_stands(pathway, step_key)
     faults = {name: sentence(message) for name, message in (at or {}).items()}
     name = f"{code}-{version}"
     return StepPage(
@@ -122,15 +124,17 @@ def step_page(
             for one in LANGUAGES
         ],
         kinds=_options(_kinds(), shown.fields["kind"]),
-        counts=_options(_COUNTS, shown.fields["counts"]),
+        counts=_options(COUNTS_IN_WORDS, shown.fields["counts"]),
         since=_options(
-            {AT_ONCE: mark("straight on"), **{one.value: name for one, name in SINCE.items()}},
+            {AT_ONCE: STRAIGHT_ON, **{one.value: name for one, name in SINCE.items()}},
             shown.fields["since"],
         ),
         needs=_needs(shown),
         uses=[
             SelectView(
-                f"use_{code}", in_language(texts, language), _options(_USES, shown.fields[f"use_{code}"])
+                f"use_{code}",
+                in_language(texts, language),
+                _options(USES_IN_WORDS, shown.fields[f"use_{code}"]),
             )
             for code, texts in own_outcomes().items()
         ],
@@ -145,7 +149,8 @@ def step_page(
     )
 
 
-def _as_it_stands(pathway: Pathway, step_key: str | None) -> TypedStep:
+def as_it_stands(pathway: Pathway, step_key: str | None) -> TypedStep:
+    """A step of a draft as if it had been typed, or a new one; raises NotFound where there is none."""
     if step_key is None:
         return as_typed(_blank(free_key(pathway)), "no")
     step = pathway.step(step_key)

@@ -1,11 +1,11 @@
 """Page data of the form for what a draft says as a whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
-from support.desk.pathway_error_pages import LANGUAGE_NAMES, errors_of
+from support.desk.pathway_error_pages import IN_THE_MEANTIME, LANGUAGE_NAMES, Meantime, errors_of
 from support.desk.pathway_step_pages import TextView
 from support.desk.pathway_words_form import as_typed
 from support.desk.staff_pages import StaffView, staff_view, waiting_for
@@ -16,9 +16,13 @@ from support.platform.work import Work
 from support.vocabulary.errors import mark
 from support.vocabulary.language import LANGUAGES
 from support.web.pages import sentence
-from support.web.views import FieldError
+from support.web.views import FieldError, Labelled
 
 _SESSIONS = {"least": mark("At least"), "usual": mark("As a rule"), "most": mark("At most")}
+
+_NAME = mark("Name of the pathway")
+_TOLD = mark("What everybody is told about confidentiality")
+_NUMBER = mark("Number of conversations")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class WholePage:
     sessions: list[TextView]
     errors: list[FieldError]
     error_at: Mapping[str, str]
+    meantime: Meantime | None = None
 
 
 def whole_page(
@@ -68,3 +73,16 @@ def whole_page(
         errors=errors_of(faults),
         error_at=faults,
     )
+
+
+def whole_page_in_the_meantime(work: Work, code: str, version: int, typed: Mapping[str, str]) -> WholePage:
+    """The form with what was typed, beside what somebody else has written there since."""
+    page = whole_page(work, code, version, typed)
+    now = as_typed(pathway_in(version_facts(work, code, version).body))
+    rows = [
+        Labelled(f"{sentence(part)}, {one.label}", now[one.name])
+        for part, fields in ((_NAME, page.names), (_TOLD, page.told), (_NUMBER, page.sessions))
+        for one in fields
+        if now[one.name] != one.value
+    ]
+    return replace(page, meantime=Meantime(sentence(IN_THE_MEANTIME), rows))

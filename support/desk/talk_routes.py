@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from support.desk.blueprint import desk
 from support.desk.case_form_pages import Tried
 from support.desk.case_pages import case_page
+from support.desk.follow_up_actions import end_way as end_way_of
 from support.desk.talk_actions import begin_way
 from support.desk.talk_form import one_of, read_action, read_number, read_words
 from support.desk.talk_pages import talks_page
 from support.desk.talk_panel_pages import ANSWERS
 from support.pathways.agreement_actions import change_action, write_action
-from support.pathways.enrolment_actions import end_enrolment, pause, resume
+from support.pathways.enrolment_actions import pause, resume
 from support.pathways.goal_actions import agree_goal, end_goal, note_point
 from support.pathways.rules import agreed_action, goal
 from support.pathways.rules.completion import End
@@ -134,7 +135,7 @@ def end_way(case_id: str) -> ResponseReturnValue:
             (pause if do == "pause" else resume)(work, case_id)
         else:
             end = one_of(End, request.form.get("end", ""))
-            end_enrolment(work, case_id, end, read_words(request.form, "end_reason"))
+            end_way_of(work, case_id, end, read_words(request.form, "end_reason"))
 
     return _done(case_id, "end", run)
 

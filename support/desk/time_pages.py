@@ -39,6 +39,7 @@ from support.web.views import ChoiceLink, FieldError, Labelled
 KINDS = {
     "nurse_call": mark("Nurse's call"),
     "one_to_one": mark("Conversation"),
+    "physician": mark("Physician's appointment"),
 }
 
 
@@ -104,7 +105,7 @@ def case_times_page(
         case_url=url_for("desk.case", case_id=case_id),
         name=name_or_code(contact.name, case.short_code),
         present=when_from_now(booked.starts_at, work.now, language) if booked else "",
-        kind_links=[] if booked else _kind_links(case, talk=talk),
+        kind_links=[] if booked else _kind_links(work, case, talk=talk),
         times=times,
         check_url=url_for("desk.check_time", case_id=case_id),
         talk=talk,
@@ -178,10 +179,10 @@ def _search(work: Work, case: CaseFacts, booked: Booked | None, *, talk: bool) -
     return search_for(work, case, step_of(case, wants_talk=talk))
 
 
-def _kind_links(case: CaseFacts, *, talk: bool) -> list[ChoiceLink]:
+def _kind_links(work: Work, case: CaseFacts, *, talk: bool) -> list[ChoiceLink]:
     """The step of the pathway or a nurse's call, where they are not the same."""
-    usual, call = step_of(case, wants_talk=False), step_of(case, wants_talk=True)
-    if usual == call:
+    usual, call = (_search(work, case, None, talk=asked).step for asked in (False, True))
+    if (usual.kind, usual.minutes) == (call.kind, call.minutes):
         return []
     return [
         ChoiceLink(sentence(KINDS[usual.kind]), url_for("desk.times", case_id=case.id), not talk),

@@ -28,6 +28,10 @@ LONGEST_BODY = 60_000
 """Signs; the longest version of the catalogue has a tenth of it."""
 
 
+class ChangedMeanwhile(Conflict):
+    """The draft is another than the one that was seen."""
+
+
 def make_draft(work: Work, code: str) -> int:
     """A new version like the active one, or like the newest where none is active; returns its number.
 
@@ -56,12 +60,12 @@ def change_draft(
 ) -> None:
     """Change a draft, of which one saw this revision.
 
-    Raises Conflict when it is no draft any more or somebody has changed it since.
+    Raises Conflict when it is no draft any more, ChangedMeanwhile when somebody has changed it since.
     """
     row = _held(work, code, version)
     check_may_change(row.state)
     if row.revision != revision:
-        raise Conflict(_CHANGED)
+        raise ChangedMeanwhile(_CHANGED)
     body = body_of(change(pathway_in(row.body)))
     if len(body) > LONGEST_BODY:
         raise Conflict(mark("This version is longer than any can be. Take something away first."))

@@ -5,7 +5,6 @@ Between them the journeys have every language, and run with scripts and without;
 
 import os
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -15,11 +14,11 @@ from support.vocabulary.language import LANGUAGES
 from tests.browser.conftest import Comes
 from tests.browser.site import Site
 from tests.browser.visitor import DESK, PHONE, Visitor
-from tests.builders import World
+from tests.builders import Answers, World
+from tests.check_ins import WELL
 
 pytestmark = pytest.mark.browser
 
-Answers = Mapping[str, Mapping[str, list[str]]]
 LONG = os.environ.get("LONG") == "1"
 
 
@@ -34,13 +33,6 @@ class Journey:
     card: bool = False
 
 
-WELL: Answers = {
-    "p6": {f"who5_{n}": ["4"] for n in range(1, 6)},
-    "p7": {f"phq4_{n}": ["0"] for n in range(1, 5)},
-    "p8": {"work_ability": ["9"], "at_work": ["at_work"], "duration": ["weeks"]},
-    "p10": {"strain": ["none"]},
-    "p13": {"wish": ["own_pace"]},
-}
 JOURNEYS = {
     "crisis": Journey("now", "crisis", {"p4a": {"death_thoughts": ["1"], "self_harm": ["today"]}}, card=True),
     "urgent call": Journey("same_day", "urgent_call", {"p13": {"wish": ["talk_today"]}}),

@@ -36,7 +36,7 @@ from tests.builders import (
     signed_in_again,
     with_a_call_booked,
 )
-from tests.check_ins import asked, was_met
+from tests.check_ins import asked, on_self_care, was_met
 from tests.pages.forms import Fields, send
 from tests.pages.ready_meeting_forms import READY, Ready
 from tests.pathways import CODE, DRAFT, a_manager, a_psychologist, manager
@@ -291,6 +291,14 @@ def _check_in(page: str, **fields: str) -> Prepare:
     return prepare
 
 
+def _on_self_care(world: World) -> Form:
+    sent = on_self_care(world)
+    nils = world.nurse(world.house.nils)
+    nils.get(f"/cases/{sent.case_id}")
+    nils.post(f"/cases/{sent.case_id}/claim")
+    return Form(nils, f"/cases/{sent.case_id}/follow-up/times", {"anything": ["1"]})
+
+
 def _followed_up(world: World) -> Form:
     sent = was_met(world)
     # A code of the authenticator is taken once.
@@ -542,6 +550,7 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.note_goal": [_on_the_way("point", goal="GOAL", point="6", do="")],
     "desk.note_themes": [_on_the_way("themes", step="1", theme="hoped_for")],
     "desk.own_number": [_of_nils("/staff/number", phone="+358 00 000 090")],
+    "desk.open_talk_times": [_on_self_care],
     "desk.override": [_held("decision", urgency="routine", path="self_care", reason="Sovittu puhelussa.")],
     "desk.pathway_step": [_draft("/steps/4", **_step(minutes="60"))],
     "desk.pathway_words": [_draft("/words", **whole_as_typed(own_catalogue()[TRIPARTITE]))],

@@ -25,6 +25,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "note": {"text": "Muistiinpano."},
     "close": {"close_reason": "completed"},
     "follow-up/end": {"stop_reason": "not_needed"},
+    "follow-up/times": {},
     "texts": {"texts_reason": "asked"},
     "talks": {"answer": "accepted"},
     "talks/action": {

@@ -2,8 +2,7 @@
 
 import pytest
 
-from support.pathways.rules.drafting import without_step
-from support.pathways.version_actions import change_draft, make_draft, retire
+from support.pathways.version_actions import make_draft, retire
 from support.pathways.version_queries import version_of
 from tests.browser_of_the_tests import Browser
 from tests.builders import LOOKER, World, a_sent_case
@@ -145,16 +144,6 @@ def test_the_name_and_what_everybody_is_told_stand_in_three_languages(world: Wor
     press(outi, "Save", name_sv="Trepartsstigen", **told)
     assert "Sovimme yhdessä en." in outi.text()
     assert "The whole: the name of the pathway, what everybody is told about confidentiality" in outi.text()
-
-
-def test_a_draft_that_somebody_has_changed_meanwhile_is_not_saved_over(world: World, outi: Browser) -> None:
-    outi.get(f"{DRAFT}/steps/4")
-    with world.begin_work(manager(world)) as work:
-        change_draft(work, CODE, 3, 1, lambda pathway: without_step(pathway, "7"))
-    press(outi, "Save the step", minutes="60")
-    assert outi.page is not None
-    assert outi.page.status_code == 409
-    assert "Somebody has changed this version in the meantime." in outi.text()
 
 
 def test_a_change_is_told_with_its_reason_and_its_decision(outi: Browser) -> None:

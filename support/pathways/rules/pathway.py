@@ -10,13 +10,17 @@ from support.vocabulary.pathway import Path, PathwayCode
 
 @dataclass(frozen=True)
 class Step:
-    """One step that can be booked: its kind, its length in minutes, who may hold it, how and with whom."""
+    """One step that can be booked: its kind, its length in minutes, who may hold it, how and with whom.
+
+    `is_beside` is a call that somebody has asked for; it stands beside her path and settles nothing of it.
+    """
 
     kind: str
     minutes: int
     professions: frozenset[str]
     channels: frozenset[str]
     who: tuple[str, ...]
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
-"""Every state machine of the pathways by its name: its table, its beginning, and how it moves."""
+"""Every state machine of pathways, consents and meetings by its name: table, beginning, and how it moves."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import Any
 
-from support.pathways.rules import agreed_action, cohort, enrolment, goal, order
+from support.booking.rules import three_party
+from support.consent.rules import states as consent
+from support.pathways.rules import agreed_action, cohort, enrolment, goal, order, version_states
 
 WHOLE = cohort.StartMeeting("Tavoitteet", "Kohderyhmä", "Aikataulu")
 REVIEWED = cohort.InterimReview("Esihenkilö tarvitsee tiedon toimista.", "Lupaa kysytään joka toimesta.")
@@ -27,7 +30,41 @@ def _of_cohort(state: cohort.State, move: cohort.Move) -> cohort.State:
     return cohort.after(state, move, meeting=WHOLE, review=REVIEWED)
 
 
+def _of_consent(state: consent.State, following: consent.State) -> consent.State:
+    consent.check_move(state, following)
+    return following
+
+
 MACHINES = {
+    "version": Machine(
+        version_states.VersionState,
+        version_states.VersionMove,
+        version_states.VersionState.DRAFT,
+        frozenset({version_states.VersionState.RETIRED}),
+        version_states.ALLOWED,
+        version_states.after,
+    ),
+    # Its moves have the names of the states that they lead to.
+    "consent": Machine(
+        consent.State,
+        consent.State,
+        consent.State.REQUESTED,
+        frozenset(consent.State) - {consent.State.REQUESTED, consent.State.GRANTED},
+        {
+            (state, following): following
+            for state, following in product(consent.State, consent.State)
+            if consent.may_become(state, following)
+        },
+        _of_consent,
+    ),
+    "meeting": Machine(
+        three_party.State,
+        three_party.Move,
+        three_party.State.DRAFTING,
+        frozenset(three_party.State) - three_party.GOES_ON,
+        three_party.ALLOWED,
+        three_party.after,
+    ),
     "enrolment": Machine(
         enrolment.State,
         enrolment.Move,

@@ -24,9 +24,7 @@ from support.pathways.rules.process_map import process_map
 from support.pathways.rules.step import Attendee, PathwayStep
 from support.pathways.rules.version_states import (
     ALLOWED,
-    VersionMove,
     VersionState,
-    after,
     check_may_approve,
     check_may_change,
     may_approve,
@@ -48,16 +46,6 @@ def step_of(pathway: Pathway, key: str) -> PathwayStep:
     found = pathway.step(key)
     assert found is not None
     return found
-
-
-@pytest.mark.parametrize("move", VersionMove)
-@pytest.mark.parametrize("state", VersionState)
-def test_a_move_that_is_not_in_the_table_is_refused(state: VersionState, move: VersionMove) -> None:
-    if (state, move) in ALLOWED:
-        assert after(state, move) is ALLOWED[state, move]
-    else:
-        with pytest.raises(Conflict):
-            after(state, move)
 
 
 def test_nothing_becomes_active_without_having_been_approved() -> None:
