@@ -10,7 +10,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from support.booking.cell_actions import forget_holds_run_out
 from support.booking.proposing_actions import forget_ended_waiting, propose_due_times
-from support.booking.reminding_actions import remind_of_due_times
+from support.booking.reminding_actions import Addresses, remind_of_due_times
 from support.cases.target_actions import watch_targets
 from support.cases.telling_actions import escalate_due_alerts
 from support.consent.actions import end_next_run_out
@@ -85,7 +85,7 @@ def _propose_times(begin_work: BeginWork, _sender: SmsSender, _address: str) -> 
 
 
 def _remind(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
-    remind_of_due_times(begin_work, f"{address}/my")
+    remind_of_due_times(begin_work, Addresses(f"{address}/my", f"{address}/s/"))
 
 
 def _ask_check_ins(begin_work: BeginWork, sender: SmsSender, address: str) -> None:

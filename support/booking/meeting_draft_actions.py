@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete
 
+from support.booking.meeting_access_queries import chairs_of
 from support.booking.meeting_facts import MeetingDraft
+from support.booking.meeting_holding_actions import hold_to_arrange
 from support.booking.meeting_message_actions import tell_employee
 from support.booking.meeting_models import Meeting, MeetingLine, MeetingParticipant
 from support.booking.meeting_queries import meeting_row_going_on, meeting_to_read, participant_row
@@ -18,7 +20,6 @@ from support.booking.rules.three_party import (
     check_to_employee,
 )
 from support.cases.facts import CaseFacts
-from support.cases.nurse_actions import hold_claimed_case
 from support.cases.opening_actions import hold_case
 from support.cases.step_actions import record_step
 from support.platform.work import Work
@@ -27,12 +28,12 @@ from support.vocabulary.errors import Conflict, Invalid, NotForReader, mark
 
 
 def save_draft(work: Work, case_id: str, draft: MeetingDraft) -> str:
-    """Write down what the meeting is to be; only the nurses of the case see it. Returns its id.
+    """Write down what the meeting is to be; only those who may open the case see it. Returns its id.
 
     What had been sent or approved is a draft again, since she approves what is held and nothing else. Raises
-    Conflict where she has not taken the case, or times have been proposed.
+    Conflict where it is not hers to arrange, or times have been proposed, Invalid for who cannot lead it.
     """
-    case = hold_claimed_case(work, case_id)
+    case = hold_to_arrange(work, case_id)
     if draft.minutes not in LENGTHS:
         raise Invalid(mark("Choose one from the list."))
     row = meeting_row_going_on(work, case_id, to_change=True) or _new(work, case, draft)
@@ -41,7 +42,7 @@ def save_draft(work: Work, case_id: str, draft: MeetingDraft) -> str:
     if row.state is not State.DRAFTING:
         row.move(Move.REDRAFT)
     row.approved_at = None
-    row.practitioner_id, row.minutes, row.channel = work.actor.id or "", draft.minutes, draft.channel
+    row.practitioner_id, row.minutes, row.channel = _chair(work, case, draft), draft.minutes, draft.channel
     row.asked_alone_at = (row.asked_alone_at or work.now) if draft.asked_alone else None
     _place_chair(work, row)
     write_agenda(work, row, draft.agenda)
@@ -59,7 +60,7 @@ def send_agenda(work: Work, case_id: str, draft: MeetingDraft, *, my_support_url
     save_draft(work, case_id, draft)
     row = held_meeting(work, case_id)
     row.move(Move.SEND_AGENDA)
-    case = hold_claimed_case(work, case_id)
+    case = hold_to_arrange(work, case_id)
     record_step(work, case, "meeting_agenda_sent")
     work.log("meeting:send-agenda", "three_party_meeting", row.id)
     tell_employee(work, case.employee_id, row.id, my_support_url)
@@ -167,6 +168,14 @@ def _new(work: Work, case: CaseFacts, draft: MeetingDraft) -> Meeting:
     add_participant(work, row, Party.EMPLOYEE, case.employee_id)
     record_step(work, case, "meeting_drafted")
     return row
+
+
+def _chair(work: Work, case: CaseFacts, draft: MeetingDraft) -> str:
+    own = work.actor.id or ""
+    wanted = draft.chair or own
+    if wanted != own and wanted not in chairs_of(work, case):
+        raise Invalid(mark("Choose one from the list."))
+    return wanted
 
 
 def _place_chair(work: Work, row: Meeting) -> None:

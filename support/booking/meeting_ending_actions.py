@@ -1,26 +1,22 @@
-"""A three-party meeting is called off, put off, or has taken place."""
-
-from collections.abc import Collection
+"""A three-party meeting is called off or put off."""
 
 from support.booking.actions import give_back
 from support.booking.calendar_actions import hold_times
 from support.booking.meeting_draft_actions import add_participant, held_meeting, own_meeting, write_agenda
+from support.booking.meeting_holding_actions import hold_to_arrange
 from support.booking.meeting_message_actions import key_of, tell_employee, tell_supervisor_cancelled
 from support.booking.meeting_models import Meeting
 from support.booking.meeting_queries import (
     agenda_of,
     meeting_row_going_on,
-    participant_row,
     participants_of,
 )
 from support.booking.message_actions import tell
 from support.booking.models import Appointment
 from support.booking.rules import appointment, three_party
 from support.booking.rules.three_party import Move, Party, State
-from support.cases.attendance_actions import note_came
 from support.cases.facts import CaseFacts
 from support.cases.meeting_actions import hold_case_of_meeting
-from support.cases.nurse_actions import hold_claimed_case
 from support.cases.step_actions import record_step
 from support.consent.events import ConsentWithdrawn
 from support.consent.rules.fact_code import FactCode
@@ -42,11 +38,11 @@ def withdraw_from_meeting(work: Work, meeting_id: str) -> None:
 
 
 def cancel_meeting(work: Work, case_id: str, *, my_support_url: str) -> None:
-    """A nurse who has taken the case calls the meeting off; a repeat changes nothing.
+    """Whoever arranges the meeting calls it off; a repeat changes nothing.
 
-    Raises Conflict where she has not taken the case, or the meeting has begun.
+    Raises Conflict where it is not hers to arrange, or has begun.
     """
-    case = hold_claimed_case(work, case_id)
+    case = hold_to_arrange(work, case_id)
     row = meeting_row_going_on(work, case_id, to_change=True)
     if row is None:
         return
@@ -84,7 +80,7 @@ def rebook_meeting(work: Work, case_id: str, *, my_support_url: str) -> str:
     Returns the id of the meeting that comes instead. Raises Conflict where no time was agreed, or once it has
     begun.
     """
-    case = hold_claimed_case(work, case_id)
+    case = hold_to_arrange(work, case_id)
     row = held_meeting(work, case_id)
     _check_not_begun(work, row)
     had_time = _appointment(work, row)
@@ -96,35 +92,6 @@ def rebook_meeting(work: Work, case_id: str, *, my_support_url: str) -> str:
     if had_time is not None:
         tell(work, "cxl_us", had_time, my_support_url)
     return following.id
-
-
-def say_who_came(work: Work, case_id: str, came: Collection[Party]) -> bool:
-    """Write down who was there; whether the meeting was held, which it never is without the employee.
-
-    A repeat changes nothing. Raises Conflict before the start, and where somebody who was there has not
-    acknowledged the confidentiality text.
-    """
-    case = hold_claimed_case(work, case_id)
-    row = held_meeting(work, case_id)
-    move = three_party.attendance(came)
-    three_party.after(row.state, move)
-    if row.starts_at is not None:
-        three_party.check_time(move, row.starts_at, work.now)
-    people = participants_of(work, row.id)
-    three_party.check_acknowledged(came, [one.party for one in people.values() if one.has_acknowledged])
-    row.move(move)
-    row.ended_at = work.now
-    for party in people:
-        participant = participant_row(work, row.id, party)
-        if participant is not None:
-            participant.came = party in came
-    is_held = three_party.is_held(row.state, came)
-    _settle_appointment(work, row, came=is_held)
-    if is_held and row.starts_at is not None:
-        note_came(work, case_id, row.starts_at)
-    record_step(work, case, "meeting_held" if is_held else "meeting_not_held")
-    work.log(f"meeting:{move}", "three_party_meeting", row.id)
-    return is_held
 
 
 def _cancel(work: Work, row: Meeting, case: CaseFacts) -> None:
@@ -179,14 +146,6 @@ def _appointment(work: Work, row: Meeting) -> Appointment | None:
     if row.appointment_id is None:
         return None
     return work.session.get(Appointment, row.appointment_id, with_for_update=True)
-
-
-def _settle_appointment(work: Work, row: Meeting, *, came: bool) -> None:
-    had_time = _appointment(work, row)
-    if had_time is not None:
-        moves = appointment.Move
-        had_time.state = appointment.after(had_time.state, moves.ATTEND if came else moves.MISS)
-        had_time.ended_at, had_time.remind_at = work.now, None
 
 
 def _check_not_begun(work: Work, row: Meeting) -> None:

@@ -66,3 +66,5 @@ class MeetingDraft:
     channel: str
     agenda: tuple[str, ...]
     asked_alone: bool
+    chair: str = ""
+    """Who leads it; whoever drafts it where nobody is chosen."""

@@ -7,13 +7,16 @@ from werkzeug.datastructures import MultiDict
 from support.booking.appointment_pages import CHANNELS
 from support.booking.meeting_facts import MeetingDraft
 from support.booking.meeting_pages import NONE_SUITS
+from support.booking.meeting_wording_actions import Shown
 from support.booking.rules.three_party import LENGTHS, Kind, Party
+from support.booking.rules.wording import About
 from support.vocabulary.errors import Invalid, mark
 from support.vocabulary.plain_text import one_line, some_lines
 
 AGENDA_LENGTH = 1000
 LINE_LENGTH = 160
 NAME_LENGTH = 60
+_DIGITS = 6
 _CHOOSE = mark("Choose one from the list.")
 _SAYS_BOTH = mark("Choose the times that suit, or say that none does.")
 
@@ -36,6 +39,7 @@ def read_draft(form: MultiDict[str, str]) -> MeetingDraft:
         channel=channel,
         agenda=read_agenda(form),
         asked_alone=form.get("asked_alone") == "yes",
+        chair=form.get("chair", ""),
     )
 
 
@@ -77,3 +81,11 @@ def read_came(form: MultiDict[str, str]) -> frozenset[Party]:
     if not set(ticked) <= set(Party):
         raise Invalid(_CHOOSE)
     return frozenset(Party(one) for one in ticked) | {Party.PRACTITIONER}
+
+
+def read_shown(form: MultiDict[str, str]) -> Shown:
+    """To which words somebody says yes; raises Invalid for anything that is not on the page."""
+    version = form.get("version", "")
+    if not (version.isascii() and version.isdecimal() and len(version) <= _DIGITS):
+        raise Invalid(_CHOOSE)
+    return Shown(About.read(form.get("about", "")), int(version))

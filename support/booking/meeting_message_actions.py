@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from support.booking.meeting_models import Meeting
+from support.booking.meeting_queries import is_released
 from support.booking.message_actions import PLACES
 from support.messaging.actions import queue_sms
 from support.people.queries import addressee_of
@@ -48,6 +51,33 @@ def tell_supervisor_agreed(work: Work, row: Meeting, link_url: str) -> None:
         },
         business_key=f"{message_key(row.supervisor_link_id)}{work.new_id()}",
         lives=_LIVES,
+    )
+
+
+def remind_supervisor(
+    work: Work, appointment_id: str, template: str, link_url: str, *, lives: timedelta
+) -> None:
+    """When and where, shortly before; only while she may know that the meeting is arranged (F1)."""
+    row = work.session.execute(select(Meeting).where(Meeting.appointment_id == appointment_id)).scalar()
+    if row is None or row.starts_at is None or row.supervisor_link_id is None:
+        return
+    if not is_released(work, row.case_id, row.supervisor_link_id):
+        return
+    addressee = supervisor_addressee(work, row.supervisor_link_id)
+    values = {
+        "when": when_in_message(row.starts_at, addressee.language),
+        "where": PLACES[row.channel][addressee.language],
+        "link": link_url + new_invitation(work, row.supervisor_link_id),
+    }
+    queue_sms(
+        work,
+        template="sup_rem",
+        phone=addressee.phone,
+        language=addressee.language,
+        values=values,
+        # With the meeting: whatever calls that off takes back what has not left.
+        business_key=f"{key_of(row.id)}sup:{template}",
+        lives=lives,
     )
 
 

@@ -1,9 +1,9 @@
 """Tables of three-party meetings: who takes part, what about, which times suit, what was acknowledged."""
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from support.booking.meeting_facts import MeetingFacts
@@ -117,6 +117,27 @@ class MeetingMark(Base):
     time_id: Mapped[str] = mapped_column(
         ForeignKey("meeting_time.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class MeetingWording(Base):
+    """One thing that the three agree on, in the version of its words that stands now.
+
+    The words of goals and actions stand where these do, those of the timetable here. `due_on` and `review_on`
+    are the new days of an action that was agreed before.
+    """
+
+    __tablename__ = "meeting_wording"
+    __table_args__ = (UniqueConstraint("meeting_id", "about", name="uq_meeting_wording_about"),)
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True)
+    key_id: Mapped[str] = mapped_column(Key)
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("three_party_meeting.id", ondelete="CASCADE"))
+    about: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int] = mapped_column(Integer)
+    text: Mapped[bytes | None] = mapped_column(Sealed)
+    due_on: Mapped[date | None] = mapped_column(Date)
+    review_on: Mapped[date | None] = mapped_column(Date)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class MeetingAcknowledgement(Base):

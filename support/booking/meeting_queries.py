@@ -32,6 +32,12 @@ def meeting_row_going_on(work: Work, case_id: str, *, to_change: bool = False) -
     return work.session.execute(ask.with_for_update() if to_change else ask).scalar()
 
 
+def last_meeting_row(work: Work, case_id: str) -> Meeting | None:
+    """The row of the newest meeting of a case, held against others."""
+    ask = select(Meeting).where(Meeting.case_id == case_id).order_by(Meeting.drafted_at.desc(), Meeting.id)
+    return work.session.execute(ask.limit(1).with_for_update()).scalar()
+
+
 def meetings_of_case(work: Work, case_id: str) -> list[MeetingFacts]:
     """All meetings of a case, newest first.
 

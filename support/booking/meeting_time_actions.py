@@ -8,6 +8,7 @@ from sqlalchemy import delete
 from support.booking.calendar_actions import hold_times
 from support.booking.cell_actions import take_cells
 from support.booking.meeting_draft_actions import add_participant, held_meeting, own_meeting
+from support.booking.meeting_holding_actions import hold_to_arrange
 from support.booking.meeting_message_actions import tell_employee, tell_supervisor_agreed
 from support.booking.meeting_models import Meeting, MeetingMark, MeetingTime
 from support.booking.meeting_queries import (
@@ -24,6 +25,7 @@ from support.booking.rules.reminders import next_reminder_at
 from support.booking.rules.suiting import ANSWER_DAYS, Answer, Suiting, check_times
 from support.booking.rules.three_party import (
     APPOINTMENT_KIND,
+    Kind,
     Move,
     Party,
     State,
@@ -32,9 +34,10 @@ from support.booking.rules.three_party import (
 )
 from support.cases.facts import CaseFacts
 from support.cases.meeting_actions import hold_case_of_meeting
-from support.cases.nurse_actions import hold_claimed_case
 from support.cases.step_actions import record_step
 from support.consent.inviting_actions import invite_supervisor
+from support.pathways.meeting_actions import note_booked
+from support.pathways.rules.step import StepKind
 from support.people.supervisor_facts import SupervisorLinkFacts
 from support.people.supervisor_queries import supervisor_link_of
 from support.platform.work import Work
@@ -50,7 +53,7 @@ def propose_times(
     Raises what `check_invitation` says, Conflict for a time that is not free, TooMany where no more messages
     may go to the supervisor today.
     """
-    case = hold_claimed_case(work, case_id)
+    case = hold_to_arrange(work, case_id)
     row = held_meeting(work, case_id)
     if row.state is State.PROPOSED:
         row.move(Move.FIND_NONE)
@@ -103,7 +106,7 @@ def confirm_time(
     A repeat changes nothing. Raises Conflict where another time comes first by now, JustTaken where one of
     them has something else then.
     """
-    case = hold_claimed_case(work, case_id)
+    case = hold_to_arrange(work, case_id)
     row = held_meeting(work, case_id)
     if row.state is State.CONFIRMED and row.starts_at == starts_at:
         return
@@ -114,6 +117,8 @@ def confirm_time(
     appointment = _take(work, row, case, starts_at)
     work.write_session()
     row.starts_at, row.appointment_id = starts_at, appointment.id
+    if row.kind is Kind.TRIPARTITE_COACHING:
+        note_booked(work, case.id, StepKind.TRIPARTITE, row.practitioner_id)
     record_step(work, case, "meeting_confirmed")
     work.log("meeting:confirm", "three_party_meeting", row.id)
     tell(work, "booked", appointment, my_support_url)

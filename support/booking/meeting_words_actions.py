@@ -1,11 +1,13 @@
 """Acknowledging: that what is said stays among the three, and that something was agreed in these words."""
 
+from sqlalchemy import delete, select
+
 from support.booking.confidentiality_loading import present_confidentiality
 from support.booking.meeting_draft_actions import held_meeting, own_meeting
+from support.booking.meeting_holding_actions import hold_to_arrange
 from support.booking.meeting_models import Meeting, MeetingAcknowledgement, MeetingParticipant
 from support.booking.meeting_queries import CONFIDENTIALITY, meeting_for_supervisor, participant_row
 from support.booking.rules.three_party import Party, State
-from support.cases.nurse_actions import hold_claimed_case
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, mark
 from support.vocabulary.language import Language
@@ -28,8 +30,8 @@ def acknowledge_as_supervisor(work: Work, meeting_id: str, language: Language) -
 
 
 def acknowledge_as_practitioner(work: Work, case_id: str, language: Language) -> None:
-    """A nurse who has taken the case has read it; otherwise as `acknowledge_own`."""
-    hold_claimed_case(work, case_id)
+    """Whoever leads or arranges it has read it; otherwise as `acknowledge_own`."""
+    hold_to_arrange(work, case_id)
     _acknowledge(work, held_meeting(work, case_id), Party.PRACTITIONER, language)
 
 
@@ -44,6 +46,16 @@ def confirm_wording(
                 participant_id=participant.id, about=about, version=version, language=language, at=work.now
             )
         )
+
+
+def forget_confirmations(work: Work, meeting_id: str, about: str) -> None:
+    """Nobody has said yes to this any more: it is not there, and may be written anew."""
+    people = select(MeetingParticipant.id).where(MeetingParticipant.meeting_id == meeting_id)
+    work.session.execute(
+        delete(MeetingAcknowledgement).where(
+            MeetingAcknowledgement.about == about, MeetingAcknowledgement.participant_id.in_(people)
+        )
+    )
 
 
 def _acknowledge(work: Work, row: Meeting, party: Party, language: Language) -> None:

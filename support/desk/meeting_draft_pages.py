@@ -33,14 +33,25 @@ class DraftForm:
     kinds: list[ChoiceView]
     lengths: list[Option]
     channels: list[Option]
+    chairs: list[Option]
     agenda: str
     asked_alone: bool
 
 
-def draft_form(meeting: MeetingFacts | None, agenda: list[str], tried: MeetingTried) -> DraftForm:
-    """The form as it was typed, as it stands, or empty."""
-    typed = tried.typed or _standing(meeting, agenda)
-    kinds = [meeting.kind] if meeting else list(Kind)
+def draft_form(
+    meeting: MeetingFacts | None,
+    agenda: list[str],
+    tried: MeetingTried,
+    chairs: Mapping[str, str],
+    *,
+    is_new: bool,
+) -> DraftForm:
+    """The form as it was typed, as it stands, or empty.
+
+    `meeting` is the one before where a new one is begun: it may be of the other kind, and she is asked anew.
+    """
+    typed = tried.typed or _standing(meeting, agenda, is_new=is_new)
+    kinds = [meeting.kind] if meeting and not is_new else list(Kind)
     return DraftForm(
         kinds=[
             ChoiceView(
@@ -54,18 +65,20 @@ def draft_form(meeting: MeetingFacts | None, agenda: list[str], tried: MeetingTr
         ],
         lengths=[Option(str(one), length_in_words(one), typed.get("minutes") == str(one)) for one in LENGTHS],
         channels=[Option(one, sentence(name), typed.get("channel") == one) for one, name in CHANNELS.items()],
+        chairs=[Option(one, name, typed.get("chair") == one) for one, name in chairs.items()],
         agenda=typed.get("agenda", ""),
         asked_alone=typed.get("asked_alone") == "yes",
     )
 
 
-def _standing(meeting: MeetingFacts | None, agenda: list[str]) -> dict[str, str]:
+def _standing(meeting: MeetingFacts | None, agenda: list[str], *, is_new: bool) -> dict[str, str]:
     if meeting is None:
         return {}
     return {
         "kind": meeting.kind.value,
         "minutes": str(meeting.minutes),
         "channel": meeting.channel,
+        "chair": meeting.practitioner_id,
         "agenda": "\n".join(agenda),
-        "asked_alone": "yes" if meeting.asked_alone_at else "",
+        "asked_alone": "yes" if meeting.asked_alone_at and not is_new else "",
     }

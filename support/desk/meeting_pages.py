@@ -5,20 +5,26 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from support.booking.appointment_pages import PROFESSIONS
+from support.booking.meeting_access_queries import chairs_of, may_arrange
 from support.booking.meeting_facts import MeetingFacts
-from support.booking.meeting_pages import MeetingView, Reader, meeting_view
+from support.booking.meeting_pages import KINDS, MeetingView, Reader, meeting_view
 from support.booking.meeting_queries import agenda_of, meetings_of_case, participants_of
-from support.booking.rules.three_party import Party, State
+from support.booking.rules.attendance import is_fresh
+from support.booking.rules.three_party import HELD_OR_NOT, Party, State
+from support.booking.rules.wording import is_open
+from support.cases.facts import CaseFacts
 from support.cases.queries import case_to_read, queue_length
-from support.cases.rules.access import may_change
 from support.desk.meeting_draft_pages import DraftForm, MeetingTried, draft_form
 from support.desk.meeting_time_pages import TimesPanel, times_panel
+from support.desk.meeting_words_pages import WordsPanel, words_panel
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import name_or_code
 from support.people.queries import name_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.triage.question_pages import ChoiceView
+from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -46,6 +52,9 @@ _DONE = {
     "acknowledged": mark("Thank you. Your acknowledgement is saved."),
     "held": mark("Saved: the meeting was held."),
     "not_held": mark("Saved: the person did not come, so the meeting was not held."),
+    "words": mark("Saved. Each of you says yes to these words, and then they count."),
+    "left_out": mark("Left out."),
+    "taken_back": mark("Taken back. Say again who came."),
 }
 _DRAFTED = {State.DRAFTING, State.AGENDA_TO_EMPLOYEE, State.AGENDA_APPROVED}
 _WITH_TIMES = {State.AGENDA_APPROVED, State.PROPOSED}
@@ -54,6 +63,16 @@ _CAME = {
     Party.SUPERVISOR: mark("The supervisor"),
     Party.SUPPORT_PERSON: mark("The support person"),
 }
+
+
+@dataclass(frozen=True)
+class LastView:
+    """The meeting before, as long as it can be taken back who came."""
+
+    title: str
+    when: str
+    state: str
+    take_back_url: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +92,8 @@ class ArrangingPage:
     times: TimesPanel | None
     may_acknowledge: bool
     who_came: list[ChoiceView]
+    words: WordsPanel | None
+    last: LastView | None
     may_cancel: bool
     may_rebook: bool
     errors: list[FieldError]
@@ -87,8 +108,10 @@ def arranging_page(
     Raises NotFound outside need-to-know.
     """
     case = case_to_read(work, case_id)
-    meeting = next((one for one in meetings_of_case(work, case_id) if one.goes_on), None)
-    editing = may_change(work.actor, case)
+    meetings = meetings_of_case(work, case_id)
+    meeting = next((one for one in meetings if one.goes_on), None)
+    earlier = next((one for one in meetings if not one.goes_on), None)
+    editing = may_arrange(work, case)
     name = name_of(work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE)
     label, kind = STATES[meeting.state] if meeting else _NOT_BEGUN
     is_ahead = meeting is not None and (meeting.starts_at is None or meeting.starts_at > work.now)
@@ -102,13 +125,19 @@ def arranging_page(
         state=sentence(label),
         state_kind=kind,
         meeting=_view(work, meeting, language) if meeting else None,
-        draft=_draft(work, meeting, tried) if editing and _is_drafted(meeting) else None,
+        draft=_draft(work, case, meeting or earlier, tried, is_new=meeting is None)
+        if editing and _is_drafted(meeting)
+        else None,
         is_sent=meeting is not None and meeting.state is not State.DRAFTING,
         times=times_panel(work, case, meeting, language, is_editing=editing)
         if meeting and meeting.state in _WITH_TIMES
         else None,
         may_acknowledge=editing and agreed,
         who_came=_who_came(work, meeting) if meeting and editing and agreed and not is_ahead else [],
+        words=words_panel(work, meeting, language, tried)
+        if meeting and editing and is_open(meeting.state, meeting.starts_at, work.now)
+        else None,
+        last=_last(work, earlier, language) if editing and meeting is None and earlier else None,
         may_cancel=editing and is_ahead,
         may_rebook=editing and agreed and is_ahead,
         errors=[FieldError(field, message) for field, message in tried.error.items()],
@@ -130,9 +159,36 @@ def _is_drafted(meeting: MeetingFacts | None) -> bool:
     return meeting is None or meeting.state in _DRAFTED
 
 
-def _draft(work: Work, meeting: MeetingFacts | None, tried: MeetingTried) -> DraftForm:
+def _draft(
+    work: Work,
+    case: CaseFacts,
+    meeting: MeetingFacts | None,
+    tried: MeetingTried,
+    *,
+    is_new: bool,
+) -> DraftForm:
+    """The form, with the words of the meeting before where a new one is begun."""
     agenda = agenda_of(work, meeting, Purpose.CASE_PAGE) if meeting else []
-    return draft_form(meeting, agenda, tried)
+    return draft_form(meeting, agenda, tried, _chairs(work, case), is_new=is_new)
+
+
+def _chairs(work: Work, case: CaseFacts) -> dict[str, str]:
+    """Who may lead it, by id: whoever drafts it first."""
+    own = work.actor.id or ""
+    others = chairs_of(work, case).values()
+    named = {one.id: f"{one.name}, {sentence(PROFESSIONS[one.profession])}" for one in others}
+    return {own: sentence(mark("You")), **{one: name for one, name in named.items() if one != own}}
+
+
+def _last(work: Work, meeting: MeetingFacts, language: Language) -> LastView | None:
+    if meeting.state not in HELD_OR_NOT or not is_fresh(meeting.ended_at, work.now):
+        return None
+    return LastView(
+        title=sentence(KINDS[meeting.kind]),
+        when=when(meeting.starts_at, language) if meeting.starts_at else "",
+        state=sentence(STATES[meeting.state][0]),
+        take_back_url=url_for("desk.take_back_meeting", case_id=meeting.case_id),
+    )
 
 
 def _who_came(work: Work, meeting: MeetingFacts) -> list[ChoiceView]:

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from support.booking.appointment_pages import my_support_url
 from support.booking.facts import JustTaken
+from support.booking.meeting_attendance_actions import say_who_came
 from support.booking.meeting_draft_actions import save_draft, send_agenda
-from support.booking.meeting_ending_actions import cancel_meeting, rebook_meeting, say_who_came
+from support.booking.meeting_ending_actions import cancel_meeting, rebook_meeting
 from support.booking.meeting_form import read_came, read_draft, read_start, read_starts
 from support.booking.meeting_time_actions import confirm_time, propose_times
 from support.booking.meeting_words_actions import acknowledge_as_practitioner
@@ -25,7 +26,12 @@ from support.web.languages import language_now
 from support.web.pages import provider_phone, sentence, show
 
 _TAKEN = mark("One of you has something else at that time by now. Look at the answers again.")
-_TYPED = ("kind", "minutes", "channel", "agenda", "asked_alone")
+_TYPED = {
+    "agenda": ("kind", "minutes", "channel", "agenda", "asked_alone", "chair"),
+    "goal_text": ("goal_text", "good_enough", "value"),
+    "timetable": ("timetable",),
+    "action_text": ("action_text", "owner", "due_on", "size"),
+}
 
 
 @desk.get("/cases/<case_id>/meeting")
@@ -48,7 +54,7 @@ def draft_meeting(case_id: str) -> ResponseReturnValue:
         else:
             save_draft(work, case_id, given)
 
-    return _done(case_id, draft, "sent" if sends else "saved", at="agenda")
+    return done_at_meeting(case_id, draft, "sent" if sends else "saved", at="agenda")
 
 
 @desk.post("/cases/<case_id>/meeting/times")
@@ -60,7 +66,7 @@ def propose_meeting_times(case_id: str) -> ResponseReturnValue:
         starts = read_starts(request.form)
         propose_times(work, case_id, starts, my_support_url=my_support_url(), link_url=supervisor_url())
 
-    return _done(case_id, propose, "proposed", at="start")
+    return done_at_meeting(case_id, propose, "proposed", at="start")
 
 
 @desk.post("/cases/<case_id>/meeting/confirm")
@@ -72,14 +78,14 @@ def confirm_meeting(case_id: str) -> ResponseReturnValue:
         start = read_start(request.form.get("start", ""))
         confirm_time(work, case_id, start, my_support_url=my_support_url(), link_url=supervisor_url())
 
-    return _done(case_id, confirm, "confirmed", at="start")
+    return done_at_meeting(case_id, confirm, "confirmed", at="start")
 
 
 @desk.post("/cases/<case_id>/meeting/cancel")
 @requires(Permission.WORK_QUEUE)
 def cancel_case_meeting(case_id: str) -> ResponseReturnValue:
     """Call the meeting off."""
-    return _done(
+    return done_at_meeting(
         case_id,
         lambda work: cancel_meeting(work, case_id, my_support_url=my_support_url()),
         "cancelled",
@@ -95,14 +101,14 @@ def put_meeting_off(case_id: str) -> ResponseReturnValue:
     def put_off(work: Work) -> None:
         rebook_meeting(work, case_id, my_support_url=my_support_url())
 
-    return _done(case_id, put_off, "rebooked", at="other-title")
+    return done_at_meeting(case_id, put_off, "rebooked", at="other-title")
 
 
 @desk.post("/cases/<case_id>/meeting/acknowledge")
 @requires(Permission.WORK_QUEUE)
 def acknowledge_meeting(case_id: str) -> ResponseReturnValue:
     """Acknowledge the confidentiality text."""
-    return _done(
+    return done_at_meeting(
         case_id,
         lambda work: acknowledge_as_practitioner(work, case_id, language_now()),
         "acknowledged",
@@ -115,9 +121,9 @@ def acknowledge_meeting(case_id: str) -> ResponseReturnValue:
 def say_who_came_to_meeting(case_id: str) -> ResponseReturnValue:
     """Write down who was there."""
     try:
-        came = read_came(request.form)
+        came, holds_step = read_came(request.form), request.form.get("do") != "without_step"
         with begin_work() as work:
-            is_held = say_who_came(work, case_id, came)
+            is_held = say_who_came(work, case_id, came, holds_step=holds_step)
             case = hold_for_check_in(work, case_id) if is_held else None
             if case is not None:
                 start_plan(work, case, provider_phone(), met_at=work.now)
@@ -132,7 +138,7 @@ def supervisor_url() -> str:
     return str(current_app.config["PUBLIC_BASE_URL"]) + "/s/"
 
 
-def _done(case_id: str, act: Callable[[Work], None], done: str, *, at: str) -> ResponseReturnValue:
+def done_at_meeting(case_id: str, act: Callable[[Work], None], done: str, *, at: str) -> ResponseReturnValue:
     """Do it and come back, or say at the field why not."""
     status, fault = 422, ""
     try:
@@ -146,7 +152,7 @@ def _done(case_id: str, act: Callable[[Work], None], done: str, *, at: str) -> R
         status, fault = 409, _TAKEN
     if not fault:
         return redirect(url_for("desk.meeting", case_id=case_id, done=done))
-    typed = {name: request.form.get(name, "") for name in _TYPED} if at == "agenda" else {}
+    typed = {name: request.form.get(name, "") for name in _TYPED.get(at, ())}
     return _shown(case_id, MeetingTried({at: sentence(fault)}, typed)), status
 
 

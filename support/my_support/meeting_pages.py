@@ -23,6 +23,7 @@ from support.booking.meeting_queries import (
     participants_of,
     support_person_of,
 )
+from support.booking.meeting_wording_pages import WordingView, wording_view
 from support.booking.rules.three_party import Party, State
 from support.cases.facts import CaseFacts
 from support.cases.queries import case_to_read
@@ -59,6 +60,7 @@ _DONE = {
     "person": mark("Saved."),
     "withdrawn": mark("The meeting is cancelled. A supervisor who was invited hears only that."),
     "acknowledged": mark("Thank you. Your acknowledgement is saved."),
+    "words": mark("Thank you. Your yes is saved."),
 }
 
 
@@ -91,6 +93,8 @@ class OwnMeetingPage:
     answer_by: str
     calendar_url: str
     acknowledge_url: str
+    words: WordingView
+    words_url: str
     person_url: str
     support_person: str
     withdraw_url: str
@@ -146,6 +150,8 @@ def own_meeting_page(
         answer_by=when(meeting.answer_by, language) if is_proposed and meeting.answer_by else "",
         calendar_url=_calendar_url(meeting) if meeting.goes_on else "",
         acknowledge_url=url("acknowledge_own_meeting", may=meeting.state is State.CONFIRMED),
+        words=_words(work, meeting, language),
+        words_url=url("confirm_own_meeting_words", may=meeting.state is State.CONFIRMED),
         person_url=url("name_own_support_person", may=is_ahead),
         support_person=support_person_of(work, meeting, Purpose.OWN_PAGE),
         withdraw_url=url("withdraw_from_own_meeting", may=is_ahead),
@@ -168,6 +174,13 @@ def meeting_card(work: Work, case: CaseFacts | None, language: Language) -> Meet
         agreed=AgreedView(*datebox(meeting.starts_at, work.now, language)) if meeting.starts_at else None,
         url=url_for("my_support.own_meeting", meeting_id=meeting.id),
         is_asked=_is_asked(work, meeting),
+    )
+
+
+def _words(work: Work, meeting: MeetingFacts, language: Language) -> WordingView:
+    reader = Reader(Party.EMPLOYEE, Purpose.OWN_PAGE, language)
+    return wording_view(
+        work, meeting, reader, lambda action_id: url_for("my_support.ask_release", action_id=action_id)
     )
 
 

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from support.booking.meeting_draft_actions import name_support_person
 from support.booking.meeting_ending_actions import withdraw_from_meeting
-from support.booking.meeting_form import AGENDA_LENGTH, read_agenda, read_marks, read_name
+from support.booking.meeting_form import AGENDA_LENGTH, read_agenda, read_marks, read_name, read_shown
 from support.booking.meeting_time_actions import mark_own_times
+from support.booking.meeting_wording_actions import confirm_own_words
 from support.booking.meeting_words_actions import acknowledge_own
 from support.consent.actions import Giving
 from support.consent.loading import present_wording
@@ -78,6 +79,18 @@ def acknowledge_own_meeting(meeting_id: str) -> ResponseReturnValue:
         lambda work: acknowledge_own(work, meeting_id, language_now()),
         "acknowledged",
         at="stays-title",
+    )
+
+
+@my_support.post("/my/meetings/<meeting_id>/words")
+@requires(Permission.OWN_SUPPORT)
+def confirm_own_meeting_words(meeting_id: str) -> ResponseReturnValue:
+    """Say yes to the words of one thing."""
+    return _done(
+        meeting_id,
+        lambda work: confirm_own_words(work, meeting_id, read_shown(request.form), language_now()),
+        "words",
+        at="words",
     )
 
 

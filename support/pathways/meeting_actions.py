@@ -9,7 +9,9 @@ from support.pathways.enrolment_models import Enrolment, EnrolmentStep
 from support.pathways.enrolment_queries import going_on, step_rows
 from support.pathways.rules.enrolment import UNDER_WAY, Move, State
 from support.pathways.rules.order import StepMove, StepState, check_take_back, next_step
+from support.pathways.rules.step import PathwayStep
 from support.pathways.version_queries import version_of
+from support.pathways.waiting_queries import brought_so_far
 from support.platform.work import Work
 
 
@@ -24,9 +26,10 @@ class Meeting:
     practitioner_id: str
 
 
-def note_held(work: Work, meeting: Meeting) -> None:
-    """She came: the next step is held where it is of this kind and must bring nothing besides.
+def note_held(work: Work, meeting: Meeting, brought: frozenset[str] = frozenset()) -> None:
+    """She came: the next step is held where it is of this kind and has brought what it must.
 
+    `brought` is what the meeting itself has brought; what stands in the agreed actions is looked up.
     Who comes during a break goes on.
     """
     enrolment = going_on(work, meeting.case_id, to_change=True)
@@ -34,8 +37,11 @@ def note_held(work: Work, meeting: Meeting) -> None:
         return
     if enrolment.state is State.PAUSED:
         enrolment.move(Move.RESUME)
-    row = _next_row(work, enrolment, meeting.kind)
-    if row is None:
+    found = _next(work, enrolment, meeting.kind)
+    if found is None:
+        return
+    step, row = found
+    if not (brought | brought_so_far(work, meeting.case_id)).issuperset(step.must):
         return
     hold_row(work, enrolment, row, practitioner_id=meeting.practitioner_id, at=meeting.met_at)
     row.appointment_id = meeting.appointment_id
@@ -44,9 +50,10 @@ def note_held(work: Work, meeting: Meeting) -> None:
 def note_missed(work: Work, meeting: Meeting) -> None:
     """She did not come: the step keeps its place, and can be booked again."""
     enrolment = going_on(work, meeting.case_id, to_change=True)
-    row = _next_row(work, enrolment, meeting.kind) if enrolment else None
-    if row is None:
+    found = _next(work, enrolment, meeting.kind) if enrolment else None
+    if found is None:
         return
+    _step, row = found
     row.move(StepMove.MISS)
     row.said_at, row.appointment_id, row.missed = meeting.met_at, meeting.appointment_id, row.missed + 1
     work.log("step:miss", "enrolment_step", row.id)
@@ -56,9 +63,10 @@ def note_booked(work: Work, case_id: str, kind: str, practitioner_id: str) -> No
     """She has a time for the next step: one that she missed is to come again, and whoever meets her then
     works with her from now on."""
     enrolment = going_on(work, case_id, to_change=True)
-    row = _next_row(work, enrolment, kind) if enrolment else None
-    if enrolment is None or row is None:
+    found = _next(work, enrolment, kind) if enrolment else None
+    if enrolment is None or found is None:
         return
+    _step, row = found
     enrolment.practitioner_id = practitioner_id
     if row.state is StepState.MISSED:
         row.move(StepMove.REBOOK)
@@ -101,11 +109,10 @@ def hold_row(
     work.log("step:hold", "enrolment_step", row.id)
 
 
-def _next_row(work: Work, enrolment: Enrolment, kind: str) -> EnrolmentStep | None:
+def _next(work: Work, enrolment: Enrolment, kind: str) -> tuple[PathwayStep, EnrolmentStep] | None:
     if enrolment.state not in UNDER_WAY:
         return None
     rows = step_rows(work, enrolment.id)
     pathway = version_of(work, enrolment.pathway, enrolment.pathway_version)
     step = next_step(pathway.steps, {key: row.state for key, row in rows.items()})
-    # What must bring something besides is held by whoever writes down what it brought.
-    return rows[step.key] if step is not None and step.kind == kind and not step.must else None
+    return (step, rows[step.key]) if step is not None and step.kind == kind else None

@@ -16,6 +16,7 @@ from support.booking.meeting_pages import (
     times_to_mark,
 )
 from support.booking.meeting_queries import meeting_for_supervisor, meetings_for_supervisor, participants_of
+from support.booking.meeting_wording_pages import WordingView, wording_view
 from support.booking.rules.three_party import Party, State
 from support.people.queries import name_of
 from support.platform.audit import Purpose
@@ -29,6 +30,7 @@ from support.web.views import FieldError, Notice
 _DONE = {
     "marked": mark("Thank you. You get a message when a time is agreed."),
     "acknowledged": mark("Thank you. Your acknowledgement is saved."),
+    "words": mark("Thank you. Your yes is saved."),
 }
 
 
@@ -52,6 +54,8 @@ class InvitationPage:
     has_answered: bool
     answer_by: str
     acknowledge_url: str
+    words: WordingView
+    words_url: str
     back_url: str
     our_phone: str
     errors: list[FieldError]
@@ -80,8 +84,9 @@ def invitation_page(
     own = participants_of(work, meeting_id)[Party.SUPERVISOR]
     is_proposed = meeting.state is State.PROPOSED
     agreed = meeting.state is State.CONFIRMED
+    reader = Reader(Party.SUPERVISOR, Purpose.SUPERVISOR_PAGE, language)
     return InvitationPage(
-        meeting=meeting_view(work, meeting, Reader(Party.SUPERVISOR, Purpose.SUPERVISOR_PAGE, language)),
+        meeting=meeting_view(work, meeting, reader),
         name=_name(work, meeting),
         notice=Notice(sentence(_DONE[done]), "ok") if done in _DONE else None,
         times_url=url_for("supervisor.mark_times", meeting_id=meeting_id) if is_proposed else "",
@@ -89,6 +94,8 @@ def invitation_page(
         has_answered=own.replied_at is not None,
         answer_by=when(meeting.answer_by, language) if is_proposed and meeting.answer_by else "",
         acknowledge_url=url_for("supervisor.acknowledge", meeting_id=meeting_id) if agreed else "",
+        words=wording_view(work, meeting, reader),
+        words_url=url_for("supervisor.confirm_words", meeting_id=meeting_id) if agreed else "",
         back_url=url_for("supervisor.home"),
         our_phone=provider_phone(),
         errors=[FieldError(name, message) for name, message in tried.error.items()],

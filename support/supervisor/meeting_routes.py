@@ -3,8 +3,9 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from support.booking.meeting_form import read_marks
+from support.booking.meeting_form import read_marks, read_shown
 from support.booking.meeting_time_actions import mark_times_as_supervisor
+from support.booking.meeting_wording_actions import confirm_words_as_supervisor
 from support.booking.meeting_words_actions import acknowledge_as_supervisor
 from support.supervisor.blueprint import supervisor
 from support.supervisor.meeting_pages import InvitationTried, invitation_page
@@ -45,6 +46,20 @@ def acknowledge(meeting_id: str) -> ResponseReturnValue:
     with begin_work() as work:
         acknowledge_as_supervisor(work, meeting_id, language_now())
     return redirect(url_for("supervisor.meeting", meeting_id=meeting_id, done="acknowledged"))
+
+
+@supervisor.post("/supervisor/meetings/<meeting_id>/words")
+@requires(Permission.SUPERVISION)
+def confirm_words(meeting_id: str) -> ResponseReturnValue:
+    """Say yes to the words of one thing."""
+    try:
+        shown = read_shown(request.form)
+        with begin_work() as work:
+            confirm_words_as_supervisor(work, meeting_id, shown, language_now())
+    except (Invalid, Conflict) as refusal:
+        tried = InvitationTried({"words": sentence(refusal.message)})
+        return _shown(meeting_id, tried), 422 if isinstance(refusal, Invalid) else 409
+    return redirect(url_for("supervisor.meeting", meeting_id=meeting_id, done="words"))
 
 
 def _shown(meeting_id: str, tried: InvitationTried, done: str = "") -> str:

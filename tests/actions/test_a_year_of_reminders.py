@@ -4,7 +4,7 @@ import random
 from datetime import date, datetime, time, timedelta
 
 from support.booking.models import Appointment
-from support.booking.reminding_actions import remind_of_due_times
+from support.booking.reminding_actions import Addresses, remind_of_due_times
 from support.booking.rules.appointment import State
 from support.booking.rules.reminders import next_reminder_at, reminders
 from support.vocabulary.calendar import at, is_working_day, may_text
@@ -45,7 +45,7 @@ def test_a_year_says_each_reminder_once_although_the_clock_is_set_back(world: Wo
 
 def _work(world: World, said: dict[str, datetime]) -> None:
     """The worker looks; what left and when goes into `said`."""
-    remind_of_due_times(world.begin_work, MY_SUPPORT)
+    remind_of_due_times(world.begin_work, Addresses(MY_SUPPORT, "https://x.example/s/"))
     world.send_due()
     for row in world.rows("outbound_message", state="accepted"):
         if row["template"] in ("rem2d", "rem2h"):

@@ -13,6 +13,8 @@ from sqlalchemy import String, update
 
 from config import Settings
 from support.app import create_app
+from support.booking.meeting_models import Meeting
+from support.booking.rules.three_party import State
 from support.messaging.inbound_actions import receive
 from support.messaging.inbound_facts import IncomingMessage
 from support.pathways.rules.drafting import with_change, with_step
@@ -83,6 +85,7 @@ FIELDS = {
     "f23": "the name of her supervisor",
     "f24": "the agenda of a meeting",
     "f25": "the name of a support person",
+    "f26": "the timetable of a meeting",
 }
 ON_NO_PAGE = {"f02", "f03"}
 TYPED = """
@@ -99,6 +102,7 @@ inbound_message: text
 pathway_version: body remark
 meeting_line: text
 meeting_participant: name
+meeting_wording: text
 practitioner: name
 service_team: name phone
 supervisor_link: name
@@ -309,6 +313,10 @@ def _drafted(world: World, nurse: Browser, own: Browser, case: str, hostile: str
     nurse.post(f"{case}/meeting", **{**DRAFT, "agenda": f"f24{hostile}"}, go="send")
     (meeting,) = world.rows("three_party_meeting")
     own.post(f"/my/meetings/{meeting['id']}/support-person", support_person=f"f25{hostile}")
+    with world.begin_work(LOOKER) as work:
+        kept = work.session.get_one(Meeting, meeting["id"])
+        kept.state, kept.starts_at = State.CONFIRMED, work.now
+    nurse.post(f"{case}/meeting/timetable", timetable=f"f26{hostile}")
     return str(meeting["id"])
 
 

@@ -56,6 +56,7 @@ OPEN = {
     "known_browser": {"id_hash"},
     "meeting_acknowledgement": {"about", "language"},
     "meeting_participant": {"party"},
+    "meeting_wording": {"about"},
     "message_attempt": {"outcome", "reference", "delivery", "refusal"},
     "one_time_code": {"browser_hash", "last_two", "code_hash"},
     "opt_out": {"by"},

@@ -4,9 +4,23 @@ from collections.abc import Callable
 
 from tests.browser_of_the_tests import Browser
 from tests.builders import World
-from tests.meetings import DRAFT, Arranged, agreed, approved, drafted, free_starts, invited, times_on
+from tests.meetings import (
+    ACTION,
+    DRAFT,
+    GOAL,
+    TIMETABLE,
+    Arranged,
+    agreed,
+    approved,
+    drafted,
+    free_starts,
+    invited,
+    times_on,
+    together,
+)
 from tests.pages.forms import Fields
 
+KNOWN = "of the action that stands there"
 Ready = tuple[Browser, str, Fields]
 
 
@@ -72,6 +86,45 @@ def with_agreed_time(do: str, *, by_supervisor: bool = False, **fields: str) -> 
     return ready
 
 
+def in_the_meeting(do: str, **fields: str) -> Callable[[World], Ready]:
+    """Whoever leads the meeting, while the three are together and something stands already."""
+
+    def ready(world: World) -> Ready:
+        three = together(world)
+        three.writes("timetable", **TIMETABLE)
+        three.writes("action", **ACTION)
+        (action,) = world.rows("agreed_action")
+        known = {"action": str(action["id"]), "about": f"action:{action['id']}"}
+        filled = {name: known[name] if value == KNOWN else value for name, value in fields.items()}
+        return three.nurse, f"{three.found.at_desk}/{do}", _filled(filled)
+
+    return ready
+
+
+def saying_yes(*, by_supervisor: bool) -> Callable[[World], Ready]:
+    """One of the two, before the words of the timetable."""
+
+    def ready(world: World) -> Ready:
+        three = together(world)
+        three.writes("timetable", **TIMETABLE)
+        fields = {"about": ["timetable"], "version": ["1"]}
+        own = three.found.on_own_page
+        if not by_supervisor:
+            return three.own, f"{own}/words", fields
+        three.says_yes(three.own, own)
+        return three.supervisor, f"{three.found.for_supervisor}/words", fields
+
+    return ready
+
+
+def taking_back(world: World) -> Ready:
+    """The nurse, when the meeting was held."""
+    three = together(world, on_path=False)
+    three.acknowledge()
+    three.nurse.post(f"{three.found.at_desk}/came", came=["employee", "supervisor"])
+    return three.nurse, f"{three.found.at_desk}/came/take-back", {"anything": ["1"]}
+
+
 def _of(found: Arranged, supervisor: Browser, *, by_supervisor: bool) -> tuple[Browser, str]:
     return (supervisor, found.for_supervisor) if by_supervisor else (found.own, found.on_own_page)
 
@@ -88,6 +141,16 @@ READY: dict[str, Callable[[World], Ready]] = {
     "desk.propose_meeting_times": proposing,
     "desk.put_meeting_off": at_desk("put-off"),
     "desk.say_who_came_to_meeting": at_desk("came", came="employee"),
+    "desk.leave_out_of_meeting": in_the_meeting("leave-out", about="timetable"),
+    "desk.review_meeting_action": in_the_meeting(
+        "review", action=KNOWN, due_on="2026-12-31", review_on="2026-12-21"
+    ),
+    "desk.take_back_meeting": taking_back,
+    "desk.write_meeting_action": in_the_meeting("action", **ACTION, action=KNOWN),
+    "desk.write_meeting_goal": in_the_meeting("goal", **GOAL),
+    "desk.write_meeting_timetable": in_the_meeting("timetable", **TIMETABLE),
+    "my_support.confirm_own_meeting_words": saying_yes(by_supervisor=False),
+    "supervisor.confirm_words": saying_yes(by_supervisor=True),
     "my_support.acknowledge_own_meeting": with_agreed_time("acknowledge"),
     "my_support.approve_meeting": approving,
     "my_support.mark_meeting_times": marking(by_supervisor=False),

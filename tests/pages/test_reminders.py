@@ -7,7 +7,7 @@ import pytest
 
 from support.booking.moving_actions import move
 from support.booking.on_behalf_actions import cancel_for
-from support.booking.reminding_actions import remind_of_due_times
+from support.booking.reminding_actions import Addresses, remind_of_due_times
 from support.cases.nurse_actions import claim_case
 from support.jobs import JOBS, run_job
 from support.vocabulary.actor import Actor, Role
@@ -81,7 +81,9 @@ def test_a_clock_that_is_set_back_says_nothing_twice(world: World, sent: SentCas
 def test_a_reminder_that_cannot_be_said_holds_up_no_other(world: World, sent: SentCase) -> None:
     row = _appointment(world, sent)
     world.clock.set(row["remind_at"])
-    remind_of_due_times(world.begin_work, "https://too-long.example/" + "x" * 160)
+    remind_of_due_times(
+        world.begin_work, Addresses("https://too-long.example/" + "x" * 160, "https://x.example/s/")
+    )
     assert world.rows("outbound_message", template="rem2d") == []
     assert _heard_until(world, row["starts_at"]) == [("See you today", "Wed 09:00")]
 

@@ -30,14 +30,23 @@ def is_due(state: State, starts_at: datetime, now: datetime) -> bool:
 
 def may_take_back(state: State, said_at: datetime | None, now: datetime) -> bool:
     """Whether what was said can still be taken back: until the end of the next day."""
-    if state not in SAID or said_at is None:
-        return False
-    return local_date(now) <= local_date(said_at) + _TAKEN_BACK_WITHIN
+    return state in SAID and is_fresh(said_at, now)
+
+
+def is_fresh(said_at: datetime | None, now: datetime) -> bool:
+    """Whether something was said so lately that it may still be a mistake."""
+    return said_at is not None and local_date(now) <= local_date(said_at) + _TAKEN_BACK_WITHIN
 
 
 def check_take_back(state: State, said_at: datetime | None, now: datetime) -> None:
     """Raise TooLate where what was said stands for good."""
-    if state in SAID and not may_take_back(state, said_at, now):
+    if state in SAID:
+        check_fresh(said_at, now)
+
+
+def check_fresh(said_at: datetime | None, now: datetime) -> None:
+    """Raise TooLate for what was said too long ago to be a mistake."""
+    if not is_fresh(said_at, now):
         raise TooLate(mark("This can no longer be taken back."))
 
 

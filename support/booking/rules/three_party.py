@@ -65,6 +65,8 @@ class Move(StrEnum):
     ATTEND_PARTLY = "attend_partly"
     CANCEL = "cancel"
     REBOOK = "rebook"
+    TAKE_BACK = "take_back"
+    """It was said by mistake who came."""
 
 
 GOES_ON = frozenset(
@@ -76,6 +78,8 @@ GOES_ON = frozenset(
         State.CONFIRMED,
     }
 )
+HELD_OR_NOT = frozenset({State.ATTENDED, State.PARTLY_ATTENDED})
+"""Somebody has said who came."""
 ALLOWED = {
     (State.DRAFTING, Move.SEND_AGENDA): State.AGENDA_TO_EMPLOYEE,
     (State.AGENDA_TO_EMPLOYEE, Move.REDRAFT): State.DRAFTING,
@@ -88,6 +92,7 @@ ALLOWED = {
     (State.CONFIRMED, Move.ATTEND): State.ATTENDED,
     (State.CONFIRMED, Move.ATTEND_PARTLY): State.PARTLY_ATTENDED,
     (State.CONFIRMED, Move.REBOOK): State.REBOOKED,
+    **{(state, Move.TAKE_BACK): State.CONFIRMED for state in HELD_OR_NOT},
     **{(state, Move.CANCEL): State.CANCELLED for state in GOES_ON},
 }
 # From here on the supervisor has heard of it.
@@ -152,7 +157,7 @@ def attendance(came: Collection[Party]) -> Move:
 
 def is_held(state: State, came: Collection[Party]) -> bool:
     """Whether the meeting took place: never without the employee, whoever else was there."""
-    return state in (State.ATTENDED, State.PARTLY_ATTENDED) and Party.EMPLOYEE in came
+    return state in HELD_OR_NOT and Party.EMPLOYEE in came
 
 
 def check_acknowledged(came: Collection[Party], acknowledged: Collection[Party]) -> None:

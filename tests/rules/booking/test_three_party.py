@@ -12,6 +12,8 @@ from support.booking.rules.suiting import MOST_TIMES, Answer, Suiting, check_tim
 from support.booking.rules.three_party import (
     ALLOWED,
     APPOINTMENT_KIND,
+    GOES_ON,
+    HELD_OR_NOT,
     MARKS_TIMES,
     REQUIRED,
     SUPERVISOR_KNOWS,
@@ -50,6 +52,9 @@ TABLE = {
     ("confirmed", "attend_partly"): "partly_attended",
     ("confirmed", "rebook"): "rebooked",
     ("confirmed", "cancel"): "cancelled",
+    # Who came was said by mistake.
+    ("attended", "take_back"): "confirmed",
+    ("partly_attended", "take_back"): "confirmed",
 }
 NOW = datetime(2026, 11, 25, 7, 30, tzinfo=UTC)
 TIMES = [NOW + timedelta(days=n) for n in range(1, 5)]
@@ -69,9 +74,20 @@ def test_every_move_is_as_the_table_says_or_refused(state: State, move: Move) ->
         assert after(state, move) is State(follows)
 
 
+def test_every_state_can_be_reached_and_what_has_ended_stays_so() -> None:
+    reached = {State.DRAFTING}
+    for _ in State:
+        reached |= {follows for (state, _), follows in ALLOWED.items() if state in reached}
+    assert reached == set(State)
+    # Only a mistake about who came leads back, and only to where it was said.
+    assert {state for state, move in ALLOWED if move is not Move.TAKE_BACK} == GOES_ON
+    back = {state: follows for (state, move), follows in ALLOWED.items() if move is Move.TAKE_BACK}
+    assert back == dict.fromkeys(HELD_OR_NOT, State.CONFIRMED)
+
+
 def test_no_way_leads_to_the_supervisor_but_through_the_approved_agenda() -> None:
     into = {state for (state, _), follows in ALLOWED.items() if follows in SUPERVISOR_KNOWS}
-    assert into == {State.AGENDA_APPROVED, State.PROPOSED, State.CONFIRMED}
+    assert into - SUPERVISOR_KNOWS == {State.AGENDA_APPROVED}
     assert {state for (state, _), follows in ALLOWED.items() if follows is State.AGENDA_APPROVED} == {
         State.AGENDA_TO_EMPLOYEE,
         State.PROPOSED,
