@@ -66,7 +66,7 @@ from support.platform.database import (
 from support.platform.key_check import key_faults
 from support.platform.logging import log_quietly
 from support.public.routes import public_pages
-from support.supervisor import home_routes, link_routes
+from support.supervisor import agreed_routes, home_routes, link_routes
 from support.supervisor import meeting_routes as supervisor_meeting_routes
 from support.supervisor.blueprint import supervisor
 from support.triage import (
@@ -98,7 +98,15 @@ from support.web.static_files import serve_static
 
 # The routes of these blueprints stand in several files; importing a file adds its routes.
 ROUTE_FILES = (
-    *(alert_routes, attendance_routes, call_routes, case_routes, check_in_routes, consent_routes),
+    *(
+        agreed_routes,
+        alert_routes,
+        attendance_routes,
+        call_routes,
+        case_routes,
+        check_in_routes,
+        consent_routes,
+    ),
     *(contact_routes, duty_routes, feed_routes, follow_up_routes, help_routes, home_routes, hours_routes),
     *(idle_routes, language_routes, link_routes, meeting_routes, monthly_routes, number_routes),
     *(meeting_words_routes,),

@@ -20,6 +20,7 @@ from support.messaging.actions import forget_old_codes_sent
 from support.messaging.reconcile_actions import ask_after_next_message, is_any_to_ask_after
 from support.messaging.send_actions import expire_old_messages, is_any_due, send_next_message
 from support.messaging.sender import SmsSender
+from support.pathways.reminding_actions import remind_of_due_actions
 from support.people.code_actions import forget_old_codes
 from support.people.known_browser_actions import forget_old_browsers
 from support.people.refused_actions import forget_old_refused
@@ -86,6 +87,8 @@ def _propose_times(begin_work: BeginWork, _sender: SmsSender, _address: str) -> 
 
 def _remind(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
     remind_of_due_times(begin_work, Addresses(f"{address}/my", f"{address}/s/"))
+    remind_of_due_times(begin_work, f"{address}/my")
+    remind_of_due_actions(begin_work, f"{address}/my", f"{address}/s/")
 
 
 def _ask_check_ins(begin_work: BeginWork, sender: SmsSender, address: str) -> None:

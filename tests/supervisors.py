@@ -2,9 +2,10 @@
 
 import re
 
+from support.consent.inviting_actions import invite_supervisor
 from support.consent.rules.fact_code import FactCode
 from tests.browser_of_the_tests import PHONE, Browser
-from tests.builders import SentCase, World, a_sent_case
+from tests.builders import LOOKER, SentCase, World, a_sent_case
 from tests.settings import ADDRESS
 
 SUPERVISORS_NUMBER = "+358 00 000 007"
@@ -51,7 +52,14 @@ def take_back(browser: Browser, fact: FactCode | None = None) -> None:
 
 
 def link_in_the_last_message(world: World) -> str:
-    """The address in the last message that a supervisor got."""
+    """The address in the last message that a supervisor got.
+
+    Who was let know of a meeting alone gets it with the times of that; here by itself.
+    """
+    for row in world.rows("supervisor_link", told_at=None, ended_at=None):
+        if world.rows("consent", supervisor_link_id=row["id"]):
+            with world.begin_work(LOOKER) as work:
+                invite_supervisor(work, str(row["id"]), f"{ADDRESS}/s/")
     world.send_due()
     links = [
         link for phone, text in world.sender.sent for link in re.findall(rf"{ADDRESS}(/s/\S+)", text) if phone

@@ -3,28 +3,38 @@
 from datetime import timedelta
 
 from support.cases.facts import CaseFacts
-from support.consent.actions import Giving, give_consent
-from support.consent.queries import cases_released
-from support.messaging.actions import queue_sms
+from support.consent.queries import may_be_sent_anew
+from support.messaging.actions import cancel_queued, queue_sms
 from support.people.supervisor_actions import new_invitation
 from support.people.supervisor_queries import supervisor_addressee, supervisor_link_of
 from support.people.supervisor_rules import SUPERVISORS_TOLD, message_key
 from support.platform.rate_limit import count_try
 from support.platform.work import Work
+from support.vocabulary.errors import Conflict, TooMany, mark
 
 _LIVES = timedelta(days=3)
 
 
 def invite_supervisor(
-    work: Work, supervisor_link_id: str, link_url: str, template: str = "sup_first"
+    work: Work,
+    supervisor_link_id: str,
+    link_url: str,
+    template: str = "sup_first",
+    *,
+    about: str = "",
+    waits: timedelta = timedelta(),
 ) -> bool:
     """Queue a message with a link of its own; False when no more may go to her today.
 
-    `link_url` is how the address behind the message begins.
+    `link_url` is how the address behind the message begins. Of messages about the same thing the last one
+    goes, and those before it that have not left are called off; it leaves when it has waited so long.
     """
     limit, window = SUPERVISORS_TOLD
     if not count_try(work, "supervisor-invitations", supervisor_link_id, limit=limit, window=window):
         return False
+    key = f"{message_key(supervisor_link_id)}{about}"
+    if about:
+        cancel_queued(work, key)
     addressee = supervisor_addressee(work, supervisor_link_id)
     token = new_invitation(work, supervisor_link_id)
     queue_sms(
@@ -33,18 +43,22 @@ def invite_supervisor(
         phone=addressee.phone,
         language=addressee.language,
         values={"link": link_url + token},
-        business_key=f"{message_key(supervisor_link_id)}{work.new_id()}",
+        business_key=f"{key}{work.new_id()}",
         lives=_LIVES,
+        waits=waits,
     )
     return True
 
 
-def give_and_tell(work: Work, case: CaseFacts, giving: Giving, link_url: str) -> None:
-    """Give, and tell the supervisor of the first thing that she may know; of more she finds out by looking.
+def send_link_anew(work: Work, case: CaseFacts, link_url: str) -> None:
+    """Another way in for a supervisor whose link is old or lost. The case is held.
 
-    The case is held. Raises what `give_consent` does.
+    Raises Conflict where she was never told of anything or may know nothing now, TooMany where she has had
+    many messages today.
     """
     link = supervisor_link_of(work, case.employee_id)
-    is_first = link is not None and not cases_released(work, link.id, work.now)
-    if give_consent(work, case.id, giving) and link is not None and is_first:
-        invite_supervisor(work, link.id, link_url)
+    if link is None or not may_be_sent_anew(work, link):
+        raise Conflict(mark("There is nothing that a link could lead the supervisor to."))
+    if not invite_supervisor(work, link.id, link_url):
+        raise TooMany
+    work.log("supervisor:link_anew", "employee", case.employee_id)

@@ -9,7 +9,8 @@ from support.consent.models import Consent
 from support.consent.rules.fact_code import FactCode
 from support.consent.rules.release import is_in_force, released
 from support.consent.rules.states import State
-from support.people.supervisor_queries import is_supervisor_now
+from support.people.supervisor_facts import SupervisorLinkFacts
+from support.people.supervisor_queries import is_supervisor_now, supervisor_link_of
 from support.platform.work import Work
 
 
@@ -30,6 +31,17 @@ def cases_released(look: Work, supervisor_link_id: str, now: datetime) -> dict[s
     granted = _granted(look, supervisor_link_id)
     found = {one.case_id: released(granted, one.case_id, supervisor_link_id, now) for one in granted}
     return {case_id: facts for case_id, facts in found.items() if facts}
+
+
+def facts_for_present(look: Work, case_id: str, employee_id: str) -> frozenset[FactCode]:
+    """What the supervisor whom she names now may know of this case; nothing where she names nobody."""
+    link = supervisor_link_of(look, employee_id)
+    return facts_released(look, case_id, link.id, look.now) if link else frozenset()
+
+
+def may_be_sent_anew(look: Work, link: SupervisorLinkFacts) -> bool:
+    """Whether this supervisor has been told before, and her way in leads somewhere still."""
+    return link.told_at is not None and bool(cases_released(look, link.id, look.now))
 
 
 def consents_of_case(look: Work, case_id: str) -> list[ConsentFacts]:

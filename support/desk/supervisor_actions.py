@@ -3,11 +3,12 @@
 from support.cases.nurse_actions import hold_claimed_case
 from support.cases.queries import case_to_read
 from support.consent.actions import Giving, withdraw_consent
-from support.consent.inviting_actions import give_and_tell
+from support.consent.inviting_actions import send_link_anew
 from support.consent.loading import present_wording
 from support.consent.naming_actions import name_supervisor
 from support.consent.rules.fact_code import FactCode
 from support.consent.rules.states import GivenHow
+from support.pathways.sharing_actions import give_and_tell
 from support.people.queries import language_of_employee
 from support.people.supervisor_facts import NamedHow
 from support.people.supervisor_queries import supervisor_link_of
@@ -43,3 +44,11 @@ def write_down_taken_back(work: Work, case_id: str, facts: frozenset[FactCode] |
     link = supervisor_link_of(work, case.employee_id)
     if link is not None:
         withdraw_consent(work, case_id, link.id, facts)
+
+
+def send_link_with_nurse(work: Work, case_id: str, link_url: str) -> None:
+    """The supervisor has asked for a new link.
+
+    Raises Conflict where the nurse has not taken the case, and what `send_link_anew` does.
+    """
+    send_link_anew(work, hold_claimed_case(work, case_id), link_url)

@@ -21,16 +21,17 @@ from support.consent.pages import (
     months_to_choose,
     ticks_to_give,
 )
-from support.consent.queries import consents_of_case
+from support.consent.queries import consents_of_case, may_be_sent_anew
 from support.consent.rules.release import is_in_force
 from support.consent.rules.states import GivenHow, State
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.words import name_or_code
 from support.people.queries import language_of_employee, name_of
-from support.people.supervisor_facts import NamedSupervisor
+from support.people.supervisor_facts import NamedSupervisor, SupervisorLinkFacts
 from support.people.supervisor_queries import named_supervisor, supervisor_link_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
+from support.vocabulary.dates_in_words import when
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -70,6 +71,9 @@ class DeskSupervisorPage:
     name: str
     editing: bool
     supervisor: NamedSupervisor | None
+    told: str
+    """When she was last sent a way in, or nothing."""
+    can_send_link: bool
     typed_name: str
     typed_phone: str
     given: list[GivenView]
@@ -92,6 +96,7 @@ def desk_supervisor_page(work: Work, case_id: str, language: Language, tried: Tr
     case = case_to_read(work, case_id)
     name = name_of(work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE)
     named, now_hers, consents = _named(work, case)
+    link = supervisor_link_of(work, case.employee_id)
     holds = [one for one in now_hers if is_in_force(one, work.now)]
     asked = [one for one in now_hers if one.state is State.REQUESTED]
     hers = language_of_employee(work, case.employee_id)
@@ -103,6 +108,8 @@ def desk_supervisor_page(work: Work, case_id: str, language: Language, tried: Tr
         name=name_or_code(name, case.short_code),
         editing=may_change(work.actor, case),
         supervisor=named,
+        told=_told(link, language),
+        can_send_link=link is not None and may_be_sent_anew(work, link),
         typed_name=tried.name,
         typed_phone=tried.phone,
         given=[view for one in reversed(holds) for view in given_views(one, language)],
@@ -125,6 +132,13 @@ def ways_to_give() -> tuple[str, ...]:
 
 def _label(key: str) -> str:
     return sentence(_LABELS[key])
+
+
+def _told(link: SupervisorLinkFacts | None, language: Language) -> str:
+    if link is None or link.told_at is None:
+        return ""
+    words = sentence(mark("The last message with a link went %(time)s. The link works for two weeks."))
+    return words % {"time": when(link.told_at, language)}
 
 
 def _named(

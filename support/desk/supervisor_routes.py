@@ -9,7 +9,12 @@ from support.consent.loading import present_wording
 from support.consent.rules.fact_code import check_facts, read_fact
 from support.consent.rules.states import GivenHow
 from support.desk.blueprint import desk
-from support.desk.supervisor_actions import name_with_nurse, write_down_given, write_down_taken_back
+from support.desk.supervisor_actions import (
+    name_with_nurse,
+    send_link_with_nurse,
+    write_down_given,
+    write_down_taken_back,
+)
 from support.desk.supervisor_pages import HOW, Tried, desk_supervisor_page, ways_to_give
 from support.vocabulary.errors import Invalid, TooMany, mark
 from support.vocabulary.permissions import Permission
@@ -72,6 +77,15 @@ def write_down_permission(case_id: str) -> ResponseReturnValue:
             write_down_given(work, case_id, facts, months, GivenHow(how), link_url)
     except Invalid as refusal:
         return _shown(case_id, _tried({FACT: refusal.message})), 422
+    return _back(case_id)
+
+
+@desk.post("/cases/<case_id>/supervisor/link")
+@requires(Permission.WORK_QUEUE)
+def send_supervisor_link(case_id: str) -> ResponseReturnValue:
+    """The supervisor's link is old or lost: send a new one."""
+    with begin_work() as work:
+        send_link_with_nurse(work, case_id, current_app.config["PUBLIC_BASE_URL"] + "/s/")
     return _back(case_id)
 
 

@@ -2,12 +2,21 @@
 
 from dataclasses import dataclass
 
-from support.desk.talk_words import ACTION_MOVES, ACTION_STATES, GOAL_STATES, OWNERS, RELEASES, SIZES
+from support.desk.talk_words import (
+    ACTION_MOVES,
+    ACTION_STATES,
+    GOAL_STATES,
+    OWNERS,
+    RELEASES,
+    SIZES,
+    TURNED_DOWN,
+)
 from support.pathways.curve_pages import CurveView, curve
 from support.pathways.goal_queries import ReadAction, ReadGoal
 from support.pathways.rules import agreed_action, goal
 from support.pathways.rules.agreed_action import Owner
 from support.pathways.rules.goal import is_good_enough
+from support.pathways.rules.shared_action import is_turned_down
 from support.vocabulary.calendar import local_date
 from support.vocabulary.dates_in_words import short_date
 from support.vocabulary.errors import mark
@@ -73,7 +82,7 @@ def where_in_words(read: ReadGoal) -> str:
 
 def action_view(read: ReadAction, language: Language) -> ActionView:
     """An action as whoever works with the person sees it."""
-    label, kind = ACTION_STATES[read.facts.state]
+    label, kind = TURNED_DOWN if is_turned_down(read.facts) else ACTION_STATES[read.facts.state]
     who = {"who": sentence(OWNERS[read.facts.owner]), "day": short_date(read.facts.due_on, language)}
     return ActionView(
         id=read.facts.id,

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from support.cases.queries import person_of_case
 from support.desk.talk_words import STEP_STATES
 from support.pathways.enrolment_queries import Way, skip_reasons_of
 from support.pathways.loading import own_themes
 from support.pathways.rating_queries import own_ratings
+from support.pathways.released_queries import is_anything_to_read
 from support.pathways.rules.completion import not_covered
 from support.pathways.rules.order import SETTLED, StepState
 from support.pathways.rules.rating import mean_of
-from support.pathways.rules.step import PathwayStep
+from support.pathways.rules.step import PathwayStep, StepKind
 from support.people.queries import practitioner_names
+from support.people.supervisor_queries import supervisor_link_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
@@ -18,6 +21,13 @@ from support.vocabulary.dates_in_words import short_date
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
+
+_OF_WHAT_IS_RELEASED = mark(
+    "Held with the supervisor alone. Of the person you speak only of what has been released."
+)
+_IN_GENERAL = mark(
+    "Held with the supervisor alone. Nothing has been released, so you do not speak of the person."
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,8 @@ class StepView:
     when: str
     reason: str
     themes: list[ThemeView]
+    guidance: str
+    """What may be spoken of with the supervisor alone."""
     is_next: bool
     can_be_held: bool
     can_be_left_out: bool
@@ -70,6 +82,7 @@ def step_views(work: Work, way: Way, language: Language) -> list[StepView]:
                 when=" · ".join(one for one in (day, who) if one),
                 reason=reasons.get(key, ""),
                 themes=_themes(step, way.covered.get(key, frozenset()), language),
+                guidance=_guidance(work, way, step) if is_next else "",
                 is_next=is_next,
                 can_be_held=is_next and not step.must,
                 can_be_left_out=_can_be_left_out(step, facts.state) and way.enrolment.goes_on,
@@ -105,6 +118,16 @@ def _themes(step: PathwayStep, done: frozenset[str], language: Language) -> list
         for code in step.themes
         if code in themes
     ]
+
+
+def _guidance(work: Work, way: Way, step: PathwayStep) -> str:
+    """Of the person only what was released; else of carrying things out in general (domain model D.5)."""
+    if step.kind is not StepKind.SUPERVISOR_COACHING:
+        return ""
+    case_id = way.enrolment.case_id
+    link = supervisor_link_of(work, person_of_case(work, case_id) or "")
+    is_there = link is not None and is_anything_to_read(work, case_id, link.id)
+    return sentence(_OF_WHAT_IS_RELEASED if is_there else _IN_GENERAL)
 
 
 def _can_be_left_out(step: PathwayStep, state: StepState) -> bool:

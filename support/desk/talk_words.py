@@ -45,6 +45,7 @@ ACTION_STATES = {
     agreed_action.State.NOT_DONE: (mark("Not done"), "line"),
     agreed_action.State.CANCELLED: (mark("Let go"), "line"),
 }
+TURNED_DOWN = (mark("Does not suit the supervisor so"), "lamp")
 ACTION_MOVES = {
     agreed_action.Move.START: mark("Begun"),
     agreed_action.Move.FINISH: mark("Done"),

@@ -73,6 +73,12 @@ STEPS = {
     "step_skipped": (mark("Left out a step"), "close", ""),
     "goal_agreed": (mark("Agreed on a goal"), "flag", "carry"),
     "goal_ended": (mark("Ended a goal"), "check", ""),
+    "action_turned_down": (
+        mark("The supervisor says that something agreed does not suit so"),
+        "note",
+        "lamp",
+    ),
+    "action_accepted": (mark("The supervisor took on something agreed"), "check", "carry"),
     "action_written": (mark("Wrote down what is done next"), "note", "carry"),
     "action_ended": (mark("Something agreed was finished or let go"), "check", ""),
     "supervisor_named": (mark("A supervisor was named"), "people", ""),

@@ -2,9 +2,10 @@
 
 from support.cases.opening_actions import hold_own_case
 from support.consent.actions import Giving, decline_consent, withdraw_from
-from support.consent.inviting_actions import give_and_tell
+from support.consent.inviting_actions import send_link_anew
 from support.consent.naming_actions import end_supervisor, name_supervisor
 from support.consent.rules.fact_code import FactCode
+from support.pathways.sharing_actions import give_and_tell
 from support.people.supervisor_facts import NamedHow
 from support.people.supervisor_queries import supervisor_link_of
 from support.platform.work import Work
@@ -35,3 +36,9 @@ def withdraw_own(work: Work, facts: frozenset[FactCode] | None) -> None:
     link = supervisor_link_of(work, work.actor.id or "")
     if link is not None:
         withdraw_from(work, link.id, facts)
+
+
+def send_own_link_anew(work: Work, link_url: str) -> None:
+    """Let the supervisor get a new link. Raises NotFound when she has no open case, and what
+    `send_link_anew` does."""
+    send_link_anew(work, hold_own_case(work), link_url)

@@ -18,10 +18,11 @@ from support.consent.pages import (
     months_to_choose,
     ticks_to_give,
 )
-from support.consent.queries import consents_of_case
+from support.consent.queries import consents_of_case, may_be_sent_anew
 from support.consent.rules.release import is_in_force
 from support.consent.rules.states import State
-from support.people.supervisor_facts import NamedSupervisor
+from support.pathways.released_pages import ReleasedView, Whose, released_view
+from support.people.supervisor_facts import NamedSupervisor, SupervisorLinkFacts
 from support.people.supervisor_queries import named_supervisor, supervisor_link_of
 from support.platform.audit import Purpose, reads_of
 from support.platform.work import Work
@@ -36,6 +37,7 @@ _DONE = {
     "unnamed": mark("Nobody is named as your supervisor any more, and nobody sees anything."),
     "given": mark("Your permission holds from this moment on."),
     "declined": mark("All right. Nothing is told, and your support goes on as before."),
+    "sent": mark("Your supervisor gets a new link by text message."),
     "taken": mark("Taken back. From this moment on your supervisor does not see it."),
 }
 _LABELS = {NAME: mark("The name of your supervisor"), PHONE: mark("Mobile number")}
@@ -71,6 +73,9 @@ class ConsentsPage:
     typed_name: str
     typed_phone: str
     given: list[GivenView]
+    preview: ReleasedView | None
+    """What the supervisor sees, made by what makes the supervisor's own page."""
+    can_send_link: bool
     to_give: list[TickView]
     is_asked: bool
     months: list[TickView]
@@ -92,16 +97,18 @@ def consents_page(work: Work, language: Language, tried: Tried, done: str = "") 
     now_hers = [one for one in consents if link is not None and one.supervisor_link_id == link.id]
     holds = [one for one in now_hers if is_in_force(one, work.now)]
     asked = [one for one in now_hers if one.state is State.REQUESTED]
-    wording = present_wording()
+    wording, is_open = present_wording(), case is not None and case.is_open
     return ConsentsPage(
         notice=Notice(sentence(_DONE[done]), "ok") if done in _DONE else None,
         errors=[_error(name, message) for name, message in tried.faults.items()],
         error_at={name: sentence(message) for name, message in tried.faults.items()},
-        is_open=case is not None and case.is_open,
+        is_open=is_open,
         supervisor=named,
         typed_name=tried.name,
         typed_phone=tried.phone,
         given=[view for one in reversed(holds) for view in given_views(one, language)],
+        preview=_preview(work, case, link, language),
+        can_send_link=is_open and link is not None and may_be_sent_anew(work, link),
         to_give=ticks_to_give(facts_of(holds), facts_of(asked), tried.ticked, language),
         is_asked=bool(asked),
         months=months_to_choose(),
@@ -126,6 +133,14 @@ def consent_summary(work: Work) -> ConsentSummary:
     return ConsentSummary(
         sentence(mark("Your supervisor knows nothing from us. You decide whether that stays so."))
     )
+
+
+def _preview(
+    work: Work, case: CaseFacts | None, link: SupervisorLinkFacts | None, language: Language
+) -> ReleasedView | None:
+    if case is None or link is None:
+        return None
+    return released_view(work, Whose(case.id, case.employee_id, link.id), Purpose.OWN_PAGE, language)
 
 
 def _error(name: str, message: str) -> FieldError:

@@ -12,6 +12,7 @@ from support.my_support.consent_actions import (
     end_own_supervisor,
     give_own,
     name_own_supervisor,
+    send_own_link_anew,
     withdraw_own,
 )
 from support.my_support.consent_pages import Tried, consents_page
@@ -62,16 +63,24 @@ def end_supervisor() -> ResponseReturnValue:
 @requires(Permission.OWN_SUPPORT)
 def give_consent() -> ResponseReturnValue:
     """Give what is ticked."""
-    link_url = current_app.config["PUBLIC_BASE_URL"] + "/s/"
     try:
         facts, months = read_facts(request.form), read_months(request.form)
         giving = Giving(facts, present_wording().version, language_now(), months)
         with begin_work() as work:
-            give_own(work, giving, link_url)
+            give_own(work, giving, link_address())
     except Invalid as refusal:
         ticked = frozenset(request.form.getlist(FACT))
         return _shown(Tried(ticked=ticked, faults={FACT: refusal.message})), 422
     return _back("given")
+
+
+@my_support.post("/my/supervisor/link")
+@requires(Permission.OWN_SUPPORT)
+def send_link() -> ResponseReturnValue:
+    """Let the supervisor get a new link."""
+    with begin_work() as work:
+        send_own_link_anew(work, link_address())
+    return _back("sent")
 
 
 @my_support.post("/my/supervisor/permissions/decline")
@@ -95,6 +104,11 @@ def withdraw_consent() -> ResponseReturnValue:
     with begin_work() as work:
         withdraw_own(work, facts)
     return _back("taken")
+
+
+def link_address() -> str:
+    """How the address in a message to the supervisor begins."""
+    return f"{current_app.config['PUBLIC_BASE_URL']}/s/"
 
 
 def _back(done: str) -> ResponseReturnValue:

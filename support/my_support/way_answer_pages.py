@@ -4,13 +4,17 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from support.cases.facts import CaseFacts
 from support.cases.queries import latest_case_of
-from support.my_support.way_pages import OWNERS
+from support.consent.loading import present_wording
+from support.consent.pages import TickView, months_to_choose
+from support.my_support.way_pages import OWNERS, missing_of
 from support.pathways.enrolment_queries import way_of_case
-from support.pathways.goal_queries import actions_of
+from support.pathways.goal_queries import ReadAction, actions_of
 from support.pathways.rules import agreed_action
 from support.pathways.rules.agreed_action import Owner, Release
 from support.pathways.rules.order import StepState
+from support.people.supervisor_queries import supervisor_link_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.triage.question_pages import ChoiceView
@@ -35,6 +39,17 @@ QUESTIONS = {
 
 
 @dataclass(frozen=True)
+class MissingView:
+    """What is missing although she has said yes: somebody named, or the permission with its words."""
+
+    is_named: bool
+    fact: str
+    text: str
+    taken_back: str
+    months: list[TickView]
+
+
+@dataclass(frozen=True)
 class ReleasePage:
     """May her supervisor see this? Nothing is ticked beforehand."""
 
@@ -43,6 +58,7 @@ class ReleasePage:
     is_hers: bool
     """Whether the supervisor is the one who does it."""
     choices: list[ChoiceView]
+    missing: MissingView | None
     errors: list[FieldError]
     back_url: str
 
@@ -62,11 +78,7 @@ def release_page(work: Work, action_id: str, language: Language, *, error: str =
 
     Raises NotFound when it is not hers or has ended.
     """
-    case = latest_case_of(work, work.actor.id or "")
-    actions = actions_of(work, case.id, Purpose.OWN_PAGE) if case and case.is_open else []
-    read = next((one for one in actions if one.facts.id == action_id), None)
-    if read is None or read.facts.state not in agreed_action.OPEN:
-        raise NotForReader("agreed_action", action_id)
+    case, read = _own_action(work, action_id)
     who = {
         "who": sentence(OWNERS[read.facts.owner]),
         "day": short_date(read.facts.due_on, language),
@@ -79,9 +91,16 @@ def release_page(work: Work, action_id: str, language: Language, *, error: str =
             ChoiceView(one.value, sentence(words), "", checked=False, apart=one is Release.LATER)
             for one, words in CHOICES.items()
         ],
+        missing=_missing(work, case, read, language),
         errors=[FieldError("release", error)] if error else [],
         back_url=url_for("my_support.home"),
     )
+
+
+def is_more_needed(work: Work, action_id: str) -> bool:
+    """Whether her supervisor does not see something of hers yet although she has said yes to it."""
+    case, read = _own_action(work, action_id)
+    return missing_of(work, case, read) is not None
 
 
 def rating_page(
@@ -95,11 +114,35 @@ def rating_page(
     way = way_of_case(work, case.id) if case and case.is_open else None
     facts = next((one for one in way.steps.values() if one.id == step_id), None) if way else None
     step = way.pathway.step(facts.step_key) if way and facts else None
-    if facts is None or step is None or facts.state is not StepState.HELD:
+    was_there = step is not None and step.is_with_employee
+    if facts is None or step is None or facts.state is not StepState.HELD or not was_there:
         raise NotForReader("enrolment_step", step_id)
     return RatingPage(
         title=step.title(language),
         questions=tuple((name, sentence(QUESTIONS[name])) for name in RATED),
         errors=errors,
         back_url=url_for("my_support.home"),
+    )
+
+
+def _own_action(work: Work, action_id: str) -> tuple[CaseFacts, ReadAction]:
+    case = latest_case_of(work, work.actor.id or "")
+    actions = actions_of(work, case.id, Purpose.OWN_PAGE) if case and case.is_open else []
+    read = next((one for one in actions if one.facts.id == action_id), None)
+    if case is None or read is None or read.facts.state not in agreed_action.OPEN:
+        raise NotForReader("agreed_action", action_id)
+    return case, read
+
+
+def _missing(work: Work, case: CaseFacts, read: ReadAction, language: Language) -> MissingView | None:
+    fact = missing_of(work, case, read)
+    if fact is None:
+        return None
+    wording = present_wording()
+    return MissingView(
+        is_named=supervisor_link_of(work, case.employee_id) is not None,
+        fact=fact.value,
+        text=wording.asked[fact][language],
+        taken_back=wording.taken_back[language],
+        months=months_to_choose(),
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from flask import url_for
 
 from support.cases.facts import CaseFacts
+from support.consent.queries import facts_for_present
+from support.consent.rules.fact_code import FactCode
 from support.pathways.curve_pages import CurveView, curve
 from support.pathways.enrolment_queries import Way, way_of_case
 from support.pathways.goal_queries import ReadAction, ReadGoal, actions_of, goals_of
@@ -13,6 +15,7 @@ from support.pathways.rules import agreed_action, goal
 from support.pathways.rules.agreed_action import Owner, Release
 from support.pathways.rules.enrolment import State
 from support.pathways.rules.goal import is_good_enough
+from support.pathways.rules.shared_action import is_turned_down, missing_fact
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
@@ -44,6 +47,8 @@ _STATES = {
     agreed_action.State.AGREED: mark("%(who)s · by %(day)s"),
     agreed_action.State.PROPOSED: mark("%(who)s · not agreed yet"),
 }
+_TURNED_DOWN = mark("%(who)s · it did not suit as it was, so we look at it together")
+_MISSING = mark("You have said yes, and one permission is still missing before your supervisor sees this.")
 _SHOWN_GOALS = goal.OPEN | {goal.State.REACHED}
 
 
@@ -66,6 +71,8 @@ class OwnActionView:
     release: str
     release_url: str
     is_asked: bool
+    is_missing: bool
+    """She has said yes, and a permission is missing still before her supervisor sees it."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,8 @@ class OwnWay:
     goals: list[OwnGoalView]
     actions: list[OwnActionView]
     talks: list[TalkToRate]
+    without_her: list[str]
+    """That a talk without her took place, and nothing of it."""
 
 
 def own_way(work: Work, case: CaseFacts | None, language: Language) -> OwnWay | None:
@@ -107,11 +116,12 @@ def own_way(work: Work, case: CaseFacts | None, language: Language) -> OwnWay | 
             if one.facts.state in _SHOWN_GOALS
         ],
         actions=[
-            _action(one, language, is_open=case.is_open)
+            _action(one, language, is_open=case.is_open, missing=missing_of(work, case, one))
             for one in actions_of(work, case.id, Purpose.OWN_PAGE)
             if one.facts.state in _MARKS
         ],
         talks=_talks(work, way, language) if case.is_open else [],
+        without_her=_without_her(way, language),
     )
 
 
@@ -140,17 +150,28 @@ def _goal(read: ReadGoal, language: Language) -> OwnGoalView:
     return OwnGoalView(read.text, sentence(words) % said, curve(points))
 
 
-def _action(read: ReadAction, language: Language, *, is_open: bool) -> OwnActionView:
+def missing_of(work: Work, case: CaseFacts, read: ReadAction) -> FactCode | None:
+    """The permission that is missing before her supervisor sees something that she has said yes to."""
+    return missing_fact(read.facts, facts_for_present(work, case.id, case.employee_id))
+
+
+def _action(
+    read: ReadAction, language: Language, *, is_open: bool, missing: FactCode | None
+) -> OwnActionView:
     said = {"who": sentence(OWNERS[read.facts.owner]), "day": short_date(read.facts.due_on, language)}
     may_choose = is_open and read.facts.state in agreed_action.OPEN
     release = read.facts.release
+    state = _TURNED_DOWN if is_turned_down(read.facts) else _STATES[read.facts.state]
+    is_missing = may_choose and missing is not None
+    released = sentence(_MISSING if is_missing else RELEASES[release]) if release else ""
     return OwnActionView(
         text=read.text,
-        who=sentence(_STATES[read.facts.state]) % said,
+        who=sentence(state) % said,
         mark=_MARKS[read.facts.state],
-        release=sentence(RELEASES[release]) if release else "",
+        release=released,
         release_url=url_for("my_support.ask_release", action_id=read.facts.id) if may_choose else "",
         is_asked=release is not None,
+        is_missing=is_missing,
     )
 
 
@@ -160,8 +181,20 @@ def _talks(work: Work, way: Way, language: Language) -> list[TalkToRate]:
     talks = []
     for one in held:
         step = way.pathway.step(one.step_key)
-        if one.id not in rated and step is not None and one.said_at is not None:
+        if one.id not in rated and step is not None and step.is_with_employee and one.said_at is not None:
             day = short_date(local_date(one.said_at), language)
             url = url_for("my_support.ask_rating", step_id=one.id)
             talks.append(TalkToRate(step.title(language), day, url))
     return talks
+
+
+def _without_her(way: Way, language: Language) -> list[str]:
+    """What she is told of a talk in which she took no part: that it was held, and on which day."""
+    words = sentence(mark("%(step)s took place %(day)s. Nothing private of yours was told there."))
+    found = []
+    for one in way.held:
+        step = way.pathway.step(one.step_key)
+        if step is not None and not step.is_with_employee and one.said_at is not None:
+            day = short_date(local_date(one.said_at), language)
+            found.append(words % {"step": step.title(language), "day": day})
+    return found

@@ -3,12 +3,13 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from support.my_support.consent_routes import link_address
 from support.my_support.routes import my_support
-from support.my_support.way_answer_pages import RATED, rating_page, release_page
-from support.pathways.agreement_actions import choose_release
+from support.my_support.way_answer_pages import RATED, is_more_needed, rating_page, release_page
 from support.pathways.enrolment_actions import answer_invitation as answer_it
 from support.pathways.rating_actions import rate_session
 from support.pathways.rules.agreed_action import Release
+from support.pathways.sharing_actions import release_and_tell
 from support.vocabulary.errors import Invalid, mark
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_work, requires
@@ -46,7 +47,9 @@ def release(action_id: str) -> ResponseReturnValue:
     answer = request.form.get("release", "")
     with begin_work() as work:
         if answer in set(Release):
-            choose_release(work, action_id, Release(answer))
+            release_and_tell(work, action_id, Release(answer), link_address())
+            if answer == Release.YES and is_more_needed(work, action_id):
+                return redirect(url_for("my_support.ask_release", action_id=action_id))
             return redirect(url_for("my_support.home", done="answered"))
         page = release_page(
             work, action_id, language_now(), error=sentence(mark("Choose one of the answers."))

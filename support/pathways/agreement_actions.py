@@ -3,11 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case
+from support.cases.released_actions import hold_released_case
 from support.cases.step_actions import record_step
+from support.consent.events import ConsentWithdrawn
+from support.consent.rules.fact_code import FactCode
+from support.messaging.actions import cancel_queued
 from support.pathways.enrolment_actions import hold_enrolment
 from support.pathways.goal_models import AgreedAction
+from support.pathways.rules.action_reminders import REMINDED, next_reminder_at, reminder_key
 from support.pathways.rules.agreed_action import (
     OPEN,
     Assent,
@@ -23,7 +30,7 @@ from support.pathways.rules.agreed_action import (
 )
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
-from support.vocabulary.errors import Conflict, NotForReader, mark
+from support.vocabulary.errors import NotForReader
 
 
 @dataclass(frozen=True)
@@ -78,15 +85,13 @@ def change_action(work: Work, case_id: str, action_id: str, move: Move, reason: 
     check_reason(move, reason)
     if move is Move.AGREE:
         check_agree(row.owner, Assent(row.release))
-    row.move(move)
-    if row.state is State.NOT_DONE:
+    if move is Move.LEAVE_UNDONE:
         work.seal(row, "reason", reason.strip())
-    _end_if_over(work, case, row)
-    work.log(f"action:{move}", "agreed_action", row.id)
+    move_row(work, case, row, move)
 
 
-def choose_release(work: Work, action_id: str, release: Release) -> None:
-    """The employee who acts says whether her supervisor may see this; it takes effect at once.
+def choose_release(work: Work, action_id: str, release: Release) -> CaseFacts:
+    """The employee who acts says whether her supervisor may see this; it takes effect at once. Her case.
 
     What the supervisor was to do ends where she may not see it any more. Raises NotFound when it is not hers.
     """
@@ -94,23 +99,46 @@ def choose_release(work: Work, action_id: str, release: Release) -> None:
     row = action_row(work, case.id, action_id)
     row.release, row.released_at = release, work.now
     if ends_with_release(row.state, row.owner, release):
-        row.move(Move.CANCEL)
-        _end_if_over(work, case, row)
+        move_row(work, case, row, Move.CANCEL)
     work.log(f"action:release_{release}", "agreed_action", row.id)
+    return case
 
 
-def accept_action(work: Work, case_id: str, action_id: str, *, consents: bool) -> None:
-    """The supervisor takes upon her what she is to do; whoever calls this has asked whether it is she.
+def let_go_without_consent(work: Work, event: ConsentWithdrawn) -> None:
+    """The supervisor may not know any more what she was to do: what she took upon her is let go.
 
-    `consents` says that the employee's consent to tell her stands now. Raises Conflict without it, without
-    the release of this action, and for one that is not hers.
+    What she has not accepted stays proposed, and whoever is the supervisor next has answered nothing.
     """
-    row = action_row(work, case_id, action_id)
-    if row.owner is not Owner.SUPERVISOR:
-        raise Conflict(mark("This can no longer be done."))
-    _agree(work, row, Assent(row.release, consents=consents, accepts=True))
+    case = hold_released_case(work, event.case_id) if FactCode.F2 in event.facts else None
+    if case is None:
+        return
+    ask = select(AgreedAction).where(
+        AgreedAction.case_id == case.id,
+        AgreedAction.owner == Owner.SUPERVISOR,
+        AgreedAction.state.in_(sorted(OPEN)),
+    )
+    for row in work.session.execute(ask.with_for_update()).scalars():
+        if row.state is State.PROPOSED:
+            row.turned_down_at = row.supervisor_link_id = None
+        else:
+            move_row(work, case, row, Move.CANCEL)
+
+
+def accept_row(work: Work, row: AgreedAction, assent: Assent) -> None:
+    """Whoever is to do it takes it upon her; the row is held, and `assent` was asked.
+
+    Raises Conflict where not all of it is there.
+    """
+    _agree(work, row, assent)
     row.accepted_at = work.now
     work.log("action:accept", "agreed_action", row.id)
+
+
+def move_row(work: Work, case: CaseFacts, row: AgreedAction, move: Move) -> None:
+    """How it has gone; the case and the row are held. Raises Conflict where the table has no such move."""
+    row.move(move)
+    _end_if_over(work, case, row)
+    work.log(f"action:{move}", "agreed_action", row.id)
 
 
 def action_row(work: Work, case_id: str, action_id: str) -> AgreedAction:
@@ -125,9 +153,12 @@ def _agree(work: Work, row: AgreedAction, assent: Assent) -> None:
     check_agree(row.owner, assent)
     row.move(Move.AGREE)
     row.agreed_at = work.now
+    if row.owner in REMINDED:
+        row.remind_at = next_reminder_at(row.due_on, work.now, work.now)
 
 
 def _end_if_over(work: Work, case: CaseFacts, row: AgreedAction) -> None:
     if row.state not in OPEN:
-        row.ended_at = work.now
+        row.ended_at, row.remind_at = work.now, None
+        cancel_queued(work, reminder_key(row.id, row.supervisor_link_id))
         record_step(work, case, "action_ended", after=str(row.state))

@@ -73,6 +73,8 @@ class ActionFacts:
     release: Release | None
     released_at: datetime | None
     accepted_at: datetime | None
+    turned_down_at: datetime | None
+    supervisor_link_id: str | None
     made_at: datetime
     agreed_at: datetime | None
     ended_at: datetime | None

@@ -92,6 +92,12 @@ class AgreedAction(Base):
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the supervisor took it upon her."""
+    turned_down_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When she said that it does not suit her so; it is proposed still, and goes back to who wrote it."""
+    supervisor_link_id: Mapped[str | None] = mapped_column(Key)
+    """As whose supervisor she answered: another one after her has not."""
+    remind_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    """When its owner is reminded next."""
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from support.cases.opening_actions import hold_own_case
-from support.pathways.enrolment_models import EnrolmentStep, SessionRating
+from support.pathways.enrolment_models import Enrolment, EnrolmentStep, SessionRating
 from support.pathways.rating_queries import rated_steps
 from support.pathways.rules.order import StepState
 from support.pathways.rules.rating import check_numbers
+from support.pathways.version_queries import version_of
 from support.platform.work import Work
 from support.vocabulary.errors import NotForReader
 
@@ -14,11 +15,16 @@ from support.vocabulary.errors import NotForReader
 def rate_session(work: Work, step_id: str, numbers: Sequence[int | None]) -> None:
     """The employee who acts says how a talk was that was held; saying it again changes nothing.
 
-    Raises NotFound when it is not hers or was not held, Invalid where a number is missing.
+    Raises NotFound when it is not hers, was not held or was held without her, Invalid where a number is
+    missing.
     """
     case = hold_own_case(work)
     row = work.session.get(EnrolmentStep, step_id, with_for_update=True)
     if row is None or row.case_id != case.id or row.state is not StepState.HELD or not row.practitioner_id:
+        raise NotForReader("enrolment_step", step_id)
+    enrolment = work.session.get_one(Enrolment, row.enrolment_id)
+    step = version_of(work, enrolment.pathway, enrolment.pathway_version).step(row.step_key)
+    if step is None or not step.is_with_employee:
         raise NotForReader("enrolment_step", step_id)
     check_numbers(numbers)
     if rated_steps(work, [step_id]):

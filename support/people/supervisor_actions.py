@@ -76,8 +76,9 @@ def end_link(work: Work, link_id: str) -> None:
 
 
 def new_invitation(work: Work, link_id: str) -> str:
-    """The secret of an address that leads to her sign-in."""
+    """The secret of an address that leads to her sign-in, for a message that goes to her now."""
     token = work.ids.letters(_SIGNS, _LENGTH)
+    work.session.get_one(SupervisorLink, link_id).told_at = work.now
     invitation = SupervisorInvitation(
         token_hash=token_hash(token), supervisor_link_id=link_id, expires_at=work.now + INVITATION_LIVES
     )

@@ -22,6 +22,8 @@ class SupervisorLinkFacts:
     supervisor_id: str
     began_at: datetime
     ended_at: datetime | None
+    told_at: datetime | None
+    """When she was last sent a way in."""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ class SupervisorLink(Base):
     named_by: Mapped[str | None] = mapped_column(Key)
     began_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When she was last sent a way in; None before the first."""
 
 
 class SupervisorInvitation(Base):

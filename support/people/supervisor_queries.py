@@ -66,4 +66,6 @@ def supervisor_addressee(work: Work, link_id: str) -> Addressee:
 
 
 def _facts(row: SupervisorLink) -> SupervisorLinkFacts:
-    return SupervisorLinkFacts(row.id, row.employee_id, row.supervisor_id, row.began_at, row.ended_at)
+    return SupervisorLinkFacts(
+        row.id, row.employee_id, row.supervisor_id, row.began_at, row.ended_at, row.told_at
+    )

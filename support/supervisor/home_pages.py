@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from support.consent.loading import present_wording
 from support.consent.queries import cases_released
-from support.consent.rules.fact_code import FactCode
-from support.people.queries import name_of
+from support.pathways.released_pages import ReleasedView, Whose, released_view
 from support.people.supervisor_queries import links_of_supervisor
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -15,16 +13,12 @@ from support.vocabulary.language import Language
 from support.web.pages import provider_phone, sentence
 from support.web.views import Notice
 
-_DONE = {"none": mark("Thank you. Other times will be looked for.")}
-_NO_NAME = mark("A member of your team")
-
-
-@dataclass(frozen=True)
-class ReleasedView:
-    """What one of her people lets her know."""
-
-    name: str
-    facts: list[str]
+_DONE = {
+    "none": mark("Thank you. Other times will be looked for."),
+    "accept": mark("Thank you. This is now agreed, and you take care of it."),
+    "turn_down": mark("Thank you for saying so. Occupational health care looks at it once more."),
+    "finish": mark("Thank you. It is marked as done."),
+}
 
 
 @dataclass(frozen=True)
@@ -47,22 +41,15 @@ class SupervisorSignInPage:
 def supervisor_page(work: Work, language: Language, *, done: str = "") -> SupervisorPage:
     """Everything that is released to the supervisor who acts, at this moment."""
     people = [
-        _released(work, link.employee_id, case_id, facts, language)
+        released_view(work, Whose(case_id, link.employee_id, link.id), Purpose.SUPERVISOR_PAGE, language)
         for link in links_of_supervisor(work, work.actor.id or "")
-        for case_id, facts in cases_released(work, link.id, work.now).items()
+        for case_id in cases_released(work, link.id, work.now)
     ]
     notice = Notice(sentence(_DONE[done]), "ok") if done in _DONE else None
-    return SupervisorPage(notice, invitation_rows(work, language), people, provider_phone())
+    meetings = invitation_rows(work, language)
+    return SupervisorPage(notice, meetings, [one for one in people if one], provider_phone())
 
 
 def sign_in_page() -> SupervisorSignInPage:
     """The page that asks her to open her link."""
     return SupervisorSignInPage(provider_phone())
-
-
-def _released(
-    work: Work, employee_id: str, case_id: str, facts: frozenset[FactCode], language: Language
-) -> ReleasedView:
-    name = name_of(work, employee_id, subject=case_id, purpose=Purpose.SUPERVISOR_PAGE)
-    shown = present_wording().shown
-    return ReleasedView(name or sentence(_NO_NAME), [shown[fact][language] for fact in sorted(facts)])

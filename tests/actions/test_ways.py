@@ -8,7 +8,6 @@ from support.cases.rules.states import CloseReason
 from support.pathways import meeting_actions
 from support.pathways.agreement_actions import (
     Wanted,
-    accept_action,
     change_action,
     choose_release,
     write_action,
@@ -32,6 +31,7 @@ from support.pathways.rules.completion import End
 from support.pathways.rules.enrolment import State
 from support.pathways.rules.order import StepState
 from support.pathways.step_actions import cover_themes, hold_step, skip_step
+from support.pathways.supervisor_actions import accept
 from support.platform.audit import Purpose
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import Conflict, Invalid, NotFound
@@ -228,35 +228,17 @@ def _of_supervisor(world: World, sent: SentCase) -> str:
         return write_action(work, sent.case_id, Wanted("Kokoukset iltapäivään.", Owner.SUPERVISOR, DUE))
 
 
-def test_what_the_supervisor_does_is_agreed_by_release_consent_and_her_word(world: World) -> None:
+def test_what_the_supervisor_does_nobody_agrees_for_her(world: World) -> None:
     sent = enrolled(world)
     action = _of_supervisor(world, sent)
-    for consents in (True, False):
-        with pytest.raises(Conflict), world.begin_work(world.house.nils.actor) as work:
-            accept_action(work, sent.case_id, action, consents=consents)
     with world.begin_work(herself(sent)) as work:
         choose_release(work, action, Release.YES)
-    with pytest.raises(Conflict), world.begin_work(world.house.nils.actor) as work:
-        accept_action(work, sent.case_id, action, consents=False)
     with pytest.raises(Conflict), world.begin_work(world.house.nils.actor) as work:
         change_action(work, sent.case_id, action, agreed_action.Move.AGREE, "")
-    with world.begin_work(world.house.nils.actor) as work:
-        accept_action(work, sent.case_id, action, consents=True)
+    with pytest.raises(NotFound), world.begin_work(world.house.nils.actor) as work:
+        accept(work, action)
     (row,) = world.rows("agreed_action", id=action)
-    assert row["state"] is agreed_action.State.AGREED
-
-
-def test_what_the_supervisor_may_not_see_any_more_she_does_not_owe(world: World) -> None:
-    sent = enrolled(world)
-    action = _of_supervisor(world, sent)
-    with world.begin_work(herself(sent)) as work:
-        choose_release(work, action, Release.YES)
-    with world.begin_work(world.house.nils.actor) as work:
-        accept_action(work, sent.case_id, action, consents=True)
-    with world.begin_work(herself(sent)) as work:
-        choose_release(work, action, Release.NO)
-    (row,) = world.rows("agreed_action", id=action)
-    assert (row["state"], row["ended_at"] is None) == (agreed_action.State.CANCELLED, False)
+    assert row["state"] is agreed_action.State.PROPOSED
 
 
 def test_nobody_but_herself_says_what_her_supervisor_may_see(world: World) -> None:

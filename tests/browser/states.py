@@ -121,6 +121,7 @@ STATES: dict[str, dict[str, str]] = {
         "too late": "invitation-expired",
         "answers gone": "answers-gone",
     },
+    "desk/supervisor.html": {"usual": "desk-supervisor", "error": "desk-supervisor-error"},
     "my_support/check_in.html": {
         "usual": "check-in",
         "error": "check-in-error",
@@ -134,6 +135,7 @@ STATES: dict[str, dict[str, str]] = {
     },
     "my_support/check_in_help.html": {"usual": "check-in-help"},
     "my_support/check_in_over.html": {"expired": "check-in-over"},
+    "my_support/consents.html": {"usual": "consents", "empty": "consents-none", "error": "consents-error"},
     "my_support/delete.html": {"usual": "my-delete"},
     "my_support/home.html": {
         "usual": "my-support",
@@ -145,6 +147,12 @@ STATES: dict[str, dict[str, str]] = {
         "on a path": "my-support-way",
     },
     "my_support/rating.html": {"usual": "rating", "error": "rating-error"},
+    "my_support/release.html": {
+        "usual": "release",
+        "error": "release-error",
+        "nobody named": "release-nobody",
+        "not enough": "release-missing",
+    },
     "my_support/sessions.html": {"usual": "my-sessions"},
     "people/code.html": {
         "usual": "code",
@@ -171,6 +179,15 @@ STATES: dict[str, dict[str, str]] = {
     "public/crisis.html": {"usual": "crisis", "closed": "crisis-closed"},
     "public/landing.html": {"usual": "landing", "answers kept": "landing-again"},
     "public/privacy.html": {"usual": "privacy"},
+    "supervisor/closed.html": {"expired": "supervisor-closed"},
+    "supervisor/code.html": {"usual": "supervisor-code", "error": "supervisor-code-error"},
+    "supervisor/home.html": {
+        "usual": "supervisor",
+        "empty": "supervisor-none",
+        "told": "supervisor-answered",
+    },
+    "supervisor/link.html": {"usual": "supervisor-link"},
+    "supervisor/sign_in.html": {"usual": "supervisor-sign-in"},
     "triage/before.html": {"usual": "before"},
     "triage/call_me.html": {"usual": "call-me", "error": "call-me-error", "closed": "call-me-closed"},
     "triage/call_promised.html": {

@@ -24,6 +24,7 @@ from tests.browser import (
     person_walks,
     rare_walks,
     talk_walks,
+    supervisor_walks,
     time_walks,
     waiting_walks,
     walks,
@@ -179,6 +180,7 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     time_walks.moves_and_cancels_for_her(nina, case, found.look)
     check_in_walks.says_how_she_is(comes(), comes(), found.look)
     talk_walks.goes_her_way(comes(), comes(), found.look)
+    supervisor_walks.shares_with_her_supervisor(comes(), comes(), comes(), found.look)
     # Afterwards nobody has hours any more.
     rare_walks.finds_no_time(comes(), comes(), found.look)
     found.look(nina.open(f"{case}/time"), "case-times-none")

@@ -15,9 +15,9 @@ TAKE_BACK = {"fi": "Peru lupa", "sv": "Återta lovet", "en": "Take the permissio
 SEND_CODE = {"fi": "Lähetä koodi", "sv": "Skicka en kod", "en": "Send a code"}
 CONFIRM = {"fi": "Vahvista", "sv": "Bekräfta", "en": "Confirm"}
 SEEN = {
-    "fi": "kolmikantakeskustelun aika ja paikka sekä asialistan otsikot",
-    "sv": "trepartssamtalets tid och plats samt rubrikerna på dagordningen",
-    "en": "the time and place of the three-party discussion, and the headings of its agenda",
+    "fi": "toive, että otat asian puheeksi",
+    "sv": "en önskan om att du tar upp saken",
+    "en": "a wish that you bring the matter up",
 }
 NOTHING = {
     "fi": "Täällä ei ole nyt mitään sinulle",
@@ -58,7 +58,7 @@ def _names_and_gives(world: World, own: Browser, language: str) -> None:
     press(own, SAVE[language], supervisor_name=NAME, supervisor_phone=SUPERVISORS_NUMBER)
     world.send_due()
     assert not [phone for phone, _ in world.sender.sent if phone == SUPERVISORS_NUMBER.replace(" ", "")]
-    press(own, GIVE[language], fact=FactCode.F1.value)
+    press(own, GIVE[language], fact=FactCode.F8.value)
 
 
 def _signs_in(world: World, browser: Browser, link: str, language: str) -> None:

@@ -21,6 +21,7 @@ from support.people.staff_actions import invite
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import local_date
 from support.vocabulary.pathway import TRIPARTITE
+from tests.agreed import shared
 from tests.browser_of_the_tests import ANSWERS, PHONE, Browser
 from tests.builders import (
     SentCase,
@@ -438,6 +439,29 @@ def _letting_know(url: str, **fields: str) -> Prepare:
     return prepare
 
 
+def _told(url: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        return Form(given(world, FactCode.F8).browser, url, {"anything": ["1"]})
+
+    return prepare
+
+
+def _told_by_nurse(world: World) -> Form:
+    sent = given(world, FactCode.F8)
+    nils = world.nurse(world.house.nils)
+    nils.post(f"/cases/{sent.case_id}/claim")
+    nils.get(f"/cases/{sent.case_id}/supervisor")
+    return Form(nils, f"/cases/{sent.case_id}/supervisor/link", {"anything": ["1"]})
+
+
+def _agreed(do: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        agreed = shared(world)
+        return Form(agreed.hers, agreed.url, {"do": [do]})
+
+    return prepare
+
+
 def _of_meeting(ready: Callable[[World], Ready]) -> Prepare:
     return lambda world: Form(*ready(world))
 
@@ -566,6 +590,7 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.take_back_alert": [_alert("take-back")],
     "desk.take_back": [_how_it_went("take-back")],
     "desk.take_duty_today": [_of_nils("/duty/today", anything="1")],
+    "desk.send_supervisor_link": [_told_by_nurse],
     "desk.take_permission_back": [_of_supervisor("withdraw", fact="all")],
     "desk.take_time": [_for_her("time")],
     "desk.write_down_permission": [_of_supervisor("give", fact="F1", months="6", how="on_paper")],
@@ -586,6 +611,7 @@ FORMS: dict[str, list[Prepare]] = {
     "my_support.name_supervisor": [
         _own("/my/supervisor", supervisor_name="Siiri", supervisor_phone=SUPERVISORS_NUMBER)
     ],
+    "my_support.send_link": [_told("/my/supervisor/link")],
     "my_support.withdraw_consent": [_letting_know("/my/supervisor/permissions/withdraw", fact="F1")],
     **{endpoint: [_of_meeting(ready)] for endpoint, ready in READY.items()},
     "people.ask_code": [_simple("/sign-in", phone=PHONE)],
@@ -599,6 +625,7 @@ FORMS: dict[str, list[Prepare]] = {
     "staff.first_step": [_simple("/staff/sign-in", email="nils@ulappa.example", password="x" * 20)],
     "staff.second_step": [_staff_code],
     "staff.take_into_use": [_invitation],
+    "supervisor.answer_agreed": [_agreed("accept"), _agreed("turn_down")],
     "supervisor.ask_code": [_asked_in("{link}")],
     "supervisor.confirm_code": [_asked_in("{link}/code", code="000000")],
     "triage.answer": [

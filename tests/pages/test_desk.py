@@ -60,6 +60,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "meeting/times": {"start": "20261126T0800Z"},
     "supervisor/ask": {"fact": "F1"},
     "supervisor/give": {"fact": "F1", "months": "6", "how": "on_the_phone"},
+    "supervisor/link": {},
     "supervisor/name": {"supervisor_name": "Siiri", "supervisor_phone": "+358 00 000 007"},
     "time": {},
     "time/cancel": {},

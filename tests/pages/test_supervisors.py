@@ -251,7 +251,7 @@ def test_each_look_of_the_supervisor_is_recorded_and_told(world: World) -> None:
 
 
 def test_a_text_that_has_not_left_is_taken_back_with_the_permission(world: World) -> None:
-    sent = given(world, FactCode.F1)
+    sent = given(world, FactCode.F8)
     take_back(sent.browser)
     world.send_due()
     assert NUMBER not in {phone for phone, _ in world.sender.sent}
@@ -265,7 +265,7 @@ def test_she_names_and_tells_so_often_a_day_and_no_more(world: World) -> None:
     refused = own.post("/my/supervisor", supervisor_name=NAME, supervisor_phone=OTHER_NUMBER)
     assert refused.status_code == 422
     for _ in range(SUPERVISORS_TOLD[0] + 2):
-        give(own, FactCode.F1)
+        give(own, FactCode.F8)
         world.send_due()
         take_back(own)
     told = [text for _, text in world.sender.sent if "A message is waiting" in text]

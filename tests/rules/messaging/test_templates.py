@@ -55,6 +55,9 @@ LENGTHS = [
     ("sup_meet", 107, 105, 106),
     ("sup_act", 97, 104, 105),
     ("sup_due", 111, 121, 116),
+    ("sup_late", 118, 127, 123),
+    ("act_due", 110, 109, 101),
+    ("act_late", 130, 135, 136),
     ("stop", 105, 89, 105),
     ("again", 75, 71, 72),
     ("auto_reply", 52, 46, 57),
@@ -80,7 +83,7 @@ def test_with_the_longest_values_a_message_has_the_length_agreed(
 
 def test_every_template_is_in_the_table_of_lengths() -> None:
     assert {name for name, *_ in LENGTHS} == set(TEMPLATES.by_name)
-    assert len(TEMPLATES.by_name) == 33
+    assert len(TEMPLATES.by_name) == 36
 
 
 def test_the_longest_values_are_as_long_as_the_file_says() -> None:

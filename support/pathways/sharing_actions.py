@@ -1,0 +1,80 @@
+"""What an employee lets her supervisor know, and when the supervisor is told of it (decision 0037).
+
+She is told when there is something to read, not when a permission was given that nothing hangs on yet.
+"""
+
+from collections.abc import Set
+from datetime import timedelta
+
+from support.cases.facts import CaseFacts
+from support.consent.actions import Giving, give_consent
+from support.consent.events import ConsentWithdrawn
+from support.consent.inviting_actions import invite_supervisor
+from support.consent.queries import facts_released
+from support.consent.rules.fact_code import FactCode
+from support.messaging.actions import cancel_queued
+from support.pathways.agreement_actions import choose_release
+from support.pathways.goal_models import AgreedAction
+from support.pathways.released_queries import is_anything_to_read, standings_of
+from support.pathways.rules.agreed_action import Release
+from support.pathways.rules.shared_action import Standing, fact_of
+from support.people.supervisor_queries import supervisor_link_of
+from support.people.supervisor_rules import message_key
+from support.platform.work import Work
+
+_AGREED = "agreed:"
+# Several answers in a row are one message, and a slip of the finger is none.
+_WAITS = timedelta(minutes=10)
+
+
+def give_and_tell(work: Work, case: CaseFacts, giving: Giving, link_url: str) -> None:
+    """Give, and tell the supervisor where that lets her read something now. The case is held.
+
+    A permission for a meeting is told with its times, by whoever proposes them. Raises what `give_consent`
+    does.
+    """
+    new = give_consent(work, case.id, giving)
+    link = supervisor_link_of(work, case.employee_id)
+    if link is None or not new:
+        return
+    work.session.flush()
+    if FactCode.F8 in new:
+        invite_supervisor(work, link.id, link_url)
+    else:
+        _tell(work, case.id, link.id, new, link_url)
+
+
+def release_and_tell(work: Work, action_id: str, release: Release, link_url: str) -> None:
+    """The employee who acts says whether her supervisor may see something agreed; raises what
+    `choose_release` does."""
+    case = choose_release(work, action_id, release)
+    link = supervisor_link_of(work, case.employee_id)
+    if link is None:
+        return
+    work.session.flush()
+    row = work.session.get_one(AgreedAction, action_id)
+    if release is Release.YES:
+        _tell(work, case.id, link.id, {fact_of(row.owner)}, link_url)
+    else:
+        _call_off_if_empty(work, case.id, link.id)
+
+
+def call_off_what_she_may_not_read(work: Work, event: ConsentWithdrawn) -> None:
+    """What has not left yet and leads to nothing any more is taken back."""
+    work.session.flush()
+    _call_off_if_empty(work, event.case_id, event.supervisor_link_id)
+
+
+def _tell(work: Work, case_id: str, link_id: str, of: Set[FactCode], link_url: str) -> None:
+    """Tell her of what she can read now under one of these; what waits unsent is told by the new message."""
+    facts = facts_released(work, case_id, link_id, work.now)
+    standings = standings_of(work, case_id, link_id, facts & of)
+    if not standings:
+        return
+    template = "sup_act" if Standing.WAITS in standings else "sup_first"
+    invite_supervisor(work, link_id, link_url, template, about=_AGREED, waits=_WAITS)
+
+
+def _call_off_if_empty(work: Work, case_id: str, link_id: str) -> None:
+    if not is_anything_to_read(work, case_id, link_id):
+        cancel_queued(work, message_key(link_id) + _AGREED)
