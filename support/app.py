@@ -21,6 +21,7 @@ from support.desk import (
     alert_routes,
     attendance_routes,
     case_routes,
+    cohort_routes,
     duty_routes,
     feed_routes,
     follow_up_routes,
@@ -32,6 +33,7 @@ from support.desk import (
     pathway_draft_routes,
     pathway_routes,
     phone_routes,
+    pilot_routes,
     queue_routes,
     session_routes,
     supervisor_routes,
@@ -45,7 +47,7 @@ from support.messaging.queries import outbox_health
 from support.messaging.sender import ProviderAccount, SmsSender
 from support.messaging.webhook_address import report_address
 from support.messaging.webhook_routes import webhooks
-from support.my_support import check_in_routes, consent_routes, way_routes
+from support.my_support import check_in_routes, consent_routes, evaluation_routes, way_routes
 from support.my_support import meeting_routes as own_meeting_routes
 from support.my_support.routes import my_support
 from support.people import language_routes
@@ -113,7 +115,7 @@ ROUTE_FILES = (
     *(own_meeting_routes, phone_routes, question_routes, queue_routes, result_routes, resume_routes),
     *(session_routes, start_routes, supervisor_meeting_routes, supervisor_routes, time_routes),
     *(pathway_draft_routes, pathway_routes, talk_routes, text_routes, trial_routes, waiting_routes),
-    *(way_routes,),
+    *(cohort_routes, evaluation_routes, pilot_routes, way_routes),
 )
 
 ROOT = Path(__file__).parent.parent

@@ -16,6 +16,7 @@ from support.cases.telling_actions import escalate_due_alerts
 from support.consent.actions import end_next_run_out
 from support.followup.asking_actions import ask_due_check_in, forget_old_links
 from support.followup.failure_actions import tell_of_failures
+from support.followup.silence_actions import drop_out_the_silent
 from support.messaging.actions import forget_old_codes_sent
 from support.messaging.reconcile_actions import ask_after_next_message, is_any_to_ask_after
 from support.messaging.send_actions import expire_old_messages, is_any_due, send_next_message
@@ -113,6 +114,10 @@ def _watch_targets(begin_work: BeginWork, _sender: SmsSender, _address: str) -> 
     watch_targets(begin_work)
 
 
+def _drop_out(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
+    drop_out_the_silent(begin_work)
+
+
 JOBS = (
     Job("send-messages", 1, _send_messages),
     Job("forget", 60, _forget),
@@ -124,6 +129,7 @@ JOBS = (
     Job("ask-after-messages", 2, _ask_after_messages),
     Job("tell-of-failures", 2, _tell_of_failures),
     Job("watch-targets", 60, _watch_targets),
+    Job("drop-out", 60, _drop_out),
 )
 
 

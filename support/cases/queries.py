@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from support.cases.facts import CaseFacts
 from support.cases.models import FACTS, Case, CaseStep
 from support.cases.rules.access import may_change, may_open, may_open_own
+from support.cases.rules.alerts import AlertKind
 from support.cases.rules.queue_order import in_queue_order
 from support.platform.audit import Purpose
 from support.platform.hot_statement import HotStatement
@@ -21,6 +22,8 @@ _OF_EMPLOYEE = (Case.employee_id == bindparam("employee"), Case.closed_at.is_(No
 _OPEN_OF = select(*FACTS).where(*_OF_EMPLOYEE).order_by(Case.opened_at.desc())
 _OPEN = HotStatement(_OPEN_OF)
 _OPEN_TO_CHANGE = HotStatement(_OPEN_OF.with_for_update())
+# What she does while nobody is signed in, and where somebody else writes down that she was there.
+_HEARD = ("answered_again", "call_reached", "came", "check_in_answered", "meeting_held", "opened", "by_phone")
 _VERSION = HotStatement(select(Case.version).where(Case.id == bindparam("case")))
 
 
@@ -94,6 +97,11 @@ def is_code_taken(work: Work, short_code: str) -> bool:
     return work.session.execute(select(Case.id).where(Case.short_code == short_code)).scalar() is not None
 
 
+def case_called(work: Work, short_code: str) -> str | None:
+    """The id of the case that is called so, for who was told its number; nothing of it is shown."""
+    return work.session.execute(select(Case.id).where(Case.short_code == short_code)).scalar()
+
+
 def is_mine_to_change(work: Work, case_id: str) -> bool:
     """Whether the actor may change the case as it is; one that does not exist she may not."""
     case = work.session.get(Case, case_id)
@@ -120,6 +128,11 @@ def latest_case_of(work: Work, employee_id: str) -> CaseFacts | None:
     ask = select(Case).where(Case.employee_id == employee_id).order_by(Case.opened_at.desc()).limit(1)
     case = work.session.execute(ask).scalar()
     return case.facts() if case else None
+
+
+def case_ids_of(work: Work, employee_id: str) -> list[str]:
+    """The ids of all cases of one employee, closed ones included; for what is shown to herself."""
+    return list(work.session.execute(select(Case.id).where(Case.employee_id == employee_id)).scalars())
 
 
 def person_of_case(look: Work, case_id: str) -> str | None:
@@ -163,6 +176,14 @@ def tries_in_a_row(work: Work, case_id: str) -> int:
     ask = select(CaseStep.kind).where(CaseStep.case_id == case_id, called).order_by(CaseStep.at.desc())
     kinds = list(work.session.execute(ask).scalars())
     return next((n for n, kind in enumerate(kinds) if kind == "call_reached"), len(kinds))
+
+
+def last_heard_of(work: Work, case_id: str) -> datetime | None:
+    """When the person of a case last did something herself, wrote, came, or was reached."""
+    wrote = (CaseStep.kind == "alert_raised") & (CaseStep.after == AlertKind.REPLY_TO_READ.value)
+    hers = or_(CaseStep.role == Role.EMPLOYEE.value, CaseStep.kind.in_(_HEARD), wrote)
+    ask = select(func.max(CaseStep.at)).where(CaseStep.case_id == case_id, hers)
+    return work.session.execute(ask).scalar()
 
 
 def of_served(actor: Actor) -> ColumnElement[bool]:

@@ -36,6 +36,7 @@ class StaffView:
     home_url: str
     alerts: int
     """How many alerts that concern her nobody has acknowledged."""
+    has_pilots: bool
 
 
 def staff_view(work: Work, waiting: int | None, at: str = "") -> StaffView:
@@ -54,6 +55,7 @@ def staff_view(work: Work, waiting: int | None, at: str = "") -> StaffView:
         at=at,
         home_url=url_for("desk.landing" if waiting is None else "desk.queue"),
         alerts=unseen_alerts(work),
+        has_pilots=has_permission(work.actor.role, Permission.PILOTS),
     )
 
 

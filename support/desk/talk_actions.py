@@ -2,14 +2,20 @@
 
 from support.booking.attendance_queries import attended_of_case
 from support.booking.queries import appointment_of
+from support.pathways.cohort_actions import join_cohort
 from support.pathways.enrolment_actions import enrol
 from support.pathways.meeting_actions import Meeting, note_booked, note_held
 from support.platform.work import Work
 
 
-def begin_way(work: Work, case_id: str, *, has_accepted: bool) -> None:
-    """Enrol the person of a case; whoever meets her next can prepare it. Raises what `enrol` raises."""
+def begin_way(work: Work, case_id: str, *, has_accepted: bool, cohort_id: str = "") -> None:
+    """Enrol the person of a case, into a cohort where one is named; whoever meets her next can prepare it.
+
+    Raises what `enrol` and `join_cohort` raise.
+    """
     case = enrol(work, case_id, has_accepted=has_accepted)
+    if cohort_id:
+        join_cohort(work, case, cohort_id)
     for one in attended_of_case(work, case_id):
         note_held(work, Meeting(one.id, one.case_id, one.kind, one.starts_at, one.practitioner_id))
     coming = appointment_of(work, case.employee_id)

@@ -19,8 +19,15 @@ from support.desk.talk_goal_pages import (
     owners,
     sizes,
 )
-from support.desk.talk_panel_pages import next_in_words, state_in_words
-from support.desk.talk_step_pages import StepView, not_covered_names, rating_in_words, step_views
+from support.desk.talk_group_pages import group_in_words, others
+from support.desk.talk_panel_pages import next_in_words, silence_in_words, state_in_words
+from support.desk.talk_step_pages import (
+    StepView,
+    covered_names,
+    not_covered_names,
+    rating_in_words,
+    step_views,
+)
 from support.desk.talk_words import ENDS, GOAL_MOVES
 from support.desk.words import name_or_code
 from support.pathways.enrolment_queries import Way, end_reason_of, way_of_case
@@ -52,6 +59,8 @@ class TalkForms:
     typed: Mapping[str, str]
     pause_word: str
     """What the button of the break does: "pause", "resume", or nothing."""
+    others: list[Option]
+    """Who could work with her instead; nobody is chosen beforehand."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,10 @@ class TalksPage:
     goals: list[GoalView]
     actions: list[ActionView]
     steps: list[StepView]
+    covered: list[str]
     not_covered: list[str]
+    silence: str
+    group: str
     rating: str
     forms: TalkForms
     errors: list[FieldError] = field(default_factory=list)
@@ -111,9 +123,12 @@ def talks_page(work: Work, case_id: str, language: Language, tried: Tried) -> Ta
         goals=[goal_view(one, language) for one in goals_of(work, case_id, purpose)],
         actions=[action_view(one, language) for one in actions_of(work, case_id, purpose)],
         steps=step_views(work, way, language),
+        covered=covered_names(way, language),
         not_covered=not_covered_names(way, language),
+        silence=silence_in_words(work, case_id, language),
+        group=group_in_words(work, way),
         rating=rating_in_words(work),
-        forms=_forms(way, tried),
+        forms=_forms(way, tried, others(work, case, way)),
         errors=[FieldError(name, message) for name, message in tried.error.items()],
         error=tried.error,
     )
@@ -126,7 +141,7 @@ def _times_url(work: Work, opened: OpenedCase) -> str:
     return url_for("desk.times", case_id=opened.case.id) if is_holder and works else ""
 
 
-def _forms(way: Way, tried: Tried) -> TalkForms:
+def _forms(way: Way, tried: Tried, who_else: list[Option]) -> TalkForms:
     typed = tried.typed
     state = way.enrolment.state
     can_pause, can_resume = may_move(state, Move.PAUSE), may_move(state, Move.RESUME)
@@ -143,4 +158,5 @@ def _forms(way: Way, tried: Tried) -> TalkForms:
         ],
         typed=typed,
         pause_word="pause" if can_pause else "resume" if can_resume else "",
+        others=who_else,
     )

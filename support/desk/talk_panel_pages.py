@@ -7,21 +7,29 @@ from flask import url_for
 from support.cases.facts import CaseFacts
 from support.cases.rules.access import may_change
 from support.desk.talk_words import COMPLETED_EARLY, WAY_STATES
+from support.followup.silence_actions import signs_of
+from support.pathways.cohort_queries import cohorts_open_to
 from support.pathways.enrolment_queries import Way, way_of_case
 from support.pathways.loading import own_catalogue
 from support.pathways.rules.access import may_work
+from support.pathways.rules.enrolment import drops_out_at, is_asked_about
 from support.pathways.rules.order import held_by_somebody
+from support.pathways.silence_queries import planned_on_way
+from support.pathways.version_queries import active_version
 from support.platform.work import Work
 from support.triage.question_pages import ChoiceView
+from support.vocabulary.calendar import local_date
 from support.vocabulary.dates_in_words import short_date
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
+from support.web.views import Option
 
 ANSWERS = {
     "accepted": mark("The person has said yes"),
     "ask": mark("We ask the person on her own page"),
 }
+NO_COHORT = "none"
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,9 @@ class WayPanel:
     talks_url: str
     enrol_url: str
     answers: list[ChoiceView]
+    cohorts: list[Option]
+    """The groups that she can join, the first of them chosen; empty where there is none."""
+    silence: str
 
 
 def way_panel(work: Work, case: CaseFacts, language: Language) -> WayPanel:
@@ -55,7 +66,32 @@ def way_panel(work: Work, case: CaseFacts, language: Language) -> WayPanel:
             ChoiceView(value, sentence(label), "", checked=False, apart=False)
             for value, label in ANSWERS.items()
         ],
+        cohorts=_cohorts(work, case) if begins else [],
+        silence=silence_in_words(work, case.id, language) if goes_on else "",
     )
+
+
+def silence_in_words(work: Work, case_id: str, language: Language) -> str:
+    """That the way ends by rule before long unless something is heard of her; else nothing."""
+    planned = planned_on_way(work, case_id)
+    if planned is None:
+        return ""
+    due = drops_out_at(planned.state, signs_of(work, case_id, planned))
+    if due is None or not is_asked_about(due, work.now):
+        return ""
+    words = mark(
+        "Nothing has been heard of the person for a while, and no time is booked. "
+        "On %(day)s the path ends as a lost contact. Call, book a time, or end it as you have agreed."
+    )
+    return sentence(words) % {"day": short_date(local_date(due), language)}
+
+
+def _cohorts(work: Work, case: CaseFacts) -> list[Option]:
+    """The groups that the person of a case can join, and none; the one that is open is chosen."""
+    pathway = active_version(work, own_catalogue()[case.path].code) if case.path in own_catalogue() else None
+    found = cohorts_open_to(work, case, pathway) if pathway else []
+    options = [Option(one.id, one.name, one is found[0]) for one in found]
+    return [*options, Option(NO_COHORT, sentence(mark("No group")), chosen=False)] if options else []
 
 
 def state_in_words(way: Way) -> tuple[str, str]:

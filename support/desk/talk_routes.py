@@ -12,9 +12,10 @@ from support.desk.follow_up_actions import end_way as end_way_of
 from support.desk.talk_actions import begin_way
 from support.desk.talk_form import one_of, read_action, read_number, read_words
 from support.desk.talk_pages import talks_page
-from support.desk.talk_panel_pages import ANSWERS
+from support.desk.talk_panel_pages import ANSWERS, NO_COHORT
 from support.pathways.agreement_actions import change_action, write_action
 from support.pathways.enrolment_actions import pause, resume
+from support.pathways.enrolment_actions import end_enrolment, hand_over, pause, resume
 from support.pathways.goal_actions import agree_goal, end_goal, note_point
 from support.pathways.rules import agreed_action, goal
 from support.pathways.rules.completion import End
@@ -44,8 +45,10 @@ def enrol(case_id: str) -> ResponseReturnValue:
         with begin_work() as work:
             page = case_page(work, case_id, language_now(), tried)
         return show("desk/case.html", page), 422
+    cohort = request.form.get("cohort", "")
     with begin_work() as work:
-        begin_way(work, case_id, has_accepted=answer == "accepted")
+        chosen = "" if cohort == NO_COHORT else cohort
+        begin_way(work, case_id, has_accepted=answer == "accepted", cohort_id=chosen)
     return redirect(url_for("desk.talks", case_id=case_id))
 
 
@@ -127,8 +130,7 @@ def note_action(case_id: str) -> ResponseReturnValue:
 @desk.post("/cases/<case_id>/talks/end")
 @requires(Permission.WORK_QUEUE, words="end_reason")
 def end_way(case_id: str) -> ResponseReturnValue:
-    """End the path of support, put it on a break, or go on."""
-    do = request.form.get("do", "")
+    """End the path of support."""
 
     def run(work: Work) -> None:
         if do in ("pause", "resume"):
@@ -136,11 +138,40 @@ def end_way(case_id: str) -> ResponseReturnValue:
         else:
             end = one_of(End, request.form.get("end", ""))
             end_way_of(work, case_id, end, read_words(request.form, "end_reason"))
+        end = one_of(End, request.form.get("end", ""))
+        end_enrolment(work, case_id, end, read_words(request.form, "end_reason"))
 
     return _done(case_id, "end", run)
 
 
-def _done(case_id: str, field: str, run: Callable[[Work], None]) -> ResponseReturnValue:
+@desk.post("/cases/<case_id>/talks/break")
+@requires(Permission.WORK_QUEUE, words="pause_reason")
+def pause_way(case_id: str) -> ResponseReturnValue:
+    """Put the path of support on a break with a reason, or go on after it."""
+    reason, goes_on = read_words(request.form, "pause_reason"), request.form.get("do", "") == "resume"
+
+    def run(work: Work) -> None:
+        if goes_on:
+            resume(work, case_id)
+        else:
+            pause(work, case_id, reason)
+
+    return _done(case_id, "pause_reason", run)
+
+
+@desk.post("/cases/<case_id>/talks/hand-over")
+@requires(Permission.WORK_QUEUE, words="hand_over_reason")
+def hand_over_way(case_id: str) -> ResponseReturnValue:
+    """Somebody else works with the person from now on."""
+    to, reason = request.form.get("practitioner", ""), read_words(request.form, "hand_over_reason")
+
+    # Whoever has handed it over may not open the talks any more, unless she holds the case.
+    return _done(case_id, "hand_over_reason", lambda work: hand_over(work, case_id, to, reason), "desk.case")
+
+
+def _done(
+    case_id: str, field: str, run: Callable[[Work], None], then: str = "desk.talks"
+) -> ResponseReturnValue:
     """Run one action and show the talks again; what was typed stands there still where it was refused."""
     try:
         with begin_work() as work:
@@ -148,7 +179,7 @@ def _done(case_id: str, field: str, run: Callable[[Work], None]) -> ResponseRetu
     except Invalid as refusal:
         typed = {name: read_words(request.form, name) for name in request.form}
         return _shown(case_id, Tried({field: sentence(refusal.message)}, typed)), 422
-    return redirect(url_for("desk.talks", case_id=case_id))
+    return redirect(url_for(then, case_id=case_id))
 
 
 def _shown(case_id: str, tried: Tried) -> str:

@@ -94,6 +94,12 @@ def step_views(work: Work, way: Way, language: Language) -> list[StepView]:
     return views
 
 
+def covered_names(way: Way, language: Language) -> list[str]:
+    """The themes that were spoken of, by name, in the order of the steps."""
+    done = dict.fromkeys(theme for key in way.steps for theme in sorted(way.covered.get(key, ())))
+    return [own_themes()[theme].name(language) for theme in done if theme in own_themes()]
+
+
 def not_covered_names(way: Way, language: Language) -> list[str]:
     """The themes that nobody has spoken of yet, by name."""
     covered = {theme for themes in way.covered.values() for theme in themes}

@@ -69,6 +69,12 @@ STEPS = {
     "path_declined": (mark("Did not join the path of support"), "close", ""),
     "path_paused": (mark("Put the path of support on a break"), "clock", ""),
     "path_resumed": (mark("Went on with the path of support"), "check", "carry"),
+    "path_handed_over": (mark("Handed the path of support over"), "user", ""),
+    "path_dropped_out": (
+        mark("The path of support ended, as nothing was heard of the person"),
+        "clock",
+        "lamp",
+    ),
     "path_ended": (mark("Ended the path of support"), "check", ""),
     "step_skipped": (mark("Left out a step"), "close", ""),
     "goal_agreed": (mark("Agreed on a goal"), "flag", "carry"),

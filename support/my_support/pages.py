@@ -14,6 +14,7 @@ from support.cases.facts import CaseFacts
 from support.cases.queries import has_case_besides, latest_case_of, open_case_of
 from support.cases.rules.states import State
 from support.my_support.consent_pages import ConsentSummary, consent_summary
+from support.my_support.evaluation_pages import EvaluationCard, evaluation_card
 from support.my_support.meeting_pages import MeetingCard, meeting_card
 from support.my_support.way_pages import OwnWay, own_way
 from support.people.queries import contact_of, practitioner_names
@@ -89,6 +90,7 @@ class HomePage:
     book_url: str
     waiting: WaitingView
     way: OwnWay | None
+    evaluation: EvaluationCard | None
     opened: list[OpenedView]
     sent_at: str
     answers: list[Labelled]
@@ -129,6 +131,7 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
         book_url=url_for("booking.times") if case and case.is_open else url_for("public.landing"),
         waiting=waiting_view(work, case, booked, language),
         way=own_way(work, case, language),
+        evaluation=evaluation_card(work, case, language),
         opened=_opened(work, case, language),
         sent_at=when(sent.sent_at, language) if sent else "",
         answers=_answers(work, sent),

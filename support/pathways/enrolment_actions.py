@@ -6,7 +6,7 @@ from support.cases.opening_actions import hold_case, hold_own_case
 from support.cases.rules.states import CloseReason
 from support.cases.step_actions import record_step
 from support.pathways.enrolment_models import Enrolment, EnrolmentStep
-from support.pathways.enrolment_queries import going_on, step_rows
+from support.pathways.enrolment_queries import going_on, step_rows, who_can_take_over
 from support.pathways.loading import own_catalogue
 from support.pathways.rules.access import check_work
 from support.pathways.rules.completion import End, check_end, missing, move_with_case
@@ -15,7 +15,7 @@ from support.pathways.rules.order import StepState, held_by_somebody
 from support.pathways.rules.pathway import Pathway
 from support.pathways.version_queries import active_version, version_of
 from support.platform.work import Work
-from support.vocabulary.errors import Conflict, mark
+from support.vocabulary.errors import Conflict, Invalid, mark
 
 _MOVES = {
     End.COMPLETED: Move.COMPLETE,
@@ -73,11 +73,13 @@ def answer_invitation(work: Work, *, accepts: bool) -> None:
     _record(work, case, row, "path_accepted" if accepts else "path_declined")
 
 
-def pause(work: Work, case_id: str) -> None:
-    """Put the way aside for a while, as agreed."""
+def pause(work: Work, case_id: str, reason: str) -> None:
+    """Put the way aside for a while, as agreed; raises Invalid where it is not said why."""
+    if not reason.strip():
+        raise Invalid(mark("Write in a few words why."))
     case, row = hold_enrolment(work, case_id)
     row.move(Move.PAUSE)
-    _record(work, case, row, "path_paused")
+    _record(work, case, row, "path_paused", reason.strip())
 
 
 def resume(work: Work, case_id: str) -> None:
@@ -85,6 +87,20 @@ def resume(work: Work, case_id: str) -> None:
     case, row = hold_enrolment(work, case_id)
     row.move(Move.RESUME)
     _record(work, case, row, "path_resumed")
+
+
+def hand_over(work: Work, case_id: str, practitioner_id: str, reason: str) -> None:
+    """Somebody else works with the person from now on; times that are booked stay with whom they are.
+
+    Raises Invalid where it is not said why, and for who cannot: whoever does already, or does not serve.
+    """
+    if not reason.strip():
+        raise Invalid(mark("Write in a few words why."))
+    case, row = hold_enrolment(work, case_id)
+    if row.practitioner_id == practitioner_id or practitioner_id not in who_can_take_over(work, case):
+        raise Invalid(mark("Choose one from the list."))
+    row.practitioner_id = practitioner_id
+    _record(work, case, row, "path_handed_over", reason.strip())
 
 
 def end_enrolment(work: Work, case_id: str, end: End, reason: str) -> None:
@@ -113,6 +129,17 @@ def end_with_case(work: Work, case_id: str, reason: CloseReason) -> None:
     is_whole = not missing(version_of(work, row.pathway, row.pathway_version), states)
     row.is_early = move is Move.COMPLETE and not is_whole
     work.log("enrolment:end", "enrolment", row.id, str(row.state))
+
+
+def drop_out(work: Work, case: CaseFacts) -> None:
+    """Nothing has been heard of her for so long that the rule ends her way; her case stays open for a human.
+
+    The job has asked the rule, and holds the case against others.
+    """
+    row = _going_on(work, case.id)
+    row.move(Move.DROP_OUT)
+    row.ended_at = work.now
+    _record(work, case, row, "path_dropped_out")
 
 
 def hold_enrolment(work: Work, case_id: str) -> tuple[CaseFacts, Enrolment]:
@@ -153,6 +180,6 @@ def _write_steps(work: Work, row: Enrolment, pathway: Pathway) -> None:
     work.session.flush()
 
 
-def _record(work: Work, case: CaseFacts, row: Enrolment, kind: str) -> None:
-    record_step(work, case, kind, after=str(row.state))
+def _record(work: Work, case: CaseFacts, row: Enrolment, kind: str, text: str | None = None) -> None:
+    record_step(work, case, kind, after=str(row.state), text=text)
     work.log(f"enrolment:{row.state}", "enrolment", row.id)

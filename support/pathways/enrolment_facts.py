@@ -25,6 +25,7 @@ class EnrolmentFacts:
     accepted_at: datetime | None
     ended_at: datetime | None
     is_early: bool
+    analysis_set: enrolment.AnalysisSet
 
     @property
     def goes_on(self) -> bool:

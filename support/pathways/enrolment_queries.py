@@ -5,14 +5,19 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from support.cases.facts import CaseFacts
 from support.pathways.enrolment_facts import EnrolmentFacts, StepFacts
 from support.pathways.enrolment_models import CoveredTheme, Enrolment, EnrolmentStep
 from support.pathways.rules.order import Anchors, StepState, Window, next_step, window_of
 from support.pathways.rules.pathway import Pathway
 from support.pathways.rules.step import PathwayStep
 from support.pathways.version_queries import version_of
+from support.people.facts import Colleague
+from support.people.queries import language_of_employee, practitioners_serving
 from support.platform.audit import Purpose
 from support.platform.work import Work
+
+_WHO_WORK = frozenset({"nurse", "psychologist", "coach", "physician"})
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,12 @@ def end_reason_of(work: Work, enrolment_id: str, purpose: Purpose) -> str:
     return work.open(row, "end_reason", subject=row.case_id, purpose=purpose) or ""
 
 
+def analysis_reason_of(work: Work, enrolment_id: str, purpose: Purpose) -> str:
+    """Why she is left out of the comparison; opening is recorded."""
+    row = work.session.get_one(Enrolment, enrolment_id)
+    return work.open(row, "analysis_reason", subject=row.case_id, purpose=purpose) or ""
+
+
 def skip_reasons_of(work: Work, enrolment_id: str, purpose: Purpose) -> dict[str, str]:
     """Why steps were left out, by their keys; opening is recorded."""
     rows = step_rows(work, enrolment_id).values()
@@ -93,6 +104,12 @@ def skip_reasons_of(work: Work, enrolment_id: str, purpose: Purpose) -> dict[str
         for row in rows
         if row.state is StepState.SKIPPED
     }
+
+
+def who_can_take_over(work: Work, case: CaseFacts) -> dict[str, Colleague]:
+    """Everybody who can work with the person of a case: who serves her employer and speaks her language."""
+    language = language_of_employee(work, case.employee_id)
+    return dict(practitioners_serving(work, case.employer_id, _WHO_WORK, language))
 
 
 def practitioners_of(work: Work, case_ids: Collection[str]) -> dict[str, str | None]:

@@ -93,6 +93,12 @@ def employer_names(work: Work, language: Language) -> dict[str, str]:
     return {one.id: one.name_in(language) for one in work.session.execute(select(Employer)).scalars()}
 
 
+def known_employers(work: Work, ids: Collection[str]) -> set[str]:
+    """Those of the ids that are of employers under contract."""
+    ask = select(Employer.id).where(Employer.id.in_(sorted(ids)), Employer.group_id.is_not(None))
+    return set(work.session.execute(ask).scalars())
+
+
 def unit_names(work: Work, ids: set[str]) -> dict[str, str]:
     """Units' names by id."""
     rows = work.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids)))

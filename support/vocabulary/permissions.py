@@ -23,6 +23,8 @@ class Permission(StrEnum):
     CHANGE_PATHWAYS = "change_pathways"
     APPROVE_PATHWAYS = "approve_pathways"
     """Reading a version that is in review; who may then approve it depends on her profession too."""
+    PILOTS = "pilots"
+    """Pilots and their groups: what is tried out and agreed, and numbers that lead to nobody."""
     SUPERVISION = "supervision"
     """What a supervisor may do with what her people have let her know."""
     SIGNED_IN = "signed_in"
@@ -51,6 +53,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.ALERTS,
             Permission.PATHWAYS,
             Permission.CHANGE_PATHWAYS,
+            Permission.PILOTS,
             Permission.SIGNED_IN,
         }
     ),

@@ -1,10 +1,11 @@
 """A pilot and its cohorts: from the plan to what was learnt (domain model C.3, A.003-01, A.003-07)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from support.pathways.rules.moves import following
-from support.vocabulary.errors import Conflict, mark
+from support.vocabulary.errors import Conflict, Invalid, mark
 
 
 class PilotState(StrEnum):
@@ -73,18 +74,30 @@ ALLOWED: dict[tuple[State, Move], State] = {
 }
 
 
+GOING_ON = frozenset({PilotState.RUNNING, PilotState.INTERIM})
+"""A pilot whose cohorts take people; when it ends, nobody who takes part is left behind."""
+MOST_PEOPLE = 50
+"""In one cohort."""
+LONGEST_NAME, LONGEST_TEXT = 60, 400
+"""Signs."""
+DECIDED_UNTIL = frozenset(State) - {State.EVALUATED, State.ARCHIVED}
+"""As long as nothing has been reckoned, it can be said who is compared with whom."""
+
+
 @dataclass(frozen=True)
 class StartMeeting:
-    """What the meeting before anybody is invited has agreed on."""
+    """What the meeting before anybody is invited has agreed on, and on which day it was held."""
 
     goals: str = ""
     target_group: str = ""
     schedule: str = ""
+    met_on: date | None = None
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything has been said."""
-        return all(one.strip() for one in (self.goals, self.target_group, self.schedule))
+        """Whether it was held and everything has been said."""
+        said = all(one.strip() for one in (self.goals, self.target_group, self.schedule))
+        return said and self.met_on is not None
 
 
 @dataclass(frozen=True)
@@ -113,7 +126,7 @@ def after(state: State, move: Move, *, meeting: StartMeeting, review: InterimRev
     """
     reached = following(ALLOWED, state, move)
     if move is Move.RECRUIT and not meeting.is_whole:
-        raise Conflict(mark("Write the goals, the target group and the schedule before anybody is invited."))
+        raise Conflict(mark("Hold the start meeting before anybody is invited."))
     if move is Move.GO_ON and not review.is_whole:
         raise Conflict(mark("Write what was found and what is changed because of it."))
     return reached
@@ -122,3 +135,25 @@ def after(state: State, move: Move, *, meeting: StartMeeting, review: InterimRev
 def takes_people(state: State, *, taken: int, capacity: int) -> bool:
     """Whether somebody can still be enrolled in the cohort."""
     return state is State.RECRUITING and taken < capacity
+
+
+def check_met(meeting: StartMeeting, today: date) -> None:
+    """Raises Invalid for a start meeting that is still to come, or has not said everything."""
+    if not all(one.strip() for one in (meeting.goals, meeting.target_group, meeting.schedule)):
+        raise Invalid(mark("Write the goals, the target group and the schedule."))
+    if meeting.met_on is None or meeting.met_on > today:
+        raise Invalid(mark("Choose the day on which it was held."))
+
+
+def check_capacity(capacity: int | None) -> int:
+    """How many people the cohort takes; raises Invalid for a number that is none."""
+    if capacity is None or not 1 <= capacity <= MOST_PEOPLE:
+        raise Invalid(mark("Write a number from 1 to 50."))
+    return capacity
+
+
+def check_period(starts_on: date | None, ends_on: date | None) -> tuple[date, date]:
+    """The first and the last day of a pilot; raises Invalid where there is none or they are turned round."""
+    if starts_on is None or ends_on is None or ends_on <= starts_on:
+        raise Invalid(mark("Choose the first and the last day, the first one before the last."))
+    return starts_on, ends_on

@@ -70,6 +70,7 @@ ALLOWED: dict[tuple[State, Move], State] = {
 }
 
 _DROPPED_AFTER = timedelta(days=30)
+_TOLD_BEFORE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -96,14 +97,28 @@ def may_move(state: State, move: Move) -> bool:
     return (state, move) in ALLOWED
 
 
-def has_dropped_out(state: State, signs: LastSigns, now: datetime) -> bool:
-    """Whether she has dropped out by the rule: going along it, came at least once, has no time to come, and
-    nothing has been heard of her for 30 days after the last step that was planned."""
+def drops_out_at(state: State, signs: LastSigns) -> datetime | None:
+    """When she drops out by the rule if nothing is heard of her until then; None while she cannot.
+
+    Going along it, came at least once, has no time to come, and 30 days are over since the last step that was
+    planned and since she was last heard of.
+    """
     if state is not State.ACTIVE or signs.held == 0 or signs.has_time_to_come:
-        return False
-    if signs.last_planned_at is None or now < signs.last_planned_at + _DROPPED_AFTER:
-        return False
-    return signs.last_contact_at is None or signs.last_contact_at <= signs.last_planned_at
+        return None
+    if signs.last_planned_at is None:
+        return None
+    return max(signs.last_planned_at, signs.last_contact_at or signs.last_planned_at) + _DROPPED_AFTER
+
+
+def has_dropped_out(state: State, signs: LastSigns, now: datetime) -> bool:
+    """Whether she has dropped out by the rule."""
+    due = drops_out_at(state, signs)
+    return due is not None and due <= now
+
+
+def is_asked_about(due: datetime | None, now: datetime) -> bool:
+    """Whether it is so near that whoever works with her is told: she may call, or end it as agreed."""
+    return due is not None and due - _TOLD_BEFORE <= now
 
 
 def check_analysis_set(wanted: AnalysisSet, reason: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import product
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from support.booking.rules import three_party
 from support.consent.rules import states as consent
 from support.pathways.rules import agreed_action, cohort, enrolment, goal, order, version_states
+from support.pathways.rules import agreed_action, cohort, enrolment, evaluation, goal, order
 
-WHOLE = cohort.StartMeeting("Tavoitteet", "Kohderyhmä", "Aikataulu")
+WHOLE = cohort.StartMeeting("Tavoitteet", "Kohderyhmä", "Aikataulu", date(2026, 9, 1))
 REVIEWED = cohort.InterimReview("Esihenkilö tarvitsee tiedon toimista.", "Lupaa kysytään joka toimesta.")
 
 
@@ -104,6 +106,14 @@ MACHINES = {
         frozenset({cohort.PilotState.EVALUATED}),
         cohort.ALLOWED_OF_PILOT,
         cohort.pilot_after,
+    ),
+    "evaluation": Machine(
+        evaluation.State,
+        evaluation.Move,
+        evaluation.State.NOT_ASKED,
+        frozenset(),
+        evaluation.ALLOWED,
+        evaluation.after,
     ),
     "cohort": Machine(
         cohort.State,
