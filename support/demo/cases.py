@@ -1,39 +1,25 @@
-"""The demo's stories as values, read strictly from cases.yaml."""
+"""The demo's stories as values, read strictly from the folder of stories."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from functools import cache
 from pathlib import Path
 
+from support.demo.acts import Act, read_acts
 from support.demo.rules import Ago, wall_time
+from support.demo.supervisors import read_placeholder
 from support.followup.rules.answers import CallWish, Direction, Given, Safe
 from support.triage.loading import active_protocol
 from support.triage.rules.answers import Answer
 from support.triage.rules.plain_answers import UnknownAnswers, plain_answers
 from support.vocabulary.language import Language
-from support.vocabulary.phone import MobileNumber, mobile_number
 from support.vocabulary.strict_yaml import Entry, FileFaults, read_yaml
 
-_FILE = Path(__file__).with_name("cases.yaml")
-
-
-@dataclass(frozen=True)
-class Act:
-    """One thing that happened after sending; `after` in opening minutes, `who` a staff code or "self".
-
-    `days` and `practitioner` say which free time is booked: the first one with her, so many days from now.
-    """
-
-    after: int
-    who: str
-    does: str
-    text: str = ""
-    urgency: str = ""
-    path: str = ""
-    practitioner: str = ""
-    days: int = 0
-    channel: str = ""
+_FOLDER = Path(__file__).with_name("stories")
+_USUAL = "usual_answers.yaml"
+# Items whose answers are written as one word of digits, one for each item of the scale.
+_SCALES = ("who5", "phq4", "osss")
 
 
 @dataclass(frozen=True)
@@ -61,6 +47,8 @@ class Story:
     answers: Mapping[str, Answer]
     then: tuple[Act, ...]
     check_ins: tuple[ToldCheckIn, ...] = ()
+    unreachable_from: int | None = None
+    """From this day after the opening on no message arrives at her number."""
 
     @property
     def safe_to_text(self) -> bool:
@@ -70,46 +58,44 @@ class Story:
 
 @cache
 def all_stories() -> tuple[Story, ...]:
-    """Every story, in the order of the file.
+    """Every story, by its number.
 
     Raises FileFaults naming everything that is wrong.
     """
     faults: list[str] = []
-    entry = Entry(read_yaml(_FILE), _FILE.name, faults)
-    stories = tuple(_read_story(one) for one in entry.entries("cases"))
-    entry.finish()
+    usual = read_yaml(_FOLDER / _USUAL)
+    stories: list[Story] = []
+    for file in sorted(_FOLDER.glob("*.yaml")):
+        if file.name == _USUAL:
+            continue
+        entry = Entry(read_yaml(file), file.name, faults)
+        stories += (_read_story(one, usual) for one in entry.entries("cases"))
+        entry.finish()
     if faults:
         raise FileFaults(faults)
-    return stories
+    return tuple(sorted(stories, key=lambda story: story.number))
 
 
-def _read_story(entry: Entry) -> Story:
+def _read_story(entry: Entry, usual: object) -> Story:
     story = Story(
         number=entry.number("number"),
         name=entry.text("name"),
-        phone=_read_phone(entry),
+        phone=read_placeholder(entry, "phone"),
         employer=entry.text("employer"),
         unit=entry.text("unit"),
         language=Language(entry.text("language")),
         began=_read_ago(entry.entry("began")),
         confirmed=_optional(entry, "confirmed") != "no",
         to_try=_optional(entry, "to_try") == "yes",
-        answers=_read_answers(entry),
-        then=tuple(_read_act(one) for one in entry.entries("then")) if entry.has("then") else (),
+        answers=_read_answers(entry, usual),
+        then=read_acts(entry, "then"),
         check_ins=tuple(_read_check_in(one) for one in entry.entries("check_ins"))
         if entry.has("check_ins")
         else (),
+        unreachable_from=entry.number("unreachable_from") if entry.has("unreachable_from") else None,
     )
     entry.finish()
     return story
-
-
-def _read_phone(entry: Entry) -> str:
-    number = mobile_number(entry.text("phone"), allow_demo=True)
-    if isinstance(number, MobileNumber):
-        return number.e164
-    entry.fault("is not one of the placeholders", "phone")
-    return ""
 
 
 def _read_ago(entry: Entry) -> Ago:
@@ -118,34 +104,38 @@ def _read_ago(entry: Entry) -> Ago:
         minutes=_optional_number(entry, "minutes"),
         opening_minutes=_optional_number(entry, "opening_minutes"),
         days=_optional_number(entry, "days"),
+        calendar_days=_optional_number(entry, "calendar_days"),
         at=wall_time(at) if at else time(9),
     )
     entry.finish()
     return ago
 
 
-def _read_answers(entry: Entry) -> Mapping[str, Answer]:
+def _read_answers(entry: Entry, usual: object) -> Mapping[str, Answer]:
+    """What she answered: for who asks for herself what most answer, where nothing else is told."""
+    given = entry.value("answers")
+    told = {**(usual if _is_usual(given) and isinstance(usual, dict) else {}), **_as_mapping(given)}
     try:
-        return plain_answers(active_protocol(), entry.value("answers"))
+        return plain_answers(active_protocol(), dict(_by_item(told)))
     except UnknownAnswers as unknown:
         entry.fault(str(unknown), "answers")
         return {}
 
 
-def _read_act(entry: Entry) -> Act:
-    act = Act(
-        after=entry.number("after"),
-        who=entry.text("who"),
-        does=entry.text("does"),
-        text=_optional(entry, "text"),
-        urgency=_optional(entry, "urgency"),
-        path=_optional(entry, "path"),
-        practitioner=_optional(entry, "with"),
-        days=_optional_number(entry, "days"),
-        channel=_optional(entry, "channel"),
-    )
-    entry.finish()
-    return act
+def _is_usual(given: object) -> bool:
+    return _as_mapping(given).get("hat") is None
+
+
+def _as_mapping(given: object) -> Mapping[str, object]:
+    return given if isinstance(given, dict) else {}
+
+
+def _by_item(told: Mapping[str, object]) -> Iterable[tuple[str, object]]:
+    for key, value in told.items():
+        if key in _SCALES and isinstance(value, str):
+            yield from ((f"{key}_{place}", int(digit)) for place, digit in enumerate(value, start=1))
+        else:
+            yield key, value
 
 
 def _read_check_in(entry: Entry) -> ToldCheckIn:
@@ -157,6 +147,7 @@ def _read_check_in(entry: Entry) -> ToldCheckIn:
         call=CallWish(call) if call else None,
         better=_optional(entry, "better"),
         safe=Safe(safe) if safe else None,
+        wellbeing=tuple(int(digit) for digit in _optional(entry, "who5")),
         work_ability=entry.number("work_ability") if entry.has("work_ability") else None,
     )
     told = ToldCheckIn(given, _optional(entry, "taken_by"))

@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from support.booking.models import Availability
 from support.demo.rules import wall_time
+from support.demo.supervisors import ORGANISATION, ToldSupervisor, read_placeholder, told_supervisors
 from support.people.models import Employer, EmployerGroup, Practitioner, Serves, ServiceTeam, Unit
 from support.platform.work import Work
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import local_date
 from support.vocabulary.language import LANGUAGES
-from support.vocabulary.phone import MobileNumber, mobile_number
 from support.vocabulary.strict_yaml import Entry, FileFaults, read_yaml
 
-_FILE = Path(__file__).with_name("organisation.yaml")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 _ROLES = {"service_manager": Role.ADMIN}
 _LANGUAGES = frozenset(language.value for language in LANGUAGES)
@@ -39,11 +37,15 @@ class Member:
 
 @dataclass(frozen=True)
 class Organisation:
-    """What was written: ids of employers by code and of units by (employer, name), staff by code."""
+    """What was written: ids of employers by code and of units by (employer, name), staff by code.
+
+    Supervisors, by code too, come into the database when somebody names them.
+    """
 
     employers: Mapping[str, str]
     units: Mapping[tuple[str, str], str]
     staff: Mapping[str, Member]
+    supervisors: Mapping[str, ToldSupervisor]
 
 
 def seed_organisation(work: Work) -> Organisation:
@@ -52,7 +54,7 @@ def seed_organisation(work: Work) -> Organisation:
     Those who sign in are given their employers with the invitation. Raises FileFaults.
     """
     faults: list[str] = []
-    entry = Entry(read_yaml(_FILE), _FILE.name, faults)
+    entry = Entry(read_yaml(ORGANISATION), ORGANISATION.name, faults)
     teams = {one.text("code"): _add_team(work, one) for one in entry.entries("teams")}
     groups = {one.text("code"): _add_group(work, one, teams) for one in entry.entries("groups")}
     units: dict[tuple[str, str], str] = {}
@@ -64,11 +66,13 @@ def seed_organisation(work: Work) -> Organisation:
         one.text("code"): _add_practitioner(work, one, teams, employers, professions)
         for one in entry.entries("practitioners")
     }
+    entry.has("supervisors")
     entry.finish()
+    supervisors = told_supervisors()
     if faults:
         raise FileFaults(faults)
     work.log("demo:seed", "organisation", "demo")
-    return Organisation(employers, units, staff)
+    return Organisation(employers, units, staff, supervisors)
 
 
 def _add_team(work: Work, entry: Entry) -> str:
@@ -150,7 +154,7 @@ def _add_practitioner(
         practitioner.name,
         frozenset(employers[code] for code in served),
         entry.text("email") if entry.has("email") else "",
-        _read_number(entry) if entry.has("alerts_to") else "",
+        read_placeholder(entry, "alerts_to") if entry.has("alerts_to") else "",
         _ROLES.get(practitioner.profession, Role.NURSE),
     )
     if not member.email:
@@ -162,14 +166,6 @@ def _add_practitioner(
         _add_hours(work, hours, member.id, kinds, channels)
     entry.finish()
     return member
-
-
-def _read_number(entry: Entry) -> str:
-    number = mobile_number(entry.text("alerts_to"), allow_demo=True)
-    if isinstance(number, MobileNumber):
-        return number.e164
-    entry.fault("is not one of the placeholders", "alerts_to")
-    return ""
 
 
 def _add_hours(

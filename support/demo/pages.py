@@ -6,10 +6,19 @@ import pyotp
 from flask import url_for
 
 from support.booking.appointment_pages import PROFESSIONS
-from support.demo.queries import latest_texts, people_to_try, staff_logins
+from support.demo.queries import (
+    PersonToTry,
+    StaffLogin,
+    latest_texts,
+    people_to_try,
+    staff_logins,
+    supervisors_to_try,
+)
+from support.desk.words import path_in_words
 from support.messaging.rules import State
 from support.people.rules import TOTP_SECONDS
 from support.platform.work import Work
+from support.triage.loading import active_protocol
 from support.vocabulary.dates_in_words import when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
@@ -40,7 +49,6 @@ class LoginView:
     """How one of the staff signs in at this moment; `left` is how long the code is still good."""
 
     name: str
-    role: str
     email: str
     password: str
     code: str
@@ -57,9 +65,36 @@ class PersonView:
 
 
 @dataclass(frozen=True)
-class MessageView:
-    """A text message as its receiver would read it."""
+class LoginGroup:
+    """Those of the staff who work as the same."""
 
+    role: str
+    logins: list[LoginView]
+
+
+@dataclass(frozen=True)
+class PeopleGroup:
+    """Employees to whom the same was suggested; the first group stands open."""
+
+    title: str
+    people: list[PersonView]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class SupervisorView:
+    """A supervisor to try, with the address in her last message."""
+
+    name: str
+    phone: str
+    url: str
+
+
+@dataclass(frozen=True)
+class MessageView:
+    """A text message as its receiver would read it; `name` is empty where nobody is told of."""
+
+    name: str
     to: str
     when: str
     at: str
@@ -71,8 +106,9 @@ class MessageView:
 class DemoPage:
     """What would have been sent, and how the demo people sign in."""
 
-    logins: list[LoginView]
-    people: list[PersonView]
+    staff: list[LoginGroup]
+    people: list[PeopleGroup]
+    supervisors: list[SupervisorView]
     messages: list[MessageView]
     refresh_url: str
 
@@ -80,17 +116,12 @@ class DemoPage:
 def demo_page(work: Work, language: Language) -> DemoPage:
     """The demo page; everything that is opened for it is recorded."""
     return DemoPage(
-        logins=_logins(work),
-        people=[
-            PersonView(
-                person.name,
-                person.phone,
-                sentence(mark("Time booked")) if person.has_time else sentence(mark("No time booked")),
-            )
-            for person in people_to_try(work)
-        ],
+        staff=_staff(work),
+        people=_people(work, language),
+        supervisors=[SupervisorView(one.name, one.phone, one.link) for one in supervisors_to_try(work)],
         messages=[
             MessageView(
+                name=message.name,
                 to=in_groups(message.to),
                 when=when_from_now(message.queued_at, work.now, language),
                 at=message.queued_at.isoformat(),
@@ -103,20 +134,42 @@ def demo_page(work: Work, language: Language) -> DemoPage:
     )
 
 
-def _logins(work: Work) -> list[LoginView]:
+def _people(work: Work, language: Language) -> list[PeopleGroup]:
+    """Those whose page shows much come first, and again among all the others."""
+    everybody = people_to_try(work)
+    protocol = active_protocol()
+    by_path: dict[str, list[PersonView]] = {}
+    for person in everybody:
+        title = path_in_words(person.path, protocol, language.value)
+        by_path.setdefault(title, []).append(_person(person))
+    first = [_person(person) for person in everybody if person.is_told_first]
+    groups = [PeopleGroup(sentence(mark("Begin with these")), first, is_open=True)] if first else []
+    return [*groups, *(PeopleGroup(title, people, is_open=False) for title, people in by_path.items())]
+
+
+def _person(person: PersonToTry) -> PersonView:
+    about = mark("Time booked") if person.has_time else mark("No time booked")
+    return PersonView(person.name, person.phone, sentence(about))
+
+
+def _staff(work: Work) -> list[LoginGroup]:
     step, used = divmod(int(work.now.timestamp()), TOTP_SECONDS)
     left = sentence(mark("%(seconds)s s left")) % {"seconds": TOTP_SECONDS - used}
-    views = []
-    for login in staff_logins(work):
-        code = pyotp.TOTP(login.totp_secret).generate_otp(step)
-        views.append(
-            LoginView(
-                name=login.name,
-                role=sentence(PROFESSIONS[login.profession]),
-                email=login.email,
-                password=login.password,
-                code=f"{code[:3]} {code[3:]}",
-                left=left,
-            )
-        )
-    return views
+    logins = staff_logins(work)
+    groups = []
+    for profession, title in PROFESSIONS.items():
+        views = [_login(login, step, left) for login in logins if login.profession == profession]
+        if views:
+            groups.append(LoginGroup(sentence(title), views))
+    return groups
+
+
+def _login(login: StaffLogin, step: int, left: str) -> LoginView:
+    code = pyotp.TOTP(login.totp_secret).generate_otp(step)
+    return LoginView(
+        name=login.name,
+        email=login.email,
+        password=login.password,
+        code=f"{code[:3]} {code[3:]}",
+        left=left,
+    )

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from support.demo.cases import all_stories
-from support.demo.check_in_actions import KeptTexts
+from support.demo.course_actions import Course
 from support.demo.login_actions import make_logins
 from support.demo.organisation_actions import seed_organisation
 from support.demo.queries import has_employers
-from support.demo.story_actions import Telling
 from support.demo.story_clock import at_moment
+from support.demo.supervisor_login_actions import invite_those_to_try
+from support.demo.telling_actions import Telling
 from support.people.duty_actions import be_on_duty_today
 from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
@@ -16,7 +17,7 @@ from support.vocabulary.calendar import next_opening
 
 # One of each team, the last of a team first in line.
 _ON_DUTY = ("N3", "N1", "N2")
-_RUNNING_FOR = timedelta(days=70)
+_RUNNING_FOR = timedelta(days=265)
 
 
 def is_empty(begin_work: BeginWork) -> bool:
@@ -37,11 +38,9 @@ def seed(begin_work: BeginWork, *, my_support_url: str = "http://127.0.0.1:5000/
     with at_first(Actor.operator()) as work:
         organisation = seed_organisation(work)
     make_logins(at_first, (member for member in organisation.staff.values() if member.email))
-    sender = KeptTexts()
-    tellings = [Telling(story, organisation, now, my_support_url, sender) for story in all_stories()]
-    everything = [happening for telling in tellings for happening in telling.happenings()]
-    for happening in sorted(everything, key=lambda one: one.at):
-        happening.do(at_moment(begin_work, happening.at))
+    tellings = [Telling(story, organisation, now, my_support_url) for story in all_stories()]
+    Course(begin_work, tellings, now).run()
+    invite_those_to_try(at_moment(begin_work, now), tellings)
     for code in _ON_DUTY:
         with at_moment(begin_work, now)(organisation.staff[code].as_nurse) as work:
             be_on_duty_today(work)

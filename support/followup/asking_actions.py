@@ -128,6 +128,7 @@ def _close(work: Work, row: CheckIn, case: CaseFacts, _way: Way) -> None:
     row.move(State.MISSED)
     row.ended_at = work.now
     record_step(work, case, "check_in_missed")
+    work.log("check_in:miss", "support_case", case.id)
     work.session.flush()
     if is_silent_twice(last_states(work, case.id)):
         raise_alert(work, case.id, AlertKind.CHECKIN_MISSED)
@@ -138,6 +139,7 @@ def _leave_to_a_nurse(work: Work, row: CheckIn, case: CaseFacts) -> None:
     row.move(State.NOT_ASKED)
     row.ended_at = work.now
     record_step(work, case, "check_in_not_asked")
+    work.log("check_in:not_asked", "support_case", case.id)
     raise_alert(work, case.id, AlertKind.MESSAGE_FAILED)
 
 

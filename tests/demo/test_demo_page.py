@@ -9,39 +9,46 @@ from sqlalchemy import select
 
 from config import Environment, Settings
 from support.app import create_app
+from support.demo.cases import all_stories
 from support.demo.logins import login_lines
-from support.demo.seeding_actions import seed
 from support.platform.audit import AuditEntry
-from support.platform.begin_work import BeginWork
 from support.platform.database import db
 from support.vocabulary.actor import Actor
 from support.vocabulary.phone import in_groups
 from tests.browser_of_the_tests import Browser
+from tests.demo.conftest import works_of
 
 
 @pytest.fixture
-def visitor(app: Flask, begin_work: BeginWork) -> Browser:
+def visitor(demo_app: Flask) -> Browser:
     """Somebody who looks at the filled demo."""
-    seed(begin_work)
-    return Browser(app, "en")
+    return Browser(demo_app, "en")
 
 
-def test_the_page_shows_the_messages_of_those_who_have_a_time(visitor: Browser) -> None:
+def test_the_page_shows_the_newest_messages_with_the_names_of_those_who_got_them(visitor: Browser) -> None:
     assert visitor.get("/demo").status_code == 200
     page = visitor.html()
-    assert all(in_groups(f"+358000000{number}") in page for number in (15, 33, 37))
-    assert "+358 00 000 012" not in page
-    # Beside the three confirmations seven times somebody was asked how she is.
-    assert page.count('class="sms"') == 10
+    assert page.count('class="sms"') == 30
+    assert f"Oskar · {in_groups('+35800000015')} ·" in page
+    assert f"{in_groups('+35800000012')} ·" not in page
+
+
+def test_the_page_tells_everybody_who_can_sign_in_each_in_a_group(visitor: Browser) -> None:
+    visitor.get("/demo")
+    page = visitor.html()
+    assert page.count("<details") == 8
+    assert page.count("<details open") == 1
+    assert all(in_groups(story.phone) in page for story in all_stories() if story.number not in (11, 12))
+    assert "Merja Koskinummi" in page
 
 
 def test_the_page_opens_before_the_demo_is_filled(app: Flask) -> None:
     assert Browser(app).get("/demo").status_code == 200
 
 
-def test_looking_at_the_page_is_recorded(visitor: Browser, begin_work: BeginWork) -> None:
+def test_looking_at_the_page_is_recorded(visitor: Browser, demo_app: Flask) -> None:
     visitor.get("/demo")
-    with begin_work.to_read(Actor.operator()) as look:
+    with works_of(demo_app).to_read(Actor.operator()) as look:
         readers = select(AuditEntry.actor_id).where(AuditEntry.detail.endswith(": demo page"))
         assert set(look.session.execute(readers).scalars()) == {"demo page"}
 
@@ -58,10 +65,8 @@ def test_a_nurse_signs_in_with_what_the_page_says(visitor: Browser) -> None:
     assert "Jari-Pekka" in visitor.html()
 
 
-def test_an_employee_signs_in_with_the_code_that_the_page_shows(
-    visitor: Browser, begin_work: BeginWork
-) -> None:
-    number = next(line.split("  ")[1] for line in login_lines(begin_work) if "Nea" in line)
+def test_an_employee_signs_in_with_the_code_that_the_page_shows(visitor: Browser, demo_app: Flask) -> None:
+    number = next(line.split("  ")[1] for line in login_lines(works_of(demo_app)) if "Nea" in line)
     visitor.get("/sign-in")
     visitor.post(phone=number)
     page = Browser(visitor.client.application, "en")

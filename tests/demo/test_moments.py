@@ -4,9 +4,9 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from support.demo.cases import all_stories
+from support.demo.cases import Story, all_stories
 from support.demo.rules import Ago, moment_of, wall_time
-from support.vocabulary.calendar import HELSINKI, opening_minutes_between
+from support.vocabulary.calendar import HELSINKI, is_open, opening_minutes_between
 
 WEDNESDAY = datetime(2026, 11, 25, 9, 30, tzinfo=HELSINKI)
 SATURDAY_EVENING = datetime(2026, 11, 21, 21, 0, tzinfo=HELSINKI)
@@ -36,6 +36,8 @@ MOMENTS = [
         (Ago(opening_minutes=500), CHRISTMAS_EVE, "2026-12-22 15:40"),
         (Ago(days=1, at=time(14)), WEDNESDAY, "2026-11-24 14:00"),
         (Ago(days=2, at=time(9)), SATURDAY_EVENING, "2026-11-19 09:00"),
+        (Ago(calendar_days=10, at=time(9)), WEDNESDAY, "2026-11-16 09:00"),
+        (Ago(calendar_days=7, at=time(9)), CHRISTMAS_EVE, "2026-12-17 09:00"),
         (Ago(days=1, at=time(14)), FRIDAY_AFTER_CLOSING, "2026-11-27 14:00"),
     ],
 )
@@ -44,10 +46,17 @@ def test_a_story_began_in_opening_hours_unless_it_says_minutes(ago: Ago, now: da
 
 
 @pytest.mark.parametrize("now", MOMENTS)
-@pytest.mark.parametrize("ago", [story.began for story in all_stories() if not story.check_ins], ids=str)
-def test_whoever_is_not_followed_up_yet_began_within_three_working_days(ago: Ago, now: datetime) -> None:
-    began = moment_of(ago, now)
+@pytest.mark.parametrize("story", all_stories(), ids=lambda story: str(story.number))
+def test_every_story_began_before_now_on_a_day_on_which_somebody_works(story: Story, now: datetime) -> None:
+    began = moment_of(story.began, now)
     assert began < now
+    assert story.began.minutes or is_open(began)
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+@pytest.mark.parametrize("number", [11, 15, 33, 34, 37])
+def test_whoever_nobody_has_met_yet_began_within_three_working_days(number: int, now: datetime) -> None:
+    (began,) = (moment_of(story.began, now) for story in all_stories() if story.number == number)
     assert opening_minutes_between(began, now) <= 3 * 8 * 60
 
 
