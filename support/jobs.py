@@ -88,7 +88,6 @@ def _propose_times(begin_work: BeginWork, _sender: SmsSender, _address: str) -> 
 
 def _remind(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
     remind_of_due_times(begin_work, Addresses(f"{address}/my", f"{address}/s/"))
-    remind_of_due_times(begin_work, f"{address}/my")
     remind_of_due_actions(begin_work, f"{address}/my", f"{address}/s/")
 
 

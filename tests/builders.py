@@ -153,6 +153,7 @@ def a_sent_case(
     alerts = world.rows("alert", case_id=case["id"])
     values = {
         "action_id": "E" * 22,
+        **{name: "J" * 22 for name in ("cohort_id", "pilot_id", "review_id")},
         "alert_id": str(alerts[0]["id"]) if alerts else "E" * 22,
         "case_id": str(case["id"]),
         "appointment_id": appointment,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 from support.cases.nurse_actions import claim_case
 from support.pathways.cohort_actions import hold_start_meeting, join_cohort, move_cohort
@@ -10,15 +11,35 @@ from support.pathways.evaluation_actions import answer_evaluation
 from support.pathways.pilot_actions import Plan, move_pilot, plan_cohort, plan_pilot
 from support.pathways.rules.cohort import Move, PilotMove, StartMeeting
 from support.pathways.rules.evaluation import Move as Say
+from support.platform.begin_work import BeginWork
+from support.vocabulary.actor import Actor, Role
 from support.vocabulary.language import Language
 from tests.builders import SentCase, World, a_sent_case
-from tests.pathways import manager
+from tests.people_of_the_tests import House
 from tests.ways import herself
 
 MET = StartMeeting("Yhteiset tavoitteet", "Toimistotyö", "Joka toinen viikko", date(2026, 11, 20))
 
 
-def a_plan(world: World) -> Plan:
+class Place(Protocol):
+    """Where there are employers and a database: a world of the tests, or a site for browsers."""
+
+    @property
+    def house(self) -> House:
+        """Who works and is served there."""
+        ...
+
+    @property
+    def begin_work(self) -> BeginWork:
+        """Begins works on its database."""
+        ...
+
+
+def _manager(place: Place) -> Actor:
+    return Actor(Role.ADMIN, place.house.outi.id, place.house.outi.employers)
+
+
+def a_plan(world: Place) -> Plan:
     """A pilot of short support in the municipality."""
     return Plan(
         name="Työn suunta",
@@ -31,9 +52,9 @@ def a_plan(world: World) -> Plan:
     )
 
 
-def a_pilot(world: World) -> str:
+def a_pilot(world: Place) -> str:
     """A pilot that goes on."""
-    with world.begin_work(manager(world)) as work:
+    with world.begin_work(_manager(world)) as work:
         pilot_id = plan_pilot(work, a_plan(world))
         move_pilot(work, pilot_id, PilotMove.MAKE_READY)
         move_pilot(work, pilot_id, PilotMove.START)
@@ -41,7 +62,7 @@ def a_pilot(world: World) -> str:
 
 
 def a_cohort(
-    world: World,
+    world: Place,
     *moves: Move,
     name: str = "Kevään ryhmä",
     capacity: int = 8,
@@ -50,7 +71,7 @@ def a_cohort(
 ) -> str:
     """A group that has held its start meeting, unless told otherwise, and has come so far."""
     pilot_id = pilot_id or a_pilot(world)
-    with world.begin_work(manager(world)) as work:
+    with world.begin_work(_manager(world)) as work:
         cohort_id = plan_cohort(work, pilot_id, name, capacity)
         if meets:
             hold_start_meeting(work, cohort_id, MET)

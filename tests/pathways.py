@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pyotp
 
+from support.pathways.facts import AsRead
+from support.pathways.version_queries import version_facts
 from support.people.account_actions import give_role
 from support.people.models import Practitioner
 from support.people.staff_actions import accept_invitation, hash_password, invite, offered_totp_secret
@@ -27,6 +29,12 @@ def manager(world: World) -> Actor:
 def psychologist(world: World) -> Actor:
     """Maarit, who may approve."""
     return Actor(Role.NURSE, world.house.psychologist, frozenset({world.house.hiljasalo}))
+
+
+def as_read(world: World, version: int = 3, code: str = CODE) -> AsRead:
+    """The text of a version as somebody reads it who opens it now."""
+    with world.begin_work.to_read(LOOKER) as look:
+        return version_facts(look, code, version).as_read
 
 
 def a_manager(world: World) -> Browser:

@@ -1,14 +1,14 @@
 """what a supervisor owes: her answer to what she is to do, reminders, and when she was last told
 
 Revision: 0026
-After: 0024
+After: 0025
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0026"
-down_revision = "0024"
+down_revision = "0025"
 
 _MOMENT = sa.DateTime(timezone=True)
 _OF_ACTION = ("turned_down_at", "supervisor_link_id", "remind_at")

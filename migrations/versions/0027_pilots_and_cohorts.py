@@ -1,14 +1,14 @@
 """pilots and cohorts: who takes part in which, interim reviews, consent to being counted
 
 Revision: 0027
-After: 0024
+After: 0026
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0027"
-down_revision = "0024"
+down_revision = "0026"
 
 _MOMENT = sa.DateTime(timezone=True)
 _KEY = sa.String(22)

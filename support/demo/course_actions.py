@@ -9,7 +9,7 @@ from itertools import count
 from sqlalchemy import Select, func, select
 
 from support.booking.models import Appointment
-from support.booking.reminding_actions import remind_of_due_times
+from support.booking.reminding_actions import Addresses, remind_of_due_times
 from support.consent.actions import end_next_run_out
 from support.demo.check_in_actions import KeptTexts, received
 from support.demo.story_clock import at_moment
@@ -23,6 +23,7 @@ from support.followup.rules.plan import next_step_at
 from support.messaging.models import OutboundMessage
 from support.messaging.rules import State
 from support.messaging.send_actions import send_next_message
+from support.pathways.reminding_actions import remind_of_due_actions
 from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
 
@@ -98,7 +99,9 @@ class Course:
 
     def _do_due(self, begin_work: BeginWork) -> None:
         url = self._tellings[0].my_support_url
-        remind_of_due_times(begin_work, url)
+        link_url = f"{url.removesuffix('/my')}/s/"
+        remind_of_due_times(begin_work, Addresses(url, link_url))
+        remind_of_due_actions(begin_work, url, link_url)
         while ask_due_check_in(begin_work, f"{url.removesuffix('/my')}/c/"):
             pass
         while send_next_message(begin_work, self._sender):

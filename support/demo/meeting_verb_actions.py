@@ -4,8 +4,8 @@ from collections.abc import Collection, Generator, Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from support.booking.meeting_attendance_actions import say_who_came
 from support.booking.meeting_draft_actions import send_agenda
-from support.booking.meeting_ending_actions import say_who_came
 from support.booking.meeting_facts import MeetingDraft, MeetingFacts
 from support.booking.meeting_queries import meetings_of_case, proposed_times
 from support.booking.meeting_time_actions import (

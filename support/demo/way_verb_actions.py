@@ -2,14 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from support.consent.queries import facts_released
-from support.consent.rules.fact_code import FactCode
 from support.demo.acts import HERSELF, Act
 from support.demo.telling_actions import Steps, Telling, Told, Verb, at_once
 from support.desk.talk_actions import begin_way
 from support.pathways.agreement_actions import (
     Wanted,
-    accept_action,
     change_action,
     choose_release,
     write_action,
@@ -22,6 +19,7 @@ from support.pathways.rules.agreed_action import Move, Owner, Release
 from support.pathways.rules.completion import End
 from support.pathways.rules.order import StepState
 from support.pathways.step_actions import cover_themes, hold_step, skip_step
+from support.pathways.supervisor_actions import accept
 from support.people.supervisor_queries import supervisor_link_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -113,8 +111,7 @@ def _with_supervisor(telling: Telling, act: Act, action_id: str, written_at: dat
     if link is None:
         raise LookupError("no supervisor")
     with begin_work(Actor(Role.SUPERVISOR, link.supervisor_id)) as work:
-        released = facts_released(work, telling.case_id, link.id, work.now)
-        accept_action(work, telling.case_id, action_id, consents=FactCode.F2 in released)
+        accept(work, action_id)
     if not act.has("done"):
         return
     begin_work = yield written_at + timedelta(days=act.number("done"))

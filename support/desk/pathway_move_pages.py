@@ -29,10 +29,12 @@ _ELSE = mark("Look at this part again: %(place)s")
 
 @dataclass(frozen=True)
 class Tried:
-    """What was typed when a form did not go through, and what is wrong, by the name of the field."""
+    """What was typed when a form did not go through, and what is wrong, by the name of the field; `refusal`
+    says why something could not be done with this version at all."""
 
     at: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,16 @@ class DraftView:
 
 @dataclass(frozen=True)
 class MovesView:
-    """What may be done with a version by its reader; an empty address stands for what may not."""
+    """What may be done with a version by its reader; an empty address stands for what may not.
+
+    `read` is what every button sends back, so that nothing is done with a text that was not on the page.
+    """
 
     draft_url: str
     in_the_making_url: str
     state_url: str
     moves: list[MoveView]
+    read: Mapping[str, str]
     approve_url: str
     give_back_url: str
     why_not: str
@@ -94,7 +100,7 @@ _OF_MANAGER = {
         MoveView("activate", mark("Take into use"), ""),
         MoveView("take_back", mark("Take back to change it"), "quiet"),
     ],
-    VersionState.ACTIVE: [MoveView("retire", mark("Take out of use"), "quiet")],
+    VersionState.ACTIVE: [],
     VersionState.RETIRED: [],
 }
 
@@ -122,6 +128,7 @@ def moves_view(
         in_the_making_url=in_the_making_url,
         state_url=url_for("desk.move_pathway", pathway_name=name),
         moves=_buttons(facts.state) if is_manager else [],
+        read={"row": facts.id, "revision": str(facts.revision)},
         approve_url=url_for("desk.approve_pathway", pathway_name=name)
         if is_reviewing and may and in_review
         else "",
@@ -157,8 +164,8 @@ def _new_version(work: Work, facts: VersionFacts) -> tuple[str, str]:
     if making is not None:
         is_this = making.version == facts.version
         return "", "" if is_this else url_for("desk.pathway", pathway_name=name_in_address(making))
-    begins_from = active_of(versions) or versions[-1]
-    if begins_from.version != facts.version:
+    active = active_of(versions)
+    if active is None or active.version != facts.version:
         return "", ""
     return url_for("desk.draft_pathway", pathway_name=name_in_address(facts)), ""
 

@@ -33,7 +33,6 @@ DONE = {
     "given_back": mark("It is a draft again."),
     "approved": mark("Approved. The service manager can now take it into use."),
     "active": mark("In use from now on. Whoever is on an earlier version stays on it."),
-    "retired": mark("Nobody is taken onto this version any more."),
     "dropped": mark("The draft was thrown away."),
 }
 
@@ -137,7 +136,7 @@ def version_page(
         changes=[_change_view(one, number) for number, one in enumerate(pathway.changes)],
         remark=facts.remark or "",
         moves=moves_view(work, facts, pathway, language, tried or Tried()),
-        notice=_notice(done),
+        notice=Notice(tried.refusal, "lamp") if tried and tried.refusal else _notice(done),
         errors=errors_of(tried.at if tried else {}),
     )
 

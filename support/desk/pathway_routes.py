@@ -1,7 +1,7 @@
 """The versions of pathways: read, made, sent, approved, taken into use."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,15 +9,19 @@ from flask.typing import ResponseReturnValue
 from support.desk.blueprint import desk
 from support.desk.pathway_move_pages import Tried
 from support.desk.pathway_pages import pathways_page, version_page
+from support.desk.pathway_words_form import read_as_read
 from support.pathways import version_actions as actions
+from support.pathways.facts import AsRead
 from support.platform.work import Work
-from support.vocabulary.errors import Invalid, NotForReader, mark
+from support.vocabulary.errors import Conflict, Invalid, NotForReader, mark
 from support.vocabulary.permissions import Permission
+from support.vocabulary.plain_text import one_line
 from support.web.access import begin_look, begin_work, requires
 from support.web.languages import language_now
 from support.web.pages import sentence, show
 
 LONGEST_REMARK = 400
+_Act = Callable[[Work, str, int, AsRead], None]
 _NAME = re.compile(r"([A-Z_]{1,20})-([0-9]{1,3})")
 
 
@@ -61,52 +65,72 @@ def draft_pathway(pathway_name: str) -> ResponseReturnValue:
 @desk.post("/pathways/<pathway_name>/state")
 @requires(Permission.CHANGE_PATHWAYS)
 def move_pathway(pathway_name: str) -> ResponseReturnValue:
-    """Send it to review, take it back, take it into use or out of it, or throw a draft away."""
+    """Send it to review, take it back, take it into use, or throw a draft away."""
     found = _MOVES.get(request.form.get("do", ""))
     if found is None:
         raise Invalid(mark("Choose one from the list."))
     act, done = found
-    with begin_work() as work:
-        act(work, *named(pathway_name))
-    if done == "dropped":
-        return redirect(url_for("desk.pathways", done=done))
-    return redirect(url_for("desk.pathway", pathway_name=pathway_name, done=done))
+    return _decided(pathway_name, act, done)
 
 
 @desk.post("/pathways/<pathway_name>/approve")
 @requires(Permission.APPROVE_PATHWAYS)
 def approve_pathway(pathway_name: str) -> ResponseReturnValue:
     """Say that it is fit for people."""
-    with begin_work() as work:
-        actions.approve(work, *named(pathway_name))
-    return redirect(url_for("desk.pathway", pathway_name=pathway_name, done="approved"))
+    return _decided(pathway_name, actions.approve, "approved")
 
 
 @desk.post("/pathways/<pathway_name>/give-back")
 @requires(Permission.APPROVE_PATHWAYS)
 def give_back_pathway(pathway_name: str) -> ResponseReturnValue:
     """Make it a draft again, saying what should be otherwise."""
-    code, version = named(pathway_name)
-    remark = " ".join(request.form.get("remark", "").split())
+    remark = one_line(request.form.get("remark", ""), LONGEST_REMARK + 1)
     if not 0 < len(remark) <= LONGEST_REMARK:
         said = sentence(mark("Write what should be otherwise, in at most 400 signs."))
-        tried = Tried({"remark": said}, {"remark": remark})
-        with begin_look() as look:
-            page = version_page(look, code, version, language_now(), tried=tried)
-        return show("desk/pathway.html", page), 422
-    with begin_work() as work:
-        actions.give_back(work, code, version, remark)
-    return redirect(url_for("desk.pathway", pathway_name=pathway_name, done="given_back"))
+        return _shown_again(pathway_name, Tried({"remark": said}, {"remark": remark})), 422
+
+    def give_back(work: Work, code: str, version: int, read: AsRead) -> None:
+        actions.give_back(work, code, version, read, remark)
+
+    return _decided(pathway_name, give_back, "given_back", {"remark": remark})
 
 
-def _take_back(work: Work, code: str, version: int) -> None:
-    actions.give_back(work, code, version, "")
+def _decided(
+    pathway_name: str, act: _Act, done: str, typed: Mapping[str, str] | None = None
+) -> ResponseReturnValue:
+    """Do it with the text that was read; where that cannot be, show what stands there now."""
+    try:
+        with begin_work() as work:
+            act(work, *named(pathway_name), read_as_read(request.form))
+    except Conflict as refusal:
+        tried = Tried(typed=typed or {}, refusal=sentence(refusal.message))
+        return _shown_again(pathway_name, tried), 409
+    if done == "dropped":
+        return redirect(url_for("desk.pathways", done=done))
+    return redirect(url_for("desk.pathway", pathway_name=pathway_name, done=done))
 
 
-_MOVES: dict[str, tuple[Callable[[Work, str, int], None], str]] = {
-    "send": (actions.send_to_review, "sent"),
+def _shown_again(pathway_name: str, tried: Tried) -> str:
+    with begin_look() as look:
+        page = version_page(look, *named(pathway_name), language_now(), tried=tried)
+    return show("desk/pathway.html", page)
+
+
+def _send(work: Work, code: str, version: int, _read: AsRead) -> None:
+    actions.send_to_review(work, code, version)
+
+
+def _take_back(work: Work, code: str, version: int, read: AsRead) -> None:
+    actions.give_back(work, code, version, read, "")
+
+
+def _drop(work: Work, code: str, version: int, _read: AsRead) -> None:
+    actions.drop_draft(work, code, version)
+
+
+_MOVES: dict[str, tuple[_Act, str]] = {
+    "send": (_send, "sent"),
     "take_back": (_take_back, "given_back"),
     "activate": (actions.activate, "active"),
-    "retire": (actions.retire, "retired"),
-    "drop": (actions.drop_draft, "dropped"),
+    "drop": (_drop, "dropped"),
 }

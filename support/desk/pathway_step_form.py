@@ -11,6 +11,7 @@ from support.pathways.rules.checks import faults_of_step
 from support.pathways.rules.step import Attendee, Gap, Need, PathwayStep, Since, StepKind
 from support.vocabulary.errors import mark
 from support.vocabulary.language import LANGUAGES
+from support.vocabulary.plain_text import one_line
 
 LONGEST_TITLE, LONGEST_KEY, MOST_DAYS = 80, 4, 400
 AT_ONCE = "at_once"
@@ -136,7 +137,7 @@ _FIELD_OF = {"gap": "least"}
 
 
 def _titles(fields: Mapping[str, str], at: dict[str, str]) -> dict[str, str]:
-    titles = {language.value: fields[f"title_{language}"].strip() for language in LANGUAGES}
+    titles = {one.value: one_line(fields[f"title_{one}"], LONGEST_TITLE + 1) for one in LANGUAGES}
     for language, title in titles.items():
         if not 0 < len(title) <= LONGEST_TITLE:
             at[f"title_{language}"] = mark("Write a name of at most 80 signs.")

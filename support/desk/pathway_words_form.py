@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from support.pathways.facts import AsRead
 from support.pathways.rules.pathway import Change, Pathway, Sessions
 from support.vocabulary.errors import mark
 from support.vocabulary.language import LANGUAGES
+from support.vocabulary.plain_text import one_line
 
 LONGEST_NAME, LONGEST_TEXT, LONGEST_REASON, LONGEST_DECISION = 60, 800, 400, 120
 MOST_CHANGES = 30
@@ -34,6 +36,11 @@ def read_revision(form: Mapping[str, str]) -> int:
     """How far the draft had been changed when its form was shown; -1 for anything else."""
     found = _REVISION.fullmatch(form.get("revision", ""))
     return int(found[0]) if found else -1
+
+
+def read_as_read(form: Mapping[str, str]) -> AsRead:
+    """Which text stood on the page from which somebody decides; one that never was for anything else."""
+    return AsRead(form.get("row", ""), read_revision(form))
 
 
 def as_typed(pathway: Pathway) -> dict[str, str]:
@@ -74,7 +81,7 @@ def read_change(typed: Mapping[str, str], pathway: Pathway) -> Change:
 
 
 def _words(typed: Mapping[str, str], name: str, most: int, at: dict[str, str]) -> str:
-    text = " ".join(typed[name].split())
+    text = one_line(typed[name], most + 1)
     if not 0 < len(text) <= most:
         at[name] = {
             LONGEST_NAME: mark("Write it in at most 60 signs."),

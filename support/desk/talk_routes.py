@@ -14,8 +14,7 @@ from support.desk.talk_form import one_of, read_action, read_number, read_words
 from support.desk.talk_pages import talks_page
 from support.desk.talk_panel_pages import ANSWERS, NO_COHORT
 from support.pathways.agreement_actions import change_action, write_action
-from support.pathways.enrolment_actions import pause, resume
-from support.pathways.enrolment_actions import end_enrolment, hand_over, pause, resume
+from support.pathways.enrolment_actions import hand_over, pause, resume
 from support.pathways.goal_actions import agree_goal, end_goal, note_point
 from support.pathways.rules import agreed_action, goal
 from support.pathways.rules.completion import End
@@ -133,13 +132,8 @@ def end_way(case_id: str) -> ResponseReturnValue:
     """End the path of support."""
 
     def run(work: Work) -> None:
-        if do in ("pause", "resume"):
-            (pause if do == "pause" else resume)(work, case_id)
-        else:
-            end = one_of(End, request.form.get("end", ""))
-            end_way_of(work, case_id, end, read_words(request.form, "end_reason"))
         end = one_of(End, request.form.get("end", ""))
-        end_enrolment(work, case_id, end, read_words(request.form, "end_reason"))
+        end_way_of(work, case_id, end, read_words(request.form, "end_reason"))
 
     return _done(case_id, "end", run)
 

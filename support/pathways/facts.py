@@ -8,10 +8,19 @@ from support.vocabulary.pathway import PathwayCode
 
 
 @dataclass(frozen=True)
+class AsRead:
+    """The text that somebody had before her when she decided: in which row, changed how often."""
+
+    row_id: str
+    revision: int
+
+
+@dataclass(frozen=True)
 class VersionFacts:
     """A version: which, how far, its text, and who did what with it when.
 
-    `drafted_at` is None for a version of the catalogue. `revision` is what a form sends back that changes it.
+    `id` is empty for a version that stands in the catalogue alone, and `drafted_at` is None for every version
+    of the catalogue. `revision` is what a form sends back that changes it.
     """
 
     code: PathwayCode
@@ -29,3 +38,9 @@ class VersionFacts:
     activated_by: str | None = None
     activated_at: datetime | None = None
     retired_at: datetime | None = None
+    id: str = ""
+
+    @property
+    def as_read(self) -> AsRead:
+        """What a form sends back of whoever decides on this text."""
+        return AsRead(self.id, self.revision)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from support.pathways.facts import AsRead
 from support.pathways.models import PathwayVersion
 from support.pathways.reading import pathway_in
 from support.pathways.rules.drafting import new_draft
@@ -17,13 +18,16 @@ from support.pathways.rules.version_states import (
     check_may_change,
 )
 from support.pathways.version_queries import shipped_versions, what_is_missing
-from support.pathways.writing import body_of
+from support.pathways.writing import body_of, hash_of
 from support.people.queries import professions_of
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotForReader, mark
 
 _IN_THE_MAKING = mark("A new version of this pathway is being made already. Go on with that one.")
 _CHANGED = mark("Somebody has changed this version in the meantime. Look at it again.")
+_OTHER_TEXT = mark(
+    "This version was changed after you opened it, so nothing was decided. Here is its text as it stands now."
+)
 LONGEST_BODY = 60_000
 """Signs; the longest version of the catalogue has a tenth of it."""
 
@@ -33,7 +37,7 @@ class ChangedMeanwhile(Conflict):
 
 
 def make_draft(work: Work, code: str) -> int:
-    """A new version like the active one, or like the newest where none is active; returns its number.
+    """A new version like the active one; returns its number.
 
     Raises NotFound for an unknown pathway and Conflict while another version is in the making.
     """
@@ -41,7 +45,7 @@ def make_draft(work: Work, code: str) -> int:
         rows = _brought_in(work, code)
         if any(row.state in IN_THE_MAKING for row in rows):
             raise Conflict(_IN_THE_MAKING)
-        parent = next((row for row in rows if row.state is VersionState.ACTIVE), rows[-1])
+        parent = next(row for row in rows if row.state is VersionState.ACTIVE)
         number = rows[-1].version + 1
         draft = _row(work, new_draft(pathway_in(parent.body), number))
         draft.parent_id = parent.id
@@ -99,61 +103,52 @@ def send_to_review(work: Work, code: str, version: int) -> None:
     work.log("pathway:send", "pathway_version", row.id)
 
 
-def give_back(work: Work, code: str, version: int, remark: str) -> None:
+def give_back(work: Work, code: str, version: int, read: AsRead, remark: str) -> None:
     """Make it a draft again, saying what should be otherwise; an approval is gone with that.
 
-    Raises Conflict when it is neither in review nor approved.
+    Raises Conflict when it is neither in review nor approved, or another text than was read.
     """
     row = _held(work, code, version)
+    _check_read(row, read)
     row.move(VersionMove.GIVE_BACK)
     row.remark = remark
     row.approved_by = row.approved_at = None
     work.log("pathway:give_back", "pathway_version", row.id)
 
 
-def approve(work: Work, code: str, version: int) -> None:
-    """Say that it is fit for people.
+def approve(work: Work, code: str, version: int, read: AsRead) -> None:
+    """Say that it is fit for people. Which text that was, the audit keeps as its hash.
 
     Raises NotAllowed for whoever has written of it or is neither a physician nor a psychologist, and
-    Conflict when it is not in review.
+    Conflict when it is not in review, or another text than was read.
     """
     row = _held(work, code, version)
     approver = work.actor.id or ""
     check_may_approve(professions_of(work, {approver}).get(approver, ""), approver, row.writers)
+    _check_read(row, read)
     row.move(VersionMove.APPROVE)
     row.approved_by, row.approved_at = work.actor.id, work.now
-    work.log("pathway:approve", "pathway_version", row.id)
+    work.log("pathway:approve", "pathway_version", row.id, hash_of(row.body))
 
 
-def activate(work: Work, code: str, version: int) -> None:
+def activate(work: Work, code: str, version: int, read: AsRead) -> None:
     """Take people onto it from now on. The one before is retired: who is on that stays on it.
 
-    Raises Conflict when it has not been approved.
+    Nothing else retires a version, so that no pathway is ever without one onto which people are taken.
+    Raises Conflict when it has not been approved, or is another text than was read.
     """
     row = _held(work, code, version)
+    _check_read(row, read)
     for other in _rows(work, code):
         if other.state is VersionState.ACTIVE and other is not row:
-            _retire(work, other)
+            other.move(VersionMove.RETIRE)
+            other.retired_at = work.now
+            work.log("pathway:retire", "pathway_version", other.id)
     # One is active at most: the one before is written as gone, and only then this one.
     work.session.flush()
     row.move(VersionMove.ACTIVATE)
     row.activated_by, row.activated_at = work.actor.id, work.now
-    work.log("pathway:activate", "pathway_version", row.id)
-
-
-def retire(work: Work, code: str, version: int) -> None:
-    """Take nobody onto it any more.
-
-    Raises Conflict when it is not active.
-    """
-    _brought_in(work, code)
-    _retire(work, _held(work, code, version))
-
-
-def _retire(work: Work, row: PathwayVersion) -> None:
-    row.move(VersionMove.RETIRE)
-    row.retired_at = work.now
-    work.log("pathway:retire", "pathway_version", row.id)
+    work.log("pathway:activate", "pathway_version", row.id, hash_of(row.body))
 
 
 def _brought_in(work: Work, code: str) -> list[PathwayVersion]:
@@ -199,6 +194,13 @@ def _held(work: Work, code: str, version: int) -> PathwayVersion:
     if row is None:
         raise NotForReader("pathway_version", "-")
     return row
+
+
+def _check_read(row: PathwayVersion, read: AsRead) -> None:
+    """A version may be taken back, changed and sent again, or thrown away and made anew, while somebody has
+    it open: what she decides, she decides on the text that she has read."""
+    if AsRead(row.id, row.revision) != read:
+        raise Conflict(_OTHER_TEXT)
 
 
 def _with_actor(work: Work, writers: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """From the values of a version to its text, in the form in which the catalogue is written."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +29,11 @@ def body_of(pathway: Pathway) -> str:
         "note": pathway.note,
     }
     return yaml.safe_dump({"completion": {}, **_some(values)}, allow_unicode=True, sort_keys=False, width=100)
+
+
+def hash_of(body: str) -> str:
+    """By which the text of a version is known again."""
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def _bookable(step: Step) -> dict[str, Any]:

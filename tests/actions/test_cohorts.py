@@ -38,7 +38,7 @@ from support.pathways.version_queries import version_of
 from support.vocabulary.errors import Conflict, Invalid, NotFound
 from tests.builders import LOOKER, World, a_sent_case
 from tests.cohorts import MET, a_cohort, a_pilot, a_plan, number_of, says, takes_part
-from tests.pathways import manager, psychologist
+from tests.pathways import as_read, manager, psychologist
 from tests.ways import enrolled, herself, hold_next, way_of
 
 REVIEW = InterimReview("Esihenkilö tarvitsee tiedon.", "Lupa kysytään joka toimesta.")
@@ -187,11 +187,12 @@ def test_a_group_on_an_earlier_version_takes_nobody_once_another_is_in_use(world
         review_cohort(work, cohort_id, REVIEW)
         draft_from_review(work, cohort_id, reviews_of(work, cohort_id)[0].id)
         send_to_review(work, "BRIEF", 2)
+    read = as_read(world, 2, "BRIEF")
     with world.begin_work(psychologist(world)) as work:
-        approve(work, "BRIEF", 2)
+        approve(work, "BRIEF", 2, read)
     before = a_cohort(world, Move.RECRUIT, name="Syksyn ryhmä")
     with world.begin_work(manager(world)) as work:
-        activate(work, "BRIEF", 2)
+        activate(work, "BRIEF", 2, read)
     with pytest.raises(Conflict):
         takes_part(world, before)
     after = a_cohort(world, Move.RECRUIT, name="Talven ryhmä")

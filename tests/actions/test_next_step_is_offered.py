@@ -11,7 +11,7 @@ from support.pathways.rules.pathway import Change, Pathway
 from support.pathways.step_actions import hold_step
 from support.pathways.version_actions import activate, approve, change_draft, make_draft, send_to_review
 from tests.builders import SECOND, SentCase, World, first_slot, signed_in_again
-from tests.pathways import CODE, manager, psychologist
+from tests.pathways import CODE, as_read, manager, psychologist
 from tests.ways import WITH_HER_SUPERVISOR, enrolled, opened
 
 WHY = Change("The first coaching is shorter.", "An hour was enough.", "Second review, decision 1", ())
@@ -28,10 +28,11 @@ def version_three_in_use(world: World) -> None:
         make_draft(work, CODE)
         change_draft(work, CODE, 3, 1, shorter)
         send_to_review(work, CODE, 3)
+    read = as_read(world)
     with world.begin_work(psychologist(world)) as work:
-        approve(work, CODE, 3)
+        approve(work, CODE, 3, read)
     with world.begin_work(manager(world)) as work:
-        activate(work, CODE, 3)
+        activate(work, CODE, 3, read)
 
 
 def looks_for(world: World, sent: SentCase, *, talk: bool = False) -> Search:

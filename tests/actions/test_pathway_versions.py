@@ -1,10 +1,13 @@
 """A version is made from another, approved by somebody else, and leaves the others as they were."""
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from support.pathways.facts import AsRead
 from support.pathways.loading import own_bodies, own_catalogue
 from support.pathways.models import PathwayVersion
 from support.pathways.rules.drafting import with_change, without_step
@@ -17,7 +20,6 @@ from support.pathways.version_actions import (
     drop_draft,
     give_back,
     make_draft,
-    retire,
     send_to_review,
 )
 from support.pathways.version_queries import (
@@ -32,8 +34,9 @@ from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import Conflict, NotAllowed, NotFound
 from support.vocabulary.pathway import Path, PathwayCode
 from tests.builders import LOOKER, World
-from tests.pathways import CODE, manager, psychologist
+from tests.pathways import CODE, as_read, manager, psychologist
 
+WORSE = dict.fromkeys(("fi", "sv", "en"), "We may tell your employer.")
 WHY = Change("Step 7 is left out.", "Nobody answered.", "Review of the second group, decision 4", ("I15",))
 
 
@@ -46,6 +49,28 @@ def a_fit_draft(world: World) -> None:
 def changed(world: World, revision: int, change: object) -> None:
     with world.begin_work(manager(world)) as work:
         change_draft(work, CODE, 3, revision, change)  # type: ignore[arg-type]  # a lambda
+
+
+def sent(world: World) -> AsRead:
+    """It is in review; what whoever opens it then has read."""
+    with world.begin_work(manager(world)) as work:
+        send_to_review(work, CODE, 3)
+    return as_read(world)
+
+
+def taken_back_and_changed(world: World) -> None:
+    with world.begin_work(manager(world)) as work:
+        give_back(work, CODE, 3, as_read(world), "")
+    changed(world, 2, lambda pathway: replace(pathway, confidentiality=WORSE))
+    sent(world)
+
+
+def thrown_away_and_made_anew(world: World) -> None:
+    with world.begin_work(manager(world)) as work:
+        give_back(work, CODE, 3, as_read(world), "")
+        drop_draft(work, CODE, 3)
+    a_fit_draft(world)
+    sent(world)
 
 
 def states(world: World) -> dict[int, str]:
@@ -70,13 +95,12 @@ def test_before_anything_is_done_the_newest_of_the_catalogue_is_active(world: Wo
 def test_the_whole_way_from_draft_to_use(world: World) -> None:
     a_fit_draft(world)
     assert states(world) == {1: "retired", 2: "active", 3: "draft"}
-    with world.begin_work(manager(world)) as work:
-        send_to_review(work, CODE, 3)
+    read = sent(world)
     with world.begin_work(psychologist(world)) as work:
-        approve(work, CODE, 3)
+        approve(work, CODE, 3, read)
     assert states(world) == {1: "retired", 2: "active", 3: "approved"}
     with world.begin_work(manager(world)) as work:
-        activate(work, CODE, 3)
+        activate(work, CODE, 3, read)
     assert states(world) == {1: "retired", 2: "retired", 3: "active"}
     with world.begin_work.to_read(LOOKER) as look:
         active = active_version(look, CODE)
@@ -116,29 +140,84 @@ def test_nobody_approves_what_she_has_written(world: World) -> None:
     a_fit_draft(world)
     with world.begin_work(replace(psychologist(world), role=Role.ADMIN)) as work:
         change_draft(work, CODE, 3, 2, lambda pathway: pathway)
-    with world.begin_work(manager(world)) as work:
-        send_to_review(work, CODE, 3)
+    read = sent(world)
     outi = Actor(Role.NURSE, world.house.outi.id, world.house.outi.employers)
     for actor in (psychologist(world), manager(world), outi, world.house.nils.actor):
         with pytest.raises(NotAllowed), world.begin_work(actor) as work:
-            approve(work, CODE, 3)
+            approve(work, CODE, 3, read)
     assert states(world)[3] == "in_review"
 
 
 def test_what_is_given_back_is_a_draft_with_a_remark_and_no_approval(world: World) -> None:
     a_fit_draft(world)
-    with world.begin_work(manager(world)) as work:
-        send_to_review(work, CODE, 3)
+    read = sent(world)
     with world.begin_work(psychologist(world)) as work:
-        approve(work, CODE, 3)
+        approve(work, CODE, 3, read)
     with world.begin_work(psychologist(world)) as work:
-        give_back(work, CODE, 3, "Step 6 is too late.")
+        give_back(work, CODE, 3, read, "Step 6 is too late.")
     (row,) = world.rows("pathway_version", version=3)
     assert (row["state"], row["remark"]) == (VersionState.DRAFT, "Step 6 is too late.")
     assert (row["approved_by"], row["approved_at"]) == (None, None)
     with pytest.raises(Conflict), world.begin_work(manager(world)) as work:
-        activate(work, CODE, 3)
+        activate(work, CODE, 3, read)
     assert states(world) == {1: "retired", 2: "active", 3: "draft"}
+
+
+@pytest.mark.parametrize("meanwhile", [taken_back_and_changed, thrown_away_and_made_anew])
+def test_a_text_that_she_has_not_read_is_neither_approved_nor_given_back(
+    world: World, meanwhile: Callable[[World], None]
+) -> None:
+    a_fit_draft(world)
+    read = sent(world)
+    meanwhile(world)
+    refused = pytest.raises(Conflict, match="changed after you opened it")
+    with refused, world.begin_work(psychologist(world)) as work:
+        approve(work, CODE, 3, read)
+    with pytest.raises(Conflict), world.begin_work(psychologist(world)) as work:
+        give_back(work, CODE, 3, read, "Step 6 is too late.")
+    (row,) = world.rows("pathway_version", version=3)
+    assert (row["state"], row["approved_by"], row["remark"]) == (VersionState.IN_REVIEW, None, None)
+
+
+def test_only_the_text_that_was_read_is_taken_into_use(world: World) -> None:
+    a_fit_draft(world)
+    read = sent(world)
+    taken_back_and_changed(world)
+    with world.begin_work(psychologist(world)) as work:
+        approve(work, CODE, 3, as_read(world))
+    with pytest.raises(Conflict), world.begin_work(manager(world)) as work:
+        activate(work, CODE, 3, read)
+    assert states(world) == {1: "retired", 2: "active", 3: "approved"}
+
+
+def test_the_audit_knows_which_text_was_approved_and_taken_into_use(world: World) -> None:
+    a_fit_draft(world)
+    read = sent(world)
+    with world.begin_work(psychologist(world)) as work:
+        approve(work, CODE, 3, read)
+    with world.begin_work(manager(world)) as work:
+        activate(work, CODE, 3, read)
+    (row,) = world.rows("pathway_version", version=3)
+    known_by = hashlib.sha256(row["body"].encode()).hexdigest()
+    details = {one["verb"]: one["detail"] for one in world.rows("audit_entry", subject_id=row["id"])}
+    assert (details["pathway:approve"], details["pathway:activate"]) == (known_by, known_by)
+
+
+def test_a_pathway_is_never_without_a_version_in_use(world: World) -> None:
+    a_fit_draft(world)
+    read = sent(world)
+    with world.begin_work(psychologist(world)) as work:
+        approve(work, CODE, 3, read)
+    with world.begin_work(manager(world)) as work:
+        activate(work, CODE, 3, read)
+    in_use = as_read(world)
+    with pytest.raises(Conflict), world.begin_work(manager(world)) as work:
+        activate(work, CODE, 3, in_use)
+    with pytest.raises(Conflict), world.begin_work(manager(world)) as work:
+        give_back(work, CODE, 3, in_use, "")
+    with pytest.raises(Conflict), world.begin_work(manager(world)) as work:
+        drop_draft(work, CODE, 3)
+    assert states(world) == {1: "retired", 2: "retired", 3: "active"}
 
 
 def test_only_a_draft_is_changed_or_thrown_away(world: World) -> None:
@@ -181,16 +260,6 @@ def test_one_version_of_a_pathway_is_in_the_making_and_a_draft_thrown_away_makes
         drop_draft(work, CODE, 3)
     with world.begin_work(manager(world)) as work:
         assert make_draft(work, CODE) == 3
-
-
-def test_a_retired_pathway_takes_nobody_and_the_next_draft_comes_from_its_last_version(world: World) -> None:
-    with world.begin_work(manager(world)) as work:
-        retire(work, "BRIEF", 1)
-    with world.begin_work.to_read(LOOKER) as look:
-        assert active_version(look, "BRIEF") is None
-        assert version_of(look, "BRIEF", 1).steps
-    with world.begin_work(manager(world)) as work:
-        assert make_draft(work, "BRIEF") == 2
 
 
 @pytest.mark.parametrize("state", [VersionState.ACTIVE, VersionState.DRAFT, VersionState.IN_REVIEW])

@@ -137,7 +137,7 @@ def test_who_comes_during_a_break_goes_on(world: World) -> None:
     sent = enrolled(world)
     hold_next(world, sent)
     with world.begin_work(world.house.nils.actor) as work:
-        pause(work, sent.case_id)
+        pause(work, sent.case_id, "Loma.")
     assert way_of(world, sent).enrolment.state is State.PAUSED
     hold_next(world, sent)
     assert way_of(world, sent).enrolment.state is State.ACTIVE

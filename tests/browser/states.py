@@ -33,6 +33,13 @@ STATES: dict[str, dict[str, str]] = {
         "time due": "case-time-due",
         "followed": "case-followed",
     },
+    "desk/cohort.html": {
+        "usual": "group",
+        "empty": "group-new",
+        "error": "group-error",
+        "in review": "group-review",
+        "told": "group-reviewed",
+    },
     "desk/follow_up.html": {"usual": "follow-up", "empty": "follow-up-none"},
     "desk/own_appointments.html": {
         "usual": "appointments",
@@ -77,6 +84,9 @@ STATES: dict[str, dict[str, str]] = {
         "conflict": "phone-begun",
     },
     "desk/phone_stop.html": {"usual": "phone-stop"},
+    "desk/pilot.html": {"usual": "pilot", "error": "pilot-error", "told": "pilot-planned"},
+    "desk/pilot_new.html": {"usual": "pilot-new", "error": "pilot-new-error"},
+    "desk/pilots.html": {"usual": "pilots", "empty": "pilots-none"},
     "desk/prove.html": {"usual": "staff-prove", "error": "staff-prove-error"},
     "desk/queue.html": {
         "usual": "queue",
@@ -137,6 +147,12 @@ STATES: dict[str, dict[str, str]] = {
     "my_support/check_in_over.html": {"expired": "check-in-over"},
     "my_support/consents.html": {"usual": "consents", "empty": "consents-none", "error": "consents-error"},
     "my_support/delete.html": {"usual": "my-delete"},
+    "my_support/evaluation.html": {
+        "usual": "counted",
+        "error": "counted-error",
+        "said yes": "counted-yes",
+        "taken back": "counted-taken-back",
+    },
     "my_support/home.html": {
         "usual": "my-support",
         "empty": "my-support-cancelled",
@@ -152,6 +168,7 @@ STATES: dict[str, dict[str, str]] = {
         "error": "release-error",
         "nobody named": "release-nobody",
         "not enough": "release-missing",
+        "in a group": "my-support-counted",
     },
     "my_support/sessions.html": {"usual": "my-sessions"},
     "people/code.html": {

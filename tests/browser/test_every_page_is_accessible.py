@@ -22,9 +22,10 @@ from tests.browser import (
     hours_walks,
     pathway_walks,
     person_walks,
+    pilot_walks,
     rare_walks,
-    talk_walks,
     supervisor_walks,
+    talk_walks,
     time_walks,
     waiting_walks,
     walks,
@@ -176,6 +177,7 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     attendance_walks.says_how_it_went(comes(), comes(), comes(), found.look)
     attendance_walks.looks_in_after_a_missed_time(comes(), "+358 00 000 016", found.look)
     nina = comes()
+    pilot_walks.is_asked_to_be_counted(comes(), "+358 00 000 031", found.look)
     case = time_walks.books_for_her(nina, comes(), comes(), found.look)
     time_walks.moves_and_cancels_for_her(nina, case, found.look)
     check_in_walks.says_how_she_is(comes(), comes(), found.look)
@@ -187,6 +189,7 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     # After the other walks of the same nurse: a code that was refused is told at the next sign-in.
     manager = comes()
     rare_walks.changes_her_role(manager, comes(), found.look)
+    pilot_walks.plans_a_pilot(manager, found.look)
     pathway_walks.changes_a_pathway(manager, comes(), found.look)
     rare_walks.comes_back_too_late(comes(), found.look)
     visitor = comes()

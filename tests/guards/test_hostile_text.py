@@ -17,9 +17,19 @@ from support.booking.meeting_models import Meeting
 from support.booking.rules.three_party import State
 from support.messaging.inbound_actions import receive
 from support.messaging.inbound_facts import IncomingMessage
+from support.pathways.cohort_actions import (
+    choose_analysis_set,
+    hold_start_meeting,
+    move_cohort,
+    review_cohort,
+)
+from support.pathways.pilot_actions import move_pilot, plan_cohort, plan_pilot
+from support.pathways.rules.cohort import InterimReview, Move, PilotMove, StartMeeting
 from support.pathways.rules.drafting import with_change, with_step
+from support.pathways.rules.enrolment import AnalysisSet
 from support.pathways.rules.pathway import Change, Pathway
 from support.pathways.version_actions import change_draft, give_back, make_draft, send_to_review
+from support.pathways.version_queries import version_facts
 from support.people.models import Employer, EmployerGroup, Practitioner, ServiceTeam, Unit
 from support.platform.columns import Sealed
 from support.platform.database import Base, db
@@ -38,6 +48,7 @@ from tests.builders import (
     signed_in_again,
 )
 from tests.check_ins import NUMBER, asked
+from tests.cohorts import MET, a_plan
 from tests.crawl import crawled
 from tests.fakes import FixedClock, RecordingSender
 from tests.guards.test_stranger import NOBODYS, OTHER_PHONE
@@ -85,13 +96,19 @@ FIELDS = {
     "f23": "the name of her supervisor",
     "f24": "the agenda of a meeting",
     "f25": "the name of a support person",
-    "f26": "the timetable of a meeting",
+    "f26": "what a pilot is called and aims at",
+    "f27": "what a start meeting has agreed on",
+    "f28": "what a review has found and decided",
+    "f29": "why somebody is left out of a comparison",
+    "f30": "why the path of support is on a break",
+    "f31": "the timetable of a meeting",
 }
 ON_NO_PAGE = {"f02", "f03"}
 TYPED = """
 agreed_action: reason text
 case_step: text
 check_in: answers draft
+cohort: goals name schedule target_group
 employee: name
 employer: code name_en name_fi name_sv
 employer_group: name
@@ -99,10 +116,12 @@ enrolment: analysis_reason end_reason
 enrolment_step: reason
 goal: text
 inbound_message: text
+interim_review: change findings
 pathway_version: body remark
 meeting_line: text
 meeting_participant: name
 meeting_wording: text
+pilot: aims evaluation name
 practitioner: name
 service_team: name phone
 supervisor_link: name
@@ -132,6 +151,7 @@ message_attempt: reference
 one_time_code: code_hash last_two
 outbound_message: business_key fields recipient template
 pathway_version: code
+pilot: pathway
 practitioner: profession
 proposal: channel
 resume_code: code_hash
@@ -247,7 +267,7 @@ def _everybody(world: World, hostile: str) -> tuple[dict[str, str], dict[str, Br
     nina.post(f"{case}/claim")
     nina.post(f"{case}/call", outcome="no_answer", note=f"f10{hostile}")
     nina.post(f"{case}/note", text=f"f09{hostile}")
-    _on_her_way(nina, f"{case}/talks", hostile)
+    sent.values.update(_in_a_group(world, nina, f"{case}/talks", hostile))
     nina.post(f"{case}/decision", urgency="routine", path="self_care", reason=f"f11{hostile}")
     told = world.browser()
     told.get(asked(world))
@@ -293,14 +313,46 @@ def a_hostile_draft(world: World, word: str, remark: str) -> None:
         make_draft(work, CODE)
         change_draft(work, CODE, 3, 1, hostile)
         send_to_review(work, CODE, 3)
-        give_back(work, CODE, 3, remark)
+        give_back(work, CODE, 3, version_facts(work, CODE, 3).as_read, remark)
 
 
-def _on_her_way(nurse: Browser, talks: str, hostile: str) -> None:
+def a_hostile_pilot(world: World, hostile: str) -> tuple[str, str]:
+    """A pilot with a group that has met, was reviewed, and invites people again; the ids of both."""
+    word, name = f"f26{hostile}", f"f28{hostile}"
+    plan = replace(a_plan(world), name=word, aims=word, evaluation=word)
+    with world.begin_work(manager(world)) as work:
+        pilot_id = plan_pilot(work, plan)
+        for move in (PilotMove.MAKE_READY, PilotMove.START):
+            move_pilot(work, pilot_id, move)
+        reviewed = plan_cohort(work, pilot_id, word, 4)
+        met = StartMeeting(*(f"f27{hostile}",) * 3, met_on=MET.met_on)
+        hold_start_meeting(work, reviewed, met)
+        for step in (Move.RECRUIT, Move.START, Move.REVIEW):
+            move_cohort(work, reviewed, step)
+        review_cohort(work, reviewed, InterimReview(name, name))
+        joined = plan_cohort(work, pilot_id, f"{word} 2", 4)
+        hold_start_meeting(work, joined, met)
+        move_cohort(work, joined, Move.RECRUIT)
+    return pilot_id, joined
+
+
+def _in_a_group(world: World, nurse: Browser, talks: str, hostile: str) -> dict[str, str]:
+    """Her way belongs to a group and she is left out of the comparison; the ids of pilot and group."""
+    pilot_id, cohort_id = a_hostile_pilot(world, hostile)
+    _on_her_way(nurse, talks, hostile, cohort_id)
+    number = str(world.rows("support_case")[0]["short_code"])
+    with world.begin_work(manager(world)) as work:
+        choose_analysis_set(work, cohort_id, number, AnalysisSet.SEPARATE, f"f29{hostile}")
+    return {"pilot_id": pilot_id, "cohort_id": cohort_id}
+
+
+def _on_her_way(nurse: Browser, talks: str, hostile: str, cohort_id: str) -> None:
     """A goal, something agreed that was not done, a step left out, and an end, each with its words."""
     due = {"owner": "employee", "due_on": "2026-12-31", "size": "ongoing"}
-    nurse.post(talks, answer="accepted")
+    nurse.post(talks, answer="accepted", cohort=cohort_id)
     nurse.post(f"{talks}/step", step="1", do="hold")
+    nurse.post(f"{talks}/break", do="pause", pause_reason=f"f30{hostile}")
+    nurse.post(f"{talks}/break", do="resume")
     nurse.post(f"{talks}/goal", goal_text=f"f18{hostile}", value="3", good_enough="7")
     nurse.post(f"{talks}/action", action_text=f"f19{hostile}", **due)
     nurse.post(f"{talks}/step", step="4", do="skip", reason=f"f21{hostile}")
@@ -316,7 +368,7 @@ def _drafted(world: World, nurse: Browser, own: Browser, case: str, hostile: str
     with world.begin_work(LOOKER) as work:
         kept = work.session.get_one(Meeting, meeting["id"])
         kept.state, kept.starts_at = State.CONFIRMED, work.now
-    nurse.post(f"{case}/meeting/timetable", timetable=f"f26{hostile}")
+    nurse.post(f"{case}/meeting/timetable", timetable=f"f31{hostile}")
     return str(meeting["id"])
 
 

@@ -21,6 +21,7 @@ from tests.ways import with_everything
 IDS = {
     *("action_id", "alert_id", "appointment_id", "case_id", "meeting_id"),
     *("practitioner_id", "session_ref", "step_id"),
+    *("cohort_id", "pilot_id", "review_id"),
 }
 KNOWN_TO_ALL = {
     *("key", "lang", "join_code", "name", "token", "version_asked"),
@@ -35,6 +36,7 @@ NOBODYS = {
     "practitioner_id": "D" * 22,
     "session_ref": "c" * 32,
     "step_id": "H" * 22,
+    **{name: "K" * 22 for name in ("cohort_id", "pilot_id", "review_id")},
 }
 OTHER_PHONE = "+358 00 000 002"
 

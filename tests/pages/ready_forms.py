@@ -40,7 +40,8 @@ from tests.builders import (
 from tests.check_ins import asked, on_self_care, was_met
 from tests.pages.forms import Fields, send
 from tests.pages.ready_meeting_forms import READY, Ready
-from tests.pathways import CODE, DRAFT, a_manager, a_psychologist, manager
+from tests.pages.ready_pilot_forms import READY_PILOTS
+from tests.pathways import CODE, DRAFT, a_manager, a_psychologist, as_read, manager
 from tests.people_of_the_tests import PASSWORD
 from tests.supervisors import SUPERVISORS_NUMBER, given, link_in_the_last_message, named
 from tests.ways import enrolled, hold_next, way_of, with_everything
@@ -194,7 +195,7 @@ def _on_the_way(do: str, /, **fields: str) -> Prepare:
         (goal,), (action,) = world.rows("goal"), world.rows("agreed_action")
         nils = world.nurse(world.house.nils)
         nils.get(f"/cases/{sent.case_id}/talks")
-        own = {"GOAL": goal["id"], "ACTION": action["id"]}
+        own = {"GOAL": goal["id"], "ACTION": action["id"], "NINA": world.house.nina.id}
         typed = {name: [own.get(value, value)] for name, value in fields.items()}
         return Form(nils, f"/cases/{sent.case_id}/talks/{do}", typed)
 
@@ -384,7 +385,9 @@ def _in_review(url: str, **fields: str) -> Prepare:
             change = Change("Lyhyempi.", "Aika riitti.", "Päätös 1", ())
             change_draft(work, CODE, 3, 1, lambda pathway: with_change(pathway, change))
             send_to_review(work, CODE, 3)
-        return Form(a_psychologist(world), f"{DRAFT}{url}", {name: [value] for name, value in fields.items()})
+        read = as_read(world)
+        sent = {"row": read.row_id, "revision": str(read.revision), **fields}
+        return Form(a_psychologist(world), f"{DRAFT}{url}", {name: [value] for name, value in sent.items()})
 
     return prepare
 
@@ -521,7 +524,7 @@ FORMS: dict[str, list[Prepare]] = {
         )
     ],
     "desk.add_goal": [_on_the_way("goal", goal_text="Jaksan iltaan.", value="3", good_enough="7")],
-    "desk.approve_pathway": [_in_review("/approve", anything="1")],
+    "desk.approve_pathway": [_in_review("/approve")],
     "desk.answer_on_phone": [_on_phone("/by-phone/questions/4a", **ANSWERS["4a"])],
     "desk.begin_on_phone": [_begin_on_phone],
     "desk.ask_permission": [_of_supervisor("ask", fact="F1")],
@@ -551,7 +554,9 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.end_own_feed": [_own_calendar("/own-calendar/end")],
     "desk.end_other_sessions": [_staff_elsewhere("/staff/signed-in/end-others")],
     "desk.end_session": [_staff_elsewhere("/staff/signed-in/{session_ref}/end")],
-    "desk.end_way": [_on_the_way("end", do="", end="early", end_reason="Riitti.")],
+    "desk.end_way": [_on_the_way("end", end="early", end_reason="Riitti.")],
+    "desk.hand_over_way": [_on_the_way("hand-over", practitioner="NINA", hand_over_reason="Loma alkaa.")],
+    "desk.pause_way": [_on_the_way("break", do="pause", pause_reason="Loma alkaa.")],
     "desk.enrol": [_held("talks", answer="accepted")],
     "desk.forget_browsers": [_staff_elsewhere("/staff/known-browsers/forget")],
     "desk.explain_pathway": [
@@ -613,7 +618,7 @@ FORMS: dict[str, list[Prepare]] = {
     ],
     "my_support.send_link": [_told("/my/supervisor/link")],
     "my_support.withdraw_consent": [_letting_know("/my/supervisor/permissions/withdraw", fact="F1")],
-    **{endpoint: [_of_meeting(ready)] for endpoint, ready in READY.items()},
+    **{endpoint: [_of_meeting(ready)] for endpoint, ready in {**READY, **READY_PILOTS}.items()},
     "people.ask_code": [_simple("/sign-in", phone=PHONE)],
     "people.choose_language": [_own("/language", language="sv"), _simple("/language", language="sv")],
     "people.confirm_code": [_sign_in_code],

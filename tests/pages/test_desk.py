@@ -35,6 +35,8 @@ CHANGES: dict[str, dict[str, str]] = {
         "size": "ongoing",
     },
     "talks/action/state": {"action": "A" * 22, "do": "finish"},
+    "talks/break": {"do": "pause", "pause_reason": "Loma."},
+    "talks/hand-over": {"practitioner": "A" * 22, "hand_over_reason": "Loma."},
     "talks/end": {"end": "early", "end_reason": "Riitti."},
     "talks/goal": {"goal_text": "Nukun.", "value": "3", "good_enough": "7"},
     "talks/point": {"goal": "A" * 22, "point": "4"},

@@ -2,7 +2,8 @@
 
 import pytest
 
-from support.pathways.version_actions import make_draft, retire
+from support.pathways.rules.version_states import VersionState
+from support.pathways.version_actions import make_draft
 from support.pathways.version_queries import version_of
 from tests.browser_of_the_tests import Browser
 from tests.builders import LOOKER, World, a_sent_case
@@ -185,12 +186,97 @@ def test_a_pathway_with_a_version_in_the_making_leads_there(outi: Browser) -> No
     assert "The draft was thrown away." in outi.text()
 
 
-def test_of_what_is_out_of_use_the_last_version_is_where_a_new_one_begins(world: World) -> None:
-    with world.begin_work(manager(world)) as work:
-        retire(work, CODE, 2)
+def test_a_new_version_begins_from_the_one_in_use_and_from_no_other(world: World) -> None:
     outi = a_manager(world)
     outi.get("/pathways/TRIPARTITE-1")
     assert "Make a new version" not in outi.text()
     outi.get("/pathways/TRIPARTITE-2")
     press(outi, "Make a new version from this one")
     assert outi.url.startswith(DRAFT)
+
+
+def test_who_has_the_page_open_decides_on_the_text_that_stood_on_it(world: World, outi: Browser) -> None:
+    press(outi, "Add this change", what="Lyhyempi.", why="Aika riitti.", decision="Päätös 1")
+    press(outi, "Send to review")
+    maarit = a_psychologist(world)
+    maarit.get(DRAFT)
+    press(outi, "Take back to change it")
+    follow(outi, "Change the name")
+    told = {f"told_{one}": "We may tell your employer." for one in ("fi", "sv", "en")}
+    press(outi, "Save", **told)
+    press(outi, "Send to review")
+    press(maarit, "Approve")
+    assert maarit.page is not None
+    assert maarit.page.status_code == 409
+    assert "This version was changed after you opened it" in maarit.text()
+    assert "We may tell your employer." in maarit.text()
+    press(maarit, "Give back", remark="Not in these words.")
+    assert "It is a draft again." in maarit.text()
+
+
+def test_a_remark_about_another_text_is_kept_for_who_wrote_it_and_not_told(
+    world: World, outi: Browser
+) -> None:
+    press(outi, "Add this change", what="Lyhyempi.", why="Aika riitti.", decision="Päätös 1")
+    press(outi, "Send to review")
+    maarit = a_psychologist(world)
+    maarit.get(DRAFT)
+    press(outi, "Take back to change it")
+    press(outi, "Remove How you have been doing")
+    press(outi, "Send to review")
+    press(maarit, "Give back", remark="Step 7 comes too late.")
+    assert maarit.page is not None
+    assert maarit.page.status_code == 409
+    assert "Step 7 comes too late." in maarit.html()
+    (row,) = world.rows("pathway_version", version=3)
+    assert (row["state"], row["remark"]) == (VersionState.IN_REVIEW, None)
+
+
+def test_nobody_takes_a_pathway_out_of_use_and_leaves_none_in_its_place(world: World) -> None:
+    outi = a_manager(world)
+    outi.get("/pathways/CRISIS-1")
+    assert "Take out of use" not in outi.text()
+    assert send(outi, "/pathways/CRISIS-1/state", [("do", b"retire")]).status_code == 422
+    assert world.rows("pathway_version") == []
+
+
+HIDDEN = ["\u200b", "\u202e \u2066", "\u2060\ufeff", "\u3164", "\x00"]
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_a_name_of_which_nothing_is_seen_is_no_name(world: World, outi: Browser, hidden: str) -> None:
+    before = body(world)
+    follow(outi, "Change the name")
+    press(outi, "Save", name_fi=hidden)
+    assert outi.page is not None
+    assert fault_at(outi.page, "name_fi")
+    outi.get(f"{DRAFT}/steps/4")
+    press(outi, "Save the step", title_fi=hidden)
+    assert fault_at(outi.page, "title_fi")
+    outi.get(DRAFT)
+    press(outi, "Add this change", what=hidden, why="Aika riitti.", decision="Päätös 1")
+    assert fault_at(outi.page, "what")
+    assert body(world) == before
+
+
+def test_marks_that_turn_words_round_are_left_out_of_a_version_and_of_a_remark(
+    world: World, outi: Browser
+) -> None:
+    follow(outi, "Change the name")
+    told = {f"told_{one}": "\u202eNobody\u2069 is told.\x00" for one in ("fi", "sv", "en")}
+    press(outi, "Save", **told)
+    outi.get(f"{DRAFT}/steps/4")
+    press(outi, "Save the step", title_en="\u202eA talk\x07")
+    press(outi, "Add this change", what="\u202eLyhyempi.", why="Aika\x00riitti.", decision="Päätös 1")
+    press(outi, "Send to review")
+    maarit = a_psychologist(world)
+    maarit.get(DRAFT)
+    press(maarit, "Give back", remark="Too\x00 late\u202e.")
+    with world.begin_work.to_read(LOOKER) as look:
+        pathway = version_of(look, CODE, 3)
+    step = pathway.step("4")
+    assert step is not None
+    assert (pathway.confidentiality["en"], step.titles["en"]) == ("Nobody is told.", "A talk")
+    assert (pathway.changes[0].what, pathway.changes[0].why) == ("Lyhyempi.", "Aika riitti.")
+    (row,) = world.rows("pathway_version", version=3)
+    assert row["remark"] == "Too late ."

@@ -92,7 +92,7 @@ def test_a_break_and_going_on(world: World) -> None:
     hold_next(world, sent)
     nils = world.nurse(world.house.nils)
     nils.get(f"/cases/{sent.case_id}/talks")
-    press(nils, "Put on a break")
+    press(nils, "Put on a break", pause_reason="Loma.")
     assert "On a break" in nils.text()
     press(nils, "Go on after the break")
     assert "Going on" in nils.text()
@@ -102,7 +102,7 @@ def test_closing_the_case_ends_the_path(world: World) -> None:
     sent = enrolled(world)
     hold_next(world, sent)
     with world.begin_work(world.house.nils.actor) as work:
-        pause(work, sent.case_id)
+        pause(work, sent.case_id, "Loma.")
     nils = world.nurse(world.house.nils)
     nils.get(f"/cases/{sent.case_id}")
     press(nils, "Close the case", close_reason="completed")
@@ -116,3 +116,31 @@ def test_what_is_overdue_is_said_to_whoever_works_with_her(world: World) -> None
     nils = world.nurse(world.house.nils)
     nils.get(f"/cases/{sent.case_id}/talks")
     assert "The day has passed" in nils.text()
+
+
+def test_a_break_is_for_a_reason_that_stands_in_the_record(world: World) -> None:
+    sent = with_everything(world)
+    nils = world.nurse(world.house.nils)
+    nils.get(f"/cases/{sent.case_id}/talks")
+    press(nils, "Put on a break", pause_reason=" ")
+    assert "Write in a few words why." in nils.text()
+    assert way_of(world, sent).enrolment.state.value == "active"
+    press(nils, "Put on a break", pause_reason="Kesäloma.")
+    nils.get(f"/cases/{sent.case_id}")
+    assert "Kesäloma." in nils.text()
+
+
+def test_who_is_handed_over_works_with_a_colleague_from_then_on(world: World) -> None:
+    sent = with_everything(world)
+    nils = world.nurse(world.house.nils)
+    nils.get(f"/cases/{sent.case_id}/talks")
+    for practitioner, reason in ((world.house.outi.id, "Loma."), ("", "Loma."), (world.house.nina.id, " ")):
+        nils.post(
+            f"/cases/{sent.case_id}/talks/hand-over", practitioner=practitioner, hand_over_reason=reason
+        )
+        assert way_of(world, sent).enrolment.practitioner_id == world.house.nils.id
+    press(nils, "Hand over", practitioner=world.house.nina.id, hand_over_reason="Loma alkaa.")
+    assert "Loma alkaa." in nils.text()
+    nina = world.nurse(world.house.nina)
+    assert nina.get(f"/cases/{sent.case_id}/talks").status_code == 200
+    assert "Spoken of What carries" in nina.text()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
+from support.booking import meeting_attendance_actions as attendance
 from support.booking import meeting_draft_actions as drafting
 from support.booking import meeting_ending_actions as ending
 from support.booking import meeting_time_actions as finding
@@ -46,7 +47,7 @@ class MeetingHands:
                 Move.SEND_AGENDA: by_nurse(
                     lambda work: drafting.send_agenda(work, case_id, _DRAFT, my_support_url=_OWN)
                 ),
-                Move.REDRAFT: by_nurse(lambda work: drafting.save_draft(work, case_id, _DRAFT) and None),
+                Move.REDRAFT: by_nurse(lambda work: drafting.save_draft(work, case_id, _DRAFT)),
                 Move.APPROVE: self._approve,
                 Move.PROPOSE: self._propose,
                 Move.FIND_NONE: self._none_suits,
@@ -54,9 +55,7 @@ class MeetingHands:
                 Move.ATTEND: self._come({Party.EMPLOYEE, Party.SUPERVISOR, Party.PRACTITIONER}),
                 Move.ATTEND_PARTLY: self._come({Party.EMPLOYEE, Party.PRACTITIONER}),
                 Move.CANCEL: by_nurse(lambda work: ending.cancel_meeting(work, case_id, my_support_url=_OWN)),
-                Move.REBOOK: by_nurse(
-                    lambda work: ending.rebook_meeting(work, case_id, my_support_url=_OWN) and None
-                ),
+                Move.REBOOK: by_nurse(lambda work: ending.rebook_meeting(work, case_id, my_support_url=_OWN)),
             },
             # Sending again what was approved makes it a draft first.
             composed={(State.AGENDA_APPROVED, Move.SEND_AGENDA): State.AGENDA_TO_EMPLOYEE},
@@ -71,11 +70,11 @@ class MeetingHands:
     def _end(self, starts_at: datetime | None) -> None:
         with self.world.begin_work(self.nils) as work:
             if starts_at is not None and starts_at <= work.now:
-                ending.say_who_came(work, self.sent.case_id, [])
+                attendance.say_who_came(work, self.sent.case_id, [])
             else:
                 ending.cancel_meeting(work, self.sent.case_id, my_support_url=_OWN)
 
-    def _by_nurse(self, act: Callable[[Work], None]) -> Press:
+    def _by_nurse(self, act: Callable[[Work], object]) -> Press:
         def press(_one: str) -> None:
             with self.world.begin_work(self.nils) as work:
                 act(work)
@@ -117,7 +116,7 @@ class MeetingHands:
                 self.world.clock.set(max(row["starts_at"], self.world.clock.now()))
                 self._acknowledge(one)
             with self.world.begin_work(self.nils) as work:
-                ending.say_who_came(work, self.sent.case_id, came)
+                attendance.say_who_came(work, self.sent.case_id, came)
 
         return press
 

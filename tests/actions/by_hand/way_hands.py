@@ -57,7 +57,7 @@ def enrolment_hands(world: World) -> Hands:
             moves.ACCEPT: answers(accepts=True),
             moves.DECLINE: answers(accepts=False),
             moves.START: of_nurse(lambda work, case_id: step_actions.hold_step(work, case_id, "1")),
-            moves.PAUSE: of_nurse(enrolment_actions.pause),
+            moves.PAUSE: of_nurse(lambda work, case_id: enrolment_actions.pause(work, case_id, "Loma.")),
             moves.RESUME: of_nurse(enrolment_actions.resume),
             moves.COMPLETE: ends(End.EARLY),
             moves.DROP_OUT: of_nurse(close),

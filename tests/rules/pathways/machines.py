@@ -9,8 +9,7 @@ from typing import Any
 
 from support.booking.rules import three_party
 from support.consent.rules import states as consent
-from support.pathways.rules import agreed_action, cohort, enrolment, goal, order, version_states
-from support.pathways.rules import agreed_action, cohort, enrolment, evaluation, goal, order
+from support.pathways.rules import agreed_action, cohort, enrolment, evaluation, goal, order, version_states
 
 WHOLE = cohort.StartMeeting("Tavoitteet", "Kohderyhmä", "Aikataulu", date(2026, 9, 1))
 REVIEWED = cohort.InterimReview("Esihenkilö tarvitsee tiedon toimista.", "Lupaa kysytään joka toimesta.")
