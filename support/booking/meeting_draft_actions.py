@@ -9,7 +9,7 @@ from support.booking.meeting_facts import MeetingDraft
 from support.booking.meeting_holding_actions import hold_to_arrange
 from support.booking.meeting_message_actions import tell_employee
 from support.booking.meeting_models import Meeting, MeetingLine, MeetingParticipant
-from support.booking.meeting_queries import meeting_row_going_on, meeting_to_read, participant_row
+from support.booking.meeting_queries import agenda_of, meeting_row_going_on, meeting_to_read, participant_row
 from support.booking.rules.three_party import (
     LENGTHS,
     MOST_LINES,
@@ -22,6 +22,7 @@ from support.booking.rules.three_party import (
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_case
 from support.cases.step_actions import record_step
+from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import Conflict, Invalid, NotForReader, mark
@@ -69,12 +70,14 @@ def send_agenda(work: Work, case_id: str, draft: MeetingDraft, *, my_support_url
 def approve_agenda(work: Work, meeting_id: str, lines: Iterable[str]) -> None:
     """The employee approves the agenda, as it is or as she has changed it; a repeat changes nothing.
 
-    Raises NotFound where it is not hers, Conflict once it is no longer with her.
+    Raises NotFound where it is not hers, Conflict once it is no longer with her or stands otherwise.
     """
     row, case = own_meeting(work, meeting_id)
     wanted = clean_lines(lines)
     check_agenda(wanted)
     if row.state is State.AGENDA_APPROVED:
+        if list(wanted) != agenda_of(work, row.facts(), Purpose.OWN_PAGE):
+            raise Conflict(mark("The agenda has been approved already. Look at it once more."))
         return
     row.move(Move.APPROVE)
     row.approved_at = work.now

@@ -55,11 +55,15 @@ def cancel_meeting(work: Work, case_id: str, *, my_support_url: str) -> None:
         tell_employee(work, case.employee_id, row.id, my_support_url)
 
 
-def end_meeting_with_case(work: Work, case_id: str) -> None:
-    """The case has ended, and with it a meeting that has not begun."""
+def end_meeting_with_case(work: Work, case_id: str, *, my_support_url: str) -> None:
+    """The case has ended, and with it a meeting that has not begun; she hears of a time that was agreed."""
     row = meeting_row_going_on(work, case_id, to_change=True)
-    if row is not None and not _has_begun(work, row):
-        _cancel(work, row, hold_case_of_meeting(work, case_id))
+    if row is None or _has_begun(work, row):
+        return
+    had_time = _appointment(work, row)
+    _cancel(work, row, hold_case_of_meeting(work, case_id))
+    if had_time is not None:
+        tell(work, "cxl_us", had_time, my_support_url)
 
 
 def end_meeting_without_consent(work: Work, event: ConsentWithdrawn) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from support.booking.meeting_models import Meeting
 from support.booking.meeting_queries import is_released
 from support.booking.message_actions import PLACES
-from support.messaging.actions import queue_sms
+from support.messaging.actions import cancel_queued, queue_sms
+from support.messaging.queries import has_any_left
 from support.people.queries import addressee_of
 from support.people.supervisor_actions import new_invitation
 from support.people.supervisor_queries import supervisor_addressee
@@ -16,6 +17,7 @@ from support.platform.work import Work
 from support.vocabulary.dates_in_words import when_in_message
 
 _LIVES = timedelta(days=1)
+_AGREED = "set:"
 
 
 def tell_employee(work: Work, employee_id: str, meeting_id: str, my_support_url: str) -> None:
@@ -49,7 +51,7 @@ def tell_supervisor_agreed(work: Work, row: Meeting, link_url: str) -> None:
             "where": PLACES[row.channel][addressee.language],
             "link": link_url + new_invitation(work, row.supervisor_link_id),
         },
-        business_key=f"{message_key(row.supervisor_link_id)}{work.new_id()}",
+        business_key=f"{message_key(row.supervisor_link_id)}{about(row.id)}{_AGREED}{work.new_id()}",
         lives=_LIVES,
     )
 
@@ -82,11 +84,21 @@ def remind_supervisor(
 
 
 def tell_supervisor_cancelled(work: Work, row: Meeting) -> None:
-    """That it is cancelled, and no more; her supervisor's link may have ended in this very work."""
+    """That it is cancelled, and no more, to one who has heard of it; what waits for her is called off.
+
+    Her supervisor's link may have ended in this very work.
+    """
     if row.supervisor_link_id is None:
         return
+    heard = f"{message_key(row.supervisor_link_id)}{about(row.id)}"
+    cancel_queued(work, heard)
+    if not has_any_left(work, heard):
+        return
     addressee = supervisor_addressee(work, row.supervisor_link_id)
-    at = {"when": when_in_message(row.starts_at, addressee.language)} if row.starts_at else {}
+    knows_when = has_any_left(work, heard + _AGREED)
+    at = (
+        {"when": when_in_message(row.starts_at, addressee.language)} if row.starts_at and knows_when else {}
+    )
     queue_sms(
         work,
         template="sup_cxl" if at else "sup_off",
@@ -97,6 +109,11 @@ def tell_supervisor_cancelled(work: Work, row: Meeting) -> None:
         business_key=f"{key_of(row.id)}cancelled",
         lives=_LIVES,
     )
+
+
+def about(meeting_id: str) -> str:
+    """How the business key of what invites her supervisor to this meeting goes on after the supervisor."""
+    return f"meeting:{meeting_id}:"
 
 
 def key_of(meeting_id: str) -> str:

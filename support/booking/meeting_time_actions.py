@@ -9,7 +9,7 @@ from support.booking.calendar_actions import hold_times
 from support.booking.cell_actions import take_cells
 from support.booking.meeting_draft_actions import add_participant, held_meeting, own_meeting
 from support.booking.meeting_holding_actions import hold_to_arrange
-from support.booking.meeting_message_actions import tell_employee, tell_supervisor_agreed
+from support.booking.meeting_message_actions import about, tell_employee, tell_supervisor_agreed
 from support.booking.meeting_models import Meeting, MeetingMark, MeetingTime
 from support.booking.meeting_queries import (
     is_released,
@@ -36,6 +36,8 @@ from support.cases.facts import CaseFacts
 from support.cases.meeting_actions import hold_case_of_meeting
 from support.cases.step_actions import record_step
 from support.consent.inviting_actions import invite_supervisor
+from support.consent.queries import may_know_until
+from support.consent.rules.fact_code import FactCode
 from support.pathways.meeting_actions import note_booked
 from support.pathways.rules.step import StepKind
 from support.people.supervisor_facts import SupervisorLinkFacts
@@ -50,12 +52,16 @@ def propose_times(
 ) -> None:
     """Ask the employee and her supervisor which of these times suit; here the supervisor first hears of it.
 
+    The same times once more change nothing.
+
     Raises what `check_invitation` says, Conflict for a time that is not free, TooMany where no more messages
     may go to the supervisor today.
     """
     case = hold_to_arrange(work, case_id)
     row = held_meeting(work, case_id)
     if row.state is State.PROPOSED:
+        if {time.starts_at for time in proposed_times(work, row.id)} == set(starts):
+            return
         row.move(Move.FIND_NONE)
     link = supervisor_link_of(work, case.employee_id)
     check_invitation(
@@ -65,7 +71,7 @@ def propose_times(
     )
     if link is None:
         raise Conflict(mark("No supervisor has been named yet."))
-    check_times(starts)
+    check_times(starts, may_know_until(work, case_id, link.id, FactCode.F1))
     free = free_for_all(
         work, row.practitioner_id, (case.employee_id, link.supervisor_id), row.minutes, row.channel
     )
@@ -75,7 +81,7 @@ def propose_times(
     record_step(work, case, "meeting_proposed")
     work.log("meeting:propose", "three_party_meeting", row.id)
     tell_employee(work, case.employee_id, row.id, my_support_url)
-    if not invite_supervisor(work, link.id, link_url, template="sup_ask"):
+    if not invite_supervisor(work, link.id, link_url, template="sup_ask", about=about(row.id)):
         raise TooMany
 
 
@@ -111,6 +117,8 @@ def confirm_time(
     if row.state is State.CONFIRMED and row.starts_at == starts_at:
         return
     check_time(Move.CONFIRM, starts_at, work.now)
+    if not is_released(work, case_id, row.supervisor_link_id):
+        raise Conflict(mark("The supervisor may not know of the meeting any more."))
     if row.state is State.PROPOSED and suiting_of(work, row.facts()) != Suiting(Answer.FOUND, starts_at):
         raise Conflict(mark("This time no longer suits everybody. Look at the answers again."))
     row.move(Move.CONFIRM)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from support.consent.facts import ConsentFacts
 from support.consent.models import Consent
 from support.consent.rules.fact_code import FactCode
-from support.consent.rules.release import is_in_force, released
+from support.consent.rules.release import covers, is_in_force, released
 from support.consent.rules.states import State
 from support.people.supervisor_facts import SupervisorLinkFacts
 from support.people.supervisor_queries import is_supervisor_now, supervisor_link_of
@@ -31,6 +31,13 @@ def cases_released(look: Work, supervisor_link_id: str, now: datetime) -> dict[s
     granted = _granted(look, supervisor_link_id)
     found = {one.case_id: released(granted, one.case_id, supervisor_link_id, now) for one in granted}
     return {case_id: facts for case_id, facts in found.items() if facts}
+
+
+def may_know_until(look: Work, case_id: str, supervisor_link_id: str, fact: FactCode) -> datetime | None:
+    """Until when this supervisor may know this fact, as it stands now; None where she may not."""
+    granted = (row.seen() for row in granted_of_link(look, supervisor_link_id))
+    ends = [one.valid_until for one in granted if covers(one, fact, case_id, supervisor_link_id, look.now)]
+    return max(ends, default=None)
 
 
 def facts_for_present(look: Work, case_id: str, employee_id: str) -> frozenset[FactCode]:

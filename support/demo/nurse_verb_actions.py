@@ -63,7 +63,7 @@ def _close(work: Work, telling: Telling, act: Act) -> None:
     close_case(work, telling.case_id, reason)
     stop_plan(work, telling.case_id, StopReason.CASE_CLOSED)
     end_with_case(work, telling.case_id, reason)
-    end_meeting_with_case(work, telling.case_id)
+    end_meeting_with_case(work, telling.case_id, my_support_url=telling.my_support_url)
 
 
 NURSE_VERBS: dict[str, tuple[Verb, frozenset[str]]] = {

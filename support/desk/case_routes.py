@@ -3,6 +3,7 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from support.booking.appointment_pages import my_support_url
 from support.booking.meeting_ending_actions import end_meeting_with_case
 from support.cases.nurse_actions import (
     AlreadyClaimed,
@@ -133,7 +134,7 @@ def close(case_id: str) -> ResponseReturnValue:
             close_case(work, case_id, CloseReason(reason))
             stop_plan(work, case_id, StopReason.CASE_CLOSED)
             end_with_case(work, case_id, CloseReason(reason))
-            end_meeting_with_case(work, case_id)
+            end_meeting_with_case(work, case_id, my_support_url=my_support_url())
     except Conflict as refusal:
         return _shown(case_id, Tried({"close_reason": sentence(refusal.message)})), 409
     return redirect(url_for("desk.queue"))

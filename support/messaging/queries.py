@@ -8,6 +8,7 @@ from support.messaging import due_queries
 from support.messaging.breaker_rules import CAPS, HOUR, Breaker, Caps, breaker
 from support.messaging.models import OutboundMessage
 from support.messaging.refusal_rules import Refusal
+from support.messaging.rules import MAY_HAVE_ARRIVED
 from support.platform.work import Work
 
 
@@ -26,6 +27,13 @@ def needing_a_human(look: Work, *, most: int = 200) -> list[NeedsHuman]:
     ask = select(OutboundMessage.id, OutboundMessage.business_key).where(waits.is_not(None))
     rows = look.session.execute(ask.order_by(waits, OutboundMessage.id).limit(most))
     return [NeedsHuman(*row) for row in rows]
+
+
+def has_any_left(look: Work, business_key_prefix: str) -> bool:
+    """Whether a message whose key begins so has been handed over, or may have been."""
+    mine = OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True)
+    ask = select(OutboundMessage.id).where(mine, OutboundMessage.state.in_(MAY_HAVE_ARRIVED))
+    return look.session.execute(ask.limit(1)).first() is not None
 
 
 def outbox_health(look: Work, caps: Caps = CAPS) -> dict[str, object]:

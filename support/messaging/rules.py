@@ -49,6 +49,9 @@ CANCELLABLE = frozenset(state for state, following in ALLOWED.items() if State.C
 MAY_COME_BACK = frozenset(state for state, following in ALLOWED.items() if State.QUEUED in following)
 """It has been handed over, and may have to be handed over once more."""
 
+MAY_HAVE_ARRIVED = frozenset(State) - GIVEN_UP - {State.QUEUED, State.UNDELIVERED, State.FAILED}
+"""Whoever was written to may have read it."""
+
 
 def may_become(state: State, following: State) -> bool:
     """Whether the table has a move from one state to the other."""

@@ -34,9 +34,8 @@ def mark_times(meeting_id: str) -> ResponseReturnValue:
     except (Invalid, Conflict) as refusal:
         tried = InvitationTried({"time": sentence(refusal.message)}, request.form.getlist("time"))
         return _shown(meeting_id, tried), 422 if isinstance(refusal, Invalid) else 409
-    if not suits:
-        return redirect(url_for("supervisor.home", done="none"))
-    return redirect(url_for("supervisor.meeting", meeting_id=meeting_id, done="marked"))
+    # The meeting may be shut by now: where no time suits everybody, others are looked for.
+    return redirect(url_for("supervisor.home", done="marked"))
 
 
 @supervisor.post("/supervisor/meetings/<meeting_id>/acknowledge")

@@ -53,7 +53,7 @@ def test_a_supervisor_who_can_come_at_no_time_is_asked_about_others(world: World
     # when: the supervisor can come at none
     times_on(supervisor, found.for_supervisor)
     supervisor.post(f"{found.for_supervisor}/times", time=["none"])
-    assert "Other times will be looked for" in supervisor.text()
+    assert "Thank you for your answer." in supervisor.text()
     # then: nothing can be agreed, and the nurse proposes others
     found.nurse.get(found.at_desk)
     assert "Confirm this time" not in found.nurse.text()

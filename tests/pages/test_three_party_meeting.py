@@ -172,6 +172,7 @@ def test_permission_taken_back_in_the_middle_closes_everything_at_once(world: Wo
 
 def test_whoever_withdraws_from_an_agreed_meeting_tells_only_that_it_is_cancelled(world: World) -> None:
     found, supervisor = agreed(world)
+    assert len(texts_to_supervisor(world)) == 2
     meeting = row_of(world, found)
     found.own.post(f"{found.on_own_page}/withdraw")
     assert state_of(world, found) == "cancelled"
@@ -191,7 +192,7 @@ def test_a_supervisor_who_can_come_at_no_time_leads_back_to_other_times(world: W
     found, supervisor = invited(world)
     times_on(supervisor, found.for_supervisor)
     supervisor.post(f"{found.for_supervisor}/times", time=["none"])
-    assert "Other times will be looked for" in supervisor.text()
+    assert "Thank you for your answer." in supervisor.text()
     assert state_of(world, found) == "agenda_approved"
     assert "None of the times suits everybody" in seen(found.nurse, f"/cases/{found.sent.case_id}")
     before = {row["id"] for row in world.rows("meeting_time")}

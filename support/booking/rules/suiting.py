@@ -48,9 +48,12 @@ def first_suiting(
     return Suiting(Answer.FOUND, min(common))
 
 
-def check_times(starts: Collection[datetime]) -> None:
-    """Raises Invalid for no time, or for more than anybody can look through."""
+def check_times(starts: Collection[datetime], known_until: datetime | None) -> None:
+    """Raises Invalid for no time, for more than anybody can look through, and for one at which the supervisor
+    may no longer know of the meeting; `known_until` is the end of her permission."""
     if not starts:
         raise Invalid(mark("Choose at least one time."))
     if len(starts) > MOST_TIMES:
         raise Invalid(mark("Choose eight times at most."))
+    if known_until is not None and max(starts) >= known_until:
+        raise Invalid(mark("The supervisor's permission ends before one of these times."))

@@ -220,7 +220,7 @@ TIMES_SET = set(TIMES)
 
 
 def test_some_times_are_proposed_but_not_more_than_anybody_looks_through() -> None:
-    check_times(TIMES)
+    check_times(TIMES, None)
     for starts in ([], [NOW + timedelta(days=n) for n in range(MOST_TIMES + 1)]):
         with pytest.raises(Invalid):
-            check_times(starts)
+            check_times(starts, None)
