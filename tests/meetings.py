@@ -116,7 +116,8 @@ def drafted(world: World, *, go: str = "send", on_path: bool = False, **other: s
 
     With `on_path` she goes along the three-party coaching, whose first step waits for the meeting.
     """
-    sent = named(world, a_sent_case(world, book=False, **(WITH_SUPERVISOR if on_path else {})))
+    answers = WITH_SUPERVISOR if on_path else {}
+    sent = named(world, a_sent_case(world, book=False, **answers))  # type: ignore[arg-type]  # as the builder has them
     nurse = world.nurse(world.house.nils)
     nurse.post(f"/cases/{sent.case_id}/claim")
     if on_path:

@@ -16,7 +16,6 @@ from support.booking.rules.three_party import Party
 from support.booking.rules.wording import About, Matter, check_open, check_version, check_words
 from support.cases.facts import CaseFacts
 from support.cases.meeting_actions import hold_case_of_meeting
-from support.cases.step_actions import record_step
 from support.pathways.agreement_actions import Wanted
 from support.pathways.waiting_queries import action_facts
 from support.pathways.wording_actions import (
@@ -106,7 +105,7 @@ def review_action(work: Work, case_id: str, action_id: str, days: NewDays, langu
 def leave_out(work: Work, case_id: str, about: About) -> None:
     """Not this, after all: a draft is let go, what was agreed before stays as it was."""
     case, row = _open_meeting(work, case_id)
-    wording = wording_row(work, row.id, about)
+    wording = wording_row(work, row.id, about, to_change=True)
     if wording is None:
         return
     work.session.delete(wording)
@@ -163,7 +162,7 @@ def _known(work: Work, row: Meeting, about: About) -> About:
 
 def _write(work: Work, row: Meeting, about: About, language: Language) -> MeetingWording:
     """A new version of the words of one thing, to which whoever writes has said yes."""
-    wording = wording_row(work, row.id, about)
+    wording = wording_row(work, row.id, about, to_change=True)
     if wording is None:
         wording = MeetingWording(
             id=work.new_id(),
@@ -180,7 +179,6 @@ def _write(work: Work, row: Meeting, about: About, language: Language) -> Meetin
         raise Invalid(mark("Choose from the list."))
     confirm_wording(work, participant, about.key, wording.version, language)
     work.session.flush()
-    record_step(work, hold_case_of_meeting(work, row.case_id), "meeting_words")
     work.log("meeting:write", "three_party_meeting", row.id, about.matter.value)
     return wording
 

@@ -104,7 +104,7 @@ def wording_view(
             view(
                 one,
                 action_words(work, one.about.id, reader.purpose),
-                can_change=one.action is not None and one.action.state is agreed_action.State.PROPOSED,
+                can_change=one.action.state is agreed_action.State.PROPOSED,
             )
             for one in views[Matter.ACTION]
             if one.action is not None

@@ -67,12 +67,14 @@ def worded_of(look: Work, meeting: MeetingFacts) -> list[Worded]:
     return found
 
 
-def wording_row(work: Work, meeting_id: str, about: About) -> MeetingWording | None:
+def wording_row(
+    work: Work, meeting_id: str, about: About, *, to_change: bool = False
+) -> MeetingWording | None:
     """The row of one thing."""
     ask = select(MeetingWording).where(
         MeetingWording.meeting_id == meeting_id, MeetingWording.about == about.key
     )
-    return work.session.execute(ask.with_for_update()).scalar()
+    return work.session.execute(ask.with_for_update() if to_change else ask).scalar()
 
 
 def timetable_words(work: Work, meeting: MeetingFacts, purpose: Purpose) -> str:

@@ -5,6 +5,8 @@ from support.booking.queries import appointment_of
 from support.pathways.cohort_actions import join_cohort
 from support.pathways.enrolment_actions import enrol
 from support.pathways.meeting_actions import Meeting, note_booked, note_held
+from support.pathways.step_actions import hold_step
+from support.pathways.waiting_queries import brought_so_far
 from support.platform.work import Work
 
 
@@ -21,3 +23,9 @@ def begin_way(work: Work, case_id: str, *, has_accepted: bool, cohort_id: str = 
     coming = appointment_of(work, case.employee_id)
     if coming is not None and coming.case_id == case_id:
         note_booked(work, case_id, coming.kind, coming.practitioner_id)
+
+
+def hold_by_hand(work: Work, case_id: str, key: str) -> None:
+    """A step was held without a booked time, with what stands in the agreed actions; raises what `hold_step`
+    raises."""
+    hold_step(work, case_id, key, outcomes=brought_so_far(work, case_id))

@@ -35,6 +35,7 @@ from support.pathways.goal_queries import actions_of, goals_of
 from support.pathways.rules.access import check_work, may_work
 from support.pathways.rules.enrolment import Move, may_move
 from support.pathways.rules.goal import GOOD_ENOUGH, SCALE
+from support.pathways.rules.step import StepKind
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.triage.question_pages import ChoiceView
@@ -78,6 +79,7 @@ class TalksPage:
     end_reason: str
     next: str
     times_url: str
+    meeting_url: str
     strengths: list[Side]
     goals: list[GoalView]
     actions: list[ActionView]
@@ -119,6 +121,7 @@ def talks_page(work: Work, case_id: str, language: Language, tried: Tried) -> Ta
         end_reason="" if goes_on else end_reason_of(work, way.enrolment.id, purpose),
         next=next_in_words(way, language) if goes_on else "",
         times_url=_times_url(work, opened),
+        meeting_url=url_for("desk.meeting", case_id=case_id) if goes_on and _is_meeting(way) else "",
         strengths=mini_sides(opened.sent, opened.words)[0],
         goals=[goal_view(one, language) for one in goals_of(work, case_id, purpose)],
         actions=[action_view(one, language) for one in actions_of(work, case_id, purpose)],
@@ -142,6 +145,12 @@ def _times_url(work: Work, opened: OpenedCase) -> str:
 
 
 def _forms(way: Way, tried: Tried, who_else: list[Option]) -> TalkForms:
+def _is_meeting(way: Way) -> bool:
+    """Whether the next step is one of three, which is arranged on a page of its own."""
+    return way.next is not None and way.next.kind is StepKind.TRIPARTITE
+
+
+def _forms(way: Way, tried: Tried) -> TalkForms:
     typed = tried.typed
     state = way.enrolment.state
     can_pause, can_resume = may_move(state, Move.PAUSE), may_move(state, Move.RESUME)

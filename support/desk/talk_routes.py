@@ -10,6 +10,7 @@ from support.desk.case_form_pages import Tried
 from support.desk.case_pages import case_page
 from support.desk.follow_up_actions import end_way as end_way_of
 from support.desk.talk_actions import begin_way
+from support.desk.talk_actions import begin_way, hold_by_hand
 from support.desk.talk_form import one_of, read_action, read_number, read_words
 from support.desk.talk_pages import talks_page
 from support.desk.talk_panel_pages import ANSWERS, NO_COHORT
@@ -18,7 +19,7 @@ from support.pathways.enrolment_actions import hand_over, pause, resume
 from support.pathways.goal_actions import agree_goal, end_goal, note_point
 from support.pathways.rules import agreed_action, goal
 from support.pathways.rules.completion import End
-from support.pathways.step_actions import cover_themes, hold_step, skip_step
+from support.pathways.step_actions import cover_themes, skip_step
 from support.platform.work import Work
 from support.vocabulary.errors import Invalid, mark
 from support.vocabulary.permissions import Permission
@@ -67,7 +68,7 @@ def settle_step(case_id: str) -> ResponseReturnValue:
 
     def run(work: Work) -> None:
         if request.form.get("do", "") == "hold":
-            hold_step(work, case_id, step)
+            hold_by_hand(work, case_id, step)
         else:
             skip_step(work, case_id, step, reason)
 

@@ -12,6 +12,8 @@ from support.pathways.rules.completion import not_covered
 from support.pathways.rules.order import SETTLED, StepState
 from support.pathways.rules.rating import mean_of
 from support.pathways.rules.step import PathwayStep, StepKind
+from support.pathways.rules.step import PathwayStep
+from support.pathways.waiting_queries import brought_so_far
 from support.people.queries import practitioner_names
 from support.people.supervisor_queries import supervisor_link_of
 from support.platform.audit import Purpose
@@ -64,6 +66,7 @@ def step_views(work: Work, way: Way, language: Language) -> list[StepView]:
     names = practitioner_names(work)
     reasons = skip_reasons_of(work, way.enrolment.id, Purpose.CASE_PAGE)
     upcoming = way.next
+    brought = brought_so_far(work, way.enrolment.case_id)
     views = []
     for key, facts in way.steps.items():
         step = way.pathway.step(key)
@@ -84,7 +87,7 @@ def step_views(work: Work, way: Way, language: Language) -> list[StepView]:
                 themes=_themes(step, way.covered.get(key, frozenset()), language),
                 guidance=_guidance(work, way, step) if is_next else "",
                 is_next=is_next,
-                can_be_held=is_next and not step.must,
+                can_be_held=is_next and brought.issuperset(step.must),
                 can_be_left_out=_can_be_left_out(step, facts.state) and way.enrolment.goes_on,
                 takes_themes=bool(step.themes)
                 and way.enrolment.goes_on

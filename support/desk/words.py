@@ -106,6 +106,7 @@ STEPS = {
     "meeting_rebooked": (mark("Put the meeting of three off"), "calendar", ""),
     "meeting_held": (mark("The meeting of three was held"), "check", "carry"),
     "meeting_not_held": (mark("The person did not come to the meeting of three"), "calendar", "lamp"),
+    "meeting_taken_back": (mark("Took back who came to the meeting of three"), "calendar", ""),
     "asked_call": (mark("Asked for a call"), "phone", "lamp"),
     "claimed": (mark("Took the case"), "user", ""),
     "released": (mark("Gave the case back"), "user", ""),

@@ -58,6 +58,12 @@ STATES: dict[str, dict[str, str]] = {
     "desk/hours_list.html": {"usual": "hours-calls", "empty": "hours-list"},
     "desk/hours_outside.html": {"usual": "hours-outside", "error": "hours-outside-error"},
     "desk/landing.html": {"usual": "staff-landing"},
+    "desk/meeting.html": {
+        "usual": "meeting",
+        "empty": "meeting-none",
+        "error": "meeting-error",
+        "agreed on": "meeting-words",
+    },
     "desk/monthly.html": {
         "usual": "decisions",
         "empty": "decisions-none",
@@ -170,6 +176,7 @@ STATES: dict[str, dict[str, str]] = {
         "not enough": "release-missing",
         "in a group": "my-support-counted",
     },
+    "my_support/meeting.html": {"usual": "my-meeting", "agreed on": "my-meeting-words"},
     "my_support/sessions.html": {"usual": "my-sessions"},
     "people/code.html": {
         "usual": "code",
@@ -205,6 +212,7 @@ STATES: dict[str, dict[str, str]] = {
     },
     "supervisor/link.html": {"usual": "supervisor-link"},
     "supervisor/sign_in.html": {"usual": "supervisor-sign-in"},
+    "supervisor/meeting.html": {"usual": "supervisor-meeting", "agreed on": "supervisor-meeting-words"},
     "triage/before.html": {"usual": "before"},
     "triage/call_me.html": {"usual": "call-me", "error": "call-me-error", "closed": "call-me-closed"},
     "triage/call_promised.html": {

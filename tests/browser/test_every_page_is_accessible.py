@@ -20,6 +20,7 @@ from tests.browser import (
     attendance_walks,
     check_in_walks,
     hours_walks,
+    meeting_walks,
     pathway_walks,
     person_walks,
     pilot_walks,
@@ -55,6 +56,9 @@ NO_PAGES = {
     "desk.queue_news",
     "people.time_left",
 }
+
+# Parts of pages, drawn with them.
+PARTS = ("desk/meeting_words.html", "desk/queue_news.html", "desk/queue_rows.html")
 
 PLANTED = r"""() => {
   const main = document.querySelector('main');
@@ -183,6 +187,7 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     check_in_walks.says_how_she_is(comes(), comes(), found.look)
     talk_walks.goes_her_way(comes(), comes(), found.look)
     supervisor_walks.shares_with_her_supervisor(comes(), comes(), comes(), found.look)
+    meeting_walks.three_meet(comes(), comes(), comes(), found.look)
     # Afterwards nobody has hours any more.
     rare_walks.finds_no_time(comes(), comes(), found.look)
     found.look(nina.open(f"{case}/time"), "case-times-none")
@@ -221,7 +226,7 @@ def test_every_route_that_shows_a_page_was_visited(site: Site, findings: Finding
 
 
 def test_every_page_says_its_states_and_each_was_looked_at(findings: Findings) -> None:
-    parts = ("components/", "layouts/", "demo/sheet/", "desk/queue_news.html", "desk/queue_rows.html")
+    parts = ("components/", "layouts/", "demo/sheet/", *PARTS)
     pages = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
     assert STATES.keys() == {page for page in pages if not page.startswith(parts)}
     unseen = [

@@ -246,6 +246,8 @@ def test_who_came_is_taken_back_with_its_step(world: World) -> None:
     assert "Take back who came" in seen(three.nurse, three.found.at_desk)
     three.nurse.post(f"{three.found.at_desk}/came/take-back")
     assert "Taken back" in three.nurse.text()
+    assert "Took back who came" in seen(three.nurse, f"/cases/{three.found.sent.case_id}")
+    three.nurse.get(three.found.at_desk)
     (meeting,) = world.rows("three_party_meeting")
     (booked,) = world.rows("appointment", id=meeting["appointment_id"])
     (case,) = world.rows("support_case", id=three.found.sent.case_id)

@@ -2,6 +2,8 @@
 
 from tests.planted.fault import Fault
 
+WORDS = "tests/pages/test_meeting_words.py"
+
 FAULTS = (
     Fault(
         "what was taken back is still told",
@@ -52,5 +54,53 @@ FAULTS = (
         "    return begin(actor)\n",
         "tests/pages/test_supervisors.py::test_in_the_browser_of_a_supervisor_questions_are_a_visitors",
         "assert",
+    ),
+    Fault(
+        "the supervisor reads words before the employee has said yes to them",
+        "support/booking/rules/wording.py",
+        "        return self.may_supervisor_see and Party.EMPLOYEE in self.confirmed_by\n",
+        "        return self.may_supervisor_see\n",
+        f"{WORDS}::test_before_the_employee_has_said_yes_the_supervisor_reads_nothing",
+        "Nothing to read yet",
+    ),
+    Fault(
+        "an action that is kept from her stands on the supervisor's page",
+        "support/booking/rules/wording.py",
+        "    return release is Release.YES and needed in facts\n",
+        "    return needed in facts\n",
+        f"{WORDS}::test_an_action_is_hers_to_read_with_the_release_and_the_permission",
+        "assert",
+    ),
+    Fault(
+        "a yes to words that are not there any more",
+        "support/booking/meeting_wording_actions.py",
+        "    check_version(shown.version, found[0].version)\n",
+        "",
+        f"{WORDS}::test_what_is_changed_after_a_yes_needs_another_one",
+        "assert",
+    ),
+    Fault(
+        "other words of an action keep the answer to the words before",
+        "support/pathways/wording_actions.py",
+        "        row.release = row.released_at = None\n",
+        "        pass\n",
+        f"{WORDS}::test_other_words_of_an_action_are_another_question_to_her",
+        "assert",
+    ),
+    Fault(
+        "a step is held without what it must bring",
+        "support/booking/meeting_attendance_actions.py",
+        "        check_outcomes(step, brought_by(work, row.facts()))\n",
+        "        pass\n",
+        f"{WORDS}::test_without_what_it_must_bring_neither_meeting_nor_step_is_held",
+        "assert",
+    ),
+    Fault(
+        "a supervisor who may not know any more is reminded",
+        "support/booking/meeting_message_actions.py",
+        "    if not is_released(work, row.case_id, row.supervisor_link_id):\n",
+        "    if row.starts_at < work.now:\n",
+        f"{WORDS}::test_a_supervisor_who_may_not_know_any_more_is_not_reminded",
+        "sup_rem",
     ),
 )

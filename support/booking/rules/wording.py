@@ -15,7 +15,6 @@ from support.consent.rules.fact_code import FactCode
 from support.pathways.rules.agreed_action import Owner, Release
 from support.vocabulary.errors import Conflict, Invalid, mark
 
-LONGEST = 300
 # Whoever is there a little early begins.
 _OPENS_BEFORE = timedelta(minutes=30)
 
