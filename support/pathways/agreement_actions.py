@@ -154,7 +154,7 @@ def _agree(work: Work, row: AgreedAction, assent: Assent) -> None:
     row.move(Move.AGREE)
     row.agreed_at = work.now
     if row.owner in REMINDED:
-        row.remind_at = next_reminder_at(row.due_on, work.now, work.now)
+        row.remind_at = next_reminder_at(row.due_on, work.now)
 
 
 def _end_if_over(work: Work, case: CaseFacts, row: AgreedAction) -> None:

@@ -49,9 +49,8 @@ def _remind_next(begin_work: BeginWork, my_support_url: str, link_url: str) -> b
         row = _next_due(work)
         if row is None:
             return False
-        agreed_at = row.agreed_at or row.made_at
-        reminder = reminder_now(row.due_on, agreed_at, work.now)
-        row.remind_at = next_reminder_at(row.due_on, agreed_at, work.now)
+        reminder = reminder_now(row.due_on, work.now)
+        row.remind_at = next_reminder_at(row.due_on, work.now)
         if reminder is not None:
             try:
                 with work.attempt():

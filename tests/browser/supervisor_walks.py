@@ -108,4 +108,5 @@ def _link(supervisor: Visitor) -> str:
     site.clock.pass_time(_WAITS)
     site.let_worker_run()
     site.let_worker_run()
-    return [link for _phone, text in site.sender.sent for link in re.findall(r"5000(/s/\S+)", text)][-1]
+    links = [link for _phone, text in site.sender.sent for link in re.findall(r"5000(/s/\S+)", text)]
+    return str(links[-1])

@@ -25,8 +25,8 @@ class Reminder(NamedTuple):
     until: datetime
 
 
-def reminders(due_on: date, agreed_at: datetime) -> tuple[Reminder, ...]:
-    """What is said, in order; nothing that was due before it was agreed on."""
+def reminders(due_on: date) -> tuple[Reminder, ...]:
+    """What is said, in order; nothing that would come too late."""
     before = next_text_time(at(_working_days_before(due_on, _BEFORE), _WALL_TIME))
     late_on = add_working_days(due_on, _LATE)
     late = next_text_time(at(late_on, _WALL_TIME))
@@ -34,19 +34,22 @@ def reminders(due_on: date, agreed_at: datetime) -> tuple[Reminder, ...]:
         Reminder(is_late=False, due_at=before, until=at(due_on + _DAY, time())),
         Reminder(is_late=True, due_at=late, until=at(late_on + 7 * _DAY, time())),
     )
-    return tuple(one for one in wished if agreed_at < one.due_at < one.until)
+    return tuple(one for one in wished if one.due_at < one.until)
 
 
-def reminder_now(due_on: date, agreed_at: datetime, now: datetime) -> Reminder | None:
+def reminder_now(due_on: date, now: datetime) -> Reminder | None:
     """What is to be said now: the last that is due and would still make sense when it may go."""
     goes_at = next_text_time(now)
-    due = [one for one in reminders(due_on, agreed_at) if one.due_at <= now and goes_at < one.until]
+    due = [one for one in reminders(due_on) if one.due_at <= now and goes_at < one.until]
     return due[-1] if due else None
 
 
-def next_reminder_at(due_on: date, agreed_at: datetime, now: datetime) -> datetime | None:
-    """When there is something to say again after now; None when there is nothing more."""
-    return next((one.due_at for one in reminders(due_on, agreed_at) if one.due_at > now), None)
+def next_reminder_at(due_on: date, now: datetime) -> datetime | None:
+    """When there is something to say after now; None when there is nothing more.
+
+    What would have been said before it was agreed on is passed by so.
+    """
+    return next((one.due_at for one in reminders(due_on) if one.due_at > now), None)
 
 
 def reminder_key(action_id: str, supervisor_link_id: str | None) -> str:

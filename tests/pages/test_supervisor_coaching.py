@@ -1,0 +1,46 @@
+"""The talk with the supervisor alone: the employee learns that it took place, and nothing of it."""
+
+import pytest
+
+from support.consent.rules.fact_code import FactCode
+from support.pathways.rating_actions import rate_session
+from support.pathways.step_actions import hold_step
+from support.vocabulary.errors import NotFound
+from tests.agreed import says, written
+from tests.browser_of_the_tests import Browser
+from tests.builders import SentCase, World
+from tests.supervisors import give, named
+from tests.ways import enrolled, herself, way_of
+
+_PATH = {"p13": {"wish": ["with_supervisor"]}, "p13b": {"involve_supervisor": ["yes"]}}
+
+
+def test_she_is_told_that_it_took_place_and_cannot_rate_it(world: World) -> None:
+    sent = named(world, enrolled(world, **_PATH))
+    nils = world.nurse(world.house.nils)
+    for key in ("1", "2", "3", "4", "5a", "5b"):
+        step = way_of(world, sent).pathway.step(key)
+        assert step is not None
+        if key == "5b":
+            _speaks_only_of_what_was_released(world, sent, nils)
+        with world.begin_work(world.house.nils.actor) as work:
+            hold_step(work, sent.case_id, key, outcomes=frozenset(step.must))
+    own = sent.browser
+    own.get("/my")
+    assert "Supervisor coaching took place" in own.text()
+    held = way_of(world, sent).steps
+    assert f"/my/talks/{held['5a'].id}" in own.html()
+    assert f"/my/talks/{held['5b'].id}" not in own.html()
+    assert own.get(f"/my/talks/{held['5b'].id}").status_code == 404
+    with pytest.raises(NotFound), world.begin_work(herself(sent)) as work:
+        rate_session(work, held["5b"].id, [5, 5, 5, 5])
+
+
+def _speaks_only_of_what_was_released(world: World, sent: SentCase, nils: Browser) -> None:
+    nils.get(f"/cases/{sent.case_id}/talks")
+    assert "Nothing has been released" in nils.text()
+    says(sent, written(world, sent))
+    give(sent.browser, FactCode.F2)
+    nils.get(f"/cases/{sent.case_id}/talks")
+    assert "Nothing has been released" not in nils.text()
+    assert "only of what has been released" in nils.text()
