@@ -29,12 +29,15 @@ from support.booking.rules.appointment import State
 from support.cases.models import CaseStep
 from support.desk.words import STEPS as KINDS_OF_STEPS
 from support.jobs import JOBS, run_job
+from support.pathways.rules.cohort import Move
+from support.pathways.rules.evaluation import Move as Say
 from support.pathways.version_actions import make_draft
 from support.people.account_actions import give_role
 from support.platform.columns import SEAL_MARK, EnumText, Sealed, UtcDateTime, Words
 from support.platform.database import Base, db
 from support.vocabulary.actor import Role
 from tests.builders import LOOKER, World, a_sent_case, begun, dump, first_slot
+from tests.cohorts import a_cohort, says, takes_part
 from tests.databases import database_url
 from tests.outbox import plan
 from tests.pathways import CODE, manager
@@ -99,6 +102,8 @@ def test_every_step_goes_down_and_up_again(step: int, empty: Flask) -> None:
 def test_every_step_goes_down_and_up_with_rows_in_every_table(world: World) -> None:
     a_sent_case(world, p4a={"death_thoughts": ["2"], "self_harm": ["no"]})
     with_everything(world, contact={"phone": "+358 00 000 002"})
+    in_a_group = takes_part(world, a_cohort(world, Move.RECRUIT), contact={"phone": "+358 00 000 003"})
+    says(world, in_a_group, Say.GIVE)
     begun(world)
     with world.begin_work(manager(world)) as work:
         make_draft(work, CODE)

@@ -64,6 +64,7 @@ def test_a_route_looks_or_changes_but_not_both(app: Flask) -> None:
 
 def test_only_the_declared_methods_are_answered(world: World) -> None:
     values = open_values(world.app) | {
+        **dict.fromkeys(("cohort_id", "pilot_id", "review_id"), "x" * 22),
         "action_id": "x" * 22,
         "alert_id": "x" * 22,
         "case_id": "x" * 22,

@@ -1,6 +1,7 @@
 """Nobody is invited to a cohort that has not said to what, and a review changes something."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,15 @@ from support.vocabulary.errors import Conflict
 from tests.rules.pathways.machines import REVIEWED, WHOLE
 
 
+def test_a_cohort_invites_nobody_before_its_meeting_was_held() -> None:
+    with pytest.raises(Conflict):
+        after(State.PLANNED, Move.RECRUIT, meeting=replace(WHOLE, met_on=None), review=InterimReview())
+
+
 @pytest.mark.parametrize("left_out", ["goals", "target_group", "schedule"])
 def test_a_cohort_invites_nobody_before_goals_target_group_and_schedule(left_out: str) -> None:
-    meeting = replace(WHOLE, **{left_out: " "})
+    empty: dict[str, Any] = {left_out: " "}
+    meeting = replace(WHOLE, **empty)
     with pytest.raises(Conflict):
         after(State.PLANNED, Move.RECRUIT, meeting=meeting, review=InterimReview())
     assert after(State.PLANNED, Move.RECRUIT, meeting=WHOLE, review=InterimReview()) is State.RECRUITING
