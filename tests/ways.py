@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from support.cases.nurse_actions import claim_case
 from support.pathways.agreement_actions import Wanted, write_action
@@ -16,7 +17,10 @@ from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import local_date
 from tests.builders import LOOKER, SentCase, World, a_sent_case
 
-WITH_HER_SUPERVISOR = {"p13": {"wish": ["with_supervisor"]}, "p13b": {"involve_supervisor": ["yes"]}}
+WITH_HER_SUPERVISOR: dict[str, Any] = {
+    "p13": {"wish": ["with_supervisor"]},
+    "p13b": {"involve_supervisor": ["yes"]},
+}
 """Who answers so comes to the three-party coaching."""
 _OPENING = frozenset(
     {"goals_agreed", "timetable_agreed", "confidentiality_acknowledged", "release_question_asked"}

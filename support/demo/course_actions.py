@@ -24,6 +24,7 @@ from support.messaging.models import OutboundMessage
 from support.messaging.rules import State
 from support.messaging.send_actions import send_next_message
 from support.pathways.reminding_actions import remind_of_due_actions
+from support.messaging.send_actions import is_any_due, send_next_message
 from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
 
@@ -104,7 +105,7 @@ class Course:
         remind_of_due_actions(begin_work, url, link_url)
         while ask_due_check_in(begin_work, f"{url.removesuffix('/my')}/c/"):
             pass
-        while send_next_message(begin_work, self._sender):
+        while is_any_due(begin_work) and send_next_message(begin_work, self._sender):
             pass
         while end_next_run_out(begin_work):
             pass

@@ -25,7 +25,7 @@ from support.vocabulary.language import Language
 from support.vocabulary.phone import in_groups
 from support.web.pages import sentence
 
-_SHOWN = 30
+_SHOWN, _AT_ONCE = 30, 6
 _WAITING = mark("Waiting to leave")
 _GONE = mark("Would have been sent")
 _NOT_GONE = mark("Would not have reached the number")
@@ -110,28 +110,35 @@ class DemoPage:
     people: list[PeopleGroup]
     supervisors: list[SupervisorView]
     messages: list[MessageView]
+    older: list[MessageView]
     refresh_url: str
 
 
 def demo_page(work: Work, language: Language) -> DemoPage:
     """The demo page; everything that is opened for it is recorded."""
+    messages = _messages(work, language)
     return DemoPage(
         staff=_staff(work),
         people=_people(work, language),
         supervisors=[SupervisorView(one.name, one.phone, one.link) for one in supervisors_to_try(work)],
-        messages=[
-            MessageView(
-                name=message.name,
-                to=in_groups(message.to),
-                when=when_from_now(message.queued_at, work.now, language),
-                at=message.queued_at.isoformat(),
-                text=message.text,
-                state=sentence(STATES[message.state]),
-            )
-            for message in latest_texts(work, _SHOWN)
-        ],
+        messages=messages[:_AT_ONCE],
+        older=messages[_AT_ONCE:],
         refresh_url=url_for("demo.messages"),
     )
+
+
+def _messages(work: Work, language: Language) -> list[MessageView]:
+    return [
+        MessageView(
+            name=message.name,
+            to=in_groups(message.to),
+            when=when_from_now(message.queued_at, work.now, language),
+            at=message.queued_at.isoformat(),
+            text=message.text,
+            state=sentence(STATES[message.state]),
+        )
+        for message in latest_texts(work, _SHOWN)
+    ]
 
 
 def _people(work: Work, language: Language) -> list[PeopleGroup]:

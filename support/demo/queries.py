@@ -129,7 +129,8 @@ def latest_texts(work: Work, limit: int = 50) -> list[SentText]:
     """The newest messages, opened; each opening is recorded."""
     to_leave = select(OutboundMessage).where(OutboundMessage.state != State.SUPPRESSED)
     newest = to_leave.order_by(OutboundMessage.queued_at.desc()).limit(limit)
-    names = {one.phone: one.name for one in (*all_stories(), *told_supervisors().values())}
+    names = {story.phone: story.name for story in all_stories()}
+    names |= {supervisor.phone: supervisor.name for supervisor in told_supervisors().values()}
     texts = []
     for message in work.session.execute(newest).scalars():
         opened = work.open_all(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from support.demo.cases import all_stories
 from support.demo.course_actions import Course
+from support.demo.leave_actions import take_days_off
 from support.demo.login_actions import make_logins
 from support.demo.organisation_actions import seed_organisation
 from support.demo.queries import has_employers
@@ -41,6 +42,7 @@ def seed(begin_work: BeginWork, *, my_support_url: str = "http://127.0.0.1:5000/
     tellings = [Telling(story, organisation, now, my_support_url) for story in all_stories()]
     Course(begin_work, tellings, now).run()
     invite_those_to_try(at_moment(begin_work, now), tellings)
+    take_days_off(at_moment(begin_work, now), organisation)
     for code in _ON_DUTY:
         with at_moment(begin_work, now)(organisation.staff[code].as_nurse) as work:
             be_on_duty_today(work)

@@ -25,9 +25,7 @@ from support.vocabulary.calendar import local_date
 from support.vocabulary.errors import NotFound
 
 _NEXT_MORNING, _THAT_EVENING = timedelta(hours=16), timedelta(hours=3)
-TALK_KEYS = frozenset(
-    {"with", "for", "days", "asked_yesterday", "channel", "call", "missed", "moved", "rate"}
-)
+TALK_KEYS = frozenset({"with", "for", "days", "asked_yesterday", "channel", "missed", "moved", "rate"})
 Tell = Callable[[Telling, Act, datetime], Told]
 
 
@@ -58,13 +56,12 @@ def talk_verb(tell: Tell) -> Verb:
 
 
 def _book(work: Work, telling: Telling, act: Act) -> Booked:
-    case, wants_talk = _case(work, telling), act.has("call")
-    search = search_for(work, case, step_of(case, wants_talk=wants_talk))
+    case, url = _case(work, telling), telling.my_support_url
+    search = search_for(work, case, step_of(case, wants_talk=False))
     chosen = _first_free(work, telling, act, search, _earliest(telling, act))
     if act.who == HERSELF:
-        return book(work, chosen, wants_talk=wants_talk, my_support_url=telling.my_support_url)
-    url = telling.my_support_url
-    return book_for(work, telling.case_id, chosen, wants_talk=wants_talk, my_support_url=url)
+        return book(work, chosen, wants_talk=False, my_support_url=url)
+    return book_for(work, telling.case_id, chosen, wants_talk=False, my_support_url=url)
 
 
 def _move(work: Work, telling: Telling, act: Act, booked: Booked) -> Booked:

@@ -1,4 +1,4 @@
-"""Ways of support in the browser: self-care that is not enough, one talk that is, and a new version."""
+"""Ways of support in the browser: self-care that is not enough."""
 
 import re
 from datetime import timedelta
@@ -8,7 +8,7 @@ import pytest
 from tests.browser.conftest import Comes
 from tests.browser.site import Site
 from tests.browser.time_walks import CODE_AGAIN
-from tests.browser.visitor import DESK, PHONE
+from tests.browser.visitor import DESK, PHONE, Visitor
 from tests.browser.walks import leaves_a_number, signs_in
 from tests.browser_of_the_tests import PHONE as NUMBER
 from tests.check_ins import WELL
@@ -23,12 +23,7 @@ def test_worse_on_self_care_leads_to_a_call_and_a_time(
     comes: Comes, site: Site, language: str, scripts: bool
 ) -> None:
     # given: somebody whose resources carry
-    person = comes(PHONE, language, scripts=scripts)
-    person.open("/").press("Start with the questions").follow("Begin").answer_until("/result", **WELL)
-    person.page.locator('form[action="/result"] button').last.click()
-    person.is_at("/review").press("Send and book a time")
-    leaves_a_number(person, NUMBER, "Joel", site.house.unit)
-    person.write("code", person.read_code()).press("Confirm")
+    person = _on_self_care(comes(PHONE, language, scripts=scripts), site.house.unit)
     # when: she is asked after a week and says that it is worse
     person.open(_asked(site))
     person.choose("scale", "3").choose("direction", "worse").choose("call", "this_week").press("Send")
@@ -52,6 +47,15 @@ def test_worse_on_self_care_leads_to_a_call_and_a_time(
     assert "60 min" in person.text
     person.page.locator('input[name="slot"]').first.check()
     person.press("Continue").is_at("/times/booked/")
+
+
+def _on_self_care(person: Visitor, unit: str) -> Visitor:
+    """She answers, sends and confirms her number, and takes no time."""
+    person.open("/").press("Start with the questions").follow("Begin").answer_until("/result", **WELL)
+    person.page.locator('form[action="/result"] button').last.click()
+    person.is_at("/review").press("Send and book a time")
+    leaves_a_number(person, NUMBER, "Joel", unit)
+    return person.write("code", person.read_code()).press("Confirm")
 
 
 def _asked(site: Site) -> str:

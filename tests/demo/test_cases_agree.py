@@ -182,11 +182,12 @@ def test_goals_and_actions_stand_on_a_way_of_hers(seeded: BeginWork, number: int
     with seeded.to_read(Actor.operator()) as look:
         person = person_of(look, number)
         ways = {one.id: one for one in rows_of(look, Enrolment, person)}
-        found = [*rows_of(look, Goal, person), *rows_of(look, AgreedAction, person)]
-    for one in found:
-        way = ways[one.enrolment_id]
-        assert way.made_at <= one.made_at
-        assert way.ended_at is None or one.made_at <= way.ended_at
+        found = [(one.enrolment_id, one.made_at) for one in rows_of(look, Goal, person)]
+        found += [(one.enrolment_id, one.made_at) for one in rows_of(look, AgreedAction, person)]
+    for way_id, made_at in found:
+        way = ways[way_id]
+        assert way.made_at <= made_at
+        assert way.ended_at is None or made_at <= way.ended_at
 
 
 def _messages(look: Work, which: ColumnElement[bool]) -> Sequence[OutboundMessage]:

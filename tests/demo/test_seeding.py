@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from support.booking.models import Appointment
+from support.booking.models import Appointment, OutsideHours
 from support.booking.queries import appointment_of
 from support.booking.rules.appointment import State as AppointmentState
+from support.booking.rules.outside import Choice
 from support.cases.alert_queries import open_alert_rows
 from support.cases.facts import CaseFacts
 from support.cases.queries import queue_for, steps_of
@@ -180,6 +181,13 @@ def test_the_organisation_is_the_one_of_the_domain_model(seeded: BeginWork) -> N
         for employer in look.session.execute(served).scalars():
             units = select(func.sum(Unit.headcount)).where(Unit.employer_id == employer.id)
             assert look.session.execute(units).scalar() == employer.headcount
+
+
+def test_whoever_has_a_time_in_the_leave_of_the_psychologist_is_to_be_called(seeded: BeginWork) -> None:
+    with seeded.to_read(Actor.operator()) as look:
+        ask = select(Appointment.employee_id).join(OutsideHours)
+        called = set(look.session.execute(ask.where(OutsideHours.choice == Choice.CALL)).scalars())
+        assert called == {person_of(look, number).employee_id for number in (28, 32)}
 
 
 def test_everybody_of_the_staff_can_sign_in(seeded: BeginWork) -> None:
