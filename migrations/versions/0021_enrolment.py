@@ -145,6 +145,7 @@ def _ratings() -> None:
         sa.Column("practitioner_id", _KEY, nullable=False),
         sa.Column("rated_at", _MOMENT, nullable=False),
         sa.Column("numbers", sa.LargeBinary(), nullable=False),
+        sa.Column("shown_in", _KEY, nullable=True),
         _belongs("session_rating", "step_id", "enrolment_step"),
         _belongs("session_rating", "case_id", "support_case"),
         _with("session_rating"),

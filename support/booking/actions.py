@@ -25,7 +25,7 @@ from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case, note_booking, note_cancelled_booking
 from support.cases.queries import is_unchanged
 from support.messaging.actions import cancel_queued
-from support.pathways.meeting_actions import note_booked
+from support.pathways.meeting_actions import note_booked, note_given_back
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotForReader, mark
 
@@ -134,6 +134,7 @@ def cancel_row(work: Work, row: Appointment) -> bool:
     give_back(work, row, Move.CANCEL_BY_EMPLOYEE)
     hold_times(work, [row.practitioner_id])
     note_cancelled_booking(work, row.case_id)
+    note_time_gone(work, row)
     end_waiting(work, row.case_id)
     work.log("appointment:cancel", "appointment", row.id)
     return True
@@ -162,3 +163,11 @@ def give_back(work: Work, row: Appointment, move: Move) -> None:
     free_cells(work, row.id)
     note_freed(work, row.practitioner_id, row.starts_at, row.starts_at + timedelta(minutes=row.minutes))
     cancel_queued(work, f"appointment:{row.id}:")
+
+
+def note_time_gone(work: Work, row: Appointment) -> None:
+    """Tell her path of support that she does not meet this practitioner at this time, unless another time
+    with the same one stands. The case is held."""
+    work.session.flush()
+    if not queries.has_time_with(work, row.case_id, row.practitioner_id):
+        note_given_back(work, row.case_id, row.practitioner_id)

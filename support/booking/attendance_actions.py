@@ -1,7 +1,7 @@
 """Saying how a time went, taking a mistake back, and cancelling a time that we cannot keep."""
 
 from support.booking import queries
-from support.booking.actions import give_back
+from support.booking.actions import give_back, note_time_gone
 from support.booking.attendance_queries import may_say_of, states_of_case
 from support.booking.calendar_actions import hold_times
 from support.booking.facts import Booked
@@ -37,6 +37,7 @@ def say_how_it_went(work: Work, appointment_id: str, *, came: bool, my_support_u
     else:
         _follow_missed(work, row, my_support_url)
         meeting_actions.note_missed(work, meeting_at(row))
+        note_time_gone(work, row)
     return booked(row)
 
 
@@ -57,6 +58,7 @@ def take_back(work: Work, appointment_id: str) -> Booked:
     if said_at is not None:
         note_taken_back(work, row.case_id, came=came, said_at=said_at, met_at=row.starts_at)
         meeting_actions.note_taken_back(work, row.id)
+        meeting_actions.note_booked(work, row.case_id, row.kind, row.practitioner_id)
     return booked(row)
 
 
@@ -71,6 +73,7 @@ def cancel_by_us(work: Work, appointment_id: str, *, my_support_url: str) -> Boo
     give_back(work, row, Move.CANCEL_BY_PROVIDER)
     hold_times(work, [row.practitioner_id])
     note_cancelled_by_us(work, row.case_id)
+    note_time_gone(work, row)
     work.log(f"appointment:{Move.CANCEL_BY_PROVIDER}", "appointment", row.id)
     tell(work, "cxl_us", row, my_support_url)
     return booked(row)

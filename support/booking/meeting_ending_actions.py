@@ -1,6 +1,6 @@
 """A three-party meeting is called off or put off."""
 
-from support.booking.actions import give_back
+from support.booking.actions import give_back, note_time_gone
 from support.booking.calendar_actions import hold_times
 from support.booking.meeting_draft_actions import add_participant, held_meeting, own_meeting, write_agenda
 from support.booking.meeting_holding_actions import hold_to_arrange
@@ -115,6 +115,7 @@ def _end(work: Work, row: Meeting) -> None:
         moves = appointment.Move
         give_back(work, had_time, moves.CANCEL_BY_EMPLOYEE if by_herself else moves.CANCEL_BY_PROVIDER)
         hold_times(work, [row.practitioner_id])
+        note_time_gone(work, had_time)
     tell_supervisor_cancelled(work, row)
     work.session.flush()
 

@@ -96,9 +96,7 @@ def tell_supervisor_cancelled(work: Work, row: Meeting) -> None:
         return
     addressee = supervisor_addressee(work, row.supervisor_link_id)
     knows_when = has_any_left(work, heard + _AGREED)
-    at = (
-        {"when": when_in_message(row.starts_at, addressee.language)} if row.starts_at and knows_when else {}
-    )
+    at = {"when": when_in_message(row.starts_at, addressee.language)} if row.starts_at and knows_when else {}
     queue_sms(
         work,
         template="sup_cxl" if at else "sup_off",

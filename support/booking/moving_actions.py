@@ -1,7 +1,7 @@
 """Moving a time: the old one is given back and the new one taken in one transaction, or neither."""
 
 from support.booking import queries
-from support.booking.actions import give_back, note_step_booked, own_row, take
+from support.booking.actions import give_back, note_step_booked, note_time_gone, own_row, take
 from support.booking.facts import Booked, ChosenTime, JustTaken
 from support.booking.message_actions import tell
 from support.booking.models import Appointment
@@ -35,6 +35,7 @@ def move_row(
     search = queries.search_to_move(work, case, booked(row))
     # First, so that what she gives back is free for her and does not count into the times of the day.
     give_back(work, row, Move.REBOOK)
+    note_time_gone(work, row)
     appointment = take(work, case, search, chosen)
     note_step_booked(work, case, appointment)
     note_moved_booking(work, case.id)

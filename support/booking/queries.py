@@ -187,6 +187,13 @@ def appointment_of(work: Work, employee_id: str) -> Booked | None:
     return booked(work.session.get_one(Appointment, found[0])) if found else None
 
 
+def has_time_with(work: Work, case_id: str, practitioner_id: str) -> bool:
+    """Whether the person of a case has a time with this practitioner that stands."""
+    of_both = (Appointment.case_id == case_id, Appointment.practitioner_id == practitioner_id)
+    ask = select(Appointment.id).where(*of_both, Appointment.state.in_(sorted(LIVE))).limit(1)
+    return work.session.execute(ask).scalar() is not None
+
+
 def own_appointment(work: Work, appointment_id: str) -> Booked:
     """An appointment of the employee who acts.
 

@@ -22,9 +22,8 @@ from support.followup.queries import first_due
 from support.followup.rules.plan import next_step_at
 from support.messaging.models import OutboundMessage
 from support.messaging.rules import State
-from support.messaging.send_actions import send_next_message
-from support.pathways.reminding_actions import remind_of_due_actions
 from support.messaging.send_actions import is_any_due, send_next_message
+from support.pathways.reminding_actions import remind_of_due_actions
 from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
 

@@ -119,15 +119,15 @@ def talks_page(work: Work, case_id: str, language: Language, tried: Tried) -> Ta
         kind=kind,
         goes_on=goes_on,
         end_reason="" if goes_on else end_reason_of(work, way.enrolment.id, purpose),
-        next=next_in_words(way, language) if goes_on else "",
-        times_url=_times_url(work, opened),
+        next=next_in_words(way, language) if goes_on else sentence(mark("The path of support has ended.")),
+        times_url=_times_url(work, opened) if goes_on else "",
         meeting_url=url_for("desk.meeting", case_id=case_id) if goes_on and _is_meeting(way) else "",
         strengths=mini_sides(opened.sent, opened.words)[0],
         goals=[goal_view(one, language) for one in goals_of(work, case_id, purpose)],
         actions=[action_view(one, language) for one in actions_of(work, case_id, purpose)],
         steps=step_views(work, way, language),
         covered=covered_names(way, language),
-        not_covered=not_covered_names(way, language),
+        not_covered=not_covered_names(way, language) if goes_on else [],
         silence=silence_in_words(work, case_id, language),
         group=group_in_words(work, way),
         rating=rating_in_words(work),
@@ -144,13 +144,12 @@ def _times_url(work: Work, opened: OpenedCase) -> str:
     return url_for("desk.times", case_id=opened.case.id) if is_holder and works else ""
 
 
-def _forms(way: Way, tried: Tried, who_else: list[Option]) -> TalkForms:
 def _is_meeting(way: Way) -> bool:
     """Whether the next step is one of three, which is arranged on a page of its own."""
     return way.next is not None and way.next.kind is StepKind.TRIPARTITE
 
 
-def _forms(way: Way, tried: Tried) -> TalkForms:
+def _forms(way: Way, tried: Tried, who_else: list[Option]) -> TalkForms:
     typed = tried.typed
     state = way.enrolment.state
     can_pause, can_resume = may_move(state, Move.PAUSE), may_move(state, Move.RESUME)

@@ -9,7 +9,6 @@ from support.desk.blueprint import desk
 from support.desk.case_form_pages import Tried
 from support.desk.case_pages import case_page
 from support.desk.follow_up_actions import end_way as end_way_of
-from support.desk.talk_actions import begin_way
 from support.desk.talk_actions import begin_way, hold_by_hand
 from support.desk.talk_form import one_of, read_action, read_number, read_words
 from support.desk.talk_pages import talks_page

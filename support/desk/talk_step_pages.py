@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from support.cases.queries import person_of_case
-from support.desk.talk_words import STEP_STATES
+from support.desk.talk_words import ENDED_STATES, STEP_STATES
 from support.pathways.enrolment_queries import Way, skip_reasons_of
 from support.pathways.loading import own_themes
 from support.pathways.rating_queries import own_ratings
@@ -12,7 +12,6 @@ from support.pathways.rules.completion import not_covered
 from support.pathways.rules.order import SETTLED, StepState
 from support.pathways.rules.rating import mean_of
 from support.pathways.rules.step import PathwayStep, StepKind
-from support.pathways.rules.step import PathwayStep
 from support.pathways.waiting_queries import brought_so_far
 from support.people.queries import practitioner_names
 from support.people.supervisor_queries import supervisor_link_of
@@ -73,7 +72,7 @@ def step_views(work: Work, way: Way, language: Language) -> list[StepView]:
         if step is None:
             continue
         is_next = upcoming is not None and upcoming.key == key and way.enrolment.goes_on
-        label, kind = STEP_STATES[facts.state]
+        label, kind = STEP_STATES[facts.state] if way.enrolment.goes_on else ENDED_STATES[facts.state]
         who = names[facts.practitioner_id][0] if facts.practitioner_id in names else ""
         day = short_date(local_date(facts.said_at), language) if facts.said_at else ""
         views.append(
@@ -115,9 +114,9 @@ def rating_in_words(work: Work) -> str:
     if mean is None:
         return ""
     words = sentence(
-        mark("%(talks)s talks rated. Heard: %(a)s, what matters: %(b)s, the way: %(c)s, help: %(d)s.")
+        mark("%(people)s people. Heard: %(a)s, what matters: %(b)s, the way: %(c)s, help: %(d)s.")
     )
-    return words % {"talks": mean.talks, **dict(zip("abcd", mean.of_questions, strict=True))}
+    return words % {"people": mean.people, **dict(zip("abcd", mean.of_questions, strict=True))}
 
 
 def _themes(step: PathwayStep, done: frozenset[str], language: Language) -> list[ThemeView]:

@@ -24,6 +24,7 @@ STEP_STATES = {
     StepState.HELD: (mark("Held"), "ok"),
     StepState.SKIPPED: (mark("Left out"), "line"),
 }
+ENDED_STATES = STEP_STATES | dict.fromkeys((StepState.TO_COME, StepState.MISSED), (mark("Not held"), "line"))
 GOAL_STATES = {
     goal.State.DRAFTED: (mark("Draft"), "line"),
     goal.State.AGREED: (mark("Agreed"), "line"),

@@ -18,6 +18,7 @@ from support.followup.rules.states import OPEN, State, StopReason
 from support.messaging.auto_line_actions import Line, say_line
 from support.messaging.events import ReplyReceived
 from support.messaging.inbound_actions import cancel_answers
+from support.messaging.inbound_queries import answers_as_supervisor
 from support.messaging.reply_rules import Meaning
 from support.people.code_actions import employee_of_number
 from support.people.queries import is_unsafe_number
@@ -41,6 +42,9 @@ def _take(work: Work, event: ReplyReceived) -> None:
     reply = event.reply
     if reply.number is not None and _answers_open_check_in(work, event.phone_lookup, reply.number):
         return
+    if _is_a_supervisors(work, event):
+        say_line(work, event.inbound_id, Line.UNREAD, event.our_phone)
+        return
     case = _case_of(work, event.phone_lookup)
     if case is not None:
         _tell_nurse(work, case, event)
@@ -52,6 +56,19 @@ def _take(work: Work, event: ReplyReceived) -> None:
 _ABOUT = {Meaning.MOVE: "move", Meaning.STOP: "stop", Meaning.START: "start"}
 # Obeyed already; a nurse has to know only where messages were to come.
 _ABOUT_MESSAGES = (Meaning.STOP, Meaning.START)
+
+
+def _is_a_supervisors(work: Work, event: ReplyReceived) -> bool:
+    """Whether this answers what its sender was told as somebody's supervisor: it is nothing of her own case.
+
+    What may be danger, and what stops her own messages too, is told to a nurse all the same.
+    """
+    reply = event.reply
+    is_low = reply.number is not None and alerts_for(need_of(Given(scale=reply.number)))
+    if reply.meaning in _ABOUT_MESSAGES or reply.may_be_danger or is_low:
+        return False
+    is_asked = open_by_number(work, event.phone_lookup) is not None
+    return not is_asked and answers_as_supervisor(work, event.inbound_id)
 
 
 def _tell_nurse(work: Work, case: CaseFacts, event: ReplyReceived) -> None:

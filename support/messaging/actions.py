@@ -71,6 +71,11 @@ def queue_sms(
     work.add(message)
 
 
+def suppress(work: Work, message_id: str) -> None:
+    """This message never leaves; raises Conflict when it has."""
+    work.session.get_one(OutboundMessage, message_id).move(State.SUPPRESSED)
+
+
 def forget_messages_to(work: Work, phone: str) -> None:
     """Delete every message to this number with its key, the codes too."""
     _forget(work, OutboundMessage.recipient_lookup == work.lookup(RECIPIENT, phone))

@@ -6,6 +6,14 @@ from support.messaging.reply_rules import Reply
 
 
 @dataclass(frozen=True)
+class MessageToSupervisorCameDue:
+    """A message to somebody's supervisor is about to leave, to the number with this lookup of people's."""
+
+    message_id: str
+    phone_lookup: bytes
+
+
+@dataclass(frozen=True)
 class ReplyReceived:
     """Somebody has written to our number; the lookup is the one under which people keep her number.
 

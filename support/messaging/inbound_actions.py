@@ -1,6 +1,7 @@
 """Keeping what somebody wrote to us, and doing at once what needs nobody to read it."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import delete
@@ -12,7 +13,7 @@ from support.messaging.breaker_rules import may_dial
 from support.messaging.events import ReplyReceived
 from support.messaging.inbound_facts import IncomingMessage
 from support.messaging.inbound_models import InboundMessage, OptOutBy
-from support.messaging.models import RECIPIENT
+from support.messaging.models import PERSONS_NUMBER, RECIPIENT
 from support.messaging.opt_out_actions import lift_opt_out, opt_out
 from support.messaging.opt_out_queries import stopped
 from support.messaging.reply_rules import Meaning, Reply, read_reply
@@ -22,8 +23,6 @@ from support.vocabulary.language import Language
 
 log = logging.getLogger("kynnys.messages")
 
-PERSONS_NUMBER = "phone"
-"""Under which lookup people keep their numbers."""
 _FIRST_WORD = "again"
 _WORD_LIVES = timedelta(days=1)
 
@@ -111,7 +110,7 @@ def _understood(work: Work, incoming: IncomingMessage) -> Reply:
         return reply
     stop = stopped(work, work.lookup(RECIPIENT, incoming.sender))
     is_lifted = stop is not None and (incoming.is_started or stop.by is OptOutBy.REPLY)
-    return Reply(Meaning.START if is_lifted else Meaning.OTHER)
+    return Reply(Meaning.START) if is_lifted else replace(reply, meaning=Meaning.OTHER)
 
 
 def _say(

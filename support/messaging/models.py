@@ -18,6 +18,8 @@ _IS_IN_FLIGHT = text("state IN ('attempt_written', 'unknown')")
 
 RECIPIENT = "recipient"
 """Under which lookup messages keep the number they go to or come from."""
+PERSONS_NUMBER = "phone"
+"""Under which lookup people keep their numbers."""
 
 
 class OutboundMessage(Base):

@@ -24,10 +24,14 @@ class Meaning(StrEnum):
 
 @dataclass(frozen=True)
 class Reply:
-    """A reply as it was understood; `number`, 0 to 10, stands exactly in a reply that is one."""
+    """A reply as it was understood; `number`, 0 to 10, stands exactly in a reply that is one.
+
+    `may_be_danger` only ever sends words to a person who else would not have seen them; it lowers nothing.
+    """
 
     meaning: Meaning
     number: int | None = None
+    may_be_danger: bool = False
 
 
 # Whoever writes one of these gets nothing more from the provider, whatever we think of it: none of them can
@@ -42,6 +46,32 @@ _WORDS = {
     **dict.fromkeys(("lopeta", "seis", "sluta", *PROVIDERS_STOP), Meaning.STOP),
 }
 _NUMBER = re.compile(r"(10|[0-9]) ?(?:/ ?10)?")
+# Beginnings of words with which somebody may say that she is not well or not safe. Too many of them cost a
+# nurse a look, so in doubt a word stands here.
+_DANGER = (
+    *("ahdist", "apua", "autta", "elä", "en jaksa", "en kestä", "en pysty", "hukku", "hätä", "itsemurh"),
+    *("itke", "jaksa", "kuol", "lyö", "masen", "paniik", "pelk", "pelot", "satut", "tapan", "tappa"),
+    *("toivot", "uhka", "uupu", "vahingoit", "väkival", "yksin"),
+    *("dö", "ensam", "hjälp", "hopplös", "hot", "kris", "leva", "mår", "orka", "panik", "rädd", "skada"),
+    *("självmord", "slå", "slut", "våld", "ångest"),
+    *(
+        "afraid",
+        "alone",
+        "anxi",
+        "beat",
+        "can t",
+        "can't",
+        "can\u2019t",
+        "cannot",
+        "cant",
+        "crisis",
+        "danger",
+        "dead",
+    ),
+    *("death", "depress", "desperat", "die", "dying", "end it", "help", "hopeless", "hurt", "kill"),
+    *("live", "living", "panic", "safe", "scared", "self harm", "self-harm", "suicid", "threat", "violen"),
+)
+_MAY_BE_DANGER = re.compile("|".join(rf"\b{re.escape(one)}" for one in _DANGER))
 # A minus makes another number, so it is never taken away from the front of one.
 _AROUND = " .,;:!?\"'()*_’‘”“»«…"
 _KEY_CAPS = "\ufe0e\ufe0f\u20e3"
@@ -53,7 +83,8 @@ def read_reply(text: str) -> Reply:
     number = _NUMBER.fullmatch(words)
     if number:
         return Reply(Meaning.NUMBER, int(number.group(1)))
-    return Reply(_WORDS.get(words, Meaning.OTHER))
+    meaning = _WORDS.get(words, Meaning.OTHER)
+    return Reply(meaning, may_be_danger=meaning is Meaning.OTHER and bool(_MAY_BE_DANGER.search(words)))
 
 
 def is_providers_stop(text: str) -> bool:

@@ -12,12 +12,20 @@ from support.messaging import due_queries
 from support.messaging.attempt_actions import end_attempt, end_message, locked, refuse, see
 from support.messaging.attempt_rules import LATEST_CALL, LEASE, Outcome
 from support.messaging.breaker_rules import CAPS, DAY, HOUR, Breaker, Caps, breaker, may_dial
-from support.messaging.models import MessageAttempt, OutboundMessage
+from support.messaging.events import MessageToSupervisorCameDue
+from support.messaging.models import PERSONS_NUMBER, MessageAttempt, OutboundMessage
 from support.messaging.opt_out_queries import has_opted_out
 from support.messaging.refusal_rules import Refusal
 from support.messaging.rules import State
 from support.messaging.sender import Delivery, SendResult, Sighting, SmsSender
-from support.messaging.templates import CODE, LAST_WORD, goes_at_once, own_templates, render
+from support.messaging.templates import (
+    CODE,
+    LAST_WORD,
+    goes_at_once,
+    goes_to_supervisor,
+    own_templates,
+    render,
+)
 from support.platform.audit import Purpose
 from support.platform.begin_work import BeginWork
 from support.platform.crypto import Unreadable
@@ -116,6 +124,8 @@ def _claim(work: Work, message: OutboundMessage, caps: Caps) -> _Claimed | None:
         message.refusal = Refusal.BAD_NUMBER
         end_message(work, message, State.FAILED, needs_human=True)
         return None
+    if not _is_safe(work, message, phone):
+        return None
     attempt_id = _written(work, message)
     if attempt_id is None:
         return None
@@ -128,6 +138,14 @@ def _may_leave(work: Work, message: OutboundMessage, caps: Caps) -> bool:
         log.error("too many messages to one number")
         return False
     return message.template in _SENT_ALL_THE_SAME or not has_opted_out(work, number)
+
+
+def _is_safe(work: Work, message: OutboundMessage, phone: str) -> bool:
+    """Whether those above, who know whose number it is, let it leave: a supervisor was named by somebody
+    else, and the number may be one at which its reader is not safe."""
+    if goes_to_supervisor(message.template):
+        work.record(MessageToSupervisorCameDue(message.id, work.lookup(PERSONS_NUMBER, phone)))
+    return message.state is State.QUEUED
 
 
 def _written(work: Work, message: OutboundMessage) -> str | None:

@@ -90,6 +90,11 @@ def goes_at_once(template: str) -> bool:
     return own_templates().template(template).at_once
 
 
+def goes_to_supervisor(template: str) -> bool:
+    """Whether this is one of the messages to a supervisor; raises UnsafeText when there is no such one."""
+    return own_templates().template(template).use.startswith("supervisor:")
+
+
 def must_arrive(template: str) -> bool:
     """Whether going without it would do harm; raises UnsafeText when there is no such one."""
     return own_templates().template(template).must_arrive

@@ -126,3 +126,5 @@ class SessionRating(Base):
     practitioner_id: Mapped[str] = mapped_column(ForeignKey("practitioner.id"), index=True)
     rated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     numbers: Mapped[bytes] = mapped_column(Sealed)
+    # The group of three people in which it is shown; none while it waits for others.
+    shown_in: Mapped[str | None] = mapped_column(Key)

@@ -97,6 +97,16 @@ def note_taken_back(work: Work, appointment_id: str) -> None:
     work.log("step:take_back", "enrolment_step", row.id)
 
 
+def note_given_back(work: Work, case_id: str, practitioner_id: str) -> None:
+    """The last time that she had with this practitioner does not stand: whoever held her last step works with
+    her again, and nobody where none was held."""
+    enrolment = going_on(work, case_id, to_change=True)
+    if enrolment is None or enrolment.practitioner_id != practitioner_id:
+        return
+    held = [row for row in step_rows(work, enrolment.id).values() if row.state is StepState.HELD]
+    enrolment.practitioner_id = held[-1].practitioner_id if held else None
+
+
 def hold_row(
     work: Work, enrolment: Enrolment, row: EnrolmentStep, *, practitioner_id: str | None, at: datetime
 ) -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from support.cases.opening_actions import hold_own_case
+from support.cases.queries import employees_of_cases
 from support.pathways.enrolment_models import Enrolment, EnrolmentStep, SessionRating
 from support.pathways.rating_queries import rated_steps
 from support.pathways.rules.order import StepState
-from support.pathways.rules.rating import check_numbers
+from support.pathways.rules.rating import Waiting, check_numbers, next_group
 from support.pathways.version_queries import version_of
 from support.platform.work import Work
 from support.vocabulary.errors import NotForReader
@@ -40,3 +43,20 @@ def rate_session(work: Work, step_id: str, numbers: Sequence[int | None]) -> Non
     work.seal(rating, "numbers", " ".join(str(one) for one in numbers))
     work.session.add(rating)
     work.log("session:rate", "enrolment_step", row.id)
+    _show_next(work, row.practitioner_id)
+
+
+def _show_next(work: Work, practitioner_id: str) -> None:
+    """Once three people wait, what they have said is shown at once."""
+    work.session.flush()
+    ask = select(SessionRating).where(
+        SessionRating.practitioner_id == practitioner_id, SessionRating.shown_in.is_(None)
+    )
+    in_order = ask.order_by(SessionRating.rated_at, SessionRating.id).with_for_update()
+    rows = {row.id: row for row in work.session.execute(in_order).scalars()}
+    people = employees_of_cases(work, {row.case_id for row in rows.values()})
+    group = next_group([Waiting(row.id, people[row.case_id]) for row in rows.values()])
+    if group:
+        shown_in = work.new_id()
+        for rating_id in group:
+            rows[rating_id].shown_in = shown_in

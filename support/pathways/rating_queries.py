@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from support.cases.queries import employees_of_cases
 from support.pathways.enrolment_models import SessionRating
 from support.pathways.rules.rating import Rated
 from support.platform.audit import Purpose
@@ -17,10 +18,16 @@ def rated_steps(work: Work, step_ids: Sequence[str]) -> set[str]:
 
 
 def own_ratings(work: Work) -> list[Rated]:
-    """What was said of the talks of the practitioner who acts, for their mean; opening is recorded."""
-    ask = select(SessionRating).where(SessionRating.practitioner_id == (work.actor.id or ""))
+    """What is shown of what was said of the talks of the practitioner who acts; opening is recorded.
+
+    What waits for others is not opened.
+    """
+    mine = (SessionRating.practitioner_id == (work.actor.id or ""), SessionRating.shown_in.is_not(None))
+    rows = list(work.session.execute(select(SessionRating).where(*mine)).scalars())
+    people = employees_of_cases(work, {row.case_id for row in rows})
     found = []
-    for row in work.session.execute(ask).scalars():
+    for row in rows:
         words = work.open(row, "numbers", subject=row.case_id, purpose=Purpose.COUNT) or ""
-        found.append(Rated(row.case_id, tuple(int(one) for one in words.split())))
+        numbers = tuple(int(one) for one in words.split())
+        found.append(Rated(people[row.case_id], row.shown_in or "", numbers))
     return found

@@ -72,12 +72,13 @@ def send_code(
     address: str,
     language: Language,
     known_only: bool,
+    is_safe: bool = True,
     kept: KnownNumber | None,
 ) -> bool:
     """Send a code to the number, bound to the asking browser.
 
-    With `known_only` an unknown number gets no message, and a number that had many codes lately gets none
-    either, but everything else is the same: nobody can ask whether somebody else's number is used here.
+    With `known_only` an unknown number gets no message; nor does a number that had many codes lately, or one
+    that is not safe. Everything else is the same: nobody can ask whether somebody else's number is used here.
     Whoever is known there gets it in the language that is kept with her, else it is in `language`.
     Where `kept` tells that the number was confirmed in this browser before, others cannot use its codes up.
     False when there have been too many codes from this address.
@@ -94,7 +95,7 @@ def send_code(
     own_tries = [
         count_try(work, "code-known", own, limit=n, window=window) for n, window in CODES_WHERE_KNOWN
     ]
-    may_send = all(tries) or (is_known and all(own_tries))
+    may_send = is_safe and (all(tries) or (is_known and all(own_tries)))
     browser_hash = token_hash(browser)
     work.session.execute(delete(OneTimeCode).where(OneTimeCode.browser_hash == browser_hash))
     work.session.add(

@@ -13,12 +13,17 @@ from support.web.languages import language_now
 
 
 def code_sent(
-    phone: str, browser: str, *, known_only: bool, also: Callable[[Work], None] | None = None
+    phone: str,
+    browser: str,
+    *,
+    known_only: bool,
+    is_safe: bool = True,
+    also: Callable[[Work], None] | None = None,
 ) -> bool:
     """Send a code to the number, bound to this secret of the browser, and do `also` in the same transaction.
 
-    With `known_only` an unknown number gets the same answer and no message. False when there have been too
-    many codes from the address of the caller.
+    With `known_only` an unknown number gets the same answer and no message; so does one that is not safe.
+    False when there have been too many codes from the address of the caller.
     """
     address = caller_address()
     with begin_look() as look:
@@ -34,6 +39,7 @@ def code_sent(
             address=address,
             language=language_now(),
             known_only=known_only,
+            is_safe=is_safe,
             kept=known_number(),
         )
         if is_sent and also is not None:

@@ -46,10 +46,14 @@ class Contact:
 
 @dataclass(frozen=True)
 class Addressee:
-    """Where a text message goes, and in which language; opening the number was recorded."""
+    """Where a text message goes, and in which language; opening the number was recorded.
+
+    To a number that is not safe no code goes either.
+    """
 
     phone: str
     language: Language
+    is_safe: bool = True
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from support.messaging.actions import forget_messages_about
+from support.messaging.actions import forget_messages_about, suppress
+from support.messaging.events import MessageToSupervisorCameDue
 from support.people.code_actions import PHONE, use_code_of
 from support.people.models import Employee
+from support.people.queries import is_unsafe_number
 from support.people.sessions import sign_in_employee
 from support.people.supervisor_facts import NamedHow, SupervisorLinkFacts
 from support.people.supervisor_models import SupervisorInvitation, SupervisorLink
@@ -73,6 +75,13 @@ def end_link(work: Work, link_id: str) -> None:
         work.log("supervisor:end", "employee", link.employee_id)
     gone = SupervisorInvitation.supervisor_link_id == link_id
     work.session.execute(delete(SupervisorInvitation).where(gone))
+
+
+def keep_back_unsafe(work: Work, event: MessageToSupervisorCameDue) -> None:
+    """Whoever has said that her number is not safe gets no message as somebody's supervisor either; who named
+    her does not learn of it."""
+    if is_unsafe_number(work, event.phone_lookup):
+        suppress(work, event.message_id)
 
 
 def new_invitation(work: Work, link_id: str) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from support.people.facts import Addressee
 from support.people.models import Employee
+from support.people.queries import is_unsafe_number
 from support.people.supervisor_facts import NamedSupervisor, SupervisorLinkFacts
 from support.people.supervisor_models import SupervisorInvitation, SupervisorLink
 from support.people.supervisor_rules import goes_on
@@ -58,11 +59,13 @@ def named_supervisor(work: Work, link_id: str, *, subject: str, purpose: Purpose
 
 
 def supervisor_addressee(work: Work, link_id: str) -> Addressee:
-    """Open the number at which she was named, for a text message."""
+    """Open the number at which she was named, for a text message; whether it is safe says every row that has
+    it."""
     row = work.session.get_one(SupervisorLink, link_id)
     person = work.session.get_one(Employee, row.supervisor_id)
     phone = work.open(person, "phone", subject=person.id, purpose=Purpose.CONFIRMATION) or ""
-    return Addressee(phone, person.language)
+    is_unsafe = person.phone_lookup is not None and is_unsafe_number(work, person.phone_lookup)
+    return Addressee(phone, person.language, is_safe=not is_unsafe)
 
 
 def _facts(row: SupervisorLink) -> SupervisorLinkFacts:

@@ -42,9 +42,9 @@ def ask_code(token: str) -> ResponseReturnValue:
         page = link_code_page(token, refusal=CODE_NOT_YET)
         return show("supervisor/code.html", page), 429
     with begin_work() as work:
-        phone = addressee(work, found).phone
+        to = addressee(work, found)
     session[_BROWSER] = current_app.extensions["begin_work"].ids.token()
-    if not code_sent(phone, session[_BROWSER], known_only=False):
+    if not code_sent(to.phone, session[_BROWSER], known_only=False, is_safe=to.is_safe):
         return show("supervisor/link.html", link_page(TOO_MANY_CODES)), 429
     return redirect(url_for("supervisor.code", token=token))
 

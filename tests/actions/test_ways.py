@@ -271,13 +271,27 @@ def test_a_talk_is_rated_once_by_who_was_there(world: World) -> None:
     step = way_of(world, sent).steps["1"].id
     with world.begin_work(herself(sent)) as work:
         rate_session(work, step, [0, 0, 0, 0])
+    assert len(world.rows("session_rating")) == 1
     with world.begin_work(world.house.nils.actor) as work:
-        assert [one.numbers for one in own_ratings(work)] == [(9, 8, 9, 7)]
-    with world.begin_work(world.house.nina.actor) as work:
         assert own_ratings(work) == []
     other = a_sent_case(world, contact={"phone": "+358 00 000 002"})
     with pytest.raises(NotFound), world.begin_work(herself(other)) as work:
         rate_session(work, step, [5, 5, 5, 5])
+
+
+def test_what_is_said_of_talks_is_opened_three_people_at_a_time_and_only_by_who_held_them(
+    world: World,
+) -> None:
+    seen = []
+    for number in range(1, 8):
+        contact = {"first_name": "Aino", "phone": f"+358 00 000 01{number}"}
+        with_everything(world, contact=contact, book=False)
+        with world.begin_work(world.house.nils.actor) as work:
+            seen.append(len({one.person for one in own_ratings(work)}))
+        world.clock.pass_time(timedelta(minutes=10))
+    assert seen == [0, 0, 3, 3, 3, 6, 6]
+    with world.begin_work(world.house.nina.actor) as work:
+        assert own_ratings(work) == []
 
 
 def test_every_look_at_her_words_is_recorded(world: World) -> None:

@@ -113,7 +113,7 @@ class Walk:
         return self.found
 
 
-# In three steps, each in the time that a test may take before it is thought to hang.
+# In five steps, each in the time that a test may take before it is thought to hang.
 @pytest.fixture(scope="module")
 def after_employees(browser: Browser, site: Site, language: str) -> Walk:
     """The pages of everybody and of the person."""
@@ -134,10 +134,25 @@ def after_staff(after_employees: Walk) -> Walk:
 
 
 @pytest.fixture(scope="module")
-def findings(after_staff: Walk) -> Findings:
+def after_rare(after_staff: Walk) -> tuple[Walk, Visitor, str]:
+    """What happens seldom; with a nurse and a case of hers, for the end."""
+    return after_staff, *_what_is_rare(after_staff.comes, after_staff.found)
+
+
+@pytest.fixture(scope="module")
+def after_paths(after_rare: tuple[Walk, Visitor, str]) -> tuple[Walk, Visitor, str]:
+    """The pages of those who go along a path of support."""
+    walk, nina, case = after_rare
+    _on_a_path(walk.comes, walk.found)
+    return walk, nina, case
+
+
+@pytest.fixture(scope="module")
+def findings(after_paths: tuple[Walk, Visitor, str]) -> Findings:
     """Every page of the service in every state, walked through once."""
-    _what_is_rare(after_staff.comes, after_staff.found)
-    return after_staff.end()
+    walk, nina, case = after_paths
+    _at_the_end(walk.comes, walk.found, nina, case)
+    return walk.end()
 
 
 def _employees(comes: Callable[[], Visitor], found: Findings) -> None:
@@ -170,7 +185,8 @@ def _staff(comes: Callable[[], Visitor], found: Findings) -> None:
     alert_walks.plans_duty(nils, found.look)
 
 
-def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
+def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> tuple[Visitor, str]:
+    """A nurse who has booked for somebody, and the address of that case."""
     rare_walks.without_a_number(comes(), found.look)
     rare_walks.code_too_late(comes(), found.look)
     rare_walks.too_many_begin(comes(), found.look)
@@ -181,13 +197,20 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> None:
     attendance_walks.says_how_it_went(comes(), comes(), comes(), found.look)
     attendance_walks.looks_in_after_a_missed_time(comes(), "+358 00 000 016", found.look)
     nina = comes()
-    pilot_walks.is_asked_to_be_counted(comes(), "+358 00 000 031", found.look)
     case = time_walks.books_for_her(nina, comes(), comes(), found.look)
     time_walks.moves_and_cancels_for_her(nina, case, found.look)
     check_in_walks.says_how_she_is(comes(), comes(), found.look)
+    return nina, case
+
+
+def _on_a_path(comes: Callable[[], Visitor], found: Findings) -> None:
+    pilot_walks.is_asked_to_be_counted(comes(), "+358 00 000 031", found.look)
     talk_walks.goes_her_way(comes(), comes(), found.look)
     supervisor_walks.shares_with_her_supervisor(comes(), comes(), comes(), found.look)
     meeting_walks.three_meet(comes(), comes(), comes(), found.look)
+
+
+def _at_the_end(comes: Callable[[], Visitor], found: Findings, nina: Visitor, case: str) -> None:
     # Afterwards nobody has hours any more.
     rare_walks.finds_no_time(comes(), comes(), found.look)
     found.look(nina.open(f"{case}/time"), "case-times-none")
@@ -216,6 +239,14 @@ def test_the_pages_of_the_person_can_be_walked(after_employees: Walk) -> None:
 
 def test_the_pages_of_the_staff_can_be_walked(after_staff: Walk) -> None:
     assert "queue-taken" in after_staff.found.shown
+
+
+def test_what_happens_seldom_can_be_walked(after_rare: tuple[Walk, Visitor, str]) -> None:
+    assert "check-in-help" in after_rare[0].found.shown
+
+
+def test_the_paths_of_support_can_be_walked(after_paths: tuple[Walk, Visitor, str]) -> None:
+    assert "talks-over" in after_paths[0].found.shown
 
 
 def test_every_route_that_shows_a_page_was_visited(site: Site, findings: Findings) -> None:

@@ -8,10 +8,10 @@ import pytest
 from support import wiring
 from support.messaging.auto_line_actions import AUTO_REPLIES_TO_STRANGERS
 from support.messaging.events import ReplyReceived
-from support.messaging.inbound_actions import PERSONS_NUMBER, forget_replies_from
+from support.messaging.inbound_actions import forget_replies_from
 from support.messaging.inbound_models import OptOutBy
 from support.messaging.inbound_queries import written_from
-from support.messaging.models import RECIPIENT
+from support.messaging.models import PERSONS_NUMBER, RECIPIENT
 from support.messaging.opt_out_queries import has_opted_out
 from support.messaging.reply_rules import Meaning, Reply
 from support.messaging.rules import State

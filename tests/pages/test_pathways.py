@@ -210,8 +210,11 @@ def test_who_has_the_page_open_decides_on_the_text_that_stood_on_it(world: World
     assert maarit.page.status_code == 409
     assert "This version was changed after you opened it" in maarit.text()
     assert "We may tell your employer." in maarit.text()
-    press(maarit, "Give back", remark="Not in these words.")
-    assert "It is a draft again." in maarit.text()
+    press(maarit, "Approve")
+    assert "Approved. The service manager can now take it into use." in maarit.text()
+    outi.get(DRAFT)
+    press(outi, "Take into use")
+    assert "In use from now on." in outi.text()
 
 
 def test_a_remark_about_another_text_is_kept_for_who_wrote_it_and_not_told(

@@ -1,5 +1,7 @@
 """The talk with the supervisor alone: the employee learns that it took place, and nothing of it."""
 
+from typing import Any
+
 import pytest
 
 from support.consent.rules.fact_code import FactCode
@@ -12,7 +14,7 @@ from tests.builders import SentCase, World
 from tests.supervisors import give, named
 from tests.ways import enrolled, herself, way_of
 
-_PATH = {"p13": {"wish": ["with_supervisor"]}, "p13b": {"involve_supervisor": ["yes"]}}
+_PATH: dict[str, Any] = {"p13": {"wish": ["with_supervisor"]}, "p13b": {"involve_supervisor": ["yes"]}}
 
 
 def test_she_is_told_that_it_took_place_and_cannot_rate_it(world: World) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from support.consent.models import Consent
 from support.consent.rules.fact_code import FactCode
+from support.messaging.rules import State
 from support.people.rules import CODE_TRIES
 from support.people.supervisor_rules import INVITATION_LIVES, SUPERVISORS_NAMED, SUPERVISORS_TOLD
 from support.vocabulary.actor import Role
@@ -255,6 +256,42 @@ def test_a_text_that_has_not_left_is_taken_back_with_the_permission(world: World
     take_back(sent.browser)
     world.send_due()
     assert NUMBER not in {phone for phone, _ in world.sender.sent}
+
+
+@pytest.mark.parametrize("when", ["before", "between"])
+def test_a_number_that_is_not_safe_gets_no_message_as_a_supervisors_either(world: World, when: str) -> None:
+    def says_so() -> None:
+        a_sent_case(world, contact={"first_name": "Siiri", "phone": SUPERVISORS_NUMBER, "safe_to_text": "no"})
+
+    veera = a_sent_case(world, contact={"first_name": "Veera", "phone": "+358 00 000 002"})
+    if when == "before":
+        says_so()
+    given(world, FactCode.F1, sent=veera)
+    if when == "between":
+        says_so()
+    world.send_due()
+    assert NUMBER not in {phone for phone, _ in world.sender.sent}
+    (kept,) = world.rows("outbound_message", template="sup_first")
+    assert kept["state"] is State.SUPPRESSED
+
+
+def test_a_number_that_has_become_unsafe_gets_no_code_and_the_page_does_not_say_so(world: World) -> None:
+    pages = []
+    for says in ("yes", "no"):
+        veera = a_sent_case(world, contact={"first_name": "Veera", "phone": "+358 00 000 002"}, book=False)
+        given(world, FactCode.F1, sent=veera)
+        link = link_in_the_last_message(world)
+        a_sent_case(world, contact={"first_name": "Siiri", "phone": SUPERVISORS_NUMBER, "safe_to_text": says})
+        before = len(world.sender.sent)
+        browser = world.browser()
+        browser.get(link)
+        browser.post(link)
+        world.send_due()
+        assert bool(world.sender.sent[before:]) is (says == "yes")
+        pages.append((browser.url.replace(link, ""), browser.text()))
+        _deleted_by(veera.browser)
+        world.clock.pass_time(timedelta(hours=1))
+    assert pages[0] == pages[1]
 
 
 def test_she_names_and_tells_so_often_a_day_and_no_more(world: World) -> None:

@@ -86,7 +86,16 @@ def test_a_word_is_that_word(
     "text", ["", " ", "?", "en jaksa", "stop it", "ei ok", "siirrä huomiseen", "okok", "👍", "st op", "7 OK"]
 )
 def test_anything_else_is_for_a_person_to_read(text: str) -> None:
-    assert read_reply(text) == Reply(M.OTHER)
+    read = read_reply(text)
+    assert (read.meaning, read.number) == (M.OTHER, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [("En jaksa", True), ("JAG ORKAR INTE", True), ("I can\u2019t go on", True), ("ei sovi", False)],
+)
+def test_words_that_may_be_danger_are_known_as_such(text: str, may_be: bool) -> None:
+    assert read_reply(text).may_be_danger is may_be
 
 
 @pytest.mark.parametrize("word", sorted(PROVIDERS_STOP))
