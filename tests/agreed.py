@@ -57,9 +57,9 @@ def proposed(world: World) -> Agreed:
     return Agreed(sent, written(world, sent))
 
 
-def shared(world: World, *facts: FactCode) -> Agreed:
+def shared(world: World, *facts: FactCode, **contact: str) -> Agreed:
     """The person lets her supervisor know these, and read this very action; the supervisor has signed in."""
-    sent = given(world, *(facts or (FactCode.F2,)), sent=enrolled(world))
+    sent = given(world, *(facts or (FactCode.F2,)), sent=enrolled(world, contact=contact))
     action_id = written(world, sent)
     says(sent, action_id)
     # Her message waits for what else may be answered.

@@ -71,7 +71,6 @@ _DANGER = (
     *("death", "depress", "desperat", "die", "dying", "end it", "help", "hopeless", "hurt", "kill"),
     *("live", "living", "panic", "safe", "scared", "self harm", "self-harm", "suicid", "threat", "violen"),
 )
-_MAY_BE_DANGER = re.compile("|".join(rf"\b{re.escape(one)}" for one in _DANGER))
 # A minus makes another number, so it is never taken away from the front of one.
 _AROUND = " .,;:!?\"'()*_’‘”“»«…"
 _KEY_CAPS = "\ufe0e\ufe0f\u20e3"
@@ -84,7 +83,13 @@ def read_reply(text: str) -> Reply:
     if number:
         return Reply(Meaning.NUMBER, int(number.group(1)))
     meaning = _WORDS.get(words, Meaning.OTHER)
-    return Reply(meaning, may_be_danger=meaning is Meaning.OTHER and bool(_MAY_BE_DANGER.search(words)))
+    return Reply(meaning, may_be_danger=meaning is Meaning.OTHER and _may_be_danger(words))
+
+
+def _may_be_danger(words: str) -> bool:
+    spaced = "".join(sign if sign.isalnum() or sign in "'\u2019-" else " " for sign in words)
+    in_line = f" {' '.join(spaced.split())}"
+    return any(f" {one}" in in_line for one in _DANGER)
 
 
 def is_providers_stop(text: str) -> bool:

@@ -4,14 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
+from support.consent.models import Consent
 from support.consent.rules.fact_code import FactCode
 from support.pathways.agreement_actions import change_action
 from support.pathways.reminding_actions import remind_of_due_actions
 from support.pathways.rules.agreed_action import Move, Owner
 from tests.agreed import DAYS, OTHERS, TEXT, Agreed, says, taken_on, written
 from tests.browser_of_the_tests import PHONE
-from tests.builders import World
+from tests.builders import LOOKER, World
 from tests.settings import ADDRESS
 from tests.supervisors import SUPERVISORS_NUMBER, take_back
 from tests.ways import enrolled
@@ -61,7 +63,13 @@ def _done(world: World, agreed: Agreed) -> None:
         change_action(work, agreed.sent.case_id, agreed.action_id, Move.FINISH, "")
 
 
-@pytest.mark.parametrize("end", [_release_taken_back, _permission_taken_back, _done])
+def _over(world: World, _agreed: Agreed) -> None:
+    """Its time is over, and nobody has written that down yet."""
+    with world.begin_work(LOOKER) as work:
+        work.session.execute(update(Consent).values(valid_until=work.now))
+
+
+@pytest.mark.parametrize("end", [_release_taken_back, _permission_taken_back, _done, _over])
 def test_nobody_is_reminded_of_what_stands_no_more(end: object, world: World) -> None:
     agreed = taken_on(world, FactCode.F1, FactCode.F2)
     assert callable(end)

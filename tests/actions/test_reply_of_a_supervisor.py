@@ -18,7 +18,7 @@ def a_client_who_was_told_as_a_supervisor(world: World) -> SentCase:
     world.send_due()
     world.clock.pass_time(timedelta(minutes=5))
     veera = a_sent_case(world, contact={"first_name": "Veera", "phone": "+358 00 000 002"}, book=False)
-    given(world, FactCode.F1, sent=veera)
+    given(world, FactCode.F8, sent=veera)
     world.send_due()
     return client
 

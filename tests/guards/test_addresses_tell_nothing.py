@@ -38,8 +38,8 @@ PARAMETERS = {
     "talk": r"[01]?",
     "theme": r"auto|light|dark",
 }
-# The pages of the questions are numbered, for everybody alike.
-PAGES_OF_QUESTIONS = ("/questions/", "/by-phone/questions/")
+# The pages of the questions and the steps of a pathway are numbered, for everybody alike.
+NUMBERED_ALIKE = ("/questions/", "/by-phone/questions/", "/pathways/")
 SECRETS = {
     "name": "Kanarianimi",
     "own words": "kanariasanat",
@@ -117,6 +117,6 @@ def _told(links: list[str]) -> list[str]:
             elif not re.fullmatch(PARAMETERS[name], value):
                 found.append(f"{name} is not as it should be")
         found += [what for what, word in SECRETS.items() if re.search(word, unquote(link), re.I)]
-        if re.search(r"/\d+(/|$)", parts.path) and not parts.path.startswith(PAGES_OF_QUESTIONS):
+        if re.search(r"/\d+(/|$)", parts.path) and not parts.path.startswith(NUMBERED_ALIKE):
             found.append("a number that can be counted up")
     return found

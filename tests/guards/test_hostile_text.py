@@ -156,7 +156,7 @@ pilot: pathway
 practitioner: profession
 proposal: channel
 resume_code: code_hash
-session_rating: numbers
+session_rating: numbers shown_in
 supervisor_link: named_by
 support_case: close_reason path short_code suggested_path
 three_party_meeting: channel

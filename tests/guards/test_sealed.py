@@ -72,6 +72,7 @@ OPEN = {
     "refused_try": {"step"},
     "resume_code": {"code_hash"},
     "service_team": {"name", "phone"},
+    "session_rating": {"shown_in"},
     "sign_in": {"token_hash", "role"},
     "supervisor_invitation": {"token_hash"},
     "supervisor_link": {"named_how", "named_by"},

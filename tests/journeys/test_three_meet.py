@@ -42,9 +42,10 @@ def test_she_approves_and_releases_then_all_three_find_a_time_and_meet(world: Wo
     nurse.get(f"{desk}/meeting")
     press(nurse, "Confirm this time")
     (booked,) = world.rows("appointment", kind="three_party")
+    (meeting,) = world.rows("three_party_meeting")
     assert f"{booked['starts_at']:%Y%m%dT%H%MZ}" == starts[2]
     assert "Sovittu aika" in seen(own, own.url.partition("?")[0])
-    assert "Avtalad tid" in seen(supervisor, supervisor.url.partition("?")[0])
+    assert "Avtalad tid" in seen(supervisor, f"/supervisor/meetings/{meeting['id']}")
 
     world.clock.set(booked["starts_at"] + timedelta(minutes=5))
     nurse = all_acknowledge(world, own, f"{desk}/meeting")

@@ -24,6 +24,7 @@ from support.vocabulary.pathway import TRIPARTITE
 from tests.agreed import shared
 from tests.browser_of_the_tests import ANSWERS, PHONE, Browser
 from tests.builders import (
+    SECOND,
     SentCase,
     World,
     a_sent_case,
@@ -457,9 +458,9 @@ def _told_by_nurse(world: World) -> Form:
     return Form(nils, f"/cases/{sent.case_id}/supervisor/link", {"anything": ["1"]})
 
 
-def _agreed(do: str) -> Prepare:
+def _agreed(do: str, **contact: str) -> Prepare:
     def prepare(world: World) -> Form:
-        agreed = shared(world)
+        agreed = shared(world, **contact)
         return Form(agreed.hers, agreed.url, {"do": [do]})
 
     return prepare
@@ -630,7 +631,7 @@ FORMS: dict[str, list[Prepare]] = {
     "staff.first_step": [_simple("/staff/sign-in", email="nils@ulappa.example", password="x" * 20)],
     "staff.second_step": [_staff_code],
     "staff.take_into_use": [_invitation],
-    "supervisor.answer_agreed": [_agreed("accept"), _agreed("turn_down")],
+    "supervisor.answer_agreed": [_agreed("accept"), _agreed("turn_down", **SECOND)],
     "supervisor.ask_code": [_asked_in("{link}")],
     "supervisor.confirm_code": [_asked_in("{link}/code", code="000000")],
     "triage.answer": [

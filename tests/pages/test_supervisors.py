@@ -266,7 +266,7 @@ def test_a_number_that_is_not_safe_gets_no_message_as_a_supervisors_either(world
     veera = a_sent_case(world, contact={"first_name": "Veera", "phone": "+358 00 000 002"})
     if when == "before":
         says_so()
-    given(world, FactCode.F1, sent=veera)
+    given(world, FactCode.F8, sent=veera)
     if when == "between":
         says_so()
     world.send_due()

@@ -62,7 +62,7 @@ MACHINES = {
         three_party.State,
         three_party.Move,
         three_party.State.DRAFTING,
-        frozenset(three_party.State) - three_party.GOES_ON,
+        frozenset({three_party.State.CANCELLED, three_party.State.REBOOKED}),
         three_party.ALLOWED,
         three_party.after,
     ),
