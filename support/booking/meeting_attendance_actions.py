@@ -13,6 +13,7 @@ from support.booking.rules import appointment, three_party
 from support.booking.rules.attendance import check_fresh
 from support.booking.rules.three_party import HELD_OR_NOT, Move, Party
 from support.cases.attendance_actions import note_came, note_taken_back
+from support.cases.facts import CaseFacts
 from support.cases.step_actions import record_step
 from support.pathways import meeting_actions
 from support.pathways.rules.order import check_outcomes
@@ -40,7 +41,7 @@ def say_who_came(work: Work, case_id: str, came: Collection[Party], *, holds_ste
         _check_step(work, row)
     for party in people:
         _note_person(work, row, party, came=party in came)
-    _settle(work, row, move, came, holds_step=holds_step)
+    _settle(work, case, row, move, came, holds_step=holds_step)
     is_held = three_party.is_held(row.state, came)
     record_step(work, case, "meeting_held" if is_held else "meeting_not_held")
     work.log(f"meeting:{move}", "three_party_meeting", row.id)
@@ -50,7 +51,8 @@ def say_who_came(work: Work, case_id: str, came: Collection[Party], *, holds_ste
 def take_back_who_came(work: Work, case_id: str) -> None:
     """It was said by mistake who came: the meeting and its step stand as before; a repeat changes nothing.
 
-    Raises TooLate after the end of the next day, Conflict where another meeting has been begun or a later
+    What everybody has said yes to counts on; what is wrong in it is ended where goals and actions are. Raises
+    TooLate after the end of the next day, Conflict where another meeting has been begun or a later
     step of support has been held since.
     """
     case = hold_to_arrange(work, case_id)
@@ -85,7 +87,9 @@ def _check_step(work: Work, row: Meeting) -> None:
         check_outcomes(step, brought_by(work, row.facts()))
 
 
-def _settle(work: Work, row: Meeting, move: Move, came: Collection[Party], *, holds_step: bool) -> None:
+def _settle(
+    work: Work, case: CaseFacts, row: Meeting, move: Move, came: Collection[Party], *, holds_step: bool
+) -> None:
     brought = brought_by(work, row.facts())
     waits = settles_step(work, row.facts()) is not None
     row.move(move)
@@ -98,7 +102,7 @@ def _settle(work: Work, row: Meeting, move: Move, came: Collection[Party], *, ho
         time.ended_at, time.remind_at = work.now, None
     if is_held and row.starts_at is not None:
         note_came(work, row.case_id, row.starts_at)
-        let_words_count(work, row)
+        let_words_count(work, case, row)
     if time is None or not waits:
         return
     of_step = meeting_actions.Meeting(

@@ -114,7 +114,7 @@ def own_meeting(work: Work, meeting_id: str) -> tuple[Meeting, CaseFacts]:
     if work.actor.role is not Role.EMPLOYEE:
         raise NotForReader("three_party_meeting", meeting_id)
     case = hold_case(work, meeting.case_id)
-    row = work.session.get_one(Meeting, meeting_id, with_for_update=True)
+    row = work.session.get_one(Meeting, meeting_id, with_for_update=True, populate_existing=True)
     return row, case
 
 

@@ -145,9 +145,10 @@ def _name_and_role(
 ) -> tuple[str, str]:
     if one.party is Party.PRACTITIONER:
         name, profession = practitioner_names(work)[one.person_id or ""]
-        return (sentence(mark("You")) if reader.party is one.party else name), sentence(
-            PROFESSIONS[profession]
-        )
+        # That it is a psychologist would tell the supervisor something of the person.
+        hides = reader.party is Party.SUPERVISOR
+        role = mark("occupational health care") if hides else PROFESSIONS[profession]
+        return (sentence(mark("You")) if reader.party is one.party else name), sentence(role)
     role = sentence(_ROLES[one.party])
     if reader.party is one.party:
         return sentence(mark("You")), role

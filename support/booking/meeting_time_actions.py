@@ -8,12 +8,11 @@ from sqlalchemy import delete
 from support.booking.calendar_actions import hold_times
 from support.booking.cell_actions import take_cells
 from support.booking.meeting_draft_actions import add_participant, held_meeting, own_meeting
-from support.booking.meeting_holding_actions import hold_to_arrange
+from support.booking.meeting_holding_actions import hold_as_supervisor, hold_to_arrange
 from support.booking.meeting_message_actions import about, tell_employee, tell_supervisor_agreed
 from support.booking.meeting_models import Meeting, MeetingMark, MeetingTime
 from support.booking.meeting_queries import (
     is_released,
-    meeting_for_supervisor,
     participant_row,
     proposed_times,
 )
@@ -33,8 +32,7 @@ from support.booking.rules.three_party import (
     check_time,
 )
 from support.cases.facts import CaseFacts
-from support.cases.meeting_actions import hold_case_of_meeting
-from support.cases.step_actions import record_step
+from support.cases.step_actions import RecordKind, record_step
 from support.consent.inviting_actions import invite_supervisor
 from support.consent.queries import may_know_until
 from support.consent.rules.fact_code import FactCode
@@ -45,6 +43,11 @@ from support.people.supervisor_queries import supervisor_link_of
 from support.platform.work import Work
 from support.vocabulary.calendar import add_working_days, closing_of, local_date
 from support.vocabulary.errors import Conflict, TooMany, mark
+
+_MARKED: dict[Party, RecordKind] = {
+    Party.EMPLOYEE: "times_employee",
+    Party.SUPERVISOR: "times_supervisor",
+}
 
 
 def propose_times(
@@ -96,11 +99,7 @@ def mark_own_times(work: Work, meeting_id: str, time_ids: Collection[str]) -> No
 
 def mark_times_as_supervisor(work: Work, meeting_id: str, time_ids: Collection[str]) -> None:
     """The supervisor says which times suit her, or that none does; otherwise as `mark_own_times`."""
-    case_id = meeting_for_supervisor(work, meeting_id).case_id
-    case = hold_case_of_meeting(work, case_id)
-    row = work.session.get_one(Meeting, meeting_id, with_for_update=True)
-    # What was released is asked again now that the case is held: it may have been taken back in between.
-    meeting_for_supervisor(work, meeting_id)
+    row, case = hold_as_supervisor(work, meeting_id)
     _mark(work, row, case, Party.SUPERVISOR, time_ids)
 
 
@@ -161,7 +160,7 @@ def _mark(work: Work, row: Meeting, case: CaseFacts, party: Party, time_ids: Col
     work.session.add_all(MeetingMark(participant_id=participant.id, time_id=one) for one in set(time_ids))
     participant.replied_at = work.now
     work.session.flush()
-    record_step(work, case, f"times_{party}")
+    record_step(work, case, _MARKED[party])
     work.log("meeting:mark-times", "three_party_meeting", row.id)
     if suiting_of(work, row.facts()).answer is Answer.NONE:
         row.move(Move.FIND_NONE)

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from support.booking.meeting_draft_actions import held_meeting, own_meeting
-from support.booking.meeting_holding_actions import hold_to_arrange
+from support.booking.meeting_holding_actions import hold_as_supervisor, hold_to_arrange
 from support.booking.meeting_models import Meeting, MeetingWording
-from support.booking.meeting_queries import meeting_for_supervisor, participant_row
+from support.booking.meeting_queries import participant_row
 from support.booking.meeting_wording_queries import worded_of, wording_row
 from support.booking.meeting_words_actions import confirm_wording, forget_confirmations
 from support.booking.rules.three_party import Party
 from support.booking.rules.wording import About, Matter, check_open, check_version, check_words
 from support.cases.facts import CaseFacts
-from support.cases.meeting_actions import hold_case_of_meeting
 from support.pathways.agreement_actions import Wanted
+from support.pathways.goal_actions import WantedGoal
 from support.pathways.waiting_queries import action_facts
 from support.pathways.wording_actions import (
-    WantedGoal,
+    Counted,
     check_days,
     count_action,
     count_goal,
@@ -129,22 +129,21 @@ def confirm_own_words(work: Work, meeting_id: str, shown: Shown, language: Langu
 
 def confirm_words_as_supervisor(work: Work, meeting_id: str, shown: Shown, language: Language) -> None:
     """The supervisor says yes to words that she may see; otherwise as `confirm_own_words`."""
-    hold_case_of_meeting(work, meeting_for_supervisor(work, meeting_id).case_id)
-    row = work.session.get_one(Meeting, meeting_id, with_for_update=True)
-    # What was released is asked again now that the case is held: it may have been taken back in between.
-    meeting_for_supervisor(work, meeting_id)
+    row, _case = hold_as_supervisor(work, meeting_id)
     _confirm(work, row, Party.SUPERVISOR, shown, language)
 
 
-def let_words_count(work: Work, row: Meeting) -> None:
+def let_words_count(work: Work, case: CaseFacts, row: Meeting) -> None:
     """The meeting was held: what everybody has said yes to counts from now on."""
     for one in worded_of(work, row.facts()):
         if not one.agreement.counts:
             continue
         if one.about.matter is Matter.GOAL:
-            count_goal(work, row.case_id, one.about.id)
+            count_goal(work, case, one.about.id)
         elif one.about.matter is Matter.ACTION:
-            count_action(work, row.case_id, one.about.id, due_on=one.due_on, review_on=one.review_on)
+            said_yes = Party.SUPERVISOR in one.agreement.asks & one.agreement.confirmed_by
+            taken_on_by = row.supervisor_link_id if said_yes else None
+            count_action(work, case, one.about.id, Counted(one.due_on, one.review_on, taken_on_by))
 
 
 def _open_meeting(work: Work, case_id: str) -> tuple[CaseFacts, Meeting]:

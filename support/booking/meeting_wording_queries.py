@@ -16,12 +16,12 @@ from support.booking.rules.wording import (
     Matter,
     Settled,
     brought_by_meeting,
-    may_supervisor_see_action,
 )
 from support.consent.queries import facts_released
 from support.pathways.enrolment_facts import ActionFacts
 from support.pathways.rules.agreed_action import OPEN, Release
 from support.pathways.rules.brought import brought_by_actions
+from support.pathways.rules.shared_action import standing_for
 from support.pathways.rules.step import PathwayStep, StepKind
 from support.pathways.waiting_queries import action_facts, waiting_of, waiting_step
 from support.platform.audit import Purpose
@@ -60,7 +60,7 @@ def worded_of(look: Work, meeting: MeetingFacts) -> list[Worded]:
         about = About.read(row.about)
         action = actions.get(about.id)
         may = about.matter is not Matter.ACTION or (
-            action is not None and may_supervisor_see_action(action.owner, action.release, facts)
+            action is not None and standing_for(action, facts, link or "") is not None
         )
         agreement = Agreement(confirmed.get((row.about, row.version), frozenset()), may)
         found.append(Worded(about, row.version, agreement, row.due_on, row.review_on, action))

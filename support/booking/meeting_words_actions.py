@@ -4,9 +4,9 @@ from sqlalchemy import delete, select
 
 from support.booking.confidentiality_loading import present_confidentiality
 from support.booking.meeting_draft_actions import held_meeting, own_meeting
-from support.booking.meeting_holding_actions import hold_to_arrange
+from support.booking.meeting_holding_actions import hold_as_supervisor, hold_to_arrange
 from support.booking.meeting_models import Meeting, MeetingAcknowledgement, MeetingParticipant
-from support.booking.meeting_queries import CONFIDENTIALITY, meeting_for_supervisor, participant_row
+from support.booking.meeting_queries import CONFIDENTIALITY, participant_row
 from support.booking.rules.three_party import Party, State
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, mark
@@ -24,8 +24,7 @@ def acknowledge_own(work: Work, meeting_id: str, language: Language) -> None:
 
 def acknowledge_as_supervisor(work: Work, meeting_id: str, language: Language) -> None:
     """The supervisor has read it; otherwise as `acknowledge_own`."""
-    facts = meeting_for_supervisor(work, meeting_id)
-    row = work.session.get_one(Meeting, facts.id, with_for_update=True)
+    row, _case = hold_as_supervisor(work, meeting_id)
     _acknowledge(work, row, Party.SUPERVISOR, language)
 
 

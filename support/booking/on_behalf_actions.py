@@ -1,11 +1,13 @@
 """A nurse who has taken a case books, moves and cancels for its person, who is told as if she had done it."""
 
+from sqlalchemy import select
+
 from support.booking.actions import book_in, cancel_row
 from support.booking.facts import Booked, ChosenTime
 from support.booking.message_actions import tell
 from support.booking.models import Appointment
 from support.booking.moving_actions import move_row
-from support.booking.rules.three_party import check_is_no_meeting
+from support.booking.rules.three_party import APPOINTMENT_KIND, check_is_no_meeting
 from support.cases.facts import CaseFacts
 from support.cases.nurse_actions import hold_claimed_case
 from support.platform.work import Work
@@ -39,10 +41,14 @@ def cancel_for(work: Work, case_id: str, appointment_id: str, *, my_support_url:
 
 
 def _held(work: Work, case_id: str, appointment_id: str) -> tuple[Appointment, CaseFacts]:
-    # The appointment before the case, as everywhere, so that no two works wait for each other.
-    row = work.session.get(Appointment, appointment_id, with_for_update=True)
+    # The appointment before the case, so that no two works wait for each other. That of a meeting of three is
+    # held after its case, so it is known and refused before it would be held here.
+    ask = select(Appointment.kind).where(Appointment.id == appointment_id, Appointment.case_id == case_id)
+    kind = work.session.execute(ask).scalar()
+    is_meeting = kind == APPOINTMENT_KIND
+    row = None if is_meeting else work.session.get(Appointment, appointment_id, with_for_update=True)
     case = hold_claimed_case(work, case_id)
-    if row is None or row.case_id != case.id:
+    check_is_no_meeting(kind or "")
+    if kind is None or row is None:
         raise NotForReader("appointment", appointment_id)
-    check_is_no_meeting(row.kind)
     return row, case

@@ -5,6 +5,7 @@ Whoever met her may say so; the slice of the appointments has asked whether it w
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 
@@ -18,7 +19,8 @@ from support.cases.step_actions import record_step
 from support.platform.work import Work
 from support.vocabulary.pathway import Urgency
 
-CAME, MISSED = "came", "missed"
+CAME: Final = "came"
+MISSED: Final = "missed"
 _NO_CALL = "-"
 
 

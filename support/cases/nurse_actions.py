@@ -10,7 +10,7 @@ from support.cases.rules.alerts import ANSWERED_BY_TALK, kind_of_no_answer
 from support.cases.rules.override import Change, DecisionState, Standing, check_override
 from support.cases.rules.states import CloseReason, Move, State, check_close
 from support.cases.rules.targets import promise, sooner, still_to_come
-from support.cases.step_actions import record_step
+from support.cases.step_actions import RecordKind, record_step
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, mark
 
@@ -21,6 +21,13 @@ class AlreadyClaimed(Conflict):
     def __init__(self, practitioner_id: str) -> None:
         super().__init__(mark("A colleague has just taken this case."))
         self.practitioner_id = practitioner_id
+
+
+_CHANGED: dict[Change, RecordKind] = {
+    Change.RAISED: "decision_raised",
+    Change.SIDEWAYS: "decision_sideways",
+    Change.LOWERED: "decision_lowered",
+}
 
 
 def claim_case(work: Work, case_id: str) -> None:
@@ -77,7 +84,7 @@ def override_decision(work: Work, case_id: str, wanted: Standing, reason: str) -
     case.due_at = sooner(to_come, promise(wanted.urgency, wanted.path, work.now))
     came_from = _seen_by_nurse(case)
     names = f"{standing.urgency} {standing.path}", f"{wanted.urgency} {wanted.path}"
-    record_step(work, case, f"decision_{change}", before=names[0], after=names[1], text=reason.strip())
+    record_step(work, case, _CHANGED[change], before=names[0], after=names[1], text=reason.strip())
     work.log("case:override", "support_case", case.id, f"state before: {came_from}")
     if change is Change.RAISED:
         raise_if_urgent(work, case)

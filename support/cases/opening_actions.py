@@ -11,7 +11,7 @@ from support.cases.models import Case
 from support.cases.rules.override import DecisionState
 from support.cases.rules.states import Move, State, after
 from support.cases.rules.targets import promise, sooner, still_to_come
-from support.cases.step_actions import record_step
+from support.cases.step_actions import RecordKind, record_step
 from support.platform.hot_statement import HotStatement
 from support.platform.rows import Change
 from support.platform.work import Work
@@ -99,7 +99,7 @@ def hold_case_for_job(work: Work, case_id: str) -> CaseFacts | None:
     return case.facts() if case else None
 
 
-def note_waiting(work: Work, case_id: str, kind: str) -> None:
+def note_waiting(work: Work, case_id: str, kind: RecordKind) -> None:
     """Something about the list for an earlier time: `kind` is the step that the nurse reads."""
     record_step(work, work.session.get_one(Case, case_id), kind)
 

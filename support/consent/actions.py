@@ -7,7 +7,7 @@ from datetime import date
 from support.cases.facts import CaseFacts
 from support.cases.nurse_actions import hold_claimed_case
 from support.cases.opening_actions import hold_case, hold_case_for_job
-from support.cases.step_actions import record_step
+from support.cases.step_actions import RecordKind, record_step
 from support.consent import queries
 from support.consent.events import ConsentGiven, ConsentWithdrawn
 from support.consent.models import Consent
@@ -222,7 +222,7 @@ def _words(facts: Iterable[FactCode]) -> tuple[str, ...]:
     return tuple(sorted(fact.value for fact in facts))
 
 
-def _note(work: Work, case: CaseFacts, verb: str, step: str, facts: Iterable[FactCode]) -> None:
+def _note(work: Work, case: CaseFacts, verb: str, step: RecordKind, facts: Iterable[FactCode]) -> None:
     said = " ".join(_words(facts))
     record_step(work, case, step, after=said)
     work.log(f"consent:{verb}", "support_case", case.id, said)

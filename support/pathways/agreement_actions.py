@@ -13,6 +13,7 @@ from support.consent.events import ConsentWithdrawn
 from support.consent.rules.fact_code import FactCode
 from support.messaging.actions import cancel_queued
 from support.pathways.enrolment_actions import hold_enrolment
+from support.pathways.enrolment_models import Enrolment
 from support.pathways.goal_models import AgreedAction
 from support.pathways.rules.action_reminders import REMINDED, next_reminder_at, reminder_key
 from support.pathways.rules.agreed_action import (
@@ -51,12 +52,25 @@ def write_action(work: Work, case_id: str, wanted: Wanted) -> str:
     Raises Invalid for empty words or a day that cannot be.
     """
     case, enrolment = hold_enrolment(work, case_id)
+    row = new_action(work, enrolment, wanted)
+    if wanted.owner is not Owner.SUPERVISOR:
+        agree_row(work, row, Assent(None))
+    record_step(work, case, "action_written", after=str(row.state))
+    work.log("action:write", "agreed_action", row.id)
+    return row.id
+
+
+def new_action(work: Work, enrolment: Enrolment, wanted: Wanted) -> AgreedAction:
+    """An action that is only proposed so far, whoever does it; the way is held.
+
+    Raises Invalid for empty words or a day that cannot be.
+    """
     check_wording(wanted.text, wanted.due_on, local_date(work.now))
     row = AgreedAction(
         id=work.new_id(),
-        key_id=case.key_id,
+        key_id=enrolment.key_id,
         enrolment_id=enrolment.id,
-        case_id=case.id,
+        case_id=enrolment.case_id,
         state=State.PROPOSED,
         owner=wanted.owner,
         size=wanted.size,
@@ -65,13 +79,9 @@ def write_action(work: Work, case_id: str, wanted: Wanted) -> str:
         made_at=work.now,
     )
     work.seal(row, "text", wanted.text.strip())
-    if wanted.owner is not Owner.SUPERVISOR:
-        _agree(work, row, Assent(None))
     work.session.add(row)
     work.session.flush()
-    record_step(work, case, "action_written", after=str(row.state))
-    work.log("action:write", "agreed_action", row.id)
-    return row.id
+    return row
 
 
 def change_action(work: Work, case_id: str, action_id: str, move: Move, reason: str) -> None:
@@ -124,14 +134,36 @@ def let_go_without_consent(work: Work, event: ConsentWithdrawn) -> None:
             move_row(work, case, row, Move.CANCEL)
 
 
-def accept_row(work: Work, row: AgreedAction, assent: Assent) -> None:
-    """Whoever is to do it takes it upon her; the row is held, and `assent` was asked.
+def accept_row(work: Work, case: CaseFacts, row: AgreedAction, link_id: str) -> None:
+    """The supervisor of this link takes it upon her; case and row are held, and whoever calls this has asked
+    for her word and for the permission that stands now.
 
-    Raises Conflict where not all of it is there.
+    Raises Conflict where the person has not released it.
     """
-    _agree(work, row, assent)
+    row.turned_down_at, row.supervisor_link_id = None, link_id
+    agree_row(work, row, Assent(row.release, consents=True, accepts=True))
     row.accepted_at = work.now
+    record_step(work, case, "action_accepted")
     work.log("action:accept", "agreed_action", row.id)
+
+
+def agree_row(work: Work, row: AgreedAction, assent: Assent) -> None:
+    """It counts from now on, and its owner is reminded; raises Conflict where not all of it is there."""
+    check_agree(row.owner, assent)
+    row.move(Move.AGREE)
+    row.agreed_at = work.now
+    _remind_from_now(work, row)
+
+
+def new_days(work: Work, row: AgreedAction, due_on: date | None, review_on: date | None) -> None:
+    """Another day for what still goes on: what would be said of the old one is not said any more."""
+    row.review_on = review_on or row.review_on
+    if due_on is None or due_on == row.due_on:
+        return
+    row.due_on = due_on
+    cancel_queued(work, reminder_key(row.id, row.supervisor_link_id))
+    if row.state is not State.PROPOSED:
+        _remind_from_now(work, row)
 
 
 def move_row(work: Work, case: CaseFacts, row: AgreedAction, move: Move) -> None:
@@ -149,10 +181,7 @@ def action_row(work: Work, case_id: str, action_id: str) -> AgreedAction:
     return row
 
 
-def _agree(work: Work, row: AgreedAction, assent: Assent) -> None:
-    check_agree(row.owner, assent)
-    row.move(Move.AGREE)
-    row.agreed_at = work.now
+def _remind_from_now(work: Work, row: AgreedAction) -> None:
     if row.owner in REMINDED:
         row.remind_at = next_reminder_at(row.due_on, work.now)
 

@@ -4,7 +4,7 @@ from support.cases.facts import CaseFacts
 from support.cases.nurse_actions import hold_claimed_case
 from support.cases.opening_actions import hold_case, hold_own_case
 from support.cases.rules.states import CloseReason
-from support.cases.step_actions import record_step
+from support.cases.step_actions import RecordKind, record_step
 from support.pathways.enrolment_models import Enrolment, EnrolmentStep
 from support.pathways.enrolment_queries import going_on, step_rows, who_can_take_over
 from support.pathways.loading import own_catalogue
@@ -180,6 +180,6 @@ def _write_steps(work: Work, row: Enrolment, pathway: Pathway) -> None:
     work.session.flush()
 
 
-def _record(work: Work, case: CaseFacts, row: Enrolment, kind: str, text: str | None = None) -> None:
+def _record(work: Work, case: CaseFacts, row: Enrolment, kind: RecordKind, text: str | None = None) -> None:
     record_step(work, case, kind, after=str(row.state), text=text)
     work.log(f"enrolment:{row.state}", "enrolment", row.id)

@@ -6,7 +6,7 @@ from support.cases.step_actions import record_step
 from support.consent.queries import facts_released
 from support.pathways.agreement_actions import accept_row, move_row
 from support.pathways.goal_models import AgreedAction
-from support.pathways.rules.agreed_action import Assent, Move, Owner, State
+from support.pathways.rules.agreed_action import Move, Owner, State
 from support.pathways.rules.shared_action import standing_for
 from support.people.supervisor_queries import links_of_supervisor
 from support.platform.work import Work
@@ -19,9 +19,7 @@ def accept(work: Work, action_id: str) -> None:
     Raises NotFound for what she may not see now, Conflict for what is not hers or is agreed already.
     """
     case, row, link_id = _hers(work, action_id)
-    row.turned_down_at, row.supervisor_link_id = None, link_id
-    accept_row(work, row, Assent(row.release, consents=True, accepts=True))
-    record_step(work, case, "action_accepted")
+    accept_row(work, case, row, link_id)
 
 
 def turn_down(work: Work, action_id: str) -> None:

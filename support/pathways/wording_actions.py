@@ -7,58 +7,44 @@ from dataclasses import dataclass
 from datetime import date
 
 from support.cases.facts import CaseFacts
+from support.cases.step_actions import record_step
+from support.pathways import agreement_actions, goal_actions
 from support.pathways.agreement_actions import Wanted
 from support.pathways.enrolment_models import Enrolment
 from support.pathways.enrolment_queries import going_on
-from support.pathways.goal_models import AgreedAction, Goal, GoalPoint
+from support.pathways.goal_actions import WantedGoal
+from support.pathways.goal_models import AgreedAction, Goal
 from support.pathways.rules import agreed_action, goal
-from support.pathways.rules.agreed_action import Owner
+from support.pathways.rules.agreed_action import Assent, Owner
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
-from support.vocabulary.errors import Conflict, Invalid, NotForReader, mark
+from support.vocabulary.errors import Conflict, Invalid, mark
 
 
 @dataclass(frozen=True)
-class WantedGoal:
-    """A goal as it is typed: where she is now and what would be good enough, on 0 to 10."""
+class Counted:
+    """What everybody has said yes to of one action: its new days, and the link of the supervisor who has said
+    yes to what she is to do, while she may know of it."""
 
-    text: str
-    good_enough: int | None
-    value: int | None
+    due_on: date | None
+    review_on: date | None
+    taken_on_by: str | None
 
 
 def draft_goal(work: Work, case: CaseFacts, wanted: WantedGoal) -> str:
     """Write a goal down that is not agreed yet; returns its id.
 
-    Raises Invalid for empty words or a number that is none, Conflict where no way goes on.
+    Raises Conflict where no way goes on, and what `new_goal` does.
     """
-    enrolment = _way(work, case.id)
-    goal.check_wording(wanted.text, wanted.good_enough)
-    goal.check_point(goal.State.AGREED, wanted.value)
-    row = Goal(
-        id=work.new_id(),
-        key_id=case.key_id,
-        enrolment_id=enrolment.id,
-        case_id=case.id,
-        state=goal.State.DRAFTED,
-        good_enough=wanted.good_enough,
-        is_shared=False,
-        made_at=work.now,
-    )
-    work.seal(row, "text", wanted.text.strip())
-    work.session.add(row)
-    work.session.flush()
-    point = GoalPoint(id=work.new_id(), key_id=row.key_id, goal_id=row.id, at=work.now)
-    work.seal(point, "value", str(wanted.value))
-    work.session.add(point)
+    row = goal_actions.new_goal(work, _way(work, case.id), wanted)
     work.log("goal:draft", "goal", row.id)
     return row.id
 
 
 def word_goal(work: Work, case: CaseFacts, goal_id: str, text: str) -> None:
     """Other words for a goal that is not agreed yet; raises Conflict once it is, Invalid for empty words."""
-    row = _goal(work, case.id, goal_id)
+    row = goal_actions.goal_row(work, case.id, goal_id)
     if row.state is not goal.State.DRAFTED:
         raise Conflict(mark("This has been agreed. End it and write another one instead."))
     goal.check_wording(text, row.good_enough)
@@ -69,41 +55,27 @@ def word_goal(work: Work, case: CaseFacts, goal_id: str, text: str) -> None:
 def draft_action(work: Work, case: CaseFacts, wanted: Wanted) -> str:
     """Write an action down that is not agreed yet, whoever does it; returns its id.
 
-    Raises Invalid for empty words or a day that cannot be, Conflict where no way goes on.
+    Raises Conflict where no way goes on, and what `new_action` does.
     """
-    enrolment = _way(work, case.id)
-    agreed_action.check_wording(wanted.text, wanted.due_on, local_date(work.now))
-    row = AgreedAction(
-        id=work.new_id(),
-        key_id=case.key_id,
-        enrolment_id=enrolment.id,
-        case_id=case.id,
-        state=agreed_action.State.PROPOSED,
-        owner=wanted.owner,
-        size=wanted.size,
-        due_on=wanted.due_on,
-        made_at=work.now,
-    )
-    work.seal(row, "text", wanted.text.strip())
-    work.session.add(row)
-    work.session.flush()
+    row = agreement_actions.new_action(work, _way(work, case.id), wanted)
     work.log("action:draft", "agreed_action", row.id)
     return row.id
 
 
 def word_action(work: Work, case: CaseFacts, action_id: str, wanted: Wanted) -> None:
-    """Other words for an action that is not agreed yet; what she has let her supervisor see was another text,
-    so that she is asked anew.
+    """Other words for an action that is not agreed yet; what she has let her supervisor see, and what
+    her supervisor has answered, was another text, so that both are asked anew.
 
     Raises Conflict once it is agreed, Invalid for empty words or a day that cannot be.
     """
-    row = _action(work, case.id, action_id)
+    row = agreement_actions.action_row(work, case.id, action_id)
     if row.state is not agreed_action.State.PROPOSED:
         raise Conflict(mark("This has been agreed. End it and write another one instead."))
     agreed_action.check_wording(wanted.text, wanted.due_on, local_date(work.now))
     before = work.open(row, "text", subject=case.id, purpose=Purpose.CASE_PAGE)
     if (before, row.owner) != (wanted.text.strip(), wanted.owner):
         row.release = row.released_at = None
+        row.turned_down_at = row.supervisor_link_id = None
     row.owner, row.size = wanted.owner, wanted.size
     row.due_on = wanted.due_on or row.due_on
     work.seal(row, "text", wanted.text.strip())
@@ -112,7 +84,11 @@ def word_action(work: Work, case: CaseFacts, action_id: str, wanted: Wanted) -> 
 
 def let_go_of_draft(work: Work, case: CaseFacts, *, goal_id: str = "", action_id: str = "") -> None:
     """A draft that nobody wants; what is agreed stays as it is."""
-    row = _goal(work, case.id, goal_id) if goal_id else _action(work, case.id, action_id)
+    row = (
+        goal_actions.goal_row(work, case.id, goal_id)
+        if goal_id
+        else agreement_actions.action_row(work, case.id, action_id)
+    )
     if isinstance(row, Goal) and row.state is goal.State.DRAFTED:
         row.move(goal.Move.DROP)
         row.ended_at = work.now
@@ -123,30 +99,32 @@ def let_go_of_draft(work: Work, case: CaseFacts, *, goal_id: str = "", action_id
         work.log("action:cancel", "agreed_action", row.id)
 
 
-def count_goal(work: Work, case_id: str, goal_id: str) -> None:
+def count_goal(work: Work, case: CaseFacts, goal_id: str) -> None:
     """Everybody has agreed to these words in front of the supervisor: from now on the goal counts."""
-    row = _goal(work, case_id, goal_id)
+    row = goal_actions.goal_row(work, case.id, goal_id)
     if row.state is goal.State.DRAFTED:
-        row.move(goal.Move.AGREE)
-        row.agreed_at, row.is_shared = work.now, True
-        work.log("goal:agree", "goal", row.id)
+        row.is_shared = True
+        goal_actions.agree_row(work, case, row)
 
 
-def count_action(
-    work: Work, case_id: str, action_id: str, *, due_on: date | None, review_on: date | None
-) -> None:
+def count_action(work: Work, case: CaseFacts, action_id: str, counted: Counted) -> None:
     """Everybody has agreed to these words: from now on the action counts, or its new days do.
 
-    What the supervisor is to do waits for her word besides.
+    What the supervisor is to do counts where she was asked, may know of it, and has said yes as well; else it
+    waits for her word.
     """
-    row = _action(work, case_id, action_id)
+    row = agreement_actions.action_row(work, case.id, action_id)
     if row.state not in agreed_action.OPEN:
         return
-    row.due_on, row.review_on = due_on or row.due_on, review_on or row.review_on
-    if row.state is agreed_action.State.PROPOSED and row.owner is not Owner.SUPERVISOR:
-        row.move(agreed_action.Move.AGREE)
-        row.agreed_at = work.now
+    agreement_actions.new_days(work, row, counted.due_on, counted.review_on)
+    if row.state is not agreed_action.State.PROPOSED:
+        return
+    if row.owner is not Owner.SUPERVISOR:
+        agreement_actions.agree_row(work, row, Assent(None))
+        record_step(work, case, "action_written", after=str(row.state))
         work.log("action:agree", "agreed_action", row.id)
+    elif counted.taken_on_by is not None:
+        agreement_actions.accept_row(work, case, row, counted.taken_on_by)
 
 
 def check_days(due_on: date | None, review_on: date | None, today: date) -> None:
@@ -160,18 +138,4 @@ def _way(work: Work, case_id: str) -> Enrolment:
     row = going_on(work, case_id, to_change=True)
     if row is None:
         raise Conflict(mark("No path of support goes on."))
-    return row
-
-
-def _goal(work: Work, case_id: str, goal_id: str) -> Goal:
-    row = work.session.get(Goal, goal_id, with_for_update=True)
-    if row is None or row.case_id != case_id:
-        raise NotForReader("goal", goal_id)
-    return row
-
-
-def _action(work: Work, case_id: str, action_id: str) -> AgreedAction:
-    row = work.session.get(AgreedAction, action_id, with_for_update=True)
-    if row is None or row.case_id != case_id:
-        raise NotForReader("agreed_action", action_id)
     return row

@@ -42,8 +42,11 @@ def mark_times(meeting_id: str) -> ResponseReturnValue:
 @requires(Permission.SUPERVISION)
 def acknowledge(meeting_id: str) -> ResponseReturnValue:
     """Acknowledge the confidentiality text."""
-    with begin_work() as work:
-        acknowledge_as_supervisor(work, meeting_id, language_now())
+    try:
+        with begin_work() as work:
+            acknowledge_as_supervisor(work, meeting_id, language_now())
+    except Conflict as refusal:
+        return _shown(meeting_id, InvitationTried({"words": sentence(refusal.message)})), 409
     return redirect(url_for("supervisor.meeting", meeting_id=meeting_id, done="acknowledged"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -27,6 +27,7 @@ from support.app import create_app
 from support.booking.models import Appointment, BookingCell
 from support.booking.rules.appointment import State
 from support.cases.models import CaseStep
+from support.cases.step_actions import RecordKind
 from support.desk.words import STEPS as KINDS_OF_STEPS
 from support.jobs import JOBS, run_job
 from support.pathways.rules.cohort import Move
@@ -80,6 +81,11 @@ def test_every_kind_of_step_fits_its_column() -> None:
     kind = CaseStep.__table__.c.kind.type
     assert isinstance(kind, String) and kind.length
     assert [one for one in KINDS_OF_STEPS if len(one) > kind.length] == []
+
+
+def test_every_kind_of_step_that_can_be_written_has_its_words() -> None:
+    """A page of a case could not be shown once a kind without words is in its record."""
+    assert set(get_args(RecordKind)) == set(KINDS_OF_STEPS)
 
 
 @pytest.mark.parametrize("step", range(len(STEPS)))

@@ -5,13 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from support.booking.meeting_ending_actions import cancel_meeting
+from support.booking.on_behalf_actions import cancel_for
 from support.booking.reminding_actions import Addresses, remind_of_due_times
 from support.consent.models import Consent
 from support.consent.rules.fact_code import FactCode
 from support.pathways.enrolment_models import EnrolmentStep
+from support.pathways.goal_models import AgreedAction
 from support.pathways.rules.order import StepState
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import Conflict
@@ -390,3 +392,123 @@ def test_whoever_leads_the_agreed_meeting_works_with_her_from_then_on(world: Wor
     agreed(world, on_path=True)
     (way,) = world.rows("enrolment")
     assert way["practitioner_id"] == world.house.nils.id
+
+
+def released_to_her(world: World, **other: str) -> tuple[Together, str]:
+    """An action stands that the supervisor may read, with all else that the step must bring; and its id."""
+    three = together(world)
+    three.acknowledge()
+    for what, fields in (("goal", GOAL), ("timetable", TIMETABLE), ("action", {**ACTION, **other})):
+        three.writes(what, **fields)
+    (action,) = world.rows("agreed_action")
+    give(three.own, FactCode.F2, FactCode.F3)
+    three.own.post(f"/my/agreed/{action['id']}", release="yes")
+    return three, str(action["id"])
+
+
+def test_what_the_supervisor_has_said_yes_to_in_the_meeting_is_hers_and_she_is_reminded(world: World) -> None:
+    three, _action_id = released_to_her(world)
+    three.everybody_says_yes()
+    three.nurse.post(f"{three.found.at_desk}/came", came=_CAME)
+    (action,) = world.rows("agreed_action")
+    (meeting,) = world.rows("three_party_meeting")
+    assert action["state"].value == "agreed"
+    assert action["accepted_at"] and action["supervisor_link_id"] == meeting["supervisor_link_id"]
+    assert action["remind_at"] is not None
+    assert "The supervisor took on something agreed" in seen(
+        three.nurse, f"/cases/{three.found.sent.case_id}"
+    )
+
+
+def test_what_is_kept_from_the_supervisor_is_not_hers_by_the_meeting(world: World) -> None:
+    three = all_is_said(world)
+    three.nurse.post(f"{three.found.at_desk}/came", came=_CAME)
+    (action,) = world.rows("agreed_action")
+    assert (action["state"].value, action["accepted_at"], action["remind_at"]) == ("proposed", None, None)
+
+
+def test_what_the_person_takes_on_in_the_meeting_is_reminded_of_until_its_new_day(world: World) -> None:
+    three, _action_id = released_to_her(world, owner="employee")
+    three.everybody_says_yes()
+    three.nurse.post(f"{three.found.at_desk}/came", came=_CAME)
+    (first,) = world.rows("agreed_action")
+    assert first["state"].value == "agreed"
+    assert first["remind_at"] is not None
+    second = follow_up(world, three)
+    second.writes("review", action=first["id"], due_on="2027-04-30", review_on="2027-03-31")
+    second.everybody_says_yes()
+    second.nurse.post(f"{second.found.at_desk}/came", came=_CAME)
+    (after,) = world.rows("agreed_action")
+    assert after["due_on"].isoformat() == "2027-04-30"
+    assert after["remind_at"].date().isoformat() == "2027-04-28"
+
+
+def test_other_words_of_an_action_are_another_question_to_the_supervisor_too(world: World) -> None:
+    three, action_id = released_to_her(world)
+    three.says_yes(three.own, three.found.on_own_page)
+    seen(three.supervisor, "/supervisor")
+    three.supervisor.post(f"/supervisor/agreed/{action_id}", do="turn_down")
+    (action,) = world.rows("agreed_action")
+    assert action["turned_down_at"] and action["supervisor_link_id"]
+    three.writes("action", **{**ACTION, "action_text": "Iltapäivät ilman kokouksia."}, action=action_id)
+    (action,) = world.rows("agreed_action")
+    assert (action["release"], action["turned_down_at"], action["supervisor_link_id"]) == (None, None, None)
+
+
+def test_a_meeting_makes_no_more_goals_than_one_person_can_carry(world: World) -> None:
+    three = together(world)
+    for _ in range(5):
+        three.writes("goal", **GOAL)
+    three.nurse.post(f"{three.found.at_desk}/goal", **GOAL)
+    assert status(three.nurse) == 409
+    assert "many goals" in three.nurse.text()
+    assert len(world.rows("goal")) == 5
+
+
+def test_what_another_supervisor_has_answered_is_not_hers_to_read(world: World) -> None:
+    three, action_id = released_to_her(world)
+    three.says_yes(three.own, three.found.on_own_page)
+    assert WORDS[2] in seen(three.supervisor, three.found.for_supervisor)
+    with world.begin_work(world.house.nils.actor) as work:
+        work.session.get_one(AgreedAction, action_id).supervisor_link_id = "a-link-of-another-one"
+    assert WORDS[2] not in seen(three.supervisor, three.found.for_supervisor)
+
+
+def test_the_supervisor_is_told_that_it_is_too_late_to_acknowledge(world: World) -> None:
+    three = all_is_said(world)
+    three.nurse.post(f"{three.found.at_desk}/came", came=_CAME)
+    seen(three.supervisor, three.found.for_supervisor)
+    three.supervisor.post(f"{three.found.for_supervisor}/acknowledge")
+    assert status(three.supervisor) == 409
+    assert three.found.for_supervisor in three.supervisor.url
+    assert "This can no longer be done." in three.supervisor.text()
+    assert "Back" in three.supervisor.text()
+
+
+def test_the_time_of_a_meeting_is_refused_before_anybody_waits_for_it(world: World) -> None:
+    found, _supervisor = agreed(world)
+    (meeting,) = world.rows("three_party_meeting")
+    asked: list[str] = []
+    with world.begin_work(world.house.nils.actor) as work:
+
+        def listen(asking: Any) -> None:
+            if asking.is_select and asking.statement._for_update_arg is not None:
+                asked.extend(str(table) for table in asking.statement.get_final_froms())
+
+        event.listen(work.session, "do_orm_execute", listen)
+        with pytest.raises(Conflict):
+            cancel_for(work, found.sent.case_id, meeting["appointment_id"], my_support_url="/my")
+    assert asked == ["support_case"]
+
+
+def test_the_supervisor_reads_no_profession_that_would_tell_of_the_person(world: World) -> None:
+    three = together(world)
+    assert "nurse" in seen(three.own, three.found.on_own_page)
+    page = seen(three.supervisor, three.found.for_supervisor)
+    assert "occupational health care" in page
+    assert "nurse" not in page
+
+
+def test_whoever_brings_a_support_person_is_told_that_the_supervisor_sees_the_name(world: World) -> None:
+    found, _supervisor = agreed(world)
+    assert "Your supervisor sees the name." in seen(found.own, found.on_own_page)

@@ -188,8 +188,8 @@ FAULTS = (
     Fault(
         "a time of another case is changed through this one",
         "support/booking/on_behalf_actions.py",
-        "    if row is None or row.case_id != case.id:\n",
-        "    if row is None:\n",
+        "(Appointment.id == appointment_id, Appointment.case_id == case_id)\n",
+        "(Appointment.id == appointment_id)\n",
         "tests/pages/test_on_behalf.py::test_a_time_of_another_case_is_not_changed_through_this_one",
         "== 404",
     ),

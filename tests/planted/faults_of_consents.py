@@ -65,9 +65,9 @@ FAULTS = (
     ),
     Fault(
         "an action that is kept from her stands on the supervisor's page",
-        "support/booking/rules/wording.py",
-        "    return release is Release.YES and needed in facts\n",
-        "    return needed in facts\n",
+        "support/pathways/rules/shared_action.py",
+        "    if action.release is not Release.YES or fact_of(action.owner) not in facts:\n",
+        "    if fact_of(action.owner) not in facts:\n",
         f"{WORDS}::test_an_action_is_hers_to_read_with_the_release_and_the_permission",
         "assert",
     ),

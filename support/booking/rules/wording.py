@@ -11,8 +11,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from support.booking.rules.three_party import REQUIRED, Party, State
-from support.consent.rules.fact_code import FactCode
-from support.pathways.rules.agreed_action import Owner, Release
 from support.vocabulary.errors import Conflict, Invalid, mark
 
 # Whoever is there a little early begins.
@@ -78,13 +76,6 @@ class Settled(NamedTuple):
     timetable: Agreement | None
     has_all_acknowledged: bool
     are_released_reviewed: bool
-
-
-def may_supervisor_see_action(owner: Owner, release: Release | None, facts: Collection[FactCode]) -> bool:
-    """Whether an action stands on the supervisor's page: the employee has said so of this very one, and lets
-    her see what she is to do (F2), or what others are (F3)."""
-    needed = FactCode.F2 if owner is Owner.SUPERVISOR else FactCode.F3
-    return release is Release.YES and needed in facts
 
 
 def is_open(state: State, starts_at: datetime | None, now: datetime) -> bool:
