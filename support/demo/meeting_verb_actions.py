@@ -27,26 +27,28 @@ from support.consent.rules.fact_code import FactCode
 from support.demo.acts import HERSELF, Act
 from support.demo.own_verb_actions import giving_of
 from support.demo.rules import on_working_day
-from support.demo.telling_actions import OUR_PHONE, Telling, Told, Verb
+from support.demo.telling_actions import OUR_PHONE, Telling, Told, Verb, as_supervisor, link_of
 from support.demo.time_verb_actions import Tell
-from support.demo.way_verb_actions import hold_with_all
+from support.demo.way_verb_actions import cover_all_themes, held_steps
+from support.demo.wording_verb_actions import all_say_yes
 from support.followup.plan_actions import start_plan
 from support.my_support.meeting_actions import approve_and_release
-from support.people.supervisor_facts import SupervisorLinkFacts
-from support.people.supervisor_queries import supervisor_link_of
+from support.pathways.step_actions import hold_step
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
-from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import local, local_date
 
 _THAT_EVENING, _HOUR, _DAY = timedelta(hours=8), timedelta(hours=1), timedelta(days=1)
 _BEFORE = timedelta(minutes=15)
 _MONTHS, _PROPOSED = 6, 3
-MEETING_KEYS = frozenset({"kind", "minutes", "channel", "agenda", "for", "days", "step", "until"})
+MEETING_KEYS = frozenset({"kind", "minutes", "channel", "agenda", "for", "days", "step", "outcomes", "until"})
 
 
 def meeting_verb(tell: Tell) -> Verb:
-    """The agenda goes to her; unless the story ends there, a time is found and the three meet."""
+    """The agenda goes to her; unless the story ends there, a time is found and the three meet.
+
+    What the meeting brings is done in it; each says yes to the words before it is written down who came.
+    """
 
     def run(telling: Telling, act: Act, moment: datetime) -> Told:
         begin_work = yield moment
@@ -58,12 +60,14 @@ def meeting_verb(tell: Tell) -> Verb:
         starts_at = meeting.starts_at or moment
         begin_work = yield starts_at - _BEFORE
         _acknowledge(begin_work, telling, act, meeting)
-        over_at = starts_at + timedelta(minutes=meeting.minutes)
+        spoken_at = starts_at
+        for one in act.brings:
+            spoken_at = yield from tell(telling, one, telling.moment(one, spoken_at))
+        over_at = max(spoken_at, starts_at + timedelta(minutes=meeting.minutes))
         begin_work = yield over_at
+        all_say_yes(begin_work, telling)
         with begin_work(telling.actor(act.who)) as work:
             _say_held(work, telling, act)
-        for one in act.brings:
-            over_at = yield from tell(telling, one, telling.moment(one, over_at))
         return over_at
 
     return run
@@ -79,7 +83,7 @@ def _agreed(telling: Telling, act: Act, moment: datetime) -> Generator[datetime,
     begin_work = yield moment + _THAT_EVENING
     with begin_work(telling.actor(HERSELF)) as work:
         meeting = _meeting(work, telling)
-        given = facts_released(work, telling.case_id, _link(work, telling).id, work.now)
+        given = facts_released(work, telling.case_id, link_of(work, telling).id, work.now)
         first = frozenset({FactCode.F1}) - given
         giving = giving_of(telling, first, _MONTHS) if first else None
         approve_and_release(work, meeting.id, act.words("agenda"), giving)
@@ -100,7 +104,7 @@ def _agreed(telling: Telling, act: Act, moment: datetime) -> Generator[datetime,
 
 
 def _propose(work: Work, telling: Telling, act: Act, meeting: MeetingFacts) -> None:
-    others = (telling.employee_id, _link(work, telling).supervisor_id)
+    others = (telling.employee_id, link_of(work, telling).supervisor_id)
     free = free_for_all(work, meeting.practitioner_id, others, meeting.minutes, meeting.channel)
     counts_from = telling.told_at if act.has("days") else telling.sent_at
     earliest = local_date(counts_from) + timedelta(days=act.number("days" if act.has("days") else "for"))
@@ -118,8 +122,8 @@ def _one_a_day(free: Iterable[datetime], place: int) -> list[datetime]:
 def _mark(begin_work: BeginWork, telling: Telling, meeting: MeetingFacts) -> None:
     with begin_work.to_read(telling.actor(HERSELF)) as look:
         times: Collection[str] = [time.id for time in proposed_times(look, meeting.id)]
-        supervisor = _link(look, telling)
-    with begin_work(_as_supervisor(supervisor)) as work:
+        supervisor = link_of(look, telling)
+    with begin_work(as_supervisor(supervisor)) as work:
         mark_times_as_supervisor(work, meeting.id, times)
     with begin_work(telling.actor(HERSELF)) as work:
         mark_own_times(work, meeting.id, times)
@@ -128,9 +132,9 @@ def _mark(begin_work: BeginWork, telling: Telling, meeting: MeetingFacts) -> Non
 def _acknowledge(begin_work: BeginWork, telling: Telling, act: Act, meeting: MeetingFacts) -> None:
     language = telling.story.language
     with begin_work(telling.actor(HERSELF)) as work:
-        supervisor = _link(work, telling)
+        supervisor = link_of(work, telling)
         acknowledge_own(work, meeting.id, language)
-    with begin_work(_as_supervisor(supervisor)) as work:
+    with begin_work(as_supervisor(supervisor)) as work:
         acknowledge_as_supervisor(work, meeting.id, language)
     with begin_work(telling.actor(act.who)) as work:
         acknowledge_as_practitioner(work, telling.case_id, language)
@@ -141,22 +145,14 @@ def _say_held(work: Work, telling: Telling, act: Act) -> None:
     case = hold_for_check_in(work, telling.case_id)
     if case is not None:
         start_plan(work, case, OUR_PHONE, met_at=work.now)
-    hold_with_all(work, telling.case_id, act.word("step"))
+    key = act.word("step")
+    if key not in held_steps(work, telling.case_id):
+        hold_step(work, telling.case_id, key, outcomes=frozenset(act.words("outcomes")))
+    cover_all_themes(work, telling.case_id, key)
 
 
 def _meeting(look: Work, telling: Telling) -> MeetingFacts:
     return meetings_of_case(look, telling.case_id)[0]
-
-
-def _link(look: Work, telling: Telling) -> SupervisorLinkFacts:
-    link = supervisor_link_of(look, telling.employee_id)
-    if link is None:
-        raise LookupError(f"story {telling.story.number}: no supervisor has been named")
-    return link
-
-
-def _as_supervisor(link: SupervisorLinkFacts) -> Actor:
-    return Actor(Role.SUPERVISOR, link.supervisor_id)
 
 
 def _morning_after(moment: datetime) -> datetime:

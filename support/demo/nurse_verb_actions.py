@@ -1,10 +1,8 @@
 """What nurses and other practitioners do with a case in the demo's stories, as their pages let them."""
 
-from support.booking.meeting_ending_actions import end_meeting_with_case
 from support.cases.alert_actions import acknowledge_alerts
 from support.cases.nurse_actions import (
     claim_case,
-    close_case,
     confirm_decision,
     log_call,
     release_case,
@@ -14,11 +12,9 @@ from support.cases.rules.override import Standing
 from support.cases.rules.states import CloseReason
 from support.demo.acts import Act
 from support.demo.telling_actions import OUR_PHONE, Telling, Verb, at_once
+from support.desk.closing_actions import close
 from support.desk.follow_up_actions import plan_as_decided
 from support.desk.override_actions import decide_otherwise
-from support.followup.plan_actions import stop_plan
-from support.followup.rules.states import StopReason
-from support.pathways.enrolment_actions import end_with_case
 from support.platform.work import Work
 from support.vocabulary.pathway import Path, Urgency
 
@@ -60,10 +56,7 @@ def _see(work: Work, telling: Telling, _act: Act) -> None:
 
 def _close(work: Work, telling: Telling, act: Act) -> None:
     reason = CloseReason(act.word("reason"))
-    close_case(work, telling.case_id, reason)
-    stop_plan(work, telling.case_id, StopReason.CASE_CLOSED)
-    end_with_case(work, telling.case_id, reason)
-    end_meeting_with_case(work, telling.case_id, my_support_url=telling.my_support_url)
+    close(work, telling.case_id, reason, my_support_url=telling.my_support_url)
 
 
 NURSE_VERBS: dict[str, tuple[Verb, frozenset[str]]] = {

@@ -12,6 +12,8 @@ from support.demo.acts import HERSELF, Act
 from support.demo.cases import Story
 from support.demo.organisation_actions import Organisation
 from support.demo.rules import moment_of, on_working_day, working_day_ago
+from support.people.supervisor_facts import SupervisorLinkFacts
+from support.people.supervisor_queries import supervisor_link_of
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
 from support.triage.loading import active_protocol
@@ -91,6 +93,19 @@ def at_once(doing: Doing) -> Verb:
         return moment
 
     return run
+
+
+def link_of(look: Work, telling: Telling) -> SupervisorLinkFacts:
+    """Whom she has named as her supervisor; raises LookupError where she has named nobody."""
+    link = supervisor_link_of(look, telling.employee_id)
+    if link is None:
+        raise LookupError(f"story {telling.story.number}: no supervisor has been named")
+    return link
+
+
+def as_supervisor(link: SupervisorLinkFacts) -> Actor:
+    """The supervisor whom she has named, who acts."""
+    return Actor(Role.SUPERVISOR, link.supervisor_id)
 
 
 def begin_story(telling: Telling) -> Told:

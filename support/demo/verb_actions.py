@@ -9,6 +9,7 @@ from support.demo.own_verb_actions import OWN_VERBS
 from support.demo.telling_actions import Steps, Telling, Told, Verb, begin_story
 from support.demo.time_verb_actions import TALK_KEYS, talk_verb
 from support.demo.way_verb_actions import WAY_VERBS
+from support.demo.wording_verb_actions import WORDING_VERBS
 
 
 def tell(telling: Telling, act: Act, moment: datetime) -> Told:
@@ -28,6 +29,7 @@ VERBS: dict[str, tuple[Verb, frozenset[str]]] = {
     **NURSE_VERBS,
     **OWN_VERBS,
     **WAY_VERBS,
+    **WORDING_VERBS,
     "talk": (talk_verb(tell), TALK_KEYS),
     "meet": (meeting_verb(tell), MEETING_KEYS),
 }

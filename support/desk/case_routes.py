@@ -4,11 +4,9 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support.booking.appointment_pages import my_support_url
-from support.booking.meeting_ending_actions import end_meeting_with_case
 from support.cases.nurse_actions import (
     AlreadyClaimed,
     claim_case,
-    close_case,
     confirm_decision,
     log_call,
     release_case,
@@ -16,6 +14,7 @@ from support.cases.nurse_actions import (
 )
 from support.cases.rules.override import Standing
 from support.cases.rules.states import CloseReason
+from support.desk import closing_actions
 from support.desk.blueprint import desk
 from support.desk.case_form_pages import Tried, known_paths
 from support.desk.case_pages import case_page
@@ -23,9 +22,6 @@ from support.desk.follow_up_actions import plan_as_decided
 from support.desk.override_actions import decide_otherwise
 from support.desk.queue_pages import claimed_by_colleague
 from support.desk.words import CLOSE_REASONS
-from support.followup.plan_actions import stop_plan
-from support.followup.rules.states import StopReason
-from support.pathways.enrolment_actions import end_with_case
 from support.vocabulary.errors import Conflict, Invalid, mark
 from support.vocabulary.pathway import Path, Urgency
 from support.vocabulary.permissions import Permission
@@ -131,10 +127,7 @@ def close(case_id: str) -> ResponseReturnValue:
         return _shown(case_id, Tried({"close_reason": sentence(mark("Choose a reason."))})), 422
     try:
         with begin_work() as work:
-            close_case(work, case_id, CloseReason(reason))
-            stop_plan(work, case_id, StopReason.CASE_CLOSED)
-            end_with_case(work, case_id, CloseReason(reason))
-            end_meeting_with_case(work, case_id, my_support_url=my_support_url())
+            closing_actions.close(work, case_id, CloseReason(reason), my_support_url=my_support_url())
     except Conflict as refusal:
         return _shown(case_id, Tried({"close_reason": sentence(refusal.message)})), 409
     return redirect(url_for("desk.queue"))
