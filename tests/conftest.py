@@ -18,6 +18,7 @@ from tests.builders import World
 from tests.compiled_parts import keep_compiled_routes, keep_compiled_templates
 from tests.databases import copy_of, database_url, forget
 from tests.fakes import FixedClock, RecordingSender
+from tests.length_triggers import refuse_what_is_too_long
 from tests.people_of_the_tests import House, a_house
 from tests.planted.written_list import write_list
 from tests.settings import settings_for
@@ -35,6 +36,9 @@ def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
     app = create_app(settings_for(url))
     with app.app_context():
         upgrade()
+        if db.engine.dialect.name == "sqlite":
+            with db.engine.begin() as connection:
+                refuse_what_is_too_long(connection)
         db.engine.dispose()
     return url
 

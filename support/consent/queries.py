@@ -1,5 +1,6 @@
 """Looking consents up: what is released to whom, and what was ever given."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -56,7 +57,12 @@ def consents_of_case(look: Work, case_id: str) -> list[ConsentFacts]:
 
     The reader's right to know of the case has been asked before.
     """
-    ask = select(Consent).where(Consent.case_id == case_id)
+    return consents_of_cases(look, [case_id])
+
+
+def consents_of_cases(look: Work, case_ids: Collection[str]) -> list[ConsentFacts]:
+    """The same of several cases of one person."""
+    ask = select(Consent).where(Consent.case_id.in_(sorted(case_ids)))
     rows = [row.seen() for row in look.session.execute(ask).scalars()]
     return sorted(rows, key=_at, reverse=True)
 
@@ -70,6 +76,12 @@ def rows_in_force(work: Work, case_id: str, supervisor_link_id: str) -> list[Con
     )
     rows = [row for row in work.session.execute(ask).scalars() if is_in_force(row.seen(), work.now)]
     return sorted(rows, key=lambda row: (row.given_at or row.valid_until, row.id))
+
+
+def granted_of_case(work: Work, case_id: str) -> list[Consent]:
+    """The rows of one case that have not ended, whoever is let know."""
+    ask = select(Consent).where(Consent.case_id == case_id, Consent.state == State.GRANTED)
+    return list(work.session.execute(ask).scalars())
 
 
 def row_asked_for(work: Work, case_id: str, supervisor_link_id: str) -> Consent | None:

@@ -1,11 +1,12 @@
 """Page data of what her supervisor may know: who that is, what holds, what can be given, what was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flask import url_for
 
-from support.cases.facts import CaseFacts
-from support.cases.queries import latest_case_of
+from support.cases.queries import case_ids_of, latest_case_of
+from support.consent.facts import ConsentFacts
 from support.consent.form import NAME, PHONE
 from support.consent.loading import present_wording
 from support.consent.pages import (
@@ -18,7 +19,7 @@ from support.consent.pages import (
     months_to_choose,
     ticks_to_give,
 )
-from support.consent.queries import consents_of_case, may_be_sent_anew
+from support.consent.queries import consents_of_cases, may_be_sent_anew
 from support.consent.rules.release import is_in_force
 from support.consent.rules.states import State
 from support.pathways.released_pages import ReleasedView, Whose, released_view
@@ -88,15 +89,16 @@ class ConsentsPage:
 
 
 def consents_page(work: Work, language: Language, tried: Tried, done: str = "") -> ConsentsPage:
-    """Everything of the employee who acts; her newest case, also when it has ended."""
+    """Everything of the employee who acts, in whichever of her cases: what holds can be taken back."""
     employee_id = work.actor.id or ""
     case = latest_case_of(work, employee_id)
     link = supervisor_link_of(work, employee_id)
     named = named_supervisor(work, link.id, subject=employee_id, purpose=Purpose.OWN_PAGE) if link else None
-    consents = consents_of_case(work, case.id) if case else []
+    consents = consents_of_cases(work, case_ids_of(work, employee_id))
     now_hers = [one for one in consents if link is not None and one.supervisor_link_id == link.id]
     holds = [one for one in now_hers if is_in_force(one, work.now)]
-    asked = [one for one in now_hers if one.state is State.REQUESTED]
+    here = [one for one in now_hers if case is not None and one.case_id == case.id]
+    asked = [one for one in here if one.state is State.REQUESTED]
     wording, is_open = present_wording(), case is not None and case.is_open
     return ConsentsPage(
         notice=Notice(sentence(_DONE[done]), "ok") if done in _DONE else None,
@@ -106,49 +108,58 @@ def consents_page(work: Work, language: Language, tried: Tried, done: str = "") 
         supervisor=named,
         typed_name=tried.name,
         typed_phone=tried.phone,
-        given=[view for one in reversed(holds) for view in given_views(one, language)],
-        preview=_preview(work, case, link, language),
+        given=_each_once(holds, language),
+        preview=_preview(work, link, language),
         can_send_link=is_open and link is not None and may_be_sent_anew(work, link),
-        to_give=ticks_to_give(facts_of(holds), facts_of(asked), tried.ticked, language),
+        # What holds of an earlier case lets nothing of this one be known.
+        to_give=ticks_to_give(
+            facts_of([one for one in here if one in holds]), facts_of(asked), tried.ticked, language
+        ),
         is_asked=bool(asked),
         months=months_to_choose(),
         intro=wording.intro[language],
         never=[one[language] for one in wording.never],
         taken_back=wording.taken_back[language],
         ended=ended_views(consents, language),
-        opened=_opened(work, case, language),
+        opened=_opened(work, employee_id, language),
         back_url=url_for("my_support.home"),
     )
 
 
 def consent_summary(work: Work) -> ConsentSummary:
     """In one sentence what her supervisor may know, for her first page; nothing is opened for it."""
-    case = latest_case_of(work, work.actor.id or "")
-    consents = consents_of_case(work, case.id) if case else []
+    consents = consents_of_cases(work, case_ids_of(work, work.actor.id or ""))
     if any(is_in_force(one, work.now) for one in consents):
         told = sentence(mark("You have given your supervisor permission to know something."))
         return ConsentSummary(told, is_told=True)
-    if any(one.state is State.REQUESTED for one in consents):
+    case = latest_case_of(work, work.actor.id or "")
+    if any(one.state is State.REQUESTED and case is not None and one.case_id == case.id for one in consents):
         return ConsentSummary(sentence(mark("A nurse asks what your supervisor may know. You decide.")))
     return ConsentSummary(
         sentence(mark("Your supervisor knows nothing from us. You decide whether that stays so."))
     )
 
 
-def _preview(
-    work: Work, case: CaseFacts | None, link: SupervisorLinkFacts | None, language: Language
-) -> ReleasedView | None:
-    if case is None or link is None:
+def _each_once(holds: Sequence[ConsentFacts], language: Language) -> list[GivenView]:
+    """Each fact that holds, as long as any permission lets it be known: taking it back ends them all."""
+    longest = sorted(holds, key=lambda one: one.valid_until)
+    return list({view.code: view for one in longest for view in given_views(one, language)}.values())
+
+
+def _preview(work: Work, link: SupervisorLinkFacts | None, language: Language) -> ReleasedView | None:
+    if link is None:
         return None
-    return released_view(work, Whose(case.id, case.employee_id, link.id), Purpose.OWN_PAGE, language)
+    return released_view(work, Whose(link.employee_id, link.id), Purpose.OWN_PAGE, language)
 
 
 def _error(name: str, message: str) -> FieldError:
     return FieldError(name, sentence(message), sentence(_LABELS[name]) if name in _LABELS else "")
 
 
-def _opened(work: Work, case: CaseFacts | None, language: Language) -> list[str]:
-    if case is None:
-        return []
-    times = [when(at, language) for at, _ in reads_of(work.session, case.id, Purpose.SUPERVISOR_PAGE)]
-    return list(dict.fromkeys(times))
+def _opened(work: Work, employee_id: str, language: Language) -> list[str]:
+    reads = [
+        at
+        for case_id in case_ids_of(work, employee_id)
+        for at, _ in reads_of(work.session, case_id, Purpose.SUPERVISOR_PAGE)
+    ]
+    return list(dict.fromkeys(when(at, language) for at in sorted(reads, reverse=True)))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from support.consent.loading import present_wording
-from support.consent.queries import facts_released
+from support.consent.queries import cases_released
+from support.consent.rules.fact_code import FactCode
 from support.pathways.released_queries import ReleasedAction, released_actions
 from support.pathways.rules.agreed_action import Owner
 from support.pathways.rules.shared_action import MAY_ANSWER, Standing
@@ -58,26 +59,34 @@ class ReleasedView:
 
 @dataclass(frozen=True)
 class Whose:
-    """Of which case something is read, by whose supervisor."""
+    """Of whom something is read, by which supervisor of hers."""
 
-    case_id: str
     employee_id: str
     link_id: str
 
 
 def released_view(work: Work, whose: Whose, purpose: Purpose, language: Language) -> ReleasedView | None:
-    """Everything that the supervisor may know now of one case; None where that is nothing."""
-    facts = facts_released(work, whose.case_id, whose.link_id, work.now)
-    if not facts:
+    """Everything that the supervisor may know now of one person; None where that is nothing.
+
+    All her cases are one entry: how often somebody has come to us is nothing that a supervisor may count.
+    """
+    by_case = cases_released(work, whose.link_id, work.now)
+    if not by_case:
         return None
-    name = name_of(work, whose.employee_id, subject=whose.case_id, purpose=purpose)
+    name = name_of(work, whose.employee_id, subject=min(by_case), purpose=purpose)
     shown = present_wording().shown
+    facts = frozenset[FactCode]().union(*by_case.values())
+    actions = [
+        one
+        for case_id, of_case in by_case.items()
+        for one in released_actions(work, case_id, whose.link_id, of_case, purpose)
+    ]
     return ReleasedView(
         name=name or sentence(_NO_NAME),
         facts=[shown[fact][language] for fact in sorted(facts)],
         actions=[
             _action(one, name or sentence(_NO_NAME), language)
-            for one in released_actions(work, whose.case_id, whose.link_id, facts, purpose)
+            for one in sorted(actions, key=lambda one: (one.facts.due_on, one.id))
         ],
     )
 

@@ -3,12 +3,19 @@
 import logging
 
 from sqlalchemy import select
+from sqlalchemy.exc import DataError
 
 from support.cases.queries import open_cases
 from support.consent.queries import facts_released
 from support.messaging.actions import queue_sms
 from support.pathways.goal_models import AgreedAction
-from support.pathways.rules.action_reminders import Reminder, next_reminder_at, reminder_key, reminder_now
+from support.pathways.rules.action_reminders import (
+    Reminder,
+    next_reminder_at,
+    reminder_key,
+    reminder_now,
+    said_on,
+)
 from support.pathways.rules.agreed_action import Owner
 from support.pathways.rules.shared_action import Standing, standing_for
 from support.people.facts import Addressee
@@ -55,7 +62,7 @@ def _remind_next(begin_work: BeginWork, my_support_url: str, link_url: str) -> b
             try:
                 with work.attempt():
                     _remind(work, row, reminder, my_support_url, link_url)
-            except (Unreadable, ValueError):
+            except (Unreadable, ValueError, DataError):
                 # One that cannot be said must not hold up all the others.
                 log.exception("reminder given up")
     return True
@@ -88,7 +95,7 @@ def _queue(
         phone=to.phone,
         language=to.language,
         values={"when": short_date(row.due_on, to.language).replace("\N{NO-BREAK SPACE}", " "), "link": link},
-        business_key=f"{reminder_key(row.id, row.supervisor_link_id)}{work.new_id()}",
+        business_key=reminder_key(row.id, row.supervisor_link_id) + said_on(reminder, work.now),
         lives=reminder.until - next_text_time(work.now),
     )
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from support.consent.queries import cases_released
 from support.pathways.released_pages import ReleasedView, Whose, released_view
 from support.people.supervisor_queries import links_of_supervisor
 from support.platform.audit import Purpose
@@ -41,9 +40,8 @@ class SupervisorSignInPage:
 def supervisor_page(work: Work, language: Language, *, done: str = "") -> SupervisorPage:
     """Everything that is released to the supervisor who acts, at this moment."""
     people = [
-        released_view(work, Whose(case_id, link.employee_id, link.id), Purpose.SUPERVISOR_PAGE, language)
+        released_view(work, Whose(link.employee_id, link.id), Purpose.SUPERVISOR_PAGE, language)
         for link in links_of_supervisor(work, work.actor.id or "")
-        for case_id in cases_released(work, link.id, work.now)
     ]
     notice = Notice(sentence(_DONE[done]), "ok") if done in _DONE else None
     meetings = invitation_rows(work, language)

@@ -142,7 +142,7 @@ def test_the_day_that_has_passed_is_derived(world: World) -> None:
 
 def _as_supervisor(world: World, agreed: Agreed) -> ReleasedView:
     (link,) = world.rows("supervisor_link", ended_at=None)
-    whose = Whose(agreed.sent.case_id, agreed.sent.employee_id, str(link["id"]))
+    whose = Whose(agreed.sent.employee_id, str(link["id"]))
     with world.app.test_request_context(), world.begin_work(world.house.nils.actor) as work:
         view = released_view(work, whose, Purpose.SUPERVISOR_PAGE, Language.EN)
     assert view is not None

@@ -70,6 +70,11 @@ def valid_until(now: datetime, months: int, path_ends_on: date | None = None) ->
     return at(last + timedelta(days=1), time())
 
 
+def after_the_case(now: datetime, valid_until: datetime) -> datetime:
+    """Until when it still holds once the case is closed: a month after the path at most, as in C.4."""
+    return min(valid_until, at(local_date(now) + _AFTER_THE_PATH + timedelta(days=1), time()))
+
+
 def _months_after(day: date, months: int) -> date:
     """The same day of a later month; in a month that has no such day, its last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from support.pathways.rules.agreed_action import Owner
 from support.people.supervisor_rules import message_key
-from support.vocabulary.calendar import add_working_days, at, is_working_day, next_text_time
+from support.vocabulary.calendar import add_working_days, at, is_working_day, local_date, next_text_time
 
 REMINDED = frozenset({Owner.EMPLOYEE, Owner.SUPERVISOR})
 _BEFORE, _LATE = 2, 3
@@ -55,6 +55,11 @@ def next_reminder_at(due_on: date, now: datetime) -> datetime | None:
 def reminder_key(action_id: str, supervisor_link_id: str | None) -> str:
     """How the business key of each reminder of this action begins."""
     return f"{message_key(supervisor_link_id) if supervisor_link_id else ''}action:{action_id}:"
+
+
+def said_on(reminder: Reminder, now: datetime) -> str:
+    """How the key of one reminder ends: as short as that, or the column does not hold it."""
+    return f"{'late' if reminder.is_late else 'due'}:{local_date(now):%y%m%d}"
 
 
 def _working_days_before(day: date, count: int) -> date:
