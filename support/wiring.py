@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from support.booking.meeting_ending_actions import end_meeting_without_consent
-from support.consent.events import ConsentGiven, ConsentWithdrawn
+from support.consent.events import ConsentWithdrawn
 from support.followup.reply_actions import receive_reply
 from support.messaging.events import MessageToSupervisorCameDue, ReplyReceived
 from support.pathways.agreement_actions import let_go_without_consent
@@ -17,7 +17,6 @@ from support.platform.work import Work
 from support.triage.lines_text_actions import answer_low_number
 
 HANDLERS: Mapping[type, tuple[Callable[[Work, Any], None], ...]] = {
-    ConsentGiven: (),
     ConsentWithdrawn: (end_meeting_without_consent, let_go_without_consent, call_off_what_she_may_not_read),
     MessageToSupervisorCameDue: (keep_back_unsafe,),
     ReplyReceived: (receive_reply, answer_low_number),

@@ -64,7 +64,7 @@ def hold_next(world: World, sent: SentCase, *, kind: str = "one_to_one", name: s
 def opened(world: World, sent: SentCase) -> None:
     """The discussion that opens the three-party coaching has been held, with all that it must bring."""
     with world.begin_work(world.house.nils.actor) as work:
-        hold_step(work, sent.case_id, "1", outcomes=_OPENING)
+        hold_step(work, sent.case_id, "1", brought=_OPENING)
 
 
 def with_everything(world: World, **other: object) -> SentCase:

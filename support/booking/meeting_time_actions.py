@@ -21,7 +21,7 @@ from support.booking.message_actions import tell
 from support.booking.models import Appointment
 from support.booking.rules.appointment import State as AppointmentState
 from support.booking.rules.reminders import next_reminder_at
-from support.booking.rules.suiting import ANSWER_DAYS, Answer, Suiting, check_times
+from support.booking.rules.suiting import Answer, Suiting, answer_by, check_times
 from support.booking.rules.three_party import (
     APPOINTMENT_KIND,
     Kind,
@@ -41,7 +41,6 @@ from support.pathways.rules.step import StepKind
 from support.people.supervisor_facts import SupervisorLinkFacts
 from support.people.supervisor_queries import supervisor_link_of
 from support.platform.work import Work
-from support.vocabulary.calendar import add_working_days, closing_of, local_date
 from support.vocabulary.errors import Conflict, TooMany, mark
 
 _MARKED: dict[Party, RecordKind] = {
@@ -135,7 +134,7 @@ def confirm_time(
 def _ask(work: Work, row: Meeting, link: SupervisorLinkFacts, starts: Collection[datetime]) -> None:
     row.move(Move.PROPOSE)
     row.supervisor_link_id, row.proposed_at = link.id, work.now
-    row.answer_by = closing_of(add_working_days(local_date(work.now), ANSWER_DAYS))
+    row.answer_by = answer_by(min(starts), work.now)
     work.session.execute(delete(MeetingTime).where(MeetingTime.meeting_id == row.id))
     for start in sorted(set(starts)):
         work.session.add(MeetingTime(id=work.new_id(), meeting_id=row.id, starts_at=start))

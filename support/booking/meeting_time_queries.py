@@ -12,7 +12,7 @@ from support.booking.models import BookingCell
 from support.booking.rules.cells import CELL
 from support.booking.rules.diary import Diary, full_days
 from support.booking.rules.slots import Taken, Wanted, cells_of
-from support.booking.rules.suiting import Suiting, first_suiting
+from support.booking.rules.suiting import Suiting, can_be_answered, first_suiting
 from support.booking.rules.three_party import HOURS_KINDS, MARKS_TIMES
 from support.booking.rules.together import times_together
 from support.platform.work import Work
@@ -21,7 +21,10 @@ from support.platform.work import Work
 def free_for_all(
     work: Work, practitioner_id: str, others: Iterable[str], minutes: int, channel: str
 ) -> list[datetime]:
-    """The starts at which the practitioner can be booked and none of the others has anything else here."""
+    """The starts at which the practitioner can be booked and none of the others has anything else here.
+
+    Without those that come too soon for the others to be asked.
+    """
     ((_changes, diary),) = diaries_of(work, (practitioner_id,)).values()
     people = tuple(others)
     taken = _taken(work, diary, people)
@@ -29,7 +32,7 @@ def free_for_all(
     for kind in HOURS_KINDS:
         wanted = Wanted(kind, minutes, frozenset({channel}), days=diary.hours.terms.window_days)
         found |= set(times_together([diary.hours], people, taken, wanted))
-    return sorted(found)
+    return sorted(one for one in found if can_be_answered(one, work.now))
 
 
 def suiting_of(work: Work, meeting: MeetingFacts) -> Suiting:

@@ -9,7 +9,7 @@ from support.cases.nurse_actions import hold_claimed_case
 from support.cases.opening_actions import hold_case, hold_case_for_job
 from support.cases.step_actions import RecordKind, record_step
 from support.consent import queries
-from support.consent.events import ConsentGiven, ConsentWithdrawn
+from support.consent.events import ConsentWithdrawn
 from support.consent.models import Consent
 from support.consent.rules.fact_code import FactCode, check_facts, with_what_hangs_on
 from support.consent.rules.release import USUAL_MONTHS, valid_until
@@ -86,7 +86,6 @@ def give_consent(work: Work, case_id: str, giving: Giving) -> frozenset[FactCode
     row.written_by = work.actor.id if giving.how is not GivenHow.ON_THE_PAGE else None
     row.valid_until = valid_until(work.now, giving.months, giving.path_ends_on)
     _note(work, case, "give", "consent_given", new)
-    work.record(ConsentGiven(case_id, link_id, new))
     return new
 
 

@@ -6,15 +6,6 @@ from support.consent.rules.fact_code import FactCode
 
 
 @dataclass(frozen=True)
-class ConsentGiven:
-    """From this moment on a supervisor may know these facts of a case."""
-
-    case_id: str
-    supervisor_link_id: str
-    facts: frozenset[FactCode]
-
-
-@dataclass(frozen=True)
 class ConsentWithdrawn:
     """From this moment on she may know them no more: they were taken back, or their time is over.
 

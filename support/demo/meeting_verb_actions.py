@@ -147,7 +147,7 @@ def _say_held(work: Work, telling: Telling, act: Act) -> None:
         start_plan(work, case, OUR_PHONE, met_at=work.now)
     key = act.word("step")
     if key not in held_steps(work, telling.case_id):
-        hold_step(work, telling.case_id, key, outcomes=frozenset(act.words("outcomes")))
+        hold_step(work, telling.case_id, key, brought=frozenset(act.words("outcomes")))
     cover_all_themes(work, telling.case_id, key)
 
 

@@ -10,7 +10,6 @@ from support.cases.nurse_actions import (
 )
 from support.cases.rules.override import Standing
 from support.cases.rules.states import CloseReason
-from support.consent.closing_actions import shorten_with_case
 from support.demo.acts import Act
 from support.demo.telling_actions import OUR_PHONE, Telling, Verb, at_once
 from support.desk.closing_actions import close
@@ -58,11 +57,6 @@ def _see(work: Work, telling: Telling, _act: Act) -> None:
 def _close(work: Work, telling: Telling, act: Act) -> None:
     reason = CloseReason(act.word("reason"))
     close(work, telling.case_id, reason, my_support_url=telling.my_support_url)
-    close_case(work, telling.case_id, reason)
-    shorten_with_case(work, telling.case_id)
-    stop_plan(work, telling.case_id, StopReason.CASE_CLOSED)
-    end_with_case(work, telling.case_id, reason)
-    end_meeting_with_case(work, telling.case_id, my_support_url=telling.my_support_url)
 
 
 NURSE_VERBS: dict[str, tuple[Verb, frozenset[str]]] = {

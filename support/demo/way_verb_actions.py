@@ -41,7 +41,9 @@ def _begin(work: Work, telling: Telling, _act: Act) -> None:
 def _hold(work: Work, telling: Telling, act: Act) -> None:
     key = act.word("step")
     if key not in held_steps(work, telling.case_id):
-        hold_by_hand(work, telling.case_id, key)
+        way = way_of_case(work, telling.case_id)
+        step = way.pathway.step(key) if way else None
+        hold_by_hand(work, telling.case_id, key, step.must if step else ())
     cover_all_themes(work, telling.case_id, key)
 
 

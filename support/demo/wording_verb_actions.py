@@ -18,11 +18,11 @@ from support.demo.acts import HERSELF, Act
 from support.demo.telling_actions import Steps, Telling, Told, Verb, as_supervisor, at_once, link_of
 from support.demo.way_verb_actions import wanted_of
 from support.pathways.agreement_actions import change_action
+from support.pathways.goal_actions import WantedGoal
 from support.pathways.rules.agreed_action import Move, Owner, Release
 from support.pathways.sharing_actions import release_and_tell
 from support.pathways.supervisor_actions import accept
 from support.pathways.waiting_queries import action_facts
-from support.pathways.wording_actions import WantedGoal
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
 from support.vocabulary.calendar import add_working_days, at, local, local_date

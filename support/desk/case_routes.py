@@ -15,7 +15,6 @@ from support.cases.nurse_actions import (
 from support.cases.rules.override import Standing
 from support.cases.rules.states import CloseReason
 from support.desk import closing_actions
-from support.consent.closing_actions import shorten_with_case
 from support.desk.blueprint import desk
 from support.desk.case_form_pages import Tried, known_paths
 from support.desk.case_pages import case_page
@@ -129,11 +128,6 @@ def close(case_id: str) -> ResponseReturnValue:
     try:
         with begin_work() as work:
             closing_actions.close(work, case_id, CloseReason(reason), my_support_url=my_support_url())
-            close_case(work, case_id, CloseReason(reason))
-            shorten_with_case(work, case_id)
-            stop_plan(work, case_id, StopReason.CASE_CLOSED)
-            end_with_case(work, case_id, CloseReason(reason))
-            end_meeting_with_case(work, case_id, my_support_url=my_support_url())
     except Conflict as refusal:
         return _shown(case_id, Tried({"close_reason": sentence(refusal.message)})), 409
     return redirect(url_for("desk.queue"))

@@ -124,13 +124,9 @@ def _take_back(work: Work, code: str, version: int, read: AsRead) -> None:
     actions.give_back(work, code, version, read, "")
 
 
-def _drop(work: Work, code: str, version: int, _read: AsRead) -> None:
-    actions.drop_draft(work, code, version)
-
-
 _MOVES: dict[str, tuple[_Act, str]] = {
     "send": (_send, "sent"),
     "take_back": (_take_back, "given_back"),
     "activate": (actions.activate, "active"),
-    "drop": (_drop, "dropped"),
+    "drop": (actions.drop_draft, "dropped"),
 }

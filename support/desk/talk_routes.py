@@ -62,12 +62,12 @@ def note_themes(case_id: str) -> ResponseReturnValue:
 @desk.post("/cases/<case_id>/talks/step")
 @requires(Permission.WORK_QUEUE, words="reason")
 def settle_step(case_id: str) -> ResponseReturnValue:
-    """Mark a step as held without a booked time, or leave it out with a reason."""
+    """Mark a step as held, with what is ticked, or leave it out with a reason."""
     step, reason = request.form.get("step", ""), read_words(request.form, "reason")
 
     def run(work: Work) -> None:
         if request.form.get("do", "") == "hold":
-            hold_by_hand(work, case_id, step)
+            hold_by_hand(work, case_id, step, request.form.getlist("brought"))
         else:
             skip_step(work, case_id, step, reason)
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from support.cases.queries import person_of_case
 from support.desk.talk_words import ENDED_STATES, STEP_STATES
 from support.pathways.enrolment_queries import Way, skip_reasons_of
-from support.pathways.loading import own_themes
+from support.pathways.loading import own_outcomes, own_themes
 from support.pathways.rating_queries import own_ratings
 from support.pathways.released_queries import is_anything_to_read
+from support.pathways.rules.brought import said_by_hand
 from support.pathways.rules.completion import not_covered
-from support.pathways.rules.order import SETTLED, StepState
+from support.pathways.rules.order import SETTLED, StepState, missing_outcomes
 from support.pathways.rules.rating import mean_of
 from support.pathways.rules.step import PathwayStep, StepKind
 from support.pathways.waiting_queries import brought_so_far
@@ -17,10 +18,11 @@ from support.people.queries import practitioner_names
 from support.people.supervisor_queries import supervisor_link_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
+from support.triage.question_pages import ChoiceView
 from support.vocabulary.calendar import local_date
 from support.vocabulary.dates_in_words import short_date
 from support.vocabulary.errors import mark
-from support.vocabulary.language import Language
+from support.vocabulary.language import Language, in_language
 from support.web.pages import sentence
 
 _OF_WHAT_IS_RELEASED = mark(
@@ -55,6 +57,10 @@ class StepView:
     guidance: str
     """What may be spoken of with the supervisor alone."""
     is_next: bool
+    ticks: list[ChoiceView]
+    """What whoever held it says that it has brought; nothing is ticked beforehand."""
+    missing: str
+    """What must be there before it counts as held and can be said by nobody here."""
     can_be_held: bool
     can_be_left_out: bool
     takes_themes: bool
@@ -72,6 +78,7 @@ def step_views(work: Work, way: Way, language: Language) -> list[StepView]:
         if step is None:
             continue
         is_next = upcoming is not None and upcoming.key == key and way.enrolment.goes_on
+        missing = _missing(step, brought) if is_next else []
         label, kind = STEP_STATES[facts.state] if way.enrolment.goes_on else ENDED_STATES[facts.state]
         who = names[facts.practitioner_id][0] if facts.practitioner_id in names else ""
         day = short_date(local_date(facts.said_at), language) if facts.said_at else ""
@@ -86,7 +93,9 @@ def step_views(work: Work, way: Way, language: Language) -> list[StepView]:
                 themes=_themes(step, way.covered.get(key, frozenset()), language),
                 guidance=_guidance(work, way, step) if is_next else "",
                 is_next=is_next,
-                can_be_held=is_next and brought.issuperset(step.must),
+                ticks=_ticks(step, language) if is_next else [],
+                missing=", ".join(_named(one, language) for one in missing),
+                can_be_held=is_next and not missing,
                 can_be_left_out=_can_be_left_out(step, facts.state) and way.enrolment.goes_on,
                 takes_themes=bool(step.themes)
                 and way.enrolment.goes_on
@@ -126,6 +135,22 @@ def _themes(step: PathwayStep, done: frozenset[str], language: Language) -> list
         for code in step.themes
         if code in themes
     ]
+
+
+def _missing(step: PathwayStep, brought: frozenset[str]) -> list[str]:
+    """What is not there yet of that which the program looks up itself."""
+    by_hand = said_by_hand(step)
+    return [one for one in missing_outcomes(step, brought) if one not in by_hand]
+
+
+def _ticks(step: PathwayStep, language: Language) -> list[ChoiceView]:
+    return [
+        ChoiceView(one, _named(one, language), "", checked=False, apart=False) for one in said_by_hand(step)
+    ]
+
+
+def _named(outcome: str, language: Language) -> str:
+    return in_language(own_outcomes()[outcome], language)
 
 
 def _guidance(work: Work, way: Way, step: PathwayStep) -> str:

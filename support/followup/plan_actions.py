@@ -28,6 +28,9 @@ def start_plan(work: Work, case: CaseFacts, our_phone: str, *, met_at: datetime 
         plan = None
     if rhythm is None or not case.is_open:
         return
+    if plan is None and queries.has_completed(work, case.id, case.path):
+        # She has answered them all: deciding on the same path once more asks nothing anew.
+        return
     plan = plan or _new_plan(work, case, our_phone)
     begins_at = met_at if rhythm.after_meeting else case.opened_at
     if begins_at is None or (plan.began_at is not None and plan.began_at >= begins_at):

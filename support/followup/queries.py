@@ -9,10 +9,11 @@ from support.followup.facts import CheckInFacts, PlanFacts
 from support.followup.models import CheckIn, CheckInLink, FollowUpPlan
 from support.followup.rules.answers import Given, from_words
 from support.followup.rules.outcome import Result
-from support.followup.rules.states import OPEN, TO_COME, State
+from support.followup.rules.states import OPEN, TO_COME, PlanState, State
 from support.platform.audit import Purpose
 from support.platform.crypto import token_hash
 from support.platform.work import Work
+from support.vocabulary.pathway import Path
 
 
 def plan_going_on(work: Work, case_id: str, *, to_change: bool = False) -> FollowUpPlan | None:
@@ -25,6 +26,13 @@ def plan_of(work: Work, case_id: str) -> PlanFacts | None:
     """The plan of a case that has not ended."""
     plan = plan_going_on(work, case_id)
     return plan.facts() if plan else None
+
+
+def has_completed(work: Work, case_id: str, path: Path) -> bool:
+    """Whether the check-ins of this path have been gone through in a case."""
+    of_path = (FollowUpPlan.case_id == case_id, FollowUpPlan.path == path)
+    ask = select(FollowUpPlan.id).where(*of_path, FollowUpPlan.state == PlanState.COMPLETED).limit(1)
+    return work.session.execute(ask).scalar() is not None
 
 
 def has_more_to_come(work: Work, plan_id: str) -> bool:

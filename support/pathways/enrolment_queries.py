@@ -1,6 +1,6 @@
 """Looking at a person's way: what goes on, how its steps stand, which themes were spoken of."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -110,14 +110,6 @@ def who_can_take_over(work: Work, case: CaseFacts) -> dict[str, Colleague]:
     """Everybody who can work with the person of a case: who serves her employer and speaks her language."""
     language = language_of_employee(work, case.employee_id)
     return dict(practitioners_serving(work, case.employer_id, _WHO_WORK, language))
-
-
-def practitioners_of(work: Work, case_ids: Collection[str]) -> dict[str, str | None]:
-    """Who meets the person of each of these cases that goes along a pathway, by case."""
-    ask = select(Enrolment.case_id, Enrolment.practitioner_id).where(
-        Enrolment.case_id.in_(sorted(case_ids)), Enrolment.ended_at.is_(None)
-    )
-    return {case: one for case, one in work.session.execute(ask)}
 
 
 def _covered(work: Work, steps: Iterable[StepFacts]) -> dict[str, frozenset[str]]:

@@ -8,7 +8,13 @@ from sqlalchemy import select
 from support.pathways.enrolment_models import Enrolment, EnrolmentStep
 from support.pathways.enrolment_queries import going_on, step_rows
 from support.pathways.rules.enrolment import UNDER_WAY, Move, State
-from support.pathways.rules.order import StepMove, StepState, check_take_back, next_step
+from support.pathways.rules.order import (
+    StepMove,
+    StepState,
+    check_take_back,
+    missing_outcomes,
+    next_step,
+)
 from support.pathways.rules.step import PathwayStep
 from support.pathways.version_queries import version_of
 from support.pathways.waiting_queries import brought_so_far
@@ -41,7 +47,8 @@ def note_held(work: Work, meeting: Meeting, brought: frozenset[str] = frozenset(
     if found is None:
         return
     step, row = found
-    if not (brought | brought_so_far(work, meeting.case_id)).issuperset(step.must):
+    # Where a word is missing the step waits, and the page of the talks says for what.
+    if missing_outcomes(step, brought | brought_so_far(work, meeting.case_id)):
         return
     hold_row(work, enrolment, row, practitioner_id=meeting.practitioner_id, at=meeting.met_at)
     row.appointment_id = meeting.appointment_id
@@ -79,12 +86,13 @@ def note_taken_back(work: Work, appointment_id: str) -> None:
 
     Raises Conflict where a later step has been held since.
     """
-    ask = select(EnrolmentStep).where(EnrolmentStep.appointment_id == appointment_id).with_for_update()
-    row = work.session.execute(ask).scalar()
-    enrolment = work.session.get(Enrolment, row.enrolment_id, with_for_update=True) if row else None
-    if row is None or enrolment is None or enrolment.ended_at is not None:
+    of_time = EnrolmentStep.appointment_id == appointment_id
+    case_id = work.session.execute(select(EnrolmentStep.case_id).where(of_time)).scalar()
+    enrolment = going_on(work, case_id, to_change=True) if case_id else None
+    rows = step_rows(work, enrolment.id) if enrolment else {}
+    row = next((one for one in rows.values() if one.appointment_id == appointment_id), None)
+    if row is None or enrolment is None:
         return
-    rows = step_rows(work, enrolment.id)
     states = {key: one.state for key, one in rows.items()}
     pathway = version_of(work, enrolment.pathway, enrolment.pathway_version)
     check_take_back(pathway.steps, states, row.step_key)

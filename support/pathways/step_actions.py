@@ -1,7 +1,6 @@
 """Steps by hand: held with what they brought, left out with a reason, and the themes that were spoken of."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from sqlalchemy import delete, select
 
@@ -14,6 +13,7 @@ from support.pathways.rules.enrolment import UNDER_WAY
 from support.pathways.rules.order import StepMove, StepState, check_hold, check_outcomes, check_skip
 from support.pathways.rules.step import PathwayStep
 from support.pathways.version_queries import version_of
+from support.pathways.waiting_queries import brought_so_far
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, Invalid, NotFound, mark
 
@@ -23,10 +23,10 @@ def hold_step(
     case_id: str,
     key: str,
     *,
-    outcomes: frozenset[str] = frozenset(),
-    at: datetime | None = None,
+    brought: frozenset[str] = frozenset(),
 ) -> None:
-    """A step was held, with what it brought; whoever writes it down has held it.
+    """A step was held; whoever writes it down has held it. What stands in the agreed actions is looked up,
+    and `brought` is what there is besides.
 
     Raises Conflict out of order, without what the step must bring, and while the way does not go on; NotFound
     for a step that the version does not have.
@@ -38,8 +38,8 @@ def hold_step(
     rows = step_rows(work, enrolment.id)
     pathway = version_of(work, enrolment.pathway, enrolment.pathway_version)
     check_hold(pathway.steps, {one: other.state for one, other in rows.items()}, key)
-    check_outcomes(step, outcomes)
-    hold_row(work, enrolment, row, practitioner_id=work.actor.id, at=at or work.now)
+    check_outcomes(step, brought | brought_so_far(work, case_id))
+    hold_row(work, enrolment, row, practitioner_id=work.actor.id, at=work.now)
 
 
 def skip_step(work: Work, case_id: str, key: str, reason: str) -> None:

@@ -79,12 +79,13 @@ def change_draft(
     work.log("pathway:change", "pathway_version", row.id)
 
 
-def drop_draft(work: Work, code: str, version: int) -> None:
+def drop_draft(work: Work, code: str, version: int, read: AsRead) -> None:
     """Throw a draft away; nobody has ever been on it.
 
-    Raises Conflict when it is no draft.
+    Raises Conflict when it is no draft, or another text than was read.
     """
     row = _held(work, code, version)
+    _check_read(row, read)
     check_may_change(row.state)
     work.log("pathway:drop", "pathway_version", row.id)
     work.session.delete(row)

@@ -73,6 +73,14 @@ def next_working_day(day: date) -> date:
     return day
 
 
+def working_day_before(day: date) -> date:
+    """The last working day strictly before the day."""
+    day -= _DAY
+    while not is_working_day(day):
+        day -= _DAY
+    return day
+
+
 def add_working_days(day: date, count: int) -> date:
     """The day that lies `count` working days after the day; the day itself for 0, ValueError below it."""
     if count < 0:

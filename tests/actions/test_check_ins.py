@@ -11,8 +11,10 @@ from sqlalchemy import update
 from support.cases.alert_actions import acknowledge_alert
 from support.cases.check_in_actions import hold_for_check_in
 from support.followup.asking_actions import ask_due_check_in
-from support.followup.plan_actions import start_plan
+from support.followup.models import CheckIn
+from support.followup.plan_actions import complete_if_over, start_plan
 from support.followup.reply_actions import receive_reply
+from support.followup.rules.states import State
 from support.messaging.events import ReplyReceived
 from support.messaging.inbound_actions import receive
 from support.messaging.inbound_facts import IncomingMessage
@@ -52,6 +54,21 @@ def test_self_care_is_followed_from_its_opening(world: World) -> None:
     assert [row["path"] for row in world.rows("support_case")] == ["self_care"]
     planned = sorted(row["planned_at"] for row in world.rows("check_in"))
     assert [f"{one:%d.%m.}" for one in planned] == ["02.12.", "16.12.", "07.01."]
+
+
+def test_deciding_again_on_self_care_that_was_gone_through_asks_nothing_anew(world: World) -> None:
+    sent = a_sent_case(world, book=False, **OWN_PACE)
+    (plan,) = world.rows("follow_up_plan")
+    with world.begin_work(LOOKER) as work:
+        gone_through = {"state": State.MISSED, "due_at": None, "ended_at": work.now}
+        work.session.execute(update(CheckIn).values(**gone_through))
+        complete_if_over(work, plan["id"])
+    with world.begin_work(LOOKER) as work:
+        case = hold_for_check_in(work, sent.case_id)
+        assert case is not None
+        start_plan(work, case, OUR_PHONE)
+    assert [row["state"] for row in world.rows("follow_up_plan")] == ["completed"]
+    assert len(world.rows("check_in")) == 3
 
 
 def test_until_somebody_has_met_her_the_plan_is_a_draft(world: World) -> None:

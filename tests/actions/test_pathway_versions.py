@@ -68,7 +68,8 @@ def taken_back_and_changed(world: World) -> None:
 def thrown_away_and_made_anew(world: World) -> None:
     with world.begin_work(manager(world)) as work:
         give_back(work, CODE, 3, as_read(world), "")
-        drop_draft(work, CODE, 3)
+    with world.begin_work(manager(world)) as work:
+        drop_draft(work, CODE, 3, as_read(world))
     a_fit_draft(world)
     sent(world)
 
@@ -216,7 +217,7 @@ def test_a_pathway_is_never_without_a_version_in_use(world: World) -> None:
     with pytest.raises(Conflict), world.begin_work(manager(world)) as work:
         give_back(work, CODE, 3, in_use, "")
     with pytest.raises(Conflict), world.begin_work(manager(world)) as work:
-        drop_draft(work, CODE, 3)
+        drop_draft(work, CODE, 3, in_use)
     assert states(world) == {1: "retired", 2: "retired", 3: "active"}
 
 
@@ -229,7 +230,7 @@ def test_only_a_draft_is_changed_or_thrown_away(world: World) -> None:
         with pytest.raises(Conflict), world.begin_work(manager(world)) as work:
             change_draft(work, CODE, version, 2, lambda pathway: without_step(pathway, "1"))
         with pytest.raises(Conflict), world.begin_work(manager(world)) as work:
-            drop_draft(work, CODE, version)
+            drop_draft(work, CODE, version, as_read(world, version))
     assert {row["version"]: row["body"] for row in world.rows("pathway_version")} == bodies
     assert bodies[1] == own_bodies()[PathwayCode(CODE), 1]
 
@@ -257,9 +258,20 @@ def test_one_version_of_a_pathway_is_in_the_making_and_a_draft_thrown_away_makes
     with pytest.raises(Conflict), world.begin_work(manager(world)) as work:
         make_draft(work, CODE)
     with world.begin_work(manager(world)) as work:
-        drop_draft(work, CODE, 3)
+        drop_draft(work, CODE, 3, as_read(world))
     with world.begin_work(manager(world)) as work:
         assert make_draft(work, CODE) == 3
+
+
+def test_a_draft_that_was_made_anew_is_not_thrown_away_from_the_page_of_the_old_one(world: World) -> None:
+    a_fit_draft(world)
+    old = as_read(world)
+    with world.begin_work(manager(world)) as work:
+        drop_draft(work, CODE, 3, old)
+    a_fit_draft(world)
+    with pytest.raises(Conflict), world.begin_work(manager(world)) as work:
+        drop_draft(work, CODE, 3, old)
+    assert states(world)[3] == "draft"
 
 
 @pytest.mark.parametrize("state", [VersionState.ACTIVE, VersionState.DRAFT, VersionState.IN_REVIEW])
@@ -276,6 +288,6 @@ def test_what_does_not_exist_is_not_found(world: World) -> None:
     with pytest.raises(NotFound), world.begin_work(manager(world)) as work:
         make_draft(work, "NOTHING")
     with pytest.raises(NotFound), world.begin_work(manager(world)) as work:
-        drop_draft(work, CODE, 9)
+        drop_draft(work, CODE, 9, AsRead("", 0))
     with pytest.raises(NotFound), world.begin_work.to_read(LOOKER) as look:
         version_of(look, CODE, 9)

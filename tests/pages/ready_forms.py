@@ -15,6 +15,7 @@ from support.pathways.loading import own_catalogue
 from support.pathways.rules.drafting import with_change
 from support.pathways.rules.pathway import Change
 from support.pathways.version_actions import change_draft, drop_draft, make_draft, send_to_review
+from support.pathways.version_queries import version_facts
 from support.people.account_actions import give_role
 from support.people.models import Practitioner, ServiceTeam
 from support.people.staff_actions import invite
@@ -365,10 +366,11 @@ def _draft(url: str, **fields: str | list[str]) -> Prepare:
         is_there = bool(world.rows("pathway_version", code=CODE, version=3))
         with world.begin_work(manager(world)) as work:
             if is_there:
-                drop_draft(work, CODE, 3)
+                drop_draft(work, CODE, 3, version_facts(work, CODE, 3).as_read)
             make_draft(work, CODE)
         browser = a_manager(world)
-        sent = {"revision": "1", **fields}
+        row = {"row": as_read(world).row_id} if url == "/state" else {}
+        sent = {**row, "revision": "1", **fields}
         values = {name: [value] if isinstance(value, str) else value for name, value in sent.items()}
         return Form(browser, f"{DRAFT}{url}", values)
 

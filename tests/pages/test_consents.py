@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from support.consent.loading import present_wording
 from support.consent.rules.fact_code import FactCode
 from support.consent.rules.states import State
 from support.jobs import JOBS, run_job
@@ -24,11 +25,20 @@ def test_each_fact_has_a_tick_of_its_own_and_what_is_given_is_kept_as_it_was_ask
     sent = given(world, FactCode.F1, FactCode.F4)
     (row,) = world.rows("consent")
     assert row["facts"] == ("F1", "F4") and row["state"] is State.GRANTED
-    assert (row["wording_version"], row["language"]) == (1, Language.EN)
+    assert (row["wording_version"], row["language"]) == (present_wording().version, Language.EN)
     assert row["case_id"] == sent.case_id and row["written_by"] is None
     sent.browser.get("/my/supervisor?lang=fi")
     assert 'lang="en">that a three-party discussion is arranged' in sent.browser.html()
     assert "Annettu tällä sivulla 25.11.2026, voimassa 25.5.2027 asti." in sent.browser.text()
+
+
+def test_we_do_not_promise_to_keep_the_goals_that_she_confirms_together_with_her_supervisor(
+    world: World,
+) -> None:
+    own = named(world).browser
+    own.get("/my/supervisor")
+    assert "goals other than those you yourself confirm in the joint meeting" in own.text()
+    assert "your own goals" not in own.text()
 
 
 @pytest.mark.parametrize(

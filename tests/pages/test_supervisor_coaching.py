@@ -26,7 +26,7 @@ def test_she_is_told_that_it_took_place_and_cannot_rate_it(world: World) -> None
         if key == "5b":
             _speaks_only_of_what_was_released(world, sent, nils)
         with world.begin_work(world.house.nils.actor) as work:
-            hold_step(work, sent.case_id, key, outcomes=frozenset(step.must))
+            hold_step(work, sent.case_id, key, brought=frozenset(step.must))
     own = sent.browser
     own.get("/my")
     assert "Supervisor coaching took place" in own.text()

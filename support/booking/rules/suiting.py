@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from support.booking.rules.three_party import MARKS_TIMES, Party
+from support.vocabulary.calendar import add_working_days, closing_of, local_date, working_day_before
 from support.vocabulary.errors import Invalid, mark
 
 MOST_TIMES = 8
@@ -46,6 +47,21 @@ def first_suiting(
     if any(marked.get(party) is None for party in MARKS_TIMES):
         return Suiting(Answer.WAITING)
     return Suiting(Answer.FOUND, min(common))
+
+
+def answer_by(first: datetime, now: datetime) -> datetime:
+    """Until when the two answer: always before the first of the times that they are asked about."""
+    days = closing_of(add_working_days(local_date(now), ANSWER_DAYS))
+    return min(days, _last_answer(first))
+
+
+def can_be_answered(starts_at: datetime, now: datetime) -> bool:
+    """Whether two people can still say of this time that it suits them: never of one of today."""
+    return now < _last_answer(starts_at)
+
+
+def _last_answer(starts_at: datetime) -> datetime:
+    return closing_of(working_day_before(local_date(starts_at)))
 
 
 def check_times(starts: Collection[datetime], known_until: datetime | None) -> None:

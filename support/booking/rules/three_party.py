@@ -135,12 +135,6 @@ def check_to_employee(*, asked_alone: bool) -> None:
         raise Invalid(mark("Ask the person first, with nobody else there, whether this meeting suits them."))
 
 
-def may_invite_supervisor(state: State, *, asked_alone: bool, is_released: bool) -> bool:
-    """Whether the supervisor may hear of the meeting: she was asked alone, has approved the agenda, and lets
-    the supervisor know that it is arranged (F1)."""
-    return asked_alone and is_released and may_move(state, Move.PROPOSE)
-
-
 def check_invitation(state: State, *, asked_alone: bool, is_released: bool) -> None:
     """Raises Conflict, with what is missing, where the supervisor may not be invited yet."""
     check_to_employee(asked_alone=asked_alone)

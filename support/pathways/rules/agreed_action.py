@@ -56,7 +56,6 @@ class Release(StrEnum):
 
 
 OPEN = frozenset({State.PROPOSED, State.AGREED, State.IN_PROGRESS})
-FINAL = frozenset(State) - OPEN
 _AGREED = frozenset({State.AGREED, State.IN_PROGRESS})
 
 ALLOWED: dict[tuple[State, Move], State] = {

@@ -5,7 +5,16 @@ from datetime import date
 from typing import Protocol
 
 from support.pathways.rules.agreed_action import OPEN, Owner, Release, State
+from support.pathways.rules.step import PathwayStep, StepKind
 
+BY_ACTIONS = frozenset(
+    {"release_question_asked", "release_choices_made", "open_actions_have_owner_and_date", "actions_final"}
+)
+"""What stands in the agreed actions themselves."""
+BY_MEETING = frozenset(
+    {"goals_agreed", "timetable_agreed", "confidentiality_acknowledged", "released_actions_reviewed"}
+)
+"""What a meeting of three brings to its own step."""
 _CHOSEN = frozenset({Release.YES, Release.NO})
 
 
@@ -23,6 +32,12 @@ class Standing(Protocol):
 
     @property
     def due_on(self) -> date: ...
+
+
+def said_by_hand(step: PathwayStep) -> tuple[str, ...]:
+    """What a step must bring and nothing else in the program knows: whoever held it says that it is there."""
+    elsewhere = BY_ACTIONS | BY_MEETING if step.kind is StepKind.TRIPARTITE else BY_ACTIONS
+    return tuple(word for word in step.must if word not in elsewhere)
 
 
 def brought_by_actions(actions: Collection[Standing], today: date) -> frozenset[str]:

@@ -125,9 +125,14 @@ def check_skip(step: PathwayStep, reason: str) -> None:
         raise Invalid(mark("Write in a few words why it is left out."))
 
 
+def missing_outcomes(step: PathwayStep, there: frozenset[str]) -> tuple[str, ...]:
+    """What a step must bring to count as held, and has not brought."""
+    return tuple(word for word in step.must if word not in there)
+
+
 def check_outcomes(step: PathwayStep, there: frozenset[str]) -> None:
     """Raise Conflict where a step has not brought what it must bring to count as held."""
-    if not there.issuperset(step.must):
+    if missing_outcomes(step, there):
         raise Conflict(mark("Not everything that this step must bring is there yet."))
 
 

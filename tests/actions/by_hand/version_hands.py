@@ -74,8 +74,7 @@ class VersionHands:
     def _drop(self, version: int, *, is_draft: bool) -> None:
         if not is_draft:
             self._decide(version, _give_back, self.manager)
-        with self.world.begin_work(self.manager) as work:
-            actions.drop_draft(work, CODE, version)
+        self._decide(version, actions.drop_draft, self.manager)
 
 
 def _send(work: Work, code: str, version: int, _read: AsRead) -> None:

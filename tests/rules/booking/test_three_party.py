@@ -30,7 +30,6 @@ from support.booking.rules.three_party import (
     check_time,
     check_to_employee,
     is_held,
-    may_invite_supervisor,
     may_move,
 )
 from support.vocabulary.errors import Conflict, Invalid, Refusal
@@ -101,7 +100,6 @@ def test_the_supervisor_is_invited_only_after_all_three(
     state: State, asked_alone: bool, is_released: bool
 ) -> None:
     may = state is State.AGENDA_APPROVED and asked_alone and is_released
-    assert may_invite_supervisor(state, asked_alone=asked_alone, is_released=is_released) is may
     if may:
         check_invitation(state, asked_alone=asked_alone, is_released=is_released)
     else:

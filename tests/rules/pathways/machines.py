@@ -94,7 +94,7 @@ MACHINES = {
         agreed_action.State,
         agreed_action.Move,
         agreed_action.State.PROPOSED,
-        agreed_action.FINAL,
+        frozenset(agreed_action.State) - agreed_action.OPEN,
         agreed_action.ALLOWED,
         agreed_action.after,
     ),
