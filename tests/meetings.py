@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from tests.browser_of_the_tests import Browser
 from tests.builders import SentCase, World, a_sent_case, signed_in_again
@@ -19,7 +20,10 @@ DRAFT = {
 }
 
 
-WITH_SUPERVISOR = {"p13": {"wish": ["with_supervisor"]}, "p13b": {"involve_supervisor": ["yes"]}}
+WITH_SUPERVISOR: dict[str, Any] = {
+    "p13": {"wish": ["with_supervisor"]},
+    "p13b": {"involve_supervisor": ["yes"]},
+}
 GOAL = {"goal_text": "Nukun ja jaksan taas.", "value": "3", "good_enough": "7"}
 TIMETABLE = {"timetable": "Tapaamme kolmistaan uudelleen helmikuussa."}
 ACTION = {

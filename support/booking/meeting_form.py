@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from werkzeug.datastructures import MultiDict
 
 from support.booking.appointment_pages import CHANNELS
+from support.booking.meeting_draft_actions import clean_lines
 from support.booking.meeting_facts import MeetingDraft
 from support.booking.meeting_pages import NONE_SUITS
 from support.booking.meeting_wording_actions import Shown
-from support.booking.rules.three_party import LENGTHS, Kind, Party
+from support.booking.rules.three_party import LENGTHS, Kind, Party, check_agenda, check_to_employee
 from support.booking.rules.wording import About
 from support.vocabulary.errors import Invalid, mark
 from support.vocabulary.plain_text import one_line, some_lines
@@ -18,6 +19,7 @@ LINE_LENGTH = 160
 NAME_LENGTH = 60
 _DIGITS = 6
 _CHOOSE = mark("Choose one from the list.")
+_WHICH = mark("Choose which meeting it is.")
 _SAYS_BOTH = mark("Choose the times that suit, or say that none does.")
 
 
@@ -25,6 +27,22 @@ def read_agenda(form: MultiDict[str, str]) -> tuple[str, ...]:
     """The headings, one on each line."""
     text = some_lines(form.get("agenda", ""), AGENDA_LENGTH)
     return tuple(found for line in text.split("\n") if (found := one_line(line, LINE_LENGTH)))
+
+
+def faults_of_draft(form: MultiDict[str, str], *, sends: bool) -> dict[str, str]:
+    """Everything that is missing in a draft at once: the message by the field at which it belongs."""
+    faults = {} if form.get("kind", "") in set(Kind) else {"kind": _WHICH}
+    try:
+        lines = clean_lines(read_agenda(form))
+        if sends:
+            check_agenda(lines)
+    except Invalid as refusal:
+        faults["agenda"] = refusal.message
+    try:
+        check_to_employee(asked_alone=not sends or form.get("asked_alone") == "yes")
+    except Invalid as refusal:
+        faults["asked_alone"] = refusal.message
+    return faults
 
 
 def read_draft(form: MultiDict[str, str]) -> MeetingDraft:

@@ -12,7 +12,7 @@ from support.messaging.queries import has_any_left
 from support.people.queries import addressee_of
 from support.people.supervisor_actions import new_invitation
 from support.people.supervisor_queries import supervisor_addressee
-from support.people.supervisor_rules import message_key
+from support.people.supervisor_rules import end_of_key, message_key
 from support.platform.work import Work
 from support.vocabulary.dates_in_words import when_in_message
 
@@ -51,7 +51,7 @@ def tell_supervisor_agreed(work: Work, row: Meeting, link_url: str) -> None:
             "where": PLACES[row.channel][addressee.language],
             "link": link_url + new_invitation(work, row.supervisor_link_id),
         },
-        business_key=f"{message_key(row.supervisor_link_id)}{about(row.id)}{_AGREED}{work.new_id()}",
+        business_key=f"{message_key(row.supervisor_link_id)}{about(row.id)}{_AGREED}{end_of_key(work.new_id())}",
         lives=_LIVES,
     )
 
@@ -111,7 +111,7 @@ def tell_supervisor_cancelled(work: Work, row: Meeting) -> None:
 
 def about(meeting_id: str) -> str:
     """How the business key of what invites her supervisor to this meeting goes on after the supervisor."""
-    return f"meeting:{meeting_id}:"
+    return f"m:{meeting_id}:"
 
 
 def key_of(meeting_id: str) -> str:

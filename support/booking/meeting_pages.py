@@ -8,12 +8,13 @@ from support.booking.appointment_pages import PROFESSIONS, channel_and_length, d
 from support.booking.confidentiality_loading import present_confidentiality
 from support.booking.meeting_facts import MeetingFacts, ParticipantFacts
 from support.booking.meeting_queries import agenda_of, participants_of, proposed_times, support_person_of
-from support.booking.rules.three_party import Kind, Party
+from support.booking.rules.three_party import Kind, Party, State, is_held
 from support.people.queries import name_of, practitioner_names
 from support.people.supervisor_queries import named_supervisor
 from support.platform.audit import Purpose
 from support.platform.work import Work
-from support.vocabulary.dates_in_words import clock_time, when_from_now
+from support.vocabulary.calendar import local_date
+from support.vocabulary.dates_in_words import clock_time, short_date, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -26,6 +27,10 @@ _ROLES = {
     Party.EMPLOYEE: mark("employee"),
     Party.SUPERVISOR: mark("supervisor"),
     Party.SUPPORT_PERSON: mark("support person"),
+}
+_TIME_TITLES = {
+    State.CANCELLED: mark("Cancelled"),
+    State.REBOOKED: mark("Put off"),
 }
 # In which order they are named.
 _ORDER = tuple(Party)
@@ -68,6 +73,8 @@ class MeetingView:
 
     title: str
     agreed: AgreedView | None
+    time_title: str
+    goes_on: bool
     place: str
     way: str
     people: list[PersonView]
@@ -97,6 +104,8 @@ def meeting_view(work: Work, meeting: MeetingFacts, reader: Reader) -> MeetingVi
         agreed=AgreedView(*datebox(meeting.starts_at, work.now, reader.language))
         if meeting.starts_at
         else None,
+        time_title=_time_title(work, meeting),
+        goes_on=meeting.goes_on,
         place=channel_and_length(meeting.channel, meeting.minutes),
         way=meeting.channel,
         people=[_person(work, meeting, people[party], reader) for party in _ORDER if party in people],
@@ -104,6 +113,15 @@ def meeting_view(work: Work, meeting: MeetingFacts, reader: Reader) -> MeetingVi
         confidentiality=present_confidentiality().text[reader.language],
         has_acknowledged=own is not None and own.has_acknowledged,
     )
+
+
+def held_in_words(work: Work, meeting: MeetingFacts, party: Party, language: Language) -> str:
+    """What is said of a meeting that was held to one who was there; nothing of any other."""
+    came = _came(work, meeting)
+    if meeting.starts_at is None or not is_held(meeting.state, came) or party not in came:
+        return ""
+    day = short_date(local_date(meeting.starts_at), language)
+    return sentence(mark("You met together %(day)s. Here is what you agreed on.")) % {"day": day}
 
 
 def times_to_mark(
@@ -131,12 +149,25 @@ def from_to(work: Work, starts_at: datetime, minutes: int, language: Language) -
     return f"{when_from_now(starts_at, work.now, language)}–{ends_at}"
 
 
+def _came(work: Work, meeting: MeetingFacts) -> frozenset[Party]:
+    return frozenset(party for party, one in participants_of(work, meeting.id).items() if one.came)
+
+
+def _time_title(work: Work, meeting: MeetingFacts) -> str:
+    if meeting.goes_on:
+        return sentence(mark("Agreed time"))
+    held = mark("Held") if is_held(meeting.state, _came(work, meeting)) else mark("Not held")
+    return sentence(_TIME_TITLES.get(meeting.state, held))
+
+
 def _person(work: Work, meeting: MeetingFacts, one: ParticipantFacts, reader: Reader) -> PersonView:
     name, role = _name_and_role(work, meeting, one, reader)
     if meeting.starts_at is not None:
         done, answer = one.has_acknowledged, mark("Has read the confidentiality text")
     else:
-        done, answer = one.replied_at is not None, mark("Has marked times")
+        # Once none of the times suits, what was said of them is over.
+        has_marked = meeting.state is State.PROPOSED and one.replied_at is not None
+        done, answer = has_marked, mark("Has marked times")
     return PersonView(name, role, sentence(answer) if done else "", done)
 
 

@@ -13,7 +13,7 @@ from support.booking.meeting_models import (
     MeetingParticipant,
     MeetingTime,
 )
-from support.booking.rules.three_party import SUPERVISOR_KNOWS, Party
+from support.booking.rules.three_party import SUPERVISOR_KNOWS, Party, State
 from support.cases.queries import case_to_read
 from support.consent.queries import facts_released
 from support.consent.rules.fact_code import FactCode
@@ -76,12 +76,19 @@ def meeting_for_supervisor(work: Work, meeting_id: str) -> MeetingFacts:
 
 def meetings_for_supervisor(work: Work) -> list[MeetingFacts]:
     """The meetings of which the supervisor who acts may know now, the first one first."""
+    return _of_supervisor(work, SUPERVISOR_KNOWS)
+
+
+def searched_for_supervisor(work: Work) -> list[MeetingFacts]:
+    """The meetings to which the supervisor who acts was invited, and for which other times are looked for."""
+    return [one for one in _of_supervisor(work, {State.AGENDA_APPROVED}) if one.proposed_at is not None]
+
+
+def _of_supervisor(work: Work, states: Collection[State]) -> list[MeetingFacts]:
     if work.actor.role is not Role.SUPERVISOR:
         return []
     links = [link.id for link in links_of_supervisor(work, work.actor.id or "")]
-    ask = select(Meeting).where(
-        Meeting.supervisor_link_id.in_(links), Meeting.state.in_(sorted(SUPERVISOR_KNOWS))
-    )
+    ask = select(Meeting).where(Meeting.supervisor_link_id.in_(links), Meeting.state.in_(sorted(states)))
     rows = work.session.execute(ask.order_by(Meeting.proposed_at, Meeting.id)).scalars()
     return [row.facts() for row in rows if is_released(work, row.case_id, row.supervisor_link_id)]
 

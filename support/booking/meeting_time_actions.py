@@ -127,7 +127,7 @@ def confirm_time(
         note_booked(work, case.id, StepKind.TRIPARTITE, row.practitioner_id)
     record_step(work, case, "meeting_confirmed")
     work.log("meeting:confirm", "three_party_meeting", row.id)
-    tell(work, "booked", appointment, my_support_url)
+    tell(work, "meet_set", appointment, my_support_url)
     tell_supervisor_agreed(work, row, link_url)
 
 

@@ -7,7 +7,7 @@ from support.booking.meeting_facts import MeetingFacts
 from support.booking.meeting_pages import Reader
 from support.booking.meeting_wording_queries import Worded, timetable_words, worded_of
 from support.booking.rules.three_party import Party
-from support.booking.rules.wording import Agreement, Matter, is_open
+from support.booking.rules.wording import Matter, is_open
 from support.pathways.rules import agreed_action, goal
 from support.pathways.rules.agreed_action import Owner
 from support.pathways.wording_queries import action_words, goal_facts, goal_words
@@ -30,6 +30,8 @@ _WAITS_FOR = {
 }
 _SEEN = mark("The supervisor sees this.")
 _NOT_SEEN = mark("The supervisor does not see this.")
+_HELD_BACK = mark("Not agreed yet: your supervisor sees this only if you allow it.")
+_HELD_BACK_BY_HER = mark("Not agreed yet: the supervisor sees this only if the employee allows it.")
 _NOT_ASKED = mark("The employee has not answered yet whether the supervisor may see this.")
 
 
@@ -137,8 +139,8 @@ def _view(
         version=one.version,
         text=text,
         detail=_detail(one, reader.language),
-        said=_said(one.agreement, reader.party),
-        is_agreed=one.agreement.counts,
+        said=_said(one, reader.party),
+        is_agreed=one.agreement.counts and not _is_held_back(one),
         asks_reader=asks and is_open,
         release=_release(one) if action and reader.party is not Party.SUPERVISOR else "",
         ask_url=ask_url(one.about.id) if may_answer else "",
@@ -164,7 +166,17 @@ def _release(one: Worded) -> str:
     return sentence(_SEEN if one.agreement.may_supervisor_see else _NOT_SEEN)
 
 
-def _said(agreement: Agreement, reader: Party) -> str:
+def _is_held_back(one: Worded) -> bool:
+    """Whether it is for the supervisor to do, and she may not see it: nobody has agreed on it with her."""
+    waits = one.action is not None and one.action.state is agreed_action.State.PROPOSED
+    is_hers = one.action is not None and one.action.owner is Owner.SUPERVISOR
+    return waits and is_hers and not one.agreement.may_supervisor_see
+
+
+def _said(one: Worded, reader: Party) -> str:
+    agreement = one.agreement
+    if agreement.counts and _is_held_back(one):
+        return sentence(_HELD_BACK if reader is Party.EMPLOYEE else _HELD_BACK_BY_HER)
     if agreement.counts:
         return sentence(mark("Everybody has said yes to these words."))
     missing = [

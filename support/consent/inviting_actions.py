@@ -7,7 +7,7 @@ from support.consent.queries import may_be_sent_anew
 from support.messaging.actions import cancel_queued, queue_sms
 from support.people.supervisor_actions import new_invitation
 from support.people.supervisor_queries import supervisor_addressee, supervisor_link_of
-from support.people.supervisor_rules import SUPERVISORS_TOLD, message_key
+from support.people.supervisor_rules import SUPERVISORS_TOLD, end_of_key, message_key
 from support.platform.rate_limit import count_try
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, TooMany, mark
@@ -43,7 +43,7 @@ def invite_supervisor(
         phone=addressee.phone,
         language=addressee.language,
         values={"link": link_url + token},
-        business_key=f"{key}{work.new_id()}",
+        business_key=f"{key}{end_of_key(work.new_id())}",
         lives=_LIVES,
         waits=waits,
     )

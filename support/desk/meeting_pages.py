@@ -19,7 +19,9 @@ from support.desk.meeting_draft_pages import DraftForm, MeetingTried, draft_form
 from support.desk.meeting_time_pages import TimesPanel, times_panel
 from support.desk.meeting_words_pages import WordsPanel, words_panel
 from support.desk.staff_pages import StaffView, staff_view
+from support.desk.talk_panel_pages import next_in_words
 from support.desk.words import name_or_code
+from support.pathways.enrolment_queries import way_of_case
 from support.people.queries import name_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -67,11 +69,13 @@ _CAME = {
 
 @dataclass(frozen=True)
 class LastView:
-    """The meeting before, as long as it can be taken back who came."""
+    """The meeting before: how it went, what comes next, and taking back who came while that can be done."""
 
     title: str
     when: str
     state: str
+    next: str
+    talks_url: str
     take_back_url: str
 
 
@@ -88,6 +92,7 @@ class ArrangingPage:
     state_kind: str
     meeting: MeetingView | None
     draft: DraftForm | None
+    is_before: bool
     is_sent: bool
     times: TimesPanel | None
     may_acknowledge: bool
@@ -113,7 +118,9 @@ def arranging_page(
     earlier = next((one for one in meetings if not one.goes_on), None)
     editing = may_arrange(work, case)
     name = name_of(work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE)
-    label, kind = STATES[meeting.state] if meeting else _NOT_BEGUN
+    was_held = meeting is None and earlier is not None and earlier.state in HELD_OR_NOT
+    shown = meeting or (earlier if was_held else None)
+    label, kind = STATES[shown.state] if shown else _NOT_BEGUN
     is_ahead = meeting is not None and (meeting.starts_at is None or meeting.starts_at > work.now)
     agreed = meeting is not None and meeting.state is State.CONFIRMED
     return ArrangingPage(
@@ -128,6 +135,7 @@ def arranging_page(
         draft=_draft(work, case, meeting or earlier, tried, is_new=meeting is None)
         if editing and _is_drafted(meeting)
         else None,
+        is_before=not agreed and not was_held,
         is_sent=meeting is not None and meeting.state is not State.DRAFTING,
         times=times_panel(work, case, meeting, language, is_editing=editing)
         if meeting and meeting.state in _WITH_TIMES
@@ -181,13 +189,17 @@ def _chairs(work: Work, case: CaseFacts) -> dict[str, str]:
 
 
 def _last(work: Work, meeting: MeetingFacts, language: Language) -> LastView | None:
-    if meeting.state not in HELD_OR_NOT or not is_fresh(meeting.ended_at, work.now):
+    if meeting.state not in HELD_OR_NOT:
         return None
+    way = way_of_case(work, meeting.case_id)
+    is_recent = is_fresh(meeting.ended_at, work.now)
     return LastView(
         title=sentence(KINDS[meeting.kind]),
         when=when(meeting.starts_at, language) if meeting.starts_at else "",
         state=sentence(STATES[meeting.state][0]),
-        take_back_url=url_for("desk.take_back_meeting", case_id=meeting.case_id),
+        next=next_in_words(way, language) if way and way.enrolment.goes_on else "",
+        talks_url=url_for("desk.talks", case_id=meeting.case_id) if way else "",
+        take_back_url=url_for("desk.take_back_meeting", case_id=meeting.case_id) if is_recent else "",
     )
 
 

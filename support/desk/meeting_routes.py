@@ -10,7 +10,7 @@ from support.booking.facts import JustTaken
 from support.booking.meeting_attendance_actions import say_who_came
 from support.booking.meeting_draft_actions import save_draft, send_agenda
 from support.booking.meeting_ending_actions import cancel_meeting, rebook_meeting
-from support.booking.meeting_form import read_came, read_draft, read_start, read_starts
+from support.booking.meeting_form import faults_of_draft, read_came, read_draft, read_start, read_starts
 from support.booking.meeting_time_actions import confirm_time, propose_times
 from support.booking.meeting_words_actions import acknowledge_as_practitioner
 from support.cases.check_in_actions import hold_for_check_in
@@ -27,7 +27,7 @@ from support.web.pages import provider_phone, sentence, show
 
 _TAKEN = mark("One of you has something else at that time by now. Look at the answers again.")
 _TYPED = {
-    "agenda": ("kind", "minutes", "channel", "agenda", "asked_alone", "chair"),
+    "kind": ("kind", "minutes", "channel", "agenda", "asked_alone", "chair"),
     "goal_text": ("goal_text", "good_enough", "value"),
     "timetable": ("timetable",),
     "action_text": ("action_text", "owner", "due_on", "size"),
@@ -46,6 +46,10 @@ def meeting(case_id: str) -> ResponseReturnValue:
 def draft_meeting(case_id: str) -> ResponseReturnValue:
     """Keep the draft, or send it to the person to approve."""
     sends = request.form.get("go") == "send"
+    faults = faults_of_draft(request.form, sends=sends)
+    if faults:
+        said = {at: sentence(message) for at, message in faults.items()}
+        return _shown(case_id, MeetingTried(said, _typed("kind"))), 422
 
     def draft(work: Work) -> None:
         given = read_draft(request.form)
@@ -54,7 +58,7 @@ def draft_meeting(case_id: str) -> ResponseReturnValue:
         else:
             save_draft(work, case_id, given)
 
-    return done_at_meeting(case_id, draft, "sent" if sends else "saved", at="agenda")
+    return done_at_meeting(case_id, draft, "sent" if sends else "saved", at="kind")
 
 
 @desk.post("/cases/<case_id>/meeting/times")
@@ -152,8 +156,11 @@ def done_at_meeting(case_id: str, act: Callable[[Work], None], done: str, *, at:
         status, fault = 409, _TAKEN
     if not fault:
         return redirect(url_for("desk.meeting", case_id=case_id, done=done))
-    typed = {name: request.form.get(name, "") for name in _TYPED.get(at, ())}
-    return _shown(case_id, MeetingTried({at: sentence(fault)}, typed)), status
+    return _shown(case_id, MeetingTried({at: sentence(fault)}, _typed(at))), status
+
+
+def _typed(at: str) -> dict[str, str]:
+    return {name: request.form.get(name, "") for name in _TYPED.get(at, ())}
 
 
 def _shown(case_id: str, tried: MeetingTried, done: str = "") -> str:

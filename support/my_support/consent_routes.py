@@ -24,6 +24,8 @@ from support.web.languages import language_now
 from support.web.pages import show
 
 _ALL = "all"
+_AGREED = "agreed"
+"""Given on the page of one thing that was agreed, which leads back to her first page."""
 
 
 @my_support.get("/my/supervisor")
@@ -71,6 +73,8 @@ def give_consent() -> ResponseReturnValue:
     except Invalid as refusal:
         ticked = frozenset(request.form.getlist(FACT))
         return _shown(Tried(ticked=ticked, faults={FACT: refusal.message})), 422
+    if request.form.get("from", "") == _AGREED:
+        return redirect(url_for("my_support.home", done="given"))
     return _back("given")
 
 

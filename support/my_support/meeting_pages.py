@@ -1,7 +1,7 @@
 """Page data of the employee's meeting of three: she decides first, and may change her mind."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import url_for
 
@@ -11,8 +11,10 @@ from support.booking.meeting_pages import (
     KINDS,
     AgreedView,
     MeetingView,
+    PersonView,
     Reader,
     TimeChoice,
+    held_in_words,
     meeting_view,
     times_to_mark,
 )
@@ -29,6 +31,7 @@ from support.cases.facts import CaseFacts
 from support.cases.queries import case_to_read
 from support.consent.loading import present_wording
 from support.consent.rules.fact_code import FactCode
+from support.people.queries import practitioner_names
 from support.people.supervisor_queries import supervisor_link_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -53,6 +56,11 @@ _NEXT = {
     State.CANCELLED: mark("The meeting is cancelled. Nothing else changes for you."),
     State.REBOOKED: mark("The meeting was put off."),
 }
+_TO_READ = mark(
+    "Read what would be talked about and change it freely. Your supervisor knows nothing of this yet."
+)
+_WHO = mark("You, your supervisor and %(name)s · %(place)s")
+_OTHER_TIMES = mark("Other times are being looked for.")
 _DONE = {
     "approved": mark("You have approved the agenda. Your supervisor hears of it only with your permission."),
     "released": mark("You have approved the agenda. Your supervisor is invited when there are times."),
@@ -79,6 +87,7 @@ class OwnMeetingPage:
 
     meeting: MeetingView
     notice: Notice | None
+    who: str
     next: str
     approve_url: str
     agenda: str
@@ -113,6 +122,10 @@ class MeetingCard:
     agreed: AgreedView | None
     url: str
     is_asked: bool
+    goes_on: bool
+    link: str
+    before_url: str
+    """Where she reads what was agreed on in the meeting before, while another goes on."""
 
 
 def own_meeting_page(
@@ -134,9 +147,12 @@ def own_meeting_page(
     is_ahead = meeting.goes_on and (meeting.starts_at is None or meeting.starts_at > work.now)
     is_proposed = meeting.state is State.PROPOSED
     return OwnMeetingPage(
-        meeting=view,
+        meeting=replace(view, people=[*view.people, *_not_invited(work, meeting)]),
         notice=Notice(sentence(_DONE[done]), "ok") if done in _DONE else None,
-        next=sentence(_NEXT[meeting.state]),
+        who=_who(work, meeting, view),
+        next=sentence(_TO_READ)
+        if meeting.state is State.AGENDA_TO_EMPLOYEE
+        else _next(work, meeting, language),
         approve_url=url("approve_meeting", may=meeting.state is State.AGENDA_TO_EMPLOYEE),
         agenda="\n".join(view.agenda) if tried.agenda is None else tried.agenda,
         release=present_wording().asked[FactCode.F1][language],
@@ -163,18 +179,49 @@ def own_meeting_page(
 
 
 def meeting_card(work: Work, case: CaseFacts | None, language: Language) -> MeetingCard | None:
-    """The meeting that goes on, or None; nothing of it is opened."""
-    found = [one for one in meetings_of_case(work, case.id) if one.goes_on] if case else []
-    if not found or found[0].state not in _SHOWN:
+    """The meeting that goes on, or the last that was held, or None; nothing of it is opened."""
+    seen = [one for one in meetings_of_case(work, case.id) if one.state in _SHOWN] if case else []
+    held = [one for one in seen if held_in_words(work, one, Party.EMPLOYEE, language)]
+    shown = [one for one in seen if one.goes_on] or held
+    if not shown:
         return None
-    meeting = found[0]
+    meeting = shown[0]
+    link = mark("See the meeting") if meeting.goes_on else mark("See what you agreed on")
+    before = held[0] if held and meeting.goes_on else None
     return MeetingCard(
         title=sentence(KINDS[meeting.kind]),
-        next=sentence(_NEXT[meeting.state]),
+        next=_next(work, meeting, language),
         agreed=AgreedView(*datebox(meeting.starts_at, work.now, language)) if meeting.starts_at else None,
         url=url_for("my_support.own_meeting", meeting_id=meeting.id),
         is_asked=_is_asked(work, meeting),
+        goes_on=meeting.goes_on,
+        link=sentence(mark("Read and answer") if _is_asked(work, meeting) else link),
+        before_url=url_for("my_support.own_meeting", meeting_id=before.id) if before else "",
     )
+
+
+def _not_invited(work: Work, meeting: MeetingFacts) -> list[PersonView]:
+    """Her supervisor, who comes too and has heard of nothing."""
+    if not meeting.goes_on or Party.SUPERVISOR in participants_of(work, meeting.id):
+        return []
+    return [
+        PersonView(sentence(mark("Your supervisor")), "", sentence(mark("not invited yet")), is_done=False)
+    ]
+
+
+def _who(work: Work, meeting: MeetingFacts, view: MeetingView) -> str:
+    """Who would meet, how and for how long; once a time is agreed, that says it."""
+    if meeting.starts_at is not None or not meeting.goes_on:
+        return ""
+    name, _profession = practitioner_names(work)[meeting.practitioner_id]
+    return sentence(_WHO) % {"name": name, "place": view.place}
+
+
+def _next(work: Work, meeting: MeetingFacts, language: Language) -> str:
+    """What comes next, or what has been."""
+    if meeting.state is State.AGENDA_APPROVED and meeting.proposed_at is not None:
+        return sentence(_OTHER_TIMES)
+    return held_in_words(work, meeting, Party.EMPLOYEE, language) or sentence(_NEXT[meeting.state])
 
 
 def _words(work: Work, meeting: MeetingFacts, language: Language) -> WordingView:

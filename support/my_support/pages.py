@@ -8,6 +8,7 @@ from support.booking.appointment_pages import PROFESSIONS, AppointmentView, appo
 from support.booking.attendance_queries import has_missed_last
 from support.booking.entry_queries import cancelled_ahead
 from support.booking.facts import Booked
+from support.booking.meeting_queries import meetings_of_case
 from support.booking.queries import appointment_of
 from support.booking.waiting_pages import WaitingView, waiting_view
 from support.cases.facts import CaseFacts
@@ -49,6 +50,7 @@ _DONE = {
     "unlisted": mark("We no longer tell you about times that open."),
     "joined": mark("Good that you are joining. Your next step stands below."),
     "not_joined": mark("That is fine. Your support goes on as before."),
+    "given": mark("Your permission holds from this moment on."),
     "answered": mark("Your answer is saved and holds from now on. You can change it at any time."),
     "rated": mark("Thank you. Only means of several people are shown to the professional."),
 }
@@ -56,6 +58,9 @@ _TIME_IS_OVER = mark("Your booked time has passed. You can book a new one.")
 _TIME_WAS_MISSED = mark(
     "Your time has passed, and that is all right. You can book a new one when it suits you."
 )
+_WITH_A_NURSE = mark("A nurse is taking care of your matter.")
+_FIRST = frozenset({State.NEW, State.TRIAGED, State.OFFERED})
+"""What these say is overtaken once a path goes on or a meeting is arranged."""
 _MAY_BE_DELETED = mark(
     "No nurse has taken your case yet, so you can still delete everything that you have sent."
 )
@@ -117,6 +122,7 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
     booked = appointment_of(work, employee_id)
     contact = contact_of(work, employee_id, subject=employee_id, purpose=Purpose.OWN_PAGE, language=language)
     call_by = call_beside(case, booked, work.now, has_number=bool(contact.phone))
+    way = own_way(work, case, language)
     cancelled = None if booked else cancelled_ahead(work, employee_id)
     return HomePage(
         name=contact.name,
@@ -127,10 +133,10 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
         has_number=bool(contact.phone),
         word="" if contact.may_be_texted or case is None or not case.is_open else contact.reference_word,
         meeting=meeting_card(work, case, language),
-        state=_state_in_words(work, case, booked, has_number=bool(contact.phone)) if case else "",
+        state=_where_it_stands(work, case, booked, way, has_number=bool(contact.phone)) if case else "",
         book_url=url_for("booking.times") if case and case.is_open else url_for("public.landing"),
         waiting=waiting_view(work, case, booked, language),
-        way=own_way(work, case, language),
+        way=way,
         evaluation=evaluation_card(work, case, language),
         opened=_opened(work, case, language),
         sent_at=when(sent.sent_at, language) if sent else "",
@@ -163,6 +169,17 @@ def delete_page(work: Work) -> DeletePage:
         ],
         back_url=url_for("my_support.home"),
     )
+
+
+def _where_it_stands(
+    work: Work, case: CaseFacts, booked: Booked | None, way: OwnWay | None, *, has_number: bool
+) -> str:
+    """Where things stand; once more goes on than her message, that."""
+    if case.state in _FIRST and way is not None and way.goes_on:
+        return sentence(_STATES[State.IN_PATHWAY])
+    if case.state in _FIRST and meetings_of_case(work, case.id):
+        return sentence(_WITH_A_NURSE)
+    return _state_in_words(work, case, booked, has_number=has_number)
 
 
 def _state_in_words(work: Work, case: CaseFacts, booked: Booked | None, *, has_number: bool) -> str:

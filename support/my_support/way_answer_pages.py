@@ -51,7 +51,7 @@ class MissingView:
 
 @dataclass(frozen=True)
 class ReleasePage:
-    """May her supervisor see this? Nothing is ticked beforehand."""
+    """May her supervisor see this? Nothing is ticked before she has answered."""
 
     text: str
     who: str
@@ -88,7 +88,9 @@ def release_page(work: Work, action_id: str, language: Language, *, error: str =
         who=sentence(mark("%(who)s · by %(day)s")) % who,
         is_hers=read.facts.owner is Owner.SUPERVISOR,
         choices=[
-            ChoiceView(one.value, sentence(words), "", checked=False, apart=one is Release.LATER)
+            ChoiceView(
+                one.value, sentence(words), "", checked=one is read.facts.release, apart=one is Release.LATER
+            )
             for one, words in CHOICES.items()
         ],
         missing=_missing(work, case, read, language),
@@ -114,8 +116,9 @@ def rating_page(
     way = way_of_case(work, case.id) if case and case.is_open else None
     facts = next((one for one in way.steps.values() if one.id == step_id), None) if way else None
     step = way.pathway.step(facts.step_key) if way and facts else None
-    was_there = step is not None and step.is_with_employee
-    if facts is None or step is None or facts.state is not StepState.HELD or not was_there:
+    if way is None or facts is None or step is None or facts.state is not StepState.HELD:
+        raise NotForReader("enrolment_step", step_id)
+    if not way.pathway.is_with_her(step):
         raise NotForReader("enrolment_step", step_id)
     return RatingPage(
         title=step.title(language),

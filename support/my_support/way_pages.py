@@ -1,6 +1,7 @@
 """The person's own way on her page: the invitation, her goals, what was agreed, the talks she may rate."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from flask import url_for
 
@@ -15,10 +16,11 @@ from support.pathways.rules import agreed_action, goal
 from support.pathways.rules.agreed_action import Owner, Release
 from support.pathways.rules.enrolment import State
 from support.pathways.rules.goal import is_good_enough
+from support.pathways.rules.order import next_step
 from support.pathways.rules.shared_action import is_turned_down, missing_fact
 from support.platform.audit import Purpose
 from support.platform.work import Work
-from support.vocabulary.calendar import local_date
+from support.vocabulary.calendar import local_date, next_working_day
 from support.vocabulary.dates_in_words import date_with_year, short_date
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language, in_language
@@ -48,6 +50,7 @@ _STATES = {
     agreed_action.State.PROPOSED: mark("%(who)s · not agreed yet"),
 }
 _TURNED_DOWN = mark("%(who)s · it did not suit as it was, so we look at it together")
+_OVERDUE = mark("%(said)s · day has passed, we look at it together")
 _MISSING = mark("You have said yes, and one permission is still missing before your supervisor sees this.")
 _SHOWN_GOALS = goal.OPEN | {goal.State.REACHED}
 
@@ -89,6 +92,8 @@ class OwnWay:
     """Her way; empty lists where nothing is there yet."""
 
     name: str
+    goes_on: bool
+    """Whether she has joined, and it has not ended."""
     next: str
     answer_url: str
     confidentiality: str
@@ -107,7 +112,8 @@ def own_way(work: Work, case: CaseFacts | None, language: Language) -> OwnWay | 
     is_asked = way.enrolment.state is State.INVITED
     return OwnWay(
         name=way.pathway.name(language),
-        next=_next(way, language),
+        goes_on=way.enrolment.goes_on and not is_asked,
+        next=_next(way, local_date(work.now), language),
         answer_url=url_for("my_support.answer_invitation") if is_asked and case.is_open else "",
         confidentiality=in_language(way.pathway.confidentiality, language) if is_asked else "",
         goals=[
@@ -116,7 +122,9 @@ def own_way(work: Work, case: CaseFacts | None, language: Language) -> OwnWay | 
             if one.facts.state in _SHOWN_GOALS
         ],
         actions=[
-            _action(one, language, is_open=case.is_open, missing=missing_of(work, case, one))
+            _action(
+                one, local_date(work.now), language, is_open=case.is_open, missing=missing_of(work, case, one)
+            )
             for one in actions_of(work, case.id, Purpose.OWN_PAGE)
             if one.facts.state in _MARKS
         ],
@@ -125,14 +133,20 @@ def own_way(work: Work, case: CaseFacts | None, language: Language) -> OwnWay | 
     )
 
 
-def _next(way: Way, language: Language) -> str:
-    """The step that comes next, in words that promise nothing: a time is booked apart."""
-    if not way.enrolment.goes_on or way.next is None:
+def _next(way: Way, today: date, language: Language) -> str:
+    """Her next step, in words that promise nothing: a time is booked apart.
+
+    A day is named only where it is still to come, and where no step without her is held before it.
+    """
+    hers = [step for step in way.pathway.steps if way.pathway.is_with_her(step)]
+    step = next_step(hers, way.states)
+    if not way.enrolment.goes_on or step is None:
         return ""
-    if way.window is None:
-        return sentence(mark("Next on your path: %(step)s.")) % {"step": way.next.title(language)}
+    if way.window is None or way.window.usual < today or step != way.next:
+        return sentence(mark("Next on your path: %(step)s.")) % {"step": step.title(language)}
+    day = next_working_day(way.window.usual - timedelta(days=1))
     words = sentence(mark("Next on your path: %(step)s, around %(day)s."))
-    return words % {"step": way.next.title(language), "day": short_date(way.window.usual, language)}
+    return words % {"step": step.title(language), "day": short_date(day, language)}
 
 
 def _goal(read: ReadGoal, language: Language) -> OwnGoalView:
@@ -156,17 +170,20 @@ def missing_of(work: Work, case: CaseFacts, read: ReadAction) -> FactCode | None
 
 
 def _action(
-    read: ReadAction, language: Language, *, is_open: bool, missing: FactCode | None
+    read: ReadAction, today: date, language: Language, *, is_open: bool, missing: FactCode | None
 ) -> OwnActionView:
     said = {"who": sentence(OWNERS[read.facts.owner]), "day": short_date(read.facts.due_on, language)}
     may_choose = is_open and read.facts.state in agreed_action.OPEN
     release = read.facts.release
     state = _TURNED_DOWN if is_turned_down(read.facts) else _STATES[read.facts.state]
+    words = sentence(state) % said
+    if state is not _TURNED_DOWN and agreed_action.is_overdue(read.facts.state, read.facts.due_on, today):
+        words = sentence(_OVERDUE) % {"said": words}
     is_missing = may_choose and missing is not None
     released = sentence(_MISSING if is_missing else RELEASES[release]) if release else ""
     return OwnActionView(
         text=read.text,
-        who=sentence(state) % said,
+        who=words,
         mark=_MARKS[read.facts.state],
         release=released,
         release_url=url_for("my_support.ask_release", action_id=read.facts.id) if may_choose else "",
@@ -181,7 +198,12 @@ def _talks(work: Work, way: Way, language: Language) -> list[TalkToRate]:
     talks = []
     for one in held:
         step = way.pathway.step(one.step_key)
-        if one.id not in rated and step is not None and step.is_with_employee and one.said_at is not None:
+        if (
+            one.id not in rated
+            and step is not None
+            and way.pathway.is_with_her(step)
+            and one.said_at is not None
+        ):
             day = short_date(local_date(one.said_at), language)
             url = url_for("my_support.ask_rating", step_id=one.id)
             talks.append(TalkToRate(step.title(language), day, url))
@@ -190,11 +212,11 @@ def _talks(work: Work, way: Way, language: Language) -> list[TalkToRate]:
 
 def _without_her(way: Way, language: Language) -> list[str]:
     """What she is told of a talk in which she took no part: that it was held, and on which day."""
-    words = sentence(mark("%(step)s took place %(day)s. Nothing private of yours was told there."))
+    words = sentence(mark("Held %(day)s: %(step)s. Nothing private of yours was told there."))
     found = []
     for one in way.held:
         step = way.pathway.step(one.step_key)
-        if step is not None and not step.is_with_employee and one.said_at is not None:
+        if step is not None and not way.pathway.is_with_her(step) and one.said_at is not None:
             day = short_date(local_date(one.said_at), language)
             found.append(words % {"step": step.title(language), "day": day})
     return found

@@ -26,8 +26,9 @@ def rate_session(work: Work, step_id: str, numbers: Sequence[int | None]) -> Non
     if row is None or row.case_id != case.id or row.state is not StepState.HELD or not row.practitioner_id:
         raise NotForReader("enrolment_step", step_id)
     enrolment = work.session.get_one(Enrolment, row.enrolment_id)
-    step = version_of(work, enrolment.pathway, enrolment.pathway_version).step(row.step_key)
-    if step is None or not step.is_with_employee:
+    pathway = version_of(work, enrolment.pathway, enrolment.pathway_version)
+    step = pathway.step(row.step_key)
+    if step is None or not pathway.is_with_her(step):
         raise NotForReader("enrolment_step", step_id)
     check_numbers(numbers)
     if rated_steps(work, [step_id]):

@@ -16,6 +16,7 @@ from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
 
+_BRING_UP = mark("Ask how work is going and what would help. You need not know why.")
 _NO_NAME = mark("A member of your team")
 _OWNERS = {
     Owner.SUPERVISOR: mark("You"),
@@ -83,12 +84,17 @@ def released_view(work: Work, whose: Whose, purpose: Purpose, language: Language
     ]
     return ReleasedView(
         name=name or sentence(_NO_NAME),
-        facts=[shown[fact][language] for fact in sorted(facts)],
+        facts=[_fact(fact, shown[fact][language]) for fact in sorted(facts)],
         actions=[
             _action(one, name or sentence(_NO_NAME), language)
             for one in sorted(actions, key=lambda one: (one.facts.due_on, one.id))
         ],
     )
+
+
+def _fact(fact: FactCode, words: str) -> str:
+    """What she may know; where it asks something of her, what that is."""
+    return f"{words}. {sentence(_BRING_UP)}" if fact is FactCode.F8 else words
 
 
 def _action(read: ReleasedAction, name: str, language: Language) -> SharedActionView:

@@ -17,3 +17,8 @@ def goes_on(began_at: datetime, ended_at: datetime | None, now: datetime) -> boo
 def message_key(link_id: str) -> str:
     """How the business key of each message to this supervisor begins: all can be called off at once."""
     return f"supervisor:{link_id}:"
+
+
+def end_of_key(new_id: str) -> str:
+    """What makes the key of one message its own; with two ids before it a whole one would not fit."""
+    return new_id[:16]

@@ -45,7 +45,13 @@ def supervisor_page(work: Work, language: Language, *, done: str = "") -> Superv
     ]
     notice = Notice(sentence(_DONE[done]), "ok") if done in _DONE else None
     meetings = invitation_rows(work, language)
-    return SupervisorPage(notice, meetings, [one for one in people if one], provider_phone())
+    shown = sorted((one for one in people if one), key=lambda one: not _waits(one))
+    return SupervisorPage(notice, meetings, shown, provider_phone())
+
+
+def _waits(one: ReleasedView) -> bool:
+    """Whether something of this person waits for her answer."""
+    return any(action.may_answer and not action.is_turned_down for action in one.actions)
 
 
 def sign_in_page() -> SupervisorSignInPage:

@@ -12,10 +12,16 @@ from support.booking.meeting_pages import (
     Reader,
     TimeChoice,
     from_to,
+    held_in_words,
     meeting_view,
     times_to_mark,
 )
-from support.booking.meeting_queries import meeting_for_supervisor, meetings_for_supervisor, participants_of
+from support.booking.meeting_queries import (
+    meeting_for_supervisor,
+    meetings_for_supervisor,
+    participants_of,
+    searched_for_supervisor,
+)
 from support.booking.meeting_wording_pages import WordingView, wording_view
 from support.booking.rules.three_party import Party, State
 from support.people.queries import name_of
@@ -32,6 +38,7 @@ _DONE = {
     "acknowledged": mark("Thank you. Your acknowledgement is saved."),
     "words": mark("Thank you. Your yes is saved."),
 }
+_WISH = mark("%(name)s would like the two of you to talk about work together with occupational health care.")
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,7 @@ class InvitationPage:
 
     meeting: MeetingView
     name: str
+    lead: str
     notice: Notice | None
     times_url: str
     times: list[TimeChoice]
@@ -71,6 +79,7 @@ class InvitationRow:
     said: str
     is_asked: bool
     url: str
+    link: str
 
 
 def invitation_page(
@@ -88,6 +97,7 @@ def invitation_page(
     return InvitationPage(
         meeting=meeting_view(work, meeting, reader),
         name=_name(work, meeting),
+        lead=_lead(work, meeting, language),
         notice=Notice(sentence(_DONE[done]), "ok") if done in _DONE else None,
         times_url=url_for("supervisor.mark_times", meeting_id=meeting_id) if is_proposed else "",
         times=times_to_mark(work, meeting, Party.SUPERVISOR, language, tried.ticked) if is_proposed else [],
@@ -104,8 +114,15 @@ def invitation_page(
 
 
 def invitation_rows(work: Work, language: Language) -> list[InvitationRow]:
-    """The meetings of which she may know now, for her first page."""
-    return [_row(work, one, language) for one in meetings_for_supervisor(work) if one.goes_on]
+    """The meetings of which she may know now: first what waits for her, last what was held."""
+    known = [_row(work, one, language) for one in meetings_for_supervisor(work) if one.goes_on]
+    searched = [_searched(work, one) for one in searched_for_supervisor(work)]
+    held = [
+        _held(work, one, words)
+        for one in meetings_for_supervisor(work)
+        if (words := held_in_words(work, one, Party.SUPERVISOR, language))
+    ]
+    return [*sorted(known, key=lambda one: not one.is_asked), *searched, *held]
 
 
 def _row(work: Work, meeting: MeetingFacts, language: Language) -> InvitationRow:
@@ -120,7 +137,27 @@ def _row(work: Work, meeting: MeetingFacts, language: Language) -> InvitationRow
         said=said,
         is_asked=is_asked,
         url=url_for("supervisor.meeting", meeting_id=meeting.id),
+        link=sentence(mark("Answer the invitation") if is_asked else mark("See the meeting")),
     )
+
+
+def _searched(work: Work, meeting: MeetingFacts) -> InvitationRow:
+    """She has been asked before, and none of the times suited everybody: there is nothing to open."""
+    said = sentence(mark("Other times are being looked for."))
+    return InvitationRow(sentence(KINDS[meeting.kind]), _name(work, meeting), said, False, "", "")
+
+
+def _held(work: Work, meeting: MeetingFacts, words: str) -> InvitationRow:
+    url = url_for("supervisor.meeting", meeting_id=meeting.id)
+    link = sentence(mark("See what you agreed on"))
+    return InvitationRow(sentence(KINDS[meeting.kind]), _name(work, meeting), words, False, url, link)
+
+
+def _lead(work: Work, meeting: MeetingFacts, language: Language) -> str:
+    if meeting.goes_on:
+        return sentence(_WISH) % {"name": _name(work, meeting)}
+    over = sentence(mark("The meeting is over. Not everybody could come."))
+    return held_in_words(work, meeting, Party.SUPERVISOR, language) or over
 
 
 def _name(work: Work, meeting: MeetingFacts) -> str:

@@ -24,7 +24,7 @@ def test_permission_taken_back_between_proposal_and_agreement(world: World) -> N
     # when: the employee takes back that her supervisor may know of the meeting
     own = _in_swedish(signed_in_again(world))
     follow(own, "Se och bestäm")
-    press(own, "Återta lovet")
+    press(own, "Återta tillståndet")
     # then: the supervisor hears that it is cancelled and not why, and her page is as one that never was
     assert _texts(world)[-1] == "Kutsu keskusteluun on peruttu. Sinun ei tarvitse tehdä mitään."
     assert _seen(supervisor, found.for_supervisor) == _seen(supervisor, _UNKNOWN)
@@ -38,7 +38,7 @@ def test_permission_taken_back_between_proposal_and_agreement(world: World) -> N
     own.get("/times")
     own.post("/times", slot=first_slot(own))
     own.get("/my")
-    assert "Härnäst på din väg: Första samtalet." in own.text()
+    assert "Härnäst på din stödväg: Första samtalet." in own.text()
     (booked,) = world.rows("appointment", case_id=found.sent.case_id)
     assert (booked["kind"], booked["state"].value) == ("one_to_one", "confirmed")
     (way,) = world.rows("enrolment")

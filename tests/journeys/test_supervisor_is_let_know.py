@@ -10,8 +10,8 @@ from tests.supervisors import NAME, SUPERVISORS_NUMBER, link_in_the_last_message
 
 SEE = {"fi": "Katso ja päätä", "sv": "Se och bestäm", "en": "See and decide"}
 SAVE = {"fi": "Tallenna esihenkilö", "sv": "Spara chefen", "en": "Save the supervisor"}
-GIVE = {"fi": "Anna lupa", "sv": "Ge lov", "en": "Give permission"}
-TAKE_BACK = {"fi": "Peru lupa", "sv": "Återta lovet", "en": "Take the permission back"}
+GIVE = {"fi": "Anna lupa", "sv": "Ge tillstånd", "en": "Give permission"}
+TAKE_BACK = {"fi": "Peru lupa", "sv": "Återta tillståndet", "en": "Take the permission back"}
 SEND_CODE = {"fi": "Lähetä koodi", "sv": "Skicka en kod", "en": "Send a code"}
 CONFIRM = {"fi": "Vahvista", "sv": "Bekräfta", "en": "Confirm"}
 SEEN = {

@@ -98,12 +98,12 @@ def both_mark_times(world: World, own: Browser) -> Browser:
 def all_acknowledge(world: World, own: Browser, at_desk: str) -> Browser:
     """Each signs in again and keeps to what is said; returns the browser of the nurse."""
     nurse, supervisor = world.nurse(world.house.nils), arrives(world)
-    follow(supervisor, "Se samtalet")
+    follow(supervisor, "Öppna samtalets sida")
     press(supervisor, "Jag har läst det här och följer det")
     own.get("/sign-in")
     own.post(phone="+358 00 000 001")
     own.post(code=world.code())
-    follow(in_language(own, "fi"), "Katso keskustelua")
+    follow(in_language(own, "fi"), "Avaa keskustelun sivu")
     press(own, "Olen lukenut tämän ja noudatan sitä")
     nurse.get(at_desk)
     return press(nurse, "I have read this and keep to it")

@@ -179,14 +179,14 @@ def test_a_yes_that_is_not_enough_says_what_is_missing_and_where_to_give_it(worl
     agreed = proposed(world)
     own = agreed.sent.browser
     own.get(f"/my/agreed/{agreed.action_id}")
-    assert "checked" not in own.html()
+    assert "checked" not in own.html() and "Change my answer" not in own.html()
     own.post(f"/my/agreed/{agreed.action_id}", release="yes")
     assert "One thing is still missing" in own.text()
     assert "See what is missing" in own.get("/my").get_data(as_text=True)
     own.get(f"/my/agreed/{agreed.action_id}")
+    assert 'value="yes" id="release" checked' in own.html() and "<summary>Change my answer" in own.html()
     press(own, "Give permission")
-    assert "This is how your supervisor sees it" in own.text() and TEXT in own.text()
-    own.get("/my")
+    assert own.url == "/my?done=given"
     assert "See what is missing" not in own.text()
     world.clock.pass_time(TEN_MINUTES)
     assert [("to confirm" in text) for text in _told(world)] == [True]

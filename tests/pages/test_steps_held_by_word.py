@@ -45,5 +45,6 @@ def test_a_time_that_was_held_waits_for_its_word_and_nothing_is_ticked_beforehan
     assert "checked" not in nils.html().partition('name="brought"')[2].partition(">")[0]
     assert nils.post(f"/cases/{sent.case_id}/talks/step", step="1", do="hold").status_code == 409
     assert way_of(world, sent).held == []
+    nils.get(f"/cases/{sent.case_id}/talks")
     nils.post(f"/cases/{sent.case_id}/talks/step", step="1", do="hold", brought="safe_contact_asked")
     assert way_of(world, sent).states["1"] == "held"

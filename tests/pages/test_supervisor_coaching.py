@@ -25,11 +25,14 @@ def test_she_is_told_that_it_took_place_and_cannot_rate_it(world: World) -> None
         assert step is not None
         if key == "5b":
             _speaks_only_of_what_was_released(world, sent, nils)
+            sent.browser.get("/my")
+            assert "Next on your path" in sent.browser.text()
+            assert "Supervisor coaching" not in sent.browser.text()
         with world.begin_work(world.house.nils.actor) as work:
             hold_step(work, sent.case_id, key, brought=frozenset(step.must))
     own = sent.browser
     own.get("/my")
-    assert "Supervisor coaching took place" in own.text()
+    assert ": Supervisor coaching. Nothing private" in own.text()
     held = way_of(world, sent).steps
     assert f"/my/talks/{held['5a'].id}" in own.html()
     assert f"/my/talks/{held['5b'].id}" not in own.html()

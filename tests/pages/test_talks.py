@@ -144,3 +144,11 @@ def test_who_is_handed_over_works_with_a_colleague_from_then_on(world: World) ->
     nina = world.nurse(world.house.nina)
     assert nina.get(f"/cases/{sent.case_id}/talks").status_code == 200
     assert "Spoken of What carries" in nina.text()
+
+
+def test_nothing_stands_twice_on_the_pages_of_her_way(world: World) -> None:
+    sent = with_everything(world)
+    own, nils = signed_in_again(world), world.nurse(world.house.nils)
+    nils.get(f"/cases/{sent.case_id}/talks")
+    assert own.html().count('id="state-title"') == 1
+    assert nils.text().count("Book a time") == 1

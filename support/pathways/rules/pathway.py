@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from support.pathways.rules.step import PathwayStep
+from support.pathways.rules.step import Attendee, Need, PathwayStep
 from support.vocabulary.language import in_language
-from support.vocabulary.pathway import Path, PathwayCode
+from support.vocabulary.pathway import SUPERVISOR_SUPPORT, Path, PathwayCode
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,15 @@ class Pathway:
     derived_from: int | None
     changes: tuple[Change, ...]
     note: str | None
+
+    def is_with_her(self, step: PathwayStep) -> bool:
+        """Whether the person whose path it is takes part; of a step without her she knows only that it was.
+
+        On the path for supervisors the supervisor is the person herself.
+        """
+        is_of_supervisor = SUPERVISOR_SUPPORT in self.serves
+        her = Attendee.SUPERVISOR if is_of_supervisor else Attendee.EMPLOYEE
+        return step.needs(her) is not Need.NEVER
 
     def name(self, language: str) -> str:
         """What the pathway is called."""

@@ -109,11 +109,6 @@ class PathwayStep:
         """What the step is called."""
         return in_language(self.titles, language)
 
-    @property
-    def is_with_employee(self) -> bool:
-        """Whether she takes part; of a step without her she knows only that it took place."""
-        return self.needs(Attendee.EMPLOYEE) is not Need.NEVER
-
     def needs(self, attendee: Attendee) -> Need:
         """Whether the step needs this person."""
         return self.attendees.get(attendee, Need.NEVER)

@@ -1,0 +1,65 @@
+"""A meeting of three says on each page what is so now: looked for, agreed, or held."""
+
+from support.consent.rules.fact_code import FactCode
+from tests.builders import World
+from tests.meetings import ACTION, DRAFT, drafted, invited, times_on, together
+from tests.supervisors import give
+
+
+def test_a_held_meeting_is_spoken_of_as_held_and_stays_to_be_read(world: World) -> None:
+    three = together(world)
+    three.acknowledge()
+    three.writes("action", **ACTION)
+    three.says_yes(three.own, three.found.on_own_page)
+    three.nurse.get(three.found.at_desk)
+    assert "Not agreed yet: the supervisor sees this only if" in three.nurse.text()
+    three.own.get(three.found.on_own_page)
+    assert "Not agreed yet: your supervisor sees this only if you allow it." in three.own.text()
+    three.nurse.post(f"{three.found.at_desk}/came", came=["employee", "supervisor"], do="without_step")
+    for browser, home, page in (
+        (three.own, "/my", three.found.on_own_page),
+        (three.supervisor, "/supervisor", three.found.for_supervisor),
+    ):
+        browser.get(page)
+        assert "You met together" in browser.text()
+        for gone in ("Agreed time", "Call us before", "does not suit you any more", "How to prepare"):
+            assert gone not in browser.text(), gone
+        browser.get(home)
+        assert "See what you agreed on" in browser.text()
+    three.nurse.get(three.found.at_desk)
+    assert "What comes next" in three.nurse.text()
+    assert "First you ask the person alone" not in three.nurse.text()
+
+
+def test_once_none_of_the_times_suits_both_read_that_others_are_looked_for(world: World) -> None:
+    found, supervisor = invited(world)
+    times_on(supervisor, found.for_supervisor)
+    supervisor.post(f"{found.for_supervisor}/times", time=["none"])
+    supervisor.get("/supervisor")
+    assert "Other times are being looked for." in supervisor.text()
+    found.own.get(found.on_own_page)
+    assert "Other times are being looked for." in found.own.text()
+    assert "Has marked times" not in found.own.text()
+
+
+def test_everything_that_a_draft_lacks_is_said_at_once(world: World) -> None:
+    found = drafted(world, go="save")
+    empty = {**DRAFT, "kind": "", "agenda": "", "asked_alone": ""}
+    found.nurse.post(found.at_desk, go="send", **empty)
+    for said in ("Choose which meeting it is.", "Write at least one heading.", "Ask the person first"):
+        assert said in found.nurse.text()
+    assert 'href="#kind"' in found.nurse.html()
+
+
+def test_she_reads_with_whom_and_that_her_supervisor_knows_nothing_yet(world: World) -> None:
+    found = drafted(world)
+    found.own.get(found.on_own_page)
+    for said in ("You, your supervisor and", "not invited yet", "Your supervisor knows nothing of this yet."):
+        assert said in found.own.text()
+
+
+def test_a_supervisor_who_is_asked_to_bring_it_up_reads_how(world: World) -> None:
+    found, supervisor = invited(world)
+    give(found.own, FactCode.F8)
+    supervisor.get("/supervisor")
+    assert "Ask how work is going and what would help." in supervisor.text()
