@@ -48,9 +48,9 @@ class Browser:
         return self.page
 
     def post(self, url: str | None = None, **fields: Any) -> TestResponse:
-        """Send a form with the token of the present page and follow where it leads."""
-        token = self.token()
-        data = {**fields, "csrf_token": token}
+        """Send a form with what the present page hides in it, and follow where it leads."""
+        shown = {"shown_to": self.shown_to()} if self.shown_to() else {}
+        data = {**shown, **fields, "csrf_token": self.token()}
         self.page = self.client.post(url or self.url, data=data, headers=self.headers, follow_redirects=True)
         self.url = self.page.request.full_path.rstrip("?")
         return self.page
@@ -58,6 +58,11 @@ class Browser:
     def token(self) -> str:
         """The form token of the page."""
         found = re.search(r'name="csrf_token" value="([^"]+)"', self.html())
+        return found.group(1) if found else ""
+
+    def shown_to(self) -> str:
+        """Whom a form of the page names, and in which words it asks."""
+        found = re.search(r'name="shown_to" value="([^"]+)"', self.html())
         return found.group(1) if found else ""
 
     def html(self) -> str:

@@ -18,11 +18,11 @@ from tests.builders import World
 from tests.compiled_parts import keep_compiled_routes, keep_compiled_templates
 from tests.databases import copy_of, database_url, forget
 from tests.fakes import FixedClock, RecordingSender
-from tests.length_triggers import refuse_what_is_too_long
 from tests.people_of_the_tests import House, a_house
 from tests.planted.written_list import write_list
 from tests.settings import settings_for
 from tests.shared_out import ByFileAndLanguage
+from tests.strict_sqlite import refuse_what_is_too_long
 from tests.texting import Texting, texting_with
 
 # A Wednesday morning in opening hours: promises and free times are the same in every run.

@@ -121,7 +121,7 @@ def drafted(world: World, *, go: str = "send", on_path: bool = False, **other: s
     With `on_path` she goes along the three-party coaching, whose first step waits for the meeting.
     """
     answers = WITH_SUPERVISOR if on_path else {}
-    sent = named(world, a_sent_case(world, book=False, **answers))  # type: ignore[arg-type]  # as the builder has them
+    sent = named(world, a_sent_case(world, book=False, **answers))
     nurse = world.nurse(world.house.nils)
     nurse.post(f"/cases/{sent.case_id}/claim")
     if on_path:

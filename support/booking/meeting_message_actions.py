@@ -10,7 +10,7 @@ from support.booking.message_actions import PLACES
 from support.messaging.actions import cancel_queued, queue_sms
 from support.messaging.queries import has_any_left
 from support.people.queries import addressee_of
-from support.people.supervisor_actions import new_invitation
+from support.people.supervisor_actions import count_told, new_invitation
 from support.people.supervisor_queries import supervisor_addressee
 from support.people.supervisor_rules import end_of_key, message_key
 from support.platform.work import Work
@@ -41,6 +41,7 @@ def tell_supervisor_agreed(work: Work, row: Meeting, link_url: str) -> None:
     if row.supervisor_link_id is None or row.starts_at is None:
         return
     addressee = supervisor_addressee(work, row.supervisor_link_id)
+    count_told(work, addressee.phone)
     queue_sms(
         work,
         template="sup_set",
@@ -95,6 +96,8 @@ def tell_supervisor_cancelled(work: Work, row: Meeting) -> None:
     if not has_any_left(work, heard):
         return
     addressee = supervisor_addressee(work, row.supervisor_link_id)
+    # It goes whatever the count is: she has heard of the meeting.
+    count_told(work, addressee.phone)
     knows_when = has_any_left(work, heard + _AGREED)
     at = {"when": when_in_message(row.starts_at, addressee.language)} if row.starts_at and knows_when else {}
     queue_sms(

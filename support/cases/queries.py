@@ -135,6 +135,12 @@ def case_ids_of(work: Work, employee_id: str) -> list[str]:
     return list(work.session.execute(select(Case.id).where(Case.employee_id == employee_id)).scalars())
 
 
+def newest_first(look: Work, case_ids: Collection[str]) -> list[str]:
+    """These cases in the order in which several of one person are held: a page begins with the newest."""
+    ask = select(Case.id).where(Case.id.in_(sorted(case_ids)))
+    return list(look.session.execute(ask.order_by(Case.opened_at.desc(), Case.id)).scalars())
+
+
 def person_of_case(look: Work, case_id: str) -> str | None:
     """Whose case it is, for what is addressed to her and shown to nobody; None when it is gone."""
     return look.session.execute(select(Case.employee_id).where(Case.id == case_id)).scalar()

@@ -7,6 +7,7 @@ from datetime import date
 from support.cases.facts import CaseFacts
 from support.cases.nurse_actions import hold_claimed_case
 from support.cases.opening_actions import hold_case, hold_case_for_job
+from support.cases.queries import newest_first
 from support.cases.step_actions import RecordKind, record_step
 from support.consent import queries
 from support.consent.events import ConsentWithdrawn
@@ -23,6 +24,9 @@ from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import Conflict, NotFound, mark
 from support.vocabulary.language import Language
 
+SOMEBODY_ELSE = mark(
+    "Your supervisor has been changed meanwhile. Look who is named before you give permission."
+)
 _JOB = Actor.job("end-consents")
 
 
@@ -36,6 +40,8 @@ class Giving:
     months: int = USUAL_MONTHS
     path_ends_on: date | None = None
     how: GivenHow = GivenHow.ON_THE_PAGE
+    link_id: str | None = None
+    """Whom she saw named when she said it."""
 
 
 def ask_consent(work: Work, case_id: str, facts: Collection[FactCode], version: int) -> None:
@@ -69,6 +75,8 @@ def give_consent(work: Work, case_id: str, giving: Giving) -> frozenset[FactCode
     """
     case = _held_to_give(work, case_id, giving.how)
     link_id = _present_link(work, case)
+    if giving.link_id not in (None, link_id):
+        raise Conflict(SOMEBODY_ELSE)
     before = _in_force(work, case_id, link_id)
     check_facts(giving.facts, before)
     new = giving.facts - before
@@ -127,10 +135,11 @@ def withdraw_from(
 ) -> frozenset[FactCode]:
     """Take these facts back from one supervisor, or everything, in whichever case of the same person.
 
-    Raises NotFound outside need-to-know.
+    The newest case is held first: whoever comes with it held cannot wait for one who waits for her. Raises
+    NotFound outside need-to-know.
     """
-    cases = sorted({row.case_id for row in queries.granted_of_link(work, supervisor_link_id)})
-    taken = (withdraw_consent(work, case_id, supervisor_link_id, facts) for case_id in cases)
+    cases = newest_first(work, {row.case_id for row in queries.granted_of_link(work, supervisor_link_id)})
+    taken = [withdraw_consent(work, case_id, supervisor_link_id, facts) for case_id in cases]
     return frozenset[FactCode]().union(*taken)
 
 

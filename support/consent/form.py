@@ -4,14 +4,17 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from support.consent.actions import SOMEBODY_ELSE, Giving
+from support.consent.loading import present_wording
 from support.consent.rules.fact_code import FactCode, read_fact
-from support.consent.rules.release import MONTHS
+from support.consent.rules.release import MONTHS, USUAL_MONTHS
 from support.people.supervisor_rules import LONGEST_NAME
-from support.vocabulary.errors import Invalid, mark
+from support.vocabulary.errors import Conflict, Invalid, mark
+from support.vocabulary.language import Language, known_language
 from support.vocabulary.phone import MobileNumber, mobile_number
 from support.vocabulary.plain_text import one_line
 
-NAME, PHONE, FACT, UNTIL = "supervisor_name", "supervisor_phone", "fact", "months"
+NAME, PHONE, FACT, UNTIL, SHOWN = "supervisor_name", "supervisor_phone", "fact", "months", "shown_to"
 _LONGEST_TYPED = 40
 
 
@@ -40,6 +43,25 @@ def read_naming(form: MultiDict[str, str], *, allow_demo: bool) -> Naming:
     number = mobile_number(typed, allow_demo=allow_demo)
     phone = number.e164 if isinstance(number, MobileNumber) else ""
     return Naming(one_line(form.get(NAME, ""), LONGEST_NAME), one_line(typed, _LONGEST_TYPED), phone)
+
+
+def what_is_shown(link_id: str, language: Language) -> str:
+    """What a form carries of whom it names and in which words it asks."""
+    return f"{link_id}.{present_wording().version}.{language.value}"
+
+
+def read_giving(form: MultiDict[str, str], facts: frozenset[FactCode], months: int = USUAL_MONTHS) -> Giving:
+    """What she gives, to the one who stood on the page and in the words of the page.
+
+    Raises Conflict where the form does not say whom it showed.
+    """
+    link_id, _, words = form.get(SHOWN, "").partition(".")
+    version, _, code = words.partition(".")
+    language = known_language(code)
+    known = {str(number): number for number in range(1, present_wording().version + 1)}
+    if not link_id or version not in known or language is None:
+        raise Conflict(SOMEBODY_ELSE)
+    return Giving(facts, known[version], language, months, link_id=link_id)
 
 
 def read_facts(form: MultiDict[str, str]) -> frozenset[FactCode]:

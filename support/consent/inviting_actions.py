@@ -5,10 +5,9 @@ from datetime import timedelta
 from support.cases.facts import CaseFacts
 from support.consent.queries import may_be_sent_anew
 from support.messaging.actions import cancel_queued, queue_sms
-from support.people.supervisor_actions import new_invitation
+from support.people.supervisor_actions import count_invitation, new_invitation
 from support.people.supervisor_queries import supervisor_addressee, supervisor_link_of
-from support.people.supervisor_rules import SUPERVISORS_TOLD, end_of_key, message_key
-from support.platform.rate_limit import count_try
+from support.people.supervisor_rules import end_of_key, message_key
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, TooMany, mark
 
@@ -29,13 +28,12 @@ def invite_supervisor(
     `link_url` is how the address behind the message begins. Of messages about the same thing the last one
     goes, and those before it that have not left are called off; it leaves when it has waited so long.
     """
-    limit, window = SUPERVISORS_TOLD
-    if not count_try(work, "supervisor-invitations", supervisor_link_id, limit=limit, window=window):
+    addressee = supervisor_addressee(work, supervisor_link_id)
+    if not count_invitation(work, supervisor_link_id, addressee.phone):
         return False
     key = f"{message_key(supervisor_link_id)}{about}"
     if about:
         cancel_queued(work, key)
-    addressee = supervisor_addressee(work, supervisor_link_id)
     token = new_invitation(work, supervisor_link_id)
     queue_sms(
         work,

@@ -102,6 +102,14 @@ def granted_of_link(work: Work, supervisor_link_id: str) -> list[Consent]:
     return list(work.session.execute(ask).scalars())
 
 
+def facts_taken_back(look: Work, supervisor_link_id: str) -> frozenset[FactCode]:
+    """What she was let know before and was not any more, in whichever case."""
+    ended = Consent.state.in_([State.REVOKED, State.SUPERSEDED, State.EXPIRED])
+    ask = select(Consent).where(Consent.supervisor_link_id == supervisor_link_id, ended)
+    rows = look.session.execute(ask).scalars()
+    return frozenset[FactCode]().union(*(row.seen().facts for row in rows))
+
+
 def first_run_out(look: Work) -> str | None:
     """A consent whose time is over and which nobody has written down as ended."""
     over = (Consent.state == State.GRANTED, Consent.valid_until <= look.now)

@@ -84,7 +84,7 @@ def draft_from_review(cohort_id: str, review_id: str) -> ResponseReturnValue:
 @requires(Permission.PILOTS, words="analysis_reason")
 def choose_analysis(cohort_id: str) -> ResponseReturnValue:
     """Say whether somebody is compared with the others, and why not."""
-    code, reason = request.form.get("case_code", ""), read_words(request.form, "analysis_reason")
+    code, reason = read_words(request.form, "case_code"), read_words(request.form, "analysis_reason")
     analysis = request.form.get("analysis", "")
 
     def run(work: Work) -> None:

@@ -23,6 +23,7 @@ from support.pathways.goal_actions import WantedGoal
 from support.platform.work import Work
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_work, requires
+from support.web.form_ids import form_id
 from support.web.languages import language_now
 
 _ROWS = "words"
@@ -32,7 +33,7 @@ _ROWS = "words"
 @requires(Permission.WORK_QUEUE, words="goal_text")
 def write_meeting_goal(case_id: str) -> ResponseReturnValue:
     """A goal, or other words for one that is on the page."""
-    text, goal_id = read_words(request.form, "goal_text"), request.form.get("goal", "")
+    text, goal_id = read_words(request.form, "goal_text"), form_id("goal")
 
     def write(work: Work) -> None:
         if goal_id:
@@ -61,7 +62,7 @@ def write_meeting_timetable(case_id: str) -> ResponseReturnValue:
 @requires(Permission.WORK_QUEUE, words="action_text")
 def write_meeting_action(case_id: str) -> ResponseReturnValue:
     """What somebody does by a day, or other words for it."""
-    action_id = request.form.get("action", "")
+    action_id = form_id("action")
 
     def write(work: Work) -> None:
         wanted = read_action(request.form)
@@ -78,7 +79,7 @@ def write_meeting_action(case_id: str) -> ResponseReturnValue:
 def review_meeting_action(case_id: str) -> ResponseReturnValue:
     """Speak of an action that was agreed before: a new day, and when it is looked at again."""
     days = NewDays(read_day(request.form.get("due_on", "")), read_day(request.form.get("review_on", "")))
-    action_id = request.form.get("action", "")
+    action_id = form_id("action")
     return done_at_meeting(
         case_id,
         lambda work: review_action(work, case_id, action_id, days, language_now()),

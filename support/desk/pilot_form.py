@@ -8,6 +8,7 @@ from support.desk.hours_form import read_day
 from support.pathways.pilot_actions import Plan
 from support.pathways.rules.cohort import LONGEST_NAME, LONGEST_TEXT, InterimReview, StartMeeting
 from support.pathways.rules.enrolment import AnalysisSet
+from support.vocabulary.ids import is_id
 from support.vocabulary.plain_text import one_line, some_lines
 
 _MOST_DIGITS = 3
@@ -28,8 +29,8 @@ def read_plan(form: MultiDict[str, str]) -> Plan:
     """A pilot as it is typed."""
     return Plan(
         name=one_line(form.get("name", ""), LONGEST_NAME),
-        pathway=form.get("pathway", ""),
-        employers=form.getlist("employer"),
+        pathway=one_line(form.get("pathway", ""), LONGEST_NAME),
+        employers=[one for one in form.getlist("employer") if is_id(one)],
         aims=some_lines(form.get("aims", ""), LONGEST_TEXT),
         evaluation=some_lines(form.get("evaluation", ""), LONGEST_TEXT),
         starts_on=read_day(form.get("starts_on", "")),

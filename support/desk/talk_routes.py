@@ -23,6 +23,7 @@ from support.platform.work import Work
 from support.vocabulary.errors import Invalid, mark
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_work, requires
+from support.web.form_ids import form_id
 from support.web.languages import language_now
 from support.web.pages import sentence, show
 
@@ -44,10 +45,9 @@ def enrol(case_id: str) -> ResponseReturnValue:
         with begin_work() as work:
             page = case_page(work, case_id, language_now(), tried)
         return show("desk/case.html", page), 422
-    cohort = request.form.get("cohort", "")
+    cohort = "" if request.form.get("cohort", "") == NO_COHORT else form_id("cohort")
     with begin_work() as work:
-        chosen = "" if cohort == NO_COHORT else cohort
-        begin_way(work, case_id, has_accepted=answer == "accepted", cohort_id=chosen)
+        begin_way(work, case_id, has_accepted=answer == "accepted", cohort_id=cohort)
     return redirect(url_for("desk.talks", case_id=case_id))
 
 
@@ -91,7 +91,7 @@ def add_goal(case_id: str) -> ResponseReturnValue:
 @requires(Permission.WORK_QUEUE)
 def note_goal(case_id: str) -> ResponseReturnValue:
     """Where the person is on the scale of a goal now, or that the goal has ended."""
-    goal_id, do = request.form.get("goal", ""), request.form.get("do", "")
+    goal_id, do = form_id("goal"), request.form.get("do", "")
 
     def run(work: Work) -> None:
         if do in ("reach", "adjust", "drop"):
@@ -117,7 +117,7 @@ def add_action(case_id: str) -> ResponseReturnValue:
 @requires(Permission.WORK_QUEUE, words="why")
 def note_action(case_id: str) -> ResponseReturnValue:
     """How an agreed action has gone."""
-    action_id, why = request.form.get("action", ""), read_words(request.form, "why")
+    action_id, why = form_id("action"), read_words(request.form, "why")
 
     def run(work: Work) -> None:
         move = one_of(agreed_action.Move, request.form.get("do", ""))
@@ -157,7 +157,7 @@ def pause_way(case_id: str) -> ResponseReturnValue:
 @requires(Permission.WORK_QUEUE, words="hand_over_reason")
 def hand_over_way(case_id: str) -> ResponseReturnValue:
     """Somebody else works with the person from now on."""
-    to, reason = request.form.get("practitioner", ""), read_words(request.form, "hand_over_reason")
+    to, reason = form_id("practitioner"), read_words(request.form, "hand_over_reason")
 
     # Whoever has handed it over may not open the talks any more, unless she holds the case.
     return _done(case_id, "hand_over_reason", lambda work: hand_over(work, case_id, to, reason), "desk.case")

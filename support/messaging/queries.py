@@ -8,7 +8,7 @@ from support.messaging import due_queries
 from support.messaging.breaker_rules import CAPS, HOUR, Breaker, Caps, breaker
 from support.messaging.models import OutboundMessage
 from support.messaging.refusal_rules import Refusal
-from support.messaging.rules import MAY_HAVE_ARRIVED
+from support.messaging.rules import CANCELLABLE, MAY_HAVE_ARRIVED
 from support.platform.work import Work
 
 
@@ -33,6 +33,13 @@ def has_any_left(look: Work, business_key_prefix: str) -> bool:
     """Whether a message whose key begins so has been handed over, or may have been."""
     mine = OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True)
     ask = select(OutboundMessage.id).where(mine, OutboundMessage.state.in_(MAY_HAVE_ARRIVED))
+    return look.session.execute(ask.limit(1)).first() is not None
+
+
+def is_any_told(look: Work, business_key_prefix: str) -> bool:
+    """Whether a message whose key begins so may have arrived, or waits to leave."""
+    mine = OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True)
+    ask = select(OutboundMessage.id).where(mine, OutboundMessage.state.in_(MAY_HAVE_ARRIVED | CANCELLABLE))
     return look.session.execute(ask.limit(1)).first() is not None
 
 

@@ -7,7 +7,7 @@ from flask import url_for
 
 from support.cases.queries import case_ids_of, latest_case_of
 from support.consent.facts import ConsentFacts
-from support.consent.form import NAME, PHONE
+from support.consent.form import NAME, PHONE, what_is_shown
 from support.consent.loading import present_wording
 from support.consent.pages import (
     EndedView,
@@ -78,6 +78,7 @@ class ConsentsPage:
     """What the supervisor sees, made by what makes the supervisor's own page."""
     can_send_link: bool
     to_give: list[TickView]
+    shown_to: str
     is_asked: bool
     months: list[TickView]
     intro: str
@@ -115,6 +116,7 @@ def consents_page(work: Work, language: Language, tried: Tried, done: str = "") 
         to_give=ticks_to_give(
             facts_of([one for one in here if one in holds]), facts_of(asked), tried.ticked, language
         ),
+        shown_to=what_is_shown(link.id, language) if link else "",
         is_asked=bool(asked),
         months=months_to_choose(),
         intro=wording.intro[language],

@@ -3,9 +3,7 @@
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from support.consent.actions import Giving
-from support.consent.form import FACT, PHONE, read_facts, read_months, read_naming
-from support.consent.loading import present_wording
+from support.consent.form import FACT, PHONE, read_facts, read_giving, read_months, read_naming
 from support.consent.rules.fact_code import read_fact
 from support.my_support.consent_actions import (
     decline_own,
@@ -17,7 +15,7 @@ from support.my_support.consent_actions import (
 )
 from support.my_support.consent_pages import Tried, consents_page
 from support.my_support.routes import my_support
-from support.vocabulary.errors import Invalid, TooMany
+from support.vocabulary.errors import Conflict, Invalid, TooMany
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_work, requires
 from support.web.languages import language_now
@@ -66,13 +64,13 @@ def end_supervisor() -> ResponseReturnValue:
 def give_consent() -> ResponseReturnValue:
     """Give what is ticked."""
     try:
-        facts, months = read_facts(request.form), read_months(request.form)
-        giving = Giving(facts, present_wording().version, language_now(), months)
+        giving = read_giving(request.form, read_facts(request.form), read_months(request.form))
         with begin_work() as work:
             give_own(work, giving, link_address())
-    except Invalid as refusal:
+    except (Invalid, Conflict) as refusal:
         ticked = frozenset(request.form.getlist(FACT))
-        return _shown(Tried(ticked=ticked, faults={FACT: refusal.message})), 422
+        tried = Tried(ticked=ticked, faults={FACT: refusal.message})
+        return _shown(tried), 422 if isinstance(refusal, Invalid) else 409
     if request.form.get("from", "") == _AGREED:
         return redirect(url_for("my_support.home", done="given"))
     return _back("given")

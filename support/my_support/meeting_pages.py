@@ -29,10 +29,11 @@ from support.booking.meeting_wording_pages import WordingView, wording_view
 from support.booking.rules.three_party import Party, State
 from support.cases.facts import CaseFacts
 from support.cases.queries import case_to_read
+from support.consent.form import what_is_shown
 from support.consent.loading import present_wording
 from support.consent.rules.fact_code import FactCode
 from support.people.queries import practitioner_names
-from support.people.supervisor_queries import supervisor_link_of
+from support.people.supervisor_queries import named_supervisor, supervisor_link_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.actor import Role
@@ -93,7 +94,8 @@ class OwnMeetingPage:
     agenda: str
     release: str
     release_language: str
-    has_supervisor: bool
+    supervisor_name: str
+    shown_to: str
     is_released: bool
     consents_url: str
     times_url: str
@@ -157,7 +159,12 @@ def own_meeting_page(
         agenda="\n".join(view.agenda) if tried.agenda is None else tried.agenda,
         release=present_wording().asked[FactCode.F1][language],
         release_language=language.value,
-        has_supervisor=link is not None,
+        supervisor_name=named_supervisor(
+            work, link.id, subject=case.employee_id, purpose=Purpose.OWN_PAGE
+        ).name
+        if link
+        else "",
+        shown_to=what_is_shown(link.id, language) if link else "",
         is_released=released,
         consents_url=url_for("my_support.consents"),
         times_url=url("mark_meeting_times", may=is_proposed),

@@ -11,8 +11,7 @@ from support.booking.meeting_form import AGENDA_LENGTH, read_agenda, read_marks,
 from support.booking.meeting_time_actions import mark_own_times
 from support.booking.meeting_wording_actions import confirm_own_words
 from support.booking.meeting_words_actions import acknowledge_own
-from support.consent.actions import Giving
-from support.consent.loading import present_wording
+from support.consent.form import read_giving
 from support.consent.rules.fact_code import FactCode
 from support.my_support.meeting_actions import approve_and_release
 from support.my_support.meeting_pages import OwnMeetingTried, own_meeting_page
@@ -38,9 +37,9 @@ def own_meeting(meeting_id: str) -> ResponseReturnValue:
 def approve_meeting(meeting_id: str) -> ResponseReturnValue:
     """Approve the agenda as it is on the page now, and let the supervisor know of the meeting, or not yet."""
     releases = request.form.get("release") == "yes"
-    giving = Giving(frozenset({FactCode.F1}), present_wording().version, language_now()) if releases else None
 
     def approve(work: Work) -> None:
+        giving = read_giving(request.form, frozenset({FactCode.F1})) if releases else None
         approve_and_release(work, meeting_id, read_agenda(request.form), giving)
 
     return _done(meeting_id, approve, "released" if releases else "approved", at="agenda")

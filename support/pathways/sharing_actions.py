@@ -10,15 +10,16 @@ from support.cases.facts import CaseFacts
 from support.consent.actions import Giving, give_consent
 from support.consent.events import ConsentWithdrawn
 from support.consent.inviting_actions import invite_supervisor
-from support.consent.queries import facts_released
+from support.consent.queries import facts_released, facts_taken_back
 from support.consent.rules.fact_code import FactCode
 from support.messaging.actions import cancel_queued
+from support.messaging.queries import is_any_told
 from support.pathways.agreement_actions import choose_release
 from support.pathways.goal_models import AgreedAction
 from support.pathways.released_queries import is_anything_to_read, standings_of
 from support.pathways.rules.agreed_action import Release
 from support.pathways.rules.shared_action import Standing, fact_of
-from support.people.supervisor_queries import supervisor_link_of
+from support.people.supervisor_queries import has_way_in, supervisor_link_of
 from support.people.supervisor_rules import message_key
 from support.platform.work import Work
 
@@ -39,6 +40,8 @@ def give_and_tell(work: Work, case: CaseFacts, giving: Giving, link_url: str) ->
         return
     work.session.flush()
     if FactCode.F8 in new:
+        if _has_been_told(work, link.id, FactCode.F8):
+            return
         invite_supervisor(work, link.id, link_url)
     else:
         _tell(work, case.id, link.id, new, link_url)
@@ -63,6 +66,13 @@ def call_off_what_she_may_not_read(work: Work, event: ConsentWithdrawn) -> None:
     """What has not left yet and leads to nothing any more is taken back."""
     work.session.flush()
     _call_off_if_empty(work, event.case_id, event.supervisor_link_id)
+
+
+def _has_been_told(work: Work, link_id: str, fact: FactCode) -> bool:
+    """Whether she was let know this before, and the message of then still leads to it: a change of mind and
+    back is nothing new to her."""
+    was_known = fact in facts_taken_back(work, link_id)
+    return was_known and has_way_in(work, link_id) and is_any_told(work, message_key(link_id))
 
 
 def _tell(work: Work, case_id: str, link_id: str, of: Set[FactCode], link_url: str) -> None:

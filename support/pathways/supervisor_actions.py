@@ -55,7 +55,7 @@ def _hers(work: Work, action_id: str) -> tuple[CaseFacts, AgreedAction, str]:
     for link in links_of_supervisor(work, work.actor.id or ""):
         facts = facts_released(work, case.id, link.id, work.now)
         if standing_for(row, facts, link.id) is not None:
-            if row.owner is not Owner.SUPERVISOR:
+            if row.owner is not Owner.SUPERVISOR or not case.is_open:
                 raise Conflict(mark("This can no longer be done."))
             return case, row, link.id
     raise NotForReader("agreed_action", action_id)

@@ -1,6 +1,7 @@
 """One-time codes: asked for, tried, used. The answer is the same for known and unknown numbers."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
@@ -14,6 +15,8 @@ from support.people.rules import (
     CODE_LIVES,
     CODE_TRIES,
     CODES_PER_ADDRESS,
+    CODES_PER_LINK,
+    CODES_PER_LINK_AND_BROWSER,
     CODES_PER_NUMBER,
     CODES_WHERE_KNOWN,
     CodeState,
@@ -51,6 +54,14 @@ class Try:
         return CodeState.RIGHT if slow_hash_matches(self.stored, digits) else CodeState.WRONG
 
 
+@dataclass(frozen=True)
+class AtLink:
+    """Asked behind the link of a supervisor's message: which one, and in which browser."""
+
+    link_id: str
+    browser: str
+
+
 def may_ask_code(look: Work, address: str) -> bool:
     """Whether this address may ask for a code: asked before a code is made, since hashing it is slow."""
     limit, window = CODES_PER_ADDRESS
@@ -74,13 +85,15 @@ def send_code(
     known_only: bool,
     is_safe: bool = True,
     kept: KnownNumber | None,
+    at_link: AtLink | None = None,
 ) -> bool:
     """Send a code to the number, bound to the asking browser.
 
     With `known_only` an unknown number gets no message; nor does a number that had many codes lately, or one
     that is not safe. Everything else is the same: nobody can ask whether somebody else's number is used here.
     Whoever is known there gets it in the language that is kept with her, else it is in `language`.
-    Where `kept` tells that the number was confirmed in this browser before, others cannot use its codes up.
+    Behind a supervisor's link they are counted by that. Where `kept` tells that the number was confirmed
+    in this browser before, others cannot use its codes up.
     False when there have been too many codes from this address.
     """
     limit, window = CODES_PER_ADDRESS
@@ -88,14 +101,15 @@ def send_code(
         return False
     employee = employee_of_number(work, work.lookup(PHONE, phone))
     purpose = "code-sign-in" if known_only else "code-sending"
-    tries = [count_try(work, purpose, phone, limit=n, window=window) for n, window in CODES_PER_NUMBER]
+    if at_link is None:
+        has_room = _all_count(work, purpose, phone, CODES_PER_NUMBER)
+    else:
+        has_room = _has_room_at_link(work, at_link)
     is_known = is_known_here(work, employee, kept)
     # Counted for a stranger too, under what nobody shares: the same work, whoever asks for whichever number.
     own = phone if is_known else browser
-    own_tries = [
-        count_try(work, "code-known", own, limit=n, window=window) for n, window in CODES_WHERE_KNOWN
-    ]
-    may_send = is_safe and (all(tries) or (is_known and all(own_tries)))
+    has_own_room = _all_count(work, "code-known", own, CODES_WHERE_KNOWN)
+    may_send = is_safe and (has_room or (is_known and has_own_room))
     browser_hash = token_hash(browser)
     work.session.execute(delete(OneTimeCode).where(OneTimeCode.browser_hash == browser_hash))
     work.session.add(
@@ -121,6 +135,18 @@ def send_code(
         suppressed=not may_send or (known_only and employee is None),
     )
     return True
+
+
+def _has_room_at_link(work: Work, at: AtLink) -> bool:
+    """Count a code by the browser first: what is refused there takes nothing from the others."""
+    per_browser = f"{at.link_id} {at.browser}"
+    return _all_count(work, "code-link-browser", per_browser, CODES_PER_LINK_AND_BROWSER) and _all_count(
+        work, "code-link", at.link_id, CODES_PER_LINK
+    )
+
+
+def _all_count(work: Work, purpose: str, value: str, limits: tuple[tuple[int, timedelta], ...]) -> bool:
+    return all([count_try(work, purpose, value, limit=n, window=window) for n, window in limits])
 
 
 def may_send_again(work: Work, browser: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import current_app
 
-from support.people.code_actions import make_code, may_ask_code, send_code
+from support.people.code_actions import AtLink, make_code, may_ask_code, send_code
 from support.people.known_number_cookie import known_number
 from support.platform.work import Work
 from support.web.access import begin_look, begin_own_work
@@ -19,6 +19,7 @@ def code_sent(
     known_only: bool,
     is_safe: bool = True,
     also: Callable[[Work], None] | None = None,
+    at_link: AtLink | None = None,
 ) -> bool:
     """Send a code to the number, bound to this secret of the browser, and do `also` in the same transaction.
 
@@ -41,6 +42,7 @@ def code_sent(
             known_only=known_only,
             is_safe=is_safe,
             kept=known_number(),
+            at_link=at_link,
         )
         if is_sent and also is not None:
             also(work)

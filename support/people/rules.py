@@ -35,6 +35,9 @@ KNOWN_BROWSER_LIVES = timedelta(days=90)
 CODES_PER_NUMBER = ((3, timedelta(hours=1)), (5, timedelta(days=1)))
 # Once more for whoever has confirmed the number in this browser before; nobody else can use these up.
 CODES_WHERE_KNOWN = ((3, timedelta(hours=1)), (5, timedelta(days=1)))
+# Behind the link of a supervisor's message: nobody who knows her number alone can use these up.
+CODES_PER_LINK = ((6, timedelta(hours=1)), (10, timedelta(days=1)))
+CODES_PER_LINK_AND_BROWSER = ((3, timedelta(hours=1)), (5, timedelta(days=1)))
 CODES_PER_ADDRESS = (60, timedelta(hours=1))
 CALLS_PER_NUMBER = (5, timedelta(days=1))
 CALLS_PER_ADDRESS = ((20, timedelta(hours=1)), (60, timedelta(days=1)))

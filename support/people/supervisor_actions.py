@@ -11,7 +11,13 @@ from support.people.queries import is_unsafe_number
 from support.people.sessions import sign_in_employee
 from support.people.supervisor_facts import NamedHow, SupervisorLinkFacts
 from support.people.supervisor_models import SupervisorInvitation, SupervisorLink
-from support.people.supervisor_rules import INVITATION_LIVES, SUPERVISORS_NAMED, message_key
+from support.people.supervisor_rules import (
+    INVITATION_LIVES,
+    SUPERVISORS_NAMED,
+    SUPERVISORS_REACHED,
+    SUPERVISORS_TOLD,
+    message_key,
+)
 from support.platform.crypto import token_hash
 from support.platform.rate_limit import count_try
 from support.platform.work import Work
@@ -82,6 +88,22 @@ def keep_back_unsafe(work: Work, event: MessageToSupervisorCameDue) -> None:
     her does not learn of it."""
     if is_unsafe_number(work, event.phone_lookup):
         suppress(work, event.message_id)
+
+
+def count_invitation(work: Work, link_id: str, phone: str) -> bool:
+    """Count one more message that invites her; False when no more may go to this number today.
+
+    Counted by the person who named her and the number, so that naming her once more begins nothing anew.
+    """
+    named_by, (limit, window) = work.session.get_one(SupervisorLink, link_id).employee_id, SUPERVISORS_TOLD
+    from_her = count_try(work, "supervisor-invitations", f"{named_by} {phone}", limit=limit, window=window)
+    return count_told(work, phone) and from_her
+
+
+def count_told(work: Work, phone: str) -> bool:
+    """Count one more message to somebody as a supervisor, also one that goes whatever the count is."""
+    limit, window = SUPERVISORS_REACHED
+    return count_try(work, "supervisor-messages", phone, limit=limit, window=window)
 
 
 def new_invitation(work: Work, link_id: str) -> str:

@@ -49,6 +49,15 @@ def link_by_invitation(look: Work, token: str) -> SupervisorLinkFacts | None:
     return _facts(row) if row is not None and goes_on(row.began_at, row.ended_at, look.now) else None
 
 
+def has_way_in(look: Work, link_id: str) -> bool:
+    """Whether an address that she was sent leads to her sign-in still."""
+    live = (SupervisorInvitation.supervisor_link_id == link_id, SupervisorInvitation.expires_at > look.now)
+    return (
+        look.session.execute(select(SupervisorInvitation.token_hash).where(*live).limit(1)).first()
+        is not None
+    )
+
+
 def named_supervisor(work: Work, link_id: str, *, subject: str, purpose: Purpose) -> NamedSupervisor:
     """Open how she was named and the end of her number; `subject` is what the read is filed under."""
     row = work.session.get_one(SupervisorLink, link_id)

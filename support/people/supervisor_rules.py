@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 INVITATION_LIVES = timedelta(days=14)
 # Each naming may lead to text messages to a number that somebody typed.
 SUPERVISORS_NAMED = (5, timedelta(days=1))
+# To one supervisor from one person, however often she names her anew; and to one number from everybody.
 SUPERVISORS_TOLD = (3, timedelta(days=1))
+SUPERVISORS_REACHED = (8, timedelta(days=1))
 LONGEST_NAME = 60
 
 

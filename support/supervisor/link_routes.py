@@ -3,7 +3,7 @@
 from flask import current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from support.people.code_actions import count_code_try, last_two_digits, may_send_again
+from support.people.code_actions import AtLink, count_code_try, last_two_digits, may_send_again
 from support.people.code_asking import code_sent
 from support.people.code_pages import typed_code
 from support.people.code_texts import CODE_NOT_YET, TOO_MANY_CODES
@@ -18,6 +18,7 @@ from support.web.languages import language_now
 from support.web.pages import show
 
 _BROWSER = "supervisor_code_browser"
+_COUNTED_AS = "supervisor_code_counted_as"
 
 
 @supervisor.get("/s/<token>")
@@ -43,8 +44,10 @@ def ask_code(token: str) -> ResponseReturnValue:
         return show("supervisor/code.html", page), 429
     with begin_work() as work:
         to = addressee(work, found)
-    session[_BROWSER] = current_app.extensions["begin_work"].ids.token()
-    if not code_sent(to.phone, session[_BROWSER], known_only=False, is_safe=to.is_safe):
+    ids = current_app.extensions["begin_work"].ids
+    session[_BROWSER] = ids.token()
+    at_link = AtLink(found.id, session.setdefault(_COUNTED_AS, ids.token()))
+    if not code_sent(to.phone, session[_BROWSER], known_only=False, is_safe=to.is_safe, at_link=at_link):
         return show("supervisor/link.html", link_page(TOO_MANY_CODES)), 429
     return redirect(url_for("supervisor.code", token=token))
 

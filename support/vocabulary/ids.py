@@ -3,6 +3,7 @@
 An id is 128 random bits in 22 characters, so that it may stand in an address (ASVS 11.5.1).
 """
 
+import re
 import secrets
 from typing import Protocol
 
@@ -10,6 +11,13 @@ ID_LENGTH = 22
 
 # Read aloud on the phone: no letter or digit that can be taken for another.
 _SPOKEN = "ACDEFHJKLMNPRTUVWXY3479"
+
+_ID = re.compile(rf"[A-Za-z0-9_-]{{{ID_LENGTH}}}")
+
+
+def is_id(value: str) -> bool:
+    """Whether this could be the id of something; no database should be asked for anything else."""
+    return _ID.fullmatch(value) is not None
 
 
 class IdMaker(Protocol):

@@ -1,7 +1,6 @@
 """The one place where a refusal or a fault becomes a page: what happened, nothing lost, the way on."""
 
 import logging
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -28,7 +27,7 @@ from support.vocabulary.errors import (
     TooMany,
     mark,
 )
-from support.vocabulary.ids import ID_LENGTH
+from support.vocabulary.ids import is_id
 from support.vocabulary.permissions import Permission, has_permission
 from support.web.access import begin_look, begin_work
 from support.web.callers import caller_address
@@ -41,7 +40,6 @@ log = logging.getLogger("kynnys.errors")
 _EXPIRED, _GONE, _TOO_MANY = 400, 410, 429
 # Nobody may delete a record, so nobody may write as many as she likes.
 _REFUSALS, _RECORDED, _IN = "refusals", 100, timedelta(hours=1)
-_SIGNS_OF_AN_ID = re.compile(r"[A-Za-z0-9_-]+")
 DATABASE_AWAY = (OperationalError, PoolTimeout, DatabaseBusy)
 
 STATUS: dict[type[Refusal], int] = {
@@ -178,7 +176,6 @@ def _record(refusal: NotForReader) -> None:
     What does not exist is recorded like what does, so that no clock tells the two apart.
     """
     asked = refusal.subject_id
-    is_id = len(asked) == ID_LENGTH and _SIGNS_OF_AN_ID.fullmatch(asked) is not None
     with begin_look() as look:
         asking = look.actor.id or caller_address()
         if not has_room(look, _REFUSALS, asking, limit=_RECORDED, window=_IN):
@@ -188,7 +185,7 @@ def _record(refusal: NotForReader) -> None:
         work.log(
             "refuse",
             refusal.subject_type,
-            refusal.subject_id if is_id else NOBODY,
+            asked if is_id(asked) else NOBODY,
             refusal.subject_id if refusal.subject_type == "route" else None,
         )
 

@@ -1,15 +1,17 @@
 """Ids that forms send."""
 
-import re
-
 from flask import request
 
-from support.vocabulary.ids import ID_LENGTH
-
-_SIGNS = re.compile(r"[A-Za-z0-9_-]+")
+from support.vocabulary.errors import NotFound
+from support.vocabulary.ids import is_id
 
 
 def form_id(name: str) -> str:
-    """The id under this name; "" for anything that cannot be one: no database should be asked for that."""
+    """The id under this name, "" where none was sent.
+
+    Raises NotFound for what cannot be an id: nothing new comes into being because one was mangled on its way.
+    """
     value = request.form.get(name, "")
-    return value if len(value) == ID_LENGTH and _SIGNS.fullmatch(value) else ""
+    if value and not is_id(value):
+        raise NotFound
+    return value

@@ -1,7 +1,7 @@
 """Every form of the service, each made ready to be sent by a person who may send it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -437,6 +437,15 @@ def _naming(url: str, **fields: str) -> Prepare:
     return prepare
 
 
+def _giving(url: str, **fields: str) -> Prepare:
+    def prepare(world: World) -> Form:
+        form = _naming(url, **fields)(world)
+        form.browser.get("/my/supervisor")
+        return replace(form, fields={**form.fields, "shown_to": [form.browser.shown_to()]})
+
+    return prepare
+
+
 def _letting_know(url: str, **fields: str) -> Prepare:
     def prepare(world: World) -> Form:
         browser = given(world, FactCode.F1).browser
@@ -615,7 +624,7 @@ FORMS: dict[str, list[Prepare]] = {
     "my_support.release": [_own_way("/my/agreed/{action_id}", release="no")],
     "my_support.decline_consent": [_own("/my/supervisor/permissions/decline")],
     "my_support.end_supervisor": [_letting_know("/my/supervisor/end")],
-    "my_support.give_consent": [_naming("/my/supervisor/permissions", fact="F1", months="6")],
+    "my_support.give_consent": [_giving("/my/supervisor/permissions", fact="F1", months="6")],
     "my_support.name_supervisor": [
         _own("/my/supervisor", supervisor_name="Siiri", supervisor_phone=SUPERVISORS_NUMBER)
     ],

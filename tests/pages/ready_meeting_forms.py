@@ -60,7 +60,8 @@ def at_desk(do: str, **fields: str) -> Callable[[World], Ready]:
 def approving(world: World) -> Ready:
     """The employee approves the agenda and lets her supervisor know."""
     found = drafted(world)
-    fields = {"agenda": [DRAFT["agenda"]], "release": ["yes"]}
+    found.own.get(found.on_own_page)
+    fields = {"agenda": [DRAFT["agenda"]], "release": ["yes"], "shown_to": [found.own.shown_to()]}
     return found.own, f"{found.on_own_page}/agenda", fields
 
 

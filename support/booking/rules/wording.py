@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from support.booking.rules.three_party import REQUIRED, Party, State
 from support.vocabulary.errors import Conflict, Invalid, mark
+from support.vocabulary.ids import is_id
 
 # Whoever is there a little early begins.
 _OPENS_BEFORE = timedelta(minutes=30)
@@ -35,7 +36,8 @@ class About(NamedTuple):
     def read(cls, key: str) -> "About":
         """The thing of this key; raises Invalid for any other word."""
         matter, _, one = key.partition(":")
-        if matter not in set(Matter) or bool(one) is (matter == Matter.TIMETABLE):
+        is_named = key == Matter.TIMETABLE if matter == Matter.TIMETABLE else is_id(one)
+        if matter not in set(Matter) or not is_named:
             raise Invalid(mark("Choose from the list."))
         return cls(Matter(matter), one)
 

@@ -1,6 +1,9 @@
-"""SQLite holds to no length of a text: here it does, as PostgreSQL does, whichever way a value is written."""
+"""SQLite takes texts of any length and with any sign: here it refuses what PostgreSQL would refuse."""
 
-from sqlalchemy import Column, Connection, Table, TypeDecorator, text
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, Table, TypeDecorator, event, text
+from sqlalchemy.exc import DataError
 
 from support.platform.database import Base
 
@@ -13,6 +16,16 @@ def refuse_what_is_too_long(connection: Connection) -> None:
             if length is not None:
                 for when in ("INSERT", f"UPDATE OF {name}"):
                     connection.execute(text(_trigger(table, name, length, when)))
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def refuse_nul(_connection: Connection, _cursor: object, statement: str, given: Any, *_more: object) -> None:
+    """No text of PostgreSQL holds the sign U+0000, be it written or only asked for."""
+    rows = given if isinstance(given, list) else [given]
+    for row in rows:
+        for value in row.values() if isinstance(row, dict) else row or ():
+            if isinstance(value, str) and "\0" in value:
+                raise DataError(statement, None, ValueError("a text holds U+0000"))
 
 
 def _length(column: Column[object]) -> int | None:
