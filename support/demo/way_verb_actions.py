@@ -81,7 +81,7 @@ def wanted_of(act: Act, moment: datetime) -> Wanted:
 
 
 WAY_VERBS: dict[str, tuple[Verb, frozenset[str]]] = {
-    "begin": (at_once(_begin), frozenset()),
+    "begin_way": (at_once(_begin), frozenset()),
     "hold": (at_once(_hold), frozenset({"step"})),
     "skip": (at_once(_skip), frozenset({"step", "text"})),
     "goal": (at_once(_goal), frozenset({"text", "good_enough", "value"})),

@@ -19,7 +19,7 @@ from support.demo.telling_actions import Steps, Telling, Told, Verb, as_supervis
 from support.demo.way_verb_actions import wanted_of
 from support.pathways.agreement_actions import change_action
 from support.pathways.goal_actions import WantedGoal
-from support.pathways.rules.agreed_action import Move, Owner, Release
+from support.pathways.rules.agreed_action import Move, Owner, Release, State
 from support.pathways.sharing_actions import release_and_tell
 from support.pathways.supervisor_actions import accept
 from support.pathways.waiting_queries import action_facts
@@ -78,8 +78,11 @@ def _with_supervisor(telling: Telling, act: Act, action_id: str, written_at: dat
     begin_work = yield _later(released_at, act.number("accepted"))
     with begin_work.to_read(telling.actor(HERSELF)) as look:
         supervisor = as_supervisor(link_of(look, telling))
-    with begin_work(supervisor) as work:
-        accept(work, action_id)
+        (now,) = (one for one in action_facts(look, telling.case_id) if one.id == action_id)
+    # Where the three have said yes to its words already, she has taken it upon her with them.
+    if now.state is State.PROPOSED:
+        with begin_work(supervisor) as work:
+            accept(work, action_id)
     if not act.has("done"):
         return
     begin_work = yield written_at + timedelta(days=act.number("done"))

@@ -5,33 +5,28 @@ from dataclasses import dataclass, field, replace
 
 from flask import url_for
 
-from support.booking.appointment_pages import datebox
 from support.booking.meeting_facts import MeetingFacts
 from support.booking.meeting_pages import (
-    KINDS,
-    AgreedView,
     MeetingView,
     PersonView,
     Reader,
     TimeChoice,
-    held_in_words,
     meeting_view,
     times_to_mark,
 )
 from support.booking.meeting_queries import (
     is_released,
     meeting_to_read,
-    meetings_of_case,
     participants_of,
     support_person_of,
 )
 from support.booking.meeting_wording_pages import WordingView, wording_view
 from support.booking.rules.three_party import Party, State
-from support.cases.facts import CaseFacts
 from support.cases.queries import case_to_read
 from support.consent.form import what_is_shown
 from support.consent.loading import present_wording
 from support.consent.rules.fact_code import FactCode
+from support.my_support.meeting_card_pages import SHOWN, what_comes_next
 from support.people.queries import practitioner_names
 from support.people.supervisor_queries import named_supervisor, supervisor_link_of
 from support.platform.audit import Purpose
@@ -43,25 +38,10 @@ from support.vocabulary.language import Language
 from support.web.pages import provider_phone, sentence
 from support.web.views import FieldError, Notice
 
-# Until the nurse has asked her and sent the agenda, there is nothing for her to see.
-_SHOWN = frozenset(State) - {State.DRAFTING}
-_NEXT = {
-    State.AGENDA_TO_EMPLOYEE: mark(
-        "The agenda waits for you to read it. Your supervisor knows nothing of it."
-    ),
-    State.AGENDA_APPROVED: mark("You have approved the agenda. We look for times that could suit."),
-    State.PROPOSED: mark("Times are proposed. Mark those that suit you."),
-    State.CONFIRMED: mark("The time is agreed."),
-    State.ATTENDED: mark("The meeting has been held."),
-    State.PARTLY_ATTENDED: mark("The meeting is over. Not everybody could come."),
-    State.CANCELLED: mark("The meeting is cancelled. Nothing else changes for you."),
-    State.REBOOKED: mark("The meeting was put off."),
-}
 _TO_READ = mark(
     "Read what would be talked about and change it freely. Your supervisor knows nothing of this yet."
 )
 _WHO = mark("You, your supervisor and %(name)s · %(place)s")
-_OTHER_TIMES = mark("Other times are being looked for.")
 _DONE = {
     "approved": mark("You have approved the agenda. Your supervisor hears of it only with your permission."),
     "released": mark("You have approved the agenda. Your supervisor is invited when there are times."),
@@ -115,27 +95,12 @@ class OwnMeetingPage:
     error: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class MeetingCard:
-    """Her meeting on her first page."""
-
-    title: str
-    next: str
-    agreed: AgreedView | None
-    url: str
-    is_asked: bool
-    goes_on: bool
-    link: str
-    before_url: str
-    """Where she reads what was agreed on in the meeting before, while another goes on."""
-
-
 def own_meeting_page(
     work: Work, meeting_id: str, language: Language, tried: OwnMeetingTried, done: str = ""
 ) -> OwnMeetingPage:
     """One meeting of the employee who acts. Raises NotFound where it is not hers, or not sent to her yet."""
     meeting = meeting_to_read(work, meeting_id)
-    if work.actor.role is not Role.EMPLOYEE or meeting.state not in _SHOWN:
+    if work.actor.role is not Role.EMPLOYEE or meeting.state not in SHOWN:
         raise NotForReader("three_party_meeting", meeting_id)
     case = case_to_read(work, meeting.case_id)
     view = meeting_view(work, meeting, Reader(Party.EMPLOYEE, Purpose.OWN_PAGE, language))
@@ -154,7 +119,7 @@ def own_meeting_page(
         who=_who(work, meeting, view),
         next=sentence(_TO_READ)
         if meeting.state is State.AGENDA_TO_EMPLOYEE
-        else _next(work, meeting, language),
+        else what_comes_next(work, meeting, language),
         approve_url=url("approve_meeting", may=meeting.state is State.AGENDA_TO_EMPLOYEE),
         agenda="\n".join(view.agenda) if tried.agenda is None else tried.agenda,
         release=present_wording().asked[FactCode.F1][language],
@@ -185,28 +150,6 @@ def own_meeting_page(
     )
 
 
-def meeting_card(work: Work, case: CaseFacts | None, language: Language) -> MeetingCard | None:
-    """The meeting that goes on, or the last that was held, or None; nothing of it is opened."""
-    seen = [one for one in meetings_of_case(work, case.id) if one.state in _SHOWN] if case else []
-    held = [one for one in seen if held_in_words(work, one, Party.EMPLOYEE, language)]
-    shown = [one for one in seen if one.goes_on] or held
-    if not shown:
-        return None
-    meeting = shown[0]
-    link = mark("See the meeting") if meeting.goes_on else mark("See what you agreed on")
-    before = held[0] if held and meeting.goes_on else None
-    return MeetingCard(
-        title=sentence(KINDS[meeting.kind]),
-        next=_next(work, meeting, language),
-        agreed=AgreedView(*datebox(meeting.starts_at, work.now, language)) if meeting.starts_at else None,
-        url=url_for("my_support.own_meeting", meeting_id=meeting.id),
-        is_asked=_is_asked(work, meeting),
-        goes_on=meeting.goes_on,
-        link=sentence(mark("Read and answer") if _is_asked(work, meeting) else link),
-        before_url=url_for("my_support.own_meeting", meeting_id=before.id) if before else "",
-    )
-
-
 def _not_invited(work: Work, meeting: MeetingFacts) -> list[PersonView]:
     """Her supervisor, who comes too and has heard of nothing."""
     if not meeting.goes_on or Party.SUPERVISOR in participants_of(work, meeting.id):
@@ -224,13 +167,6 @@ def _who(work: Work, meeting: MeetingFacts, view: MeetingView) -> str:
     return sentence(_WHO) % {"name": name, "place": view.place}
 
 
-def _next(work: Work, meeting: MeetingFacts, language: Language) -> str:
-    """What comes next, or what has been."""
-    if meeting.state is State.AGENDA_APPROVED and meeting.proposed_at is not None:
-        return sentence(_OTHER_TIMES)
-    return held_in_words(work, meeting, Party.EMPLOYEE, language) or sentence(_NEXT[meeting.state])
-
-
 def _words(work: Work, meeting: MeetingFacts, language: Language) -> WordingView:
     reader = Reader(Party.EMPLOYEE, Purpose.OWN_PAGE, language)
     return wording_view(
@@ -241,11 +177,3 @@ def _words(work: Work, meeting: MeetingFacts, language: Language) -> WordingView
 def _calendar_url(meeting: MeetingFacts) -> str:
     one = meeting.appointment_id
     return url_for("calendars.entry", appointment_id=one) if one else ""
-
-
-def _is_asked(work: Work, meeting: MeetingFacts) -> bool:
-    """Whether something waits for her."""
-    if meeting.state is State.AGENDA_TO_EMPLOYEE:
-        return True
-    own = participants_of(work, meeting.id)[Party.EMPLOYEE]
-    return meeting.state is State.PROPOSED and own.replied_at is None

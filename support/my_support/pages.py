@@ -16,7 +16,7 @@ from support.cases.queries import has_case_besides, latest_case_of, open_case_of
 from support.cases.rules.states import State
 from support.my_support.consent_pages import ConsentSummary, consent_summary
 from support.my_support.evaluation_pages import EvaluationCard, evaluation_card
-from support.my_support.meeting_pages import MeetingCard, meeting_card
+from support.my_support.meeting_card_pages import MeetingCard, meeting_card
 from support.my_support.way_pages import OwnWay, own_way
 from support.people.queries import contact_of, practitioner_names
 from support.platform.audit import Purpose, reads_of

@@ -6,6 +6,7 @@ from flask import url_for
 
 from support.cases.facts import CaseFacts
 from support.cases.queries import latest_case_of
+from support.consent.form import what_is_shown
 from support.consent.loading import present_wording
 from support.consent.pages import TickView, months_to_choose
 from support.my_support.way_pages import OWNERS, missing_of
@@ -14,7 +15,7 @@ from support.pathways.goal_queries import ReadAction, actions_of
 from support.pathways.rules import agreed_action
 from support.pathways.rules.agreed_action import Owner, Release
 from support.pathways.rules.order import StepState
-from support.people.supervisor_queries import supervisor_link_of
+from support.people.supervisor_queries import named_supervisor, supervisor_link_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.triage.question_pages import ChoiceView
@@ -40,9 +41,11 @@ QUESTIONS = {
 
 @dataclass(frozen=True)
 class MissingView:
-    """What is missing although she has said yes: somebody named, or the permission with its words."""
+    """What is missing although she has said yes: somebody named, or the permission in its words."""
 
-    is_named: bool
+    supervisor_name: str
+    """Empty where nobody is named."""
+    shown_to: str
     fact: str
     text: str
     taken_back: str
@@ -141,9 +144,13 @@ def _missing(work: Work, case: CaseFacts, read: ReadAction, language: Language) 
     fact = missing_of(work, case, read)
     if fact is None:
         return None
-    wording = present_wording()
+    wording, link = present_wording(), supervisor_link_of(work, case.employee_id)
+    subject, purpose = case.employee_id, Purpose.OWN_PAGE
     return MissingView(
-        is_named=supervisor_link_of(work, case.employee_id) is not None,
+        supervisor_name=named_supervisor(work, link.id, subject=subject, purpose=purpose).name
+        if link
+        else "",
+        shown_to=what_is_shown(link.id, language) if link else "",
         fact=fact.value,
         text=wording.asked[fact][language],
         taken_back=wording.taken_back[language],

@@ -35,7 +35,8 @@ pytestmark = pytest.mark.once
 
 # Random by intention, so never the same in two installations.
 RANDOM = {"short_code", "reference_word", "token_hash", "browser_hash", "code_hash"}
-_AN_ID = re.compile(r"[\w-]{22,}")
+# An id, or the beginning of one that ends the key of a message.
+_AN_ID = re.compile(r"[\w-]{22,}|(?<=:)[\w-]{16}$")
 _A_HASH = re.compile(r"^\$argon2id\$.+", re.DOTALL)
 _A_LINK = re.compile(r"/s/[a-z0-9]+")
 _OF_A_PROGRAM = {"_method": "DELETE", "is_admin": "1", "user[role]": "admin", "account.role": "admin"}

@@ -10,7 +10,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from flask_migrate import downgrade, upgrade
+from flask_migrate import downgrade as down_to
+from flask_migrate import upgrade
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -43,6 +44,7 @@ from tests.databases import database_url
 from tests.outbox import plan
 from tests.pathways import CODE, manager
 from tests.settings import ADDRESS, settings_for
+from tests.strict_sqlite import let_lengths_be
 from tests.ways import with_everything
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
@@ -96,7 +98,7 @@ def test_every_step_goes_down_and_up_again(step: int, empty: Flask) -> None:
         earlier = _schema()
         upgrade(revision=STEPS[step])
         before = _schema()
-        downgrade(revision=STEPS[step - 1] if step else "base")
+        _down(STEPS[step - 1] if step else "base")
         assert _schema() == earlier, "going down does not lead back to the step before"
         upgrade(revision=STEPS[step])
         assert _schema() == before
@@ -119,8 +121,7 @@ def test_every_step_goes_down_and_up_with_rows_in_every_table(world: World) -> N
     assert {name for name, rows in dump(world.begin_work).items() if not rows} == set()
     with world.app.app_context():
         for earlier in [*STEPS[-2::-1], "base"]:
-            db.engine.dispose()
-            downgrade(revision=earlier)
+            _down(earlier)
         assert _tables() == set()
         upgrade()
         assert _differences(db.metadata) == []
@@ -134,8 +135,7 @@ def test_an_account_with_two_roles_keeps_the_nurses_and_loses_its_session_in_the
     world.nurse(world.house.nils).post("/staff/role", role="admin")
     world.nurse(world.house.nina)
     with world.app.app_context():
-        db.engine.dispose()
-        downgrade(revision="0003")
+        _down("0003")
         with db.engine.connect() as connection:
             assert {role for (role,) in connection.execute(text("SELECT role FROM account"))} == {"nurse"}
             assert connection.execute(text("SELECT count(*) FROM sign_in")).scalar() == 2
@@ -150,8 +150,7 @@ def test_the_quarter_hours_of_a_booking_stay_where_they_are(world: World) -> Non
     before = world.rows("booking_cell")
     assert before
     with world.app.app_context():
-        db.engine.dispose()
-        downgrade(revision="0008")
+        _down("0008")
         with db.engine.connect() as connection:
             ask = text("SELECT starts_at FROM booking_cell").columns(starts_at=UtcDateTime)
             stored = set(connection.execute(ask).scalars())
@@ -171,8 +170,7 @@ def test_before_times_were_held_and_moved_only_booked_quarter_hours_are_known(wo
         work.session.add(held)
     booked = world.rows("appointment", state=State.CONFIRMED)
     with world.app.app_context():
-        db.engine.dispose()
-        downgrade(revision="0009")
+        _down("0009")
         upgrade()
         db.engine.dispose()
     cells = world.rows("booking_cell")
@@ -193,8 +191,7 @@ def test_what_was_given_back_before_is_counted_late_as_it_would_be_today(world: 
                 other["ended_at"] = other["starts_at"] - before
             work.session.add(Appointment(**{**row, **other}))
     with world.app.app_context():
-        db.engine.dispose()
-        downgrade(revision="0010")
+        _down("0010")
         upgrade()
         db.engine.dispose()
     found = {row["id"]: row["was_late"] for row in world.rows("appointment")}
@@ -206,8 +203,7 @@ def test_what_was_on_its_way_before_attempts_were_kept_has_one_and_a_human(world
     for name in states:
         plan(world.begin_work, "message", key=name)
     with world.app.app_context():
-        db.engine.dispose()
-        downgrade(revision="0014")
+        _down("0014")
         _stand_as_before_attempts(world, states)
         upgrade()
         db.engine.dispose()
@@ -219,7 +215,7 @@ def test_what_was_on_its_way_before_attempts_were_kept_has_one_and_a_human(world
     attempts = {row["message_id"]: row["reference"] for row in world.rows("message_attempt")}
     assert attempts == {found["a"]["id"]: "SM1", found["b"]["id"]: None, found["c"]["id"]: None}
     with world.app.app_context():
-        downgrade(revision="0014")
+        _down("0014")
         with db.engine.connect() as connection:
             kept = text("SELECT provider_reference FROM outbound_message WHERE business_key = 'a'")
             assert connection.execute(kept).scalar() == "SM1"
@@ -270,6 +266,15 @@ def _made_up(column: Column[Any], rows: dict[str, list[dict[str, Any]]]) -> Any:
         return datetime(2026, 1, 1, tzinfo=UTC)
     made_up = {str: "x", int: 1, bool: True, bytes: b"x", date: date(2026, 1, 1)}
     return made_up[column.type.python_type]
+
+
+def _down(revision: str) -> None:
+    """Go down to this step on connections that know of nothing before."""
+    db.engine.dispose()
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.begin() as connection:
+            let_lengths_be(connection)
+    down_to(revision=revision)
 
 
 def _differences(wanted: MetaData) -> list[tuple[str, ...]]:

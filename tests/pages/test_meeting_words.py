@@ -482,7 +482,7 @@ def test_the_supervisor_is_told_that_it_is_too_late_to_acknowledge(world: World)
     assert status(three.supervisor) == 409
     assert three.found.for_supervisor in three.supervisor.url
     assert "This can no longer be done." in three.supervisor.text()
-    assert "Back" in three.supervisor.text()
+    assert "Previous" in three.supervisor.text()
 
 
 def test_the_time_of_a_meeting_is_refused_before_anybody_waits_for_it(world: World) -> None:

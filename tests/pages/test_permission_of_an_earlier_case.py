@@ -16,6 +16,7 @@ def _come_again(world: World) -> tuple[SentCase, SentCase, Browser]:
     first = given(world, FactCode.F1, FactCode.F8, sent=a_sent_case(world, book=False))
     supervisor = signed_in_by(world, link_in_the_last_message(world))
     _close(world, first)
+    world.clock.pass_time(timedelta(minutes=1))
     again = a_sent_case(world, book=False)
     assert again.employee_id == first.employee_id and again.case_id != first.case_id
     return first, again, supervisor

@@ -77,8 +77,8 @@ FAULTS = (
     Fault(
         "an unknown number is not even counted",
         CODES,
-        "for n, window in CODES_PER_NUMBER]\n",
-        "for n, window in CODES_PER_NUMBER if not known_only or employee]\n",
+        "has_room = _all_count(work, purpose, phone, CODES_PER_NUMBER)\n",
+        "has_room = not (employee or not known_only) or _all_count(work, purpose, phone, CODES_PER_NUMBER)\n",
         "tests/guards/test_known_and_unknown_cost_the_same.py::test_asking_for_a_code_costs_the_same_for_every_number",
         "assert",
     ),
