@@ -14,6 +14,7 @@ def three_meet(nurse: Visitor, own: Visitor, supervisor: Visitor, look: Look) ->
     """From the meeting that has just begun to the one before which somebody looks back."""
     site = nurse.site
     world = World(site.app, site.begin_work, site.clock, site.sender, site.house)
+    site.clock.pass_time(CODE_AGAIN)
     three = together(world)
     site.clock.pass_time(CODE_AGAIN)
     link = link_in_the_last_message(world)

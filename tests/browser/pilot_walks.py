@@ -1,19 +1,19 @@
 """A service manager plans a pilot and takes a group through its review; somebody is asked to be counted."""
 
-from sqlalchemy import select
-
-from support.cases.models import Case
 from support.cases.nurse_actions import claim_case
+from support.cases.queries import latest_case_of
 from support.pathways.cohort_actions import join_cohort
 from support.pathways.enrolment_actions import enrol
 from support.pathways.rules.cohort import Move
+from support.people.code_actions import PHONE, employee_of_number
+from support.vocabulary.phone import MobileNumber, mobile_number
 from tests.browser.visitor import Visitor
 from tests.browser.walks import Look, at_the_times
 from tests.cohorts import a_cohort
 
 MEETING = {"goals": "Yhteiset tavoitteet", "target_group": "Toimistotyö", "schedule": "Joka toinen viikko"}
 PLAN = {
-    "name": "Työn suunta",
+    "name": "Uusi alku",
     "aims": "Apu ajoissa.",
     "evaluation": "Jaksaminen alussa ja lopussa.",
     "starts_on": "2026-12-01",
@@ -46,7 +46,7 @@ def plans_a_pilot(manager: Visitor, look: Look) -> None:
     manager.write("findings", "Aika riitti.").write("change", "Tapaamiset lyhenevät.")
     look(manager.press("Save the review and go on"), "group-reviewed")
     look(manager.open("/pilots"), "pilots")
-    manager.page.get_by_role("link", name="Työn suunta").click()
+    manager.page.get_by_role("link", name=PLAN["name"]).click()
     look(manager, "pilot")
 
 
@@ -56,10 +56,13 @@ def is_asked_to_be_counted(person: Visitor, number: str, look: Look) -> None:
     at_the_times(person, number)
     cohort_id = a_cohort(site, Move.RECRUIT, name="Syksyn ryhmä")
     with site.begin_work(site.house.nils.actor) as work:
-        newest = select(Case.id).order_by(Case.opened_at.desc()).limit(1)
-        case_id = work.session.execute(newest).scalar_one()
-        claim_case(work, case_id)
-        join_cohort(work, enrol(work, case_id, has_accepted=True), cohort_id)
+        typed = mobile_number(number, allow_demo=True)
+        assert isinstance(typed, MobileNumber)
+        known = employee_of_number(work, work.lookup(PHONE, typed.e164))
+        case = latest_case_of(work, known.id) if known else None
+        assert case is not None
+        claim_case(work, case.id)
+        join_cohort(work, enrol(work, case.id, has_accepted=True), cohort_id)
     look(person.open("/my"), "my-support-counted")
     look(person.open("/my/evaluation"), "counted")
     look(person.press("Save"), "counted-error")

@@ -127,6 +127,7 @@ def test_her_messages_are_in_her_language_and_about_her(seeded: BeginWork, numbe
             *(one.id for one in rows_of(look, Appointment, person)),
             *(one.id for one in rows_of(look, Meeting, person)),
             *(one.id for one in rows_of(look, CheckIn, person)),
+            *(one.id for one in rows_of(look, AgreedAction, person)),
         }
         told = {one.business_key.split(":")[1] for one in messages}
         owned = rows_of(look, Appointment, person)
