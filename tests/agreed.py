@@ -72,5 +72,5 @@ def taken_on(world: World, *facts: FactCode) -> Agreed:
     agreed = shared(world, *facts)
     agreed.hers.get("/supervisor")
     agreed.hers.post(agreed.url, do="accept")
-    assert "done=accept" in agreed.hers.url, agreed.hers.text()
+    assert "done=thanks" in agreed.hers.url, agreed.hers.text()
     return agreed

@@ -83,7 +83,7 @@ class Together:
         waiting = re.findall(r'name="about" value="([^"]+)"><input[^>]*value="(\d+)"', browser.html())
         for about, version in waiting:
             browser.post(f"{page}/words", about=about, version=version)
-            assert "done=words" in browser.url, browser.text()
+            assert "done=thanks" in browser.url, browser.text()
         return len(waiting)
 
     def everybody_says_yes(self) -> None:

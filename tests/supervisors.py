@@ -18,7 +18,7 @@ def named(world: World, sent: SentCase | None = None, number: str = SUPERVISORS_
     sent = sent or a_sent_case(world)
     sent.browser.get("/my/supervisor")
     sent.browser.post("/my/supervisor", supervisor_name=NAME, supervisor_phone=number)
-    assert "done=named" in sent.browser.url, sent.browser.text()
+    assert "done=saved" in sent.browser.url, sent.browser.text()
     return sent
 
 
@@ -40,15 +40,15 @@ def given(world: World, *facts: FactCode, sent: SentCase | None = None) -> SentC
 def give(browser: Browser, *facts: FactCode) -> None:
     """Tick these and give permission."""
     browser.get("/my/supervisor")
-    browser.post("/my/supervisor/permissions", fact=[one.value for one in facts], months="6")
-    assert "done=given" in browser.url, browser.text()
+    browser.post("/my/supervisor/facts", fact=[one.value for one in facts], months="6")
+    assert "done=answered" in browser.url, browser.text()
 
 
 def take_back(browser: Browser, fact: FactCode | None = None) -> None:
     """Take one thing back, or everything."""
     browser.get("/my/supervisor")
-    browser.post("/my/supervisor/permissions/withdraw", fact=fact.value if fact else "all")
-    assert "done=taken" in browser.url, browser.text()
+    browser.post("/my/supervisor/facts/back", fact=fact.value if fact else "all")
+    assert "done=updated" in browser.url, browser.text()
 
 
 def link_in_the_last_message(world: World) -> str:

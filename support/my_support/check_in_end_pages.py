@@ -20,7 +20,7 @@ from support.web.pages import language_links, opening_hours, provider_phone, sen
 
 _NUMBERS_ON_A_PAGE = 2
 _WEEK = timedelta(days=7)
-CALLED, SENT = "call", "sent"
+CALLED, SENT = "noted", "sent"
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,12 @@ from support.web.pages import sentence
 from support.web.views import FieldError, Notice
 
 _DONE = {
-    "named": mark("Saved. Your supervisor gets no message as long as you give no permission."),
-    "unnamed": mark("Nobody is named as your supervisor any more, and nobody sees anything."),
-    "given": mark("Your permission holds from this moment on."),
-    "declined": mark("All right. Nothing is told, and your support goes on as before."),
+    "saved": mark("Saved. Your supervisor gets no message as long as you give no permission."),
+    "changed": mark("Nobody is named as your supervisor any more, and nobody sees anything."),
+    "answered": mark("Your permission holds from this moment on."),
+    "noted": mark("All right. Nothing is told, and your support goes on as before."),
     "sent": mark("Your supervisor gets a new link by text message."),
-    "taken": mark("Taken back. From this moment on your supervisor does not see it."),
+    "updated": mark("Taken back. From this moment on your supervisor does not see it."),
 }
 _LABELS = {NAME: mark("The name of your supervisor"), PHONE: mark("Mobile number")}
 

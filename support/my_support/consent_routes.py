@@ -47,7 +47,7 @@ def name_supervisor() -> ResponseReturnValue:
             faults = {PHONE: refusal.message}
     if faults:
         return _shown(Tried(name=typed.name, phone=typed.typed_phone, faults=faults)), 422
-    return _back("named")
+    return _back("saved")
 
 
 @my_support.post("/my/supervisor/end")
@@ -56,10 +56,10 @@ def end_supervisor() -> ResponseReturnValue:
     """Let nobody be named any more."""
     with begin_work() as work:
         end_own_supervisor(work)
-    return _back("unnamed")
+    return _back("changed")
 
 
-@my_support.post("/my/supervisor/permissions")
+@my_support.post("/my/supervisor/facts")
 @requires(Permission.OWN_SUPPORT)
 def give_consent() -> ResponseReturnValue:
     """Give what is ticked."""
@@ -72,8 +72,8 @@ def give_consent() -> ResponseReturnValue:
         tried = Tried(ticked=ticked, faults={FACT: refusal.message})
         return _shown(tried), 422 if isinstance(refusal, Invalid) else 409
     if request.form.get("from", "") == _AGREED:
-        return redirect(url_for("my_support.home", done="given"))
-    return _back("given")
+        return redirect(url_for("my_support.home", done="updated"))
+    return _back("answered")
 
 
 @my_support.post("/my/supervisor/link")
@@ -85,16 +85,16 @@ def send_link() -> ResponseReturnValue:
     return _back("sent")
 
 
-@my_support.post("/my/supervisor/permissions/decline")
+@my_support.post("/my/supervisor/facts/none")
 @requires(Permission.OWN_SUPPORT)
 def decline_consent() -> ResponseReturnValue:
     """Give nothing of what was asked."""
     with begin_work() as work:
         decline_own(work)
-    return _back("declined")
+    return _back("noted")
 
 
-@my_support.post("/my/supervisor/permissions/withdraw")
+@my_support.post("/my/supervisor/facts/back")
 @requires(Permission.OWN_SUPPORT)
 def withdraw_consent() -> ResponseReturnValue:
     """Take one thing back, or everything."""
@@ -105,7 +105,7 @@ def withdraw_consent() -> ResponseReturnValue:
         return _shown(Tried(faults={FACT: refusal.message})), 422
     with begin_work() as work:
         withdraw_own(work, facts)
-    return _back("taken")
+    return _back("updated")
 
 
 def link_address() -> str:

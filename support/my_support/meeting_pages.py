@@ -43,13 +43,13 @@ _TO_READ = mark(
 )
 _WHO = mark("You, your supervisor and %(name)s · %(place)s")
 _DONE = {
-    "approved": mark("You have approved the agenda. Your supervisor hears of it only with your permission."),
-    "released": mark("You have approved the agenda. Your supervisor is invited when there are times."),
+    "saved": mark("You have approved the agenda. Your supervisor hears of it only with your permission."),
+    "answered": mark("You have approved the agenda. Your supervisor is invited when there are times."),
     "marked": mark("Your answer is saved. We tell you when a time is agreed."),
-    "person": mark("Saved."),
-    "withdrawn": mark("The meeting is cancelled. A supervisor who was invited hears only that."),
-    "acknowledged": mark("Thank you. Your acknowledgement is saved."),
-    "words": mark("Thank you. Your yes is saved."),
+    "changed": mark("Saved."),
+    "updated": mark("The meeting is cancelled. A supervisor who was invited hears only that."),
+    "noted": mark("Thank you. Your acknowledgement is saved."),
+    "thanks": mark("Thank you. Your yes is saved."),
 }
 
 

@@ -42,7 +42,7 @@ def approve_meeting(meeting_id: str) -> ResponseReturnValue:
         giving = read_giving(request.form, frozenset({FactCode.F1})) if releases else None
         approve_and_release(work, meeting_id, read_agenda(request.form), giving)
 
-    return _done(meeting_id, approve, "released" if releases else "approved", at="agenda")
+    return _done(meeting_id, approve, "answered" if releases else "saved", at="agenda")
 
 
 @my_support.post("/my/meetings/<meeting_id>/times")
@@ -64,7 +64,7 @@ def name_own_support_person(meeting_id: str) -> ResponseReturnValue:
     return _done(
         meeting_id,
         lambda work: name_support_person(work, meeting_id, read_name(request.form)),
-        "person",
+        "changed",
         at="support_person",
     )
 
@@ -76,7 +76,7 @@ def acknowledge_own_meeting(meeting_id: str) -> ResponseReturnValue:
     return _done(
         meeting_id,
         lambda work: acknowledge_own(work, meeting_id, language_now()),
-        "acknowledged",
+        "noted",
         at="stays-title",
     )
 
@@ -88,17 +88,17 @@ def confirm_own_meeting_words(meeting_id: str) -> ResponseReturnValue:
     return _done(
         meeting_id,
         lambda work: confirm_own_words(work, meeting_id, read_shown(request.form), language_now()),
-        "words",
+        "thanks",
         at="words",
     )
 
 
-@my_support.post("/my/meetings/<meeting_id>/withdraw")
+@my_support.post("/my/meetings/<meeting_id>/end")
 @requires(Permission.OWN_SUPPORT)
 def withdraw_from_own_meeting(meeting_id: str) -> ResponseReturnValue:
     """Have no meeting after all."""
     return _done(
-        meeting_id, lambda work: withdraw_from_meeting(work, meeting_id), "withdrawn", at="withdraw-title"
+        meeting_id, lambda work: withdraw_from_meeting(work, meeting_id), "updated", at="withdraw-title"
     )
 
 

@@ -48,11 +48,11 @@ _DONE = {
     "kept": mark("Nothing has changed. The other time goes to somebody else."),
     "listed": mark("Your wish is saved."),
     "unlisted": mark("We no longer tell you about times that open."),
-    "joined": mark("Good that you are joining. Your next step stands below."),
-    "not_joined": mark("That is fine. Your support goes on as before."),
-    "given": mark("Your permission holds from this moment on."),
+    "welcome": mark("Good that you are joining. Your next step stands below."),
+    "noted": mark("That is fine. Your support goes on as before."),
+    "updated": mark("Your permission holds from this moment on."),
     "answered": mark("Your answer is saved and holds from now on. You can change it at any time."),
-    "rated": mark("Thank you. Only means of several people are shown to the professional."),
+    "thanks": mark("Thank you. Only means of several people are shown to the professional."),
 }
 _TIME_IS_OVER = mark("Your booked time has passed. You can book a new one.")
 _TIME_WAS_MISSED = mark(

@@ -28,7 +28,7 @@ def answer_invitation() -> ResponseReturnValue:
     accepts = request.form.get("join", "") == "yes"
     with begin_work() as work:
         answer_it(work, accepts=accepts)
-    return redirect(url_for("my_support.home", done="joined" if accepts else "not_joined"))
+    return redirect(url_for("my_support.home", done="welcome" if accepts else "noted"))
 
 
 @my_support.get("/my/agreed/<action_id>")
@@ -80,4 +80,4 @@ def rate(step_id: str) -> ResponseReturnValue:
             errors = (FieldError(missing, sentence(refusal.message)),)
             page = rating_page(work, step_id, language_now(), errors=errors)
         return show_alike("my_support/rating.html", page, list(given.items()), is_kept=False), 422
-    return redirect(url_for("my_support.home", done="rated"))
+    return redirect(url_for("my_support.home", done="thanks"))

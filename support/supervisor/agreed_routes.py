@@ -9,7 +9,8 @@ from support.vocabulary.errors import Invalid, mark
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_work, requires
 
-_DO = {"accept": accept, "turn_down": turn_down, "finish": finish}
+_DO = {"accept": (accept, "thanks"), "turn_down": (turn_down, "noted"), "finish": (finish, "saved")}
+"""What is done, and the word in the address that tells nothing of it."""
 
 
 @supervisor.post("/supervisor/agreed/<action_id>")
@@ -19,6 +20,7 @@ def answer_agreed(action_id: str) -> ResponseReturnValue:
     do = request.form.get("do", "")
     if do not in _DO:
         raise Invalid(mark("Choose one from the list."))
+    act, done = _DO[do]
     with begin_work() as work:
-        _DO[do](work, action_id)
-    return redirect(url_for("supervisor.home", done=do))
+        act(work, action_id)
+    return redirect(url_for("supervisor.home", done=done))

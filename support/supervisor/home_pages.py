@@ -14,9 +14,9 @@ from support.web.views import Notice
 
 _DONE = {
     "marked": mark("Thank you for your answer. We tell you when a time is agreed or others are looked for."),
-    "accept": mark("Thank you. This is now agreed, and you take care of it."),
-    "turn_down": mark("Thank you for saying so. Occupational health care looks at it once more."),
-    "finish": mark("Thank you. It is marked as done."),
+    "thanks": mark("Thank you. This is now agreed, and you take care of it."),
+    "noted": mark("Thank you for saying so. Occupational health care looks at it once more."),
+    "saved": mark("Thank you. It is marked as done."),
 }
 
 

@@ -35,8 +35,8 @@ from support.web.views import FieldError, Notice
 
 _DONE = {
     "marked": mark("Thank you. You get a message when a time is agreed."),
-    "acknowledged": mark("Thank you. Your acknowledgement is saved."),
-    "words": mark("Thank you. Your yes is saved."),
+    "noted": mark("Thank you. Your acknowledgement is saved."),
+    "thanks": mark("Thank you. Your yes is saved."),
 }
 _WISH = mark("%(name)s would like the two of you to talk about work together with occupational health care.")
 

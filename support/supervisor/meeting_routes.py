@@ -47,7 +47,7 @@ def acknowledge(meeting_id: str) -> ResponseReturnValue:
             acknowledge_as_supervisor(work, meeting_id, language_now())
     except Conflict as refusal:
         return _shown(meeting_id, InvitationTried({"words": sentence(refusal.message)})), 409
-    return redirect(url_for("supervisor.meeting", meeting_id=meeting_id, done="acknowledged"))
+    return redirect(url_for("supervisor.meeting", meeting_id=meeting_id, done="noted"))
 
 
 @supervisor.post("/supervisor/meetings/<meeting_id>/words")
@@ -61,7 +61,7 @@ def confirm_words(meeting_id: str) -> ResponseReturnValue:
     except (Invalid, Conflict) as refusal:
         tried = InvitationTried({"words": sentence(refusal.message)})
         return _shown(meeting_id, tried), 422 if isinstance(refusal, Invalid) else 409
-    return redirect(url_for("supervisor.meeting", meeting_id=meeting_id, done="words"))
+    return redirect(url_for("supervisor.meeting", meeting_id=meeting_id, done="thanks"))
 
 
 def _shown(meeting_id: str, tried: InvitationTried, done: str = "") -> str:

@@ -294,6 +294,22 @@ def test_what_is_said_of_talks_is_opened_three_people_at_a_time_and_only_by_who_
         assert own_ratings(work) == []
 
 
+def test_only_the_newest_of_what_was_said_of_talks_is_opened(world: World) -> None:
+    people = []
+    for number in range(1, 8):
+        contact = {"first_name": "Aino", "phone": f"+358 00 000 01{number}"}
+        people.append(with_everything(world, contact=contact, book=False).employee_id)
+        world.clock.pass_time(timedelta(minutes=10))
+    before = _opened_to_count(world)
+    with world.begin_work(world.house.nils.actor) as work:
+        assert {one.person for one in own_ratings(work, groups=1)} == set(people[3:6])
+    assert _opened_to_count(world) == before + 3
+
+
+def _opened_to_count(world: World) -> int:
+    return sum(str(row["detail"]).endswith(f": {Purpose.COUNT}") for row in world.rows("audit_entry"))
+
+
 def test_every_look_at_her_words_is_recorded(world: World) -> None:
     sent = with_everything(world)
     with world.begin_work(world.house.nils.actor) as work:

@@ -36,7 +36,7 @@ def says_how_she_is(visitor: Visitor, nurse: Visitor, look: Look) -> None:
     look(visitor.press("Continue"), "check-in-help")
     look(visitor.open(link), "check-in-done")
     look(visitor.open(f"{link}?done=sent"), "check-in-done-sent")
-    look(visitor.open(f"{link}?done=call"), "check-in-done-call")
+    look(visitor.open(f"{link}?done=noted"), "check-in-done-call")
     look(nurse.open("/follow-up"), "follow-up")
     look(nurse.open(case), "case-followed")
 

@@ -622,14 +622,14 @@ FORMS: dict[str, list[Prepare]] = {
     "my_support.end_session": [_elsewhere("/my/signed-in/{session_ref}/end")],
     "my_support.rate": [_own_way("/my/talks/{step_id}", heard="9", matters="8", way="9", help="7")],
     "my_support.release": [_own_way("/my/agreed/{action_id}", release="no")],
-    "my_support.decline_consent": [_own("/my/supervisor/permissions/decline")],
+    "my_support.decline_consent": [_own("/my/supervisor/facts/none")],
     "my_support.end_supervisor": [_letting_know("/my/supervisor/end")],
-    "my_support.give_consent": [_giving("/my/supervisor/permissions", fact="F1", months="6")],
+    "my_support.give_consent": [_giving("/my/supervisor/facts", fact="F1", months="6")],
     "my_support.name_supervisor": [
         _own("/my/supervisor", supervisor_name="Siiri", supervisor_phone=SUPERVISORS_NUMBER)
     ],
     "my_support.send_link": [_told("/my/supervisor/link")],
-    "my_support.withdraw_consent": [_letting_know("/my/supervisor/permissions/withdraw", fact="F1")],
+    "my_support.withdraw_consent": [_letting_know("/my/supervisor/facts/back", fact="F1")],
     **{endpoint: [_of_meeting(ready)] for endpoint, ready in {**READY, **READY_PILOTS}.items()},
     "people.ask_code": [_simple("/sign-in", phone=PHONE)],
     "people.choose_language": [_own("/language", language="sv"), _simple("/language", language="sv")],

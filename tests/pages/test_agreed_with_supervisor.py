@@ -186,7 +186,7 @@ def test_a_yes_that_is_not_enough_says_what_is_missing_and_where_to_give_it(worl
     own.get(f"/my/agreed/{agreed.action_id}")
     assert 'value="yes" id="release" checked' in own.html() and "<summary>Change my answer" in own.html()
     press(own, "Give permission")
-    assert own.url == "/my?done=given"
+    assert own.url == "/my?done=updated"
     assert "See what is missing" not in own.text()
     world.clock.pass_time(TEN_MINUTES)
     assert [("to confirm" in text) for text in _told(world)] == [True]

@@ -55,7 +55,7 @@ def test_what_cannot_be_given_is_refused_with_the_reason(
 ) -> None:
     own = named(world).browser
     own.get("/my/supervisor")
-    assert own.post("/my/supervisor/permissions", **fields).status_code == 422
+    assert own.post("/my/supervisor/facts", **fields).status_code == 422
     assert said in own.text()
     assert not world.rows("consent")
 

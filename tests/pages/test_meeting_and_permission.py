@@ -35,7 +35,7 @@ def test_a_permission_taken_back_by_night_leaves_the_supervisor_without_a_word_o
 def test_a_supervisor_who_never_heard_of_the_meeting_does_not_hear_that_it_is_cancelled(world: World) -> None:
     found = proposed(world)
     found.own.get(found.on_own_page)
-    found.own.post(f"{found.on_own_page}/withdraw")
+    found.own.post(f"{found.on_own_page}/end")
     assert state_of(world, found) == "cancelled"
     assert texts_to_supervisor(world) == []
 

@@ -108,7 +108,7 @@ def test_the_supervisor_hears_nothing_before_the_agenda_is_approved_and_permissi
 def test_permission_before_the_agenda_is_approved_opens_nothing(world: World) -> None:
     found = drafted(world)
     found.own.get("/my/supervisor")
-    found.own.post("/my/supervisor/permissions", fact=["F1"], months="6")
+    found.own.post("/my/supervisor/facts", fact=["F1"], months="6")
     found.nurse.post(f"{found.at_desk}/times", start=["20261126T0800Z"])
     assert status(found.nurse) == 409
     supervisor = signed_in_by(world, link_in_the_last_message(world))
@@ -174,7 +174,7 @@ def test_whoever_withdraws_from_an_agreed_meeting_tells_only_that_it_is_cancelle
     found, supervisor = agreed(world)
     assert len(texts_to_supervisor(world)) == 2
     meeting = row_of(world, found)
-    found.own.post(f"{found.on_own_page}/withdraw")
+    found.own.post(f"{found.on_own_page}/end")
     assert state_of(world, found) == "cancelled"
     assert not world.rows("booking_cell", appointment_id=meeting["appointment_id"])
     (booked,) = world.rows("appointment", id=meeting["appointment_id"])
@@ -184,7 +184,7 @@ def test_whoever_withdraws_from_an_agreed_meeting_tells_only_that_it_is_cancelle
     assert last.endswith("is cancelled. You do not need to do anything.")
     supervisor.get(found.for_supervisor)
     assert status(supervisor) == 404
-    found.own.post(f"{found.on_own_page}/withdraw")
+    found.own.post(f"{found.on_own_page}/end")
     assert len(texts_to_supervisor(world)) == 3
 
 
@@ -395,7 +395,7 @@ def test_a_supervisor_of_another_finds_nothing(world: World) -> None:
     found, _supervisor = invited(world)
     other = a_sent_case(world, book=False, contact={"first_name": "Veera", "phone": "+358 00 000 002"})
     named(world, other, number="+358 00 000 009")
-    other.browser.post("/my/supervisor/permissions", fact=["F1"], months="6")
+    other.browser.post("/my/supervisor/facts", fact=["F1"], months="6")
     stranger = signed_in_by(world, link_in_the_last_message(world))
     stranger.get(found.for_supervisor)
     assert status(stranger) == 404

@@ -22,11 +22,11 @@ def test_a_tick_on_an_open_page_releases_nothing_to_one_who_was_named_meanwhile(
     own.get("/my/supervisor")
     assert f"Your supervisor: {NAME}" in own.text()
     _name_another(world.nurse(world.house.nils), sent.case_id)
-    answer = own.post("/my/supervisor/permissions", fact=["F8"], months="6")
+    answer = own.post("/my/supervisor/facts", fact=["F8"], months="6")
     assert answer.status_code == 409
     assert "has been changed meanwhile" in own.text() and "Your supervisor: Uusi Pomo" in own.text()
     assert not world.rows("consent") and not world.rows("outbound_message", template="sup_first")
-    own.post("/my/supervisor/permissions", fact=["F8"], months="6")
+    own.post("/my/supervisor/facts", fact=["F8"], months="6")
     assert len(world.rows("consent")) == 1
 
 
@@ -45,7 +45,7 @@ def test_a_form_that_does_not_say_whom_it_showed_gives_nothing(world: World) -> 
     own = named(world).browser
     own.get("/my/supervisor")
     for said in ("", "nobody", "a.99.en", "a.1.xx", "..."):
-        answer = own.post("/my/supervisor/permissions", fact=["F8"], months="6", shown_to=said)
+        answer = own.post("/my/supervisor/facts", fact=["F8"], months="6", shown_to=said)
         assert answer.status_code == 409, said
     assert not world.rows("consent")
 

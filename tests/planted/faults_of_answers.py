@@ -147,6 +147,32 @@ FAULTS = (
         "a parameter that is not listed: phone",
     ),
     Fault(
+        "what was decided in the address",
+        "support/my_support/consent_routes.py",
+        '    return _back("updated")\n',
+        '    return _back("withdrawn")\n',
+        "tests/guards/test_addresses_tell_nothing.py::"
+        "test_no_form_leads_to_an_address_that_tells_anything[my_support.withdraw_consent]",
+        "done is not neutral",
+    ),
+    Fault(
+        "a word that tells what a supervisor has said",
+        "support/supervisor/home_pages.py",
+        '    "noted": mark(',
+        '    "turned_down": mark(',
+        "tests/guards/test_addresses_tell_nothing.py::test_the_words_of_what_has_been_done_are_neutral",
+        "turned_down",
+    ),
+    Fault(
+        "the kind of a meeting in the title",
+        "templates/supervisor/meeting.html",
+        '~ _("For the supervisor") %}',
+        "~ page.meeting.title %}",
+        "tests/guards/test_addresses_tell_nothing.py::"
+        "test_no_title_of_the_employee_or_her_supervisor_tells_anything[supervisor]",
+        "page.meeting.title",
+    ),
+    Fault(
         "templates do not escape",
         "support/web/pages.py",
         "    app.jinja_env.autoescape = True\n",

@@ -13,6 +13,8 @@ QUESTIONS = 4
 SCALE = range(11)
 PERSONS = 3
 """From fewer people it could be guessed who said what."""
+GROUPS = 10
+"""How many groups a mean is made of, the newest: what was said long ago is not opened again."""
 
 
 @dataclass(frozen=True)
