@@ -14,6 +14,7 @@ from support.booking.waiting_pages import WaitingView, waiting_view
 from support.cases.facts import CaseFacts
 from support.cases.queries import has_case_besides, latest_case_of, open_case_of
 from support.cases.rules.states import State
+from support.followup.queries import next_planned_at, plan_of
 from support.my_support.consent_pages import ConsentSummary, consent_summary
 from support.my_support.evaluation_pages import EvaluationCard, evaluation_card
 from support.my_support.meeting_card_pages import MeetingCard, meeting_card
@@ -24,7 +25,8 @@ from support.platform.work import Work
 from support.triage.queries import SentAnswers, answers_of_case
 from support.triage.review_pages import review_page
 from support.triage.sentences import protocol_of, sentences
-from support.vocabulary.dates_in_words import when, when_from_now
+from support.vocabulary.calendar import local_date
+from support.vocabulary.dates_in_words import short_date, when, when_from_now
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language
 from support.web.pages import sentence
@@ -58,6 +60,7 @@ _TIME_IS_OVER = mark("Your booked time has passed. You can book a new one.")
 _TIME_WAS_MISSED = mark(
     "Your time has passed, and that is all right. You can book a new one when it suits you."
 )
+_ASKED_NEXT = mark("We next ask how you are around %(day)s.")
 _WITH_A_NURSE = mark("A nurse is taking care of your matter.")
 _FIRST = frozenset({State.NEW, State.TRIAGED, State.OFFERED})
 """What these say is overtaken once a path goes on or a meeting is arranged."""
@@ -88,6 +91,7 @@ class HomePage:
     next: AppointmentView | None
     cancelled_url: str
     call_by: str
+    asked_next: str
     has_number: bool
     word: str
     meeting: MeetingCard | None
@@ -130,6 +134,7 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
         next=appointment_view(work, booked, language) if booked else None,
         cancelled_url=url_for("calendars.entry", appointment_id=cancelled) if cancelled else "",
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
+        asked_next=_asked_next(work, case, language) if contact.may_be_texted else "",
         has_number=bool(contact.phone),
         word="" if contact.may_be_texted or case is None or not case.is_open else contact.reference_word,
         meeting=meeting_card(work, case, language),
@@ -169,6 +174,13 @@ def delete_page(work: Work) -> DeletePage:
         ],
         back_url=url_for("my_support.home"),
     )
+
+
+def _asked_next(work: Work, case: CaseFacts | None, language: Language) -> str:
+    """When the next check-in goes out to her; nothing where none is planned."""
+    plan = plan_of(work, case.id) if case else None
+    at = next_planned_at(work, plan.id) if plan else None
+    return sentence(_ASKED_NEXT) % {"day": short_date(local_date(at), language)} if at else ""
 
 
 def _where_it_stands(

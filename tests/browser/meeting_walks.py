@@ -21,7 +21,7 @@ def three_meet(nurse: Visitor, own: Visitor, supervisor: Visitor, look: Look) ->
     signs_in(nurse, site.house.nils)
     look(nurse.open(three.found.at_desk), "meeting")
     look(nurse.press("Save the goal"), "meeting-error")
-    _writes(nurse)
+    writes(nurse)
     _reads(own, three.found.on_own_page, look)
     _comes_by(supervisor, link, three.found.for_supervisor, look)
     nurse.open(three.found.at_desk).press("I have read this and keep to it")
@@ -30,7 +30,8 @@ def three_meet(nurse: Visitor, own: Visitor, supervisor: Visitor, look: Look) ->
     look(nurse.press("Save who came"), "meeting-none")
 
 
-def _writes(nurse: Visitor) -> None:
+def writes(nurse: Visitor) -> None:
+    """A goal, a timetable and what the supervisor does, on the page of the meeting."""
     nurse.write("goal_text", GOAL["goal_text"])
     nurse.page.select_option('[name="value"]', GOAL["value"])
     nurse.page.select_option('[name="good_enough"]', GOAL["good_enough"])

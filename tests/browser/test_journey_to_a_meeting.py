@@ -1,5 +1,7 @@
 """A meeting of three in the browser: none of the times suits the supervisor, and the next ones do."""
 
+from dataclasses import dataclass, replace
+
 import pytest
 
 from tests.browser.conftest import Comes
@@ -18,55 +20,70 @@ HEADING = AGENDA.split("\n")[0]
 THANKS = "Thank you for your answer. We tell you when a time is agreed or others are looked for."
 
 
+@dataclass(frozen=True)
+class Three:
+    """The three of a meeting, each at a browser of her own and in a language of her own."""
+
+    found: Arranged
+    nurse: Visitor
+    own: Visitor
+    supervisor: Visitor
+
+
 def test_no_time_suits_the_supervisor_and_the_nurse_proposes_others(comes: Comes, site: Site) -> None:
-    # given: the employee has approved what is talked about, and her nurse proposes three times
+    # given: the employee has approved what is talked about, and her nurse has proposed three times
     world = World(site.app, site.begin_work, site.clock, site.sender, site.house)
-    found = approved(world)
-    site.clock.pass_time(CODE_AGAIN)
-    nurse = signs_in(comes(DESK, "en"), site.house.nils)
-    own = _signs_in(comes(PHONE, "fi"))
-    _proposes(nurse, found, (0, 2, 4))
-    supervisor = _comes_by(comes(PHONE, "sv"), link_in_the_last_message(world))
+    three = _invited(comes, world)
     # when: the employee can come at each of them, and her supervisor at none
-    first = _marks(own.open(found.on_own_page))
-    supervisor.follow("Answer the invitation")
-    assert HEADING in supervisor.text
-    supervisor.choose("time", "none").press("Send the times that suit")
-    # then: the supervisor is thanked, and asked for nothing more
-    supervisor.is_at("/supervisor")
-    assert supervisor.words(THANKS) in supervisor.text
-    assert supervisor.words("Other times are being looked for.") in supervisor.text
-    supervisor.keep_picture("journey-none-suits-supervisor")
-    # and: the employee sees that others are looked for, and has no times to mark any more
-    own.open("/my")
-    assert own.words("Other times are being looked for.") in own.text
-    own.open(found.on_own_page)
-    assert own.words("Other times are being looked for.") in own.text
-    own.keep_picture("journey-none-suits-employee")
-    # and: the nurse reads it in the case, can agree on nothing, and proposes others
-    nurse.open(f"/cases/{found.sent.case_id}")
-    assert "None of the times suits everybody" in nurse.text
-    nurse.follow("Open the meeting").is_at(found.at_desk)
-    assert nurse.page.get_by_role("button", name="Confirm this time").count() == 0
-    nurse.keep_picture("journey-none-suits-nurse")
+    first = _marks(three.own.open(three.found.on_own_page))
+    three.supervisor.follow("Answer the invitation")
+    assert HEADING in three.supervisor.text
+    three.supervisor.choose("time", "none").press("Send the times that suit")
+    # then: all three see that nothing is agreed and that others are looked for
+    _others_are_looked_for(three)
+    # and: the nurse proposes others, and both are asked about these, the supervisor by a link of her own
     site.clock.pass_time(CODE_AGAIN)
-    _proposes(nurse, found, (6, 8))
-    # and: both are asked about the new times and no others, the supervisor by a link of her own
-    supervisor = _comes_by(comes(PHONE, "sv"), link_in_the_last_message(world))
-    second = _marks(supervisor.follow("Answer the invitation"), but=1)
-    assert not set(_marks(own.open(found.on_own_page))) & set(first)
-    # then: it is agreed on the time that suits both, and all three see the same one
-    nurse.open(found.at_desk).press("Confirm this time")
+    _proposes(three.nurse, three.found, (6, 8))
+    again = replace(three, supervisor=_comes_by(comes(PHONE, "sv"), link_in_the_last_message(world)))
+    second = _marks(again.supervisor.follow("Answer the invitation"), but=1)
+    assert not set(_marks(again.own.open(again.found.on_own_page))) & set(first)
+    # and: the nurse agrees on the time that suits both, and it is the same for all three
+    again.nurse.open(again.found.at_desk).press("Confirm this time")
     (booked,) = world.rows("appointment", kind="three_party")
     (wanted,) = world.rows("meeting_time", id=second[0])
     assert booked["starts_at"] == wanted["starts_at"]
-    for visitor, page in (
-        (nurse, found.at_desk),
-        (own, found.on_own_page),
-        (supervisor, found.for_supervisor),
-    ):
-        visitor.open(page)
-        assert visitor.words("Agreed time") in visitor.text
+    _all_see_what_is_agreed(again)
+
+
+def _invited(comes: Comes, world: World) -> Three:
+    found = approved(world)
+    world.clock.pass_time(CODE_AGAIN)
+    nurse = signs_in(comes(DESK, "en"), world.house.nils)
+    own = _signs_in(comes(PHONE, "fi"))
+    _proposes(nurse, found, (0, 2, 4))
+    return Three(found, nurse, own, _comes_by(comes(PHONE, "sv"), link_in_the_last_message(world)))
+
+
+def _others_are_looked_for(three: Three) -> None:
+    supervisor, own, nurse = three.supervisor.is_at("/supervisor"), three.own, three.nurse
+    assert supervisor.words(THANKS) in supervisor.text
+    assert supervisor.words("Other times are being looked for.") in supervisor.text
+    supervisor.keep_picture("journey-none-suits-supervisor")
+    for page in ("/my", three.found.on_own_page):
+        assert own.words("Other times are being looked for.") in own.open(page).text
+    own.keep_picture("journey-none-suits-employee")
+    nurse.open(f"/cases/{three.found.sent.case_id}")
+    assert nurse.words("None of the times suits everybody") in nurse.text
+    nurse.follow("Open the meeting").is_at(three.found.at_desk)
+    assert nurse.words("Confirm this time") not in nurse.text
+    nurse.keep_picture("journey-none-suits-nurse")
+
+
+def _all_see_what_is_agreed(three: Three) -> None:
+    found = three.found
+    pages = (found.at_desk, found.on_own_page, found.for_supervisor)
+    for visitor, page in zip((three.nurse, three.own, three.supervisor), pages, strict=True):
+        assert visitor.words("Agreed time") in visitor.open(page).text
         visitor.keep_picture("journey-agreed-after-all")
 
 

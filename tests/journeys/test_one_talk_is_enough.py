@@ -31,7 +31,8 @@ def test_one_talk_is_enough_and_the_check_ins_go_on(world: World) -> None:
     (enrolment,) = world.rows("enrolment")
     assert (enrolment["state"].value, enrolment["is_early"]) == ("completed", True)
     assert _state(world) == "follow_up"
-    assert "We ask now and then how you are." in signed_in_again(world).text()
+    # Six weeks on is Epiphany.
+    _reads(world, "We ask now and then how you are.", "We next ask how you are around Thu 7 Jan.")
     # and: she is asked after six weeks and after four months, and the plan is gone through
     for better in ("same", "better"):
         _answers(world, asked(world), better)
@@ -58,6 +59,13 @@ def test_without_check_ins_the_case_waits_for_its_nurse(world: World) -> None:
     nils.get(f"/cases/{sent.case_id}/talks")
     press(nils, "End the path of support", end="early", end_reason=REASON)
     assert _state(world) == "in_pathway"
+    assert "We next ask" not in signed_in_again(world).text()
+
+
+def _reads(world: World, *sentences: str) -> None:
+    """She signs in again, and this stands on her page."""
+    text = signed_in_again(world).text()
+    assert [one for one in sentences if one not in text] == []
 
 
 def _at_her_case(world: World, sent: SentCase) -> Browser:
