@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from support.booking.meeting_queries import meetings_of_case
 from support.booking.rules.attendance import is_fresh
+from support.booking.rules.three_party import HELD_OR_NOT
 from support.cases.facts import CaseFacts
 from support.pathways.rules.access import may_work
 from support.pathways.rules.step import StepKind
@@ -16,10 +17,16 @@ _LEADS = frozenset({"nurse", "psychologist", "coach", "physician"})
 
 
 def may_arrange(look: Work, case: CaseFacts) -> bool:
-    """Whether the actor may draft, arrange and lead a meeting of this case, until the case ends."""
+    """Whether the actor may draft, arrange and lead a meeting of this case, until the case ends.
+
+    Whoever led one that was called off has no more to do with it; where it was said who came, she may take
+    that back while it may still be a mistake.
+    """
     way = waiting_of(look, case.id)
     meetings = [
-        one for one in meetings_of_case(look, case.id) if one.goes_on or is_fresh(one.ended_at, look.now)
+        one
+        for one in meetings_of_case(look, case.id)
+        if one.goes_on or (one.state in HELD_OR_NOT and is_fresh(one.ended_at, look.now))
     ]
     meet_her = {way.practitioner_id if way else None, *(one.practitioner_id for one in meetings)}
     return any(may_work(look.actor, case, one) for one in meet_her | {None})

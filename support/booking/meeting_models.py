@@ -123,7 +123,8 @@ class MeetingWording(Base):
     """One thing that the three agree on, in the version of its words that stands now.
 
     The words of goals and actions stand where these do, those of the timetable here. `due_on` and `review_on`
-    are the new days of an action that was agreed before.
+    are the new days of an action that was agreed before. What is left out keeps its row without words:
+    no version of them has its number twice.
     """
 
     __tablename__ = "meeting_wording"
@@ -134,6 +135,9 @@ class MeetingWording(Base):
     meeting_id: Mapped[str] = mapped_column(ForeignKey("three_party_meeting.id", ondelete="CASCADE"))
     about: Mapped[str] = mapped_column(String(40))
     version: Mapped[int] = mapped_column(Integer)
+    is_left_out: Mapped[bool] = mapped_column(default=False)
+    was_drafted_here: Mapped[bool] = mapped_column(default=False)
+    """Whether the goal or the action itself was first written in this meeting."""
     text: Mapped[bytes | None] = mapped_column(Sealed)
     due_on: Mapped[date | None] = mapped_column(Date)
     review_on: Mapped[date | None] = mapped_column(Date)

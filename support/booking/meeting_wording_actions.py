@@ -1,6 +1,7 @@
 """Agreeing on words in a meeting of three: one writes them down, each says yes, and only then they count.
 
-Whoever writes has said yes by it. Any change makes a new version, to which each says yes anew.
+Whoever writes has said yes by it. Any change makes a new version, to which each says yes anew;
+so does writing again what was left out.
 """
 
 from dataclasses import dataclass
@@ -55,14 +56,14 @@ def write_goal(work: Work, case_id: str, wanted: WantedGoal, language: Language)
     """A goal in the words of the person; raises what `draft_goal` does, Conflict outside the meeting."""
     case, row = _open_meeting(work, case_id)
     goal_id = draft_goal(work, case, wanted)
-    _write(work, row, About(Matter.GOAL, goal_id), language)
+    _write(work, row, About(Matter.GOAL, goal_id), language).was_drafted_here = True
 
 
 def write_action(work: Work, case_id: str, wanted: Wanted, language: Language) -> None:
     """What somebody does by a day; raises what `draft_action` does, Conflict outside the meeting."""
     case, row = _open_meeting(work, case_id)
     action_id = draft_action(work, case, wanted)
-    _write(work, row, About(Matter.ACTION, action_id), language)
+    _write(work, row, About(Matter.ACTION, action_id), language).was_drafted_here = True
 
 
 def write_timetable(work: Work, case_id: str, text: str, language: Language) -> None:
@@ -103,16 +104,17 @@ def review_action(work: Work, case_id: str, action_id: str, days: NewDays, langu
 
 
 def leave_out(work: Work, case_id: str, about: About) -> None:
-    """Not this, after all: a draft is let go, what was agreed before stays as it was."""
+    """Not this, after all: a draft of this meeting is let go, what was there before stays as it was."""
     case, row = _open_meeting(work, case_id)
     wording = wording_row(work, row.id, about, to_change=True)
     if wording is None:
         return
-    work.session.delete(wording)
+    wording.is_left_out, wording.text = True, None
+    wording.due_on = wording.review_on = None
     forget_confirmations(work, row.id, about.key)
-    if about.matter is Matter.GOAL:
+    if wording.was_drafted_here and about.matter is Matter.GOAL:
         let_go_of_draft(work, case, goal_id=about.id)
-    elif about.matter is Matter.ACTION:
+    elif wording.was_drafted_here and about.matter is Matter.ACTION:
         let_go_of_draft(work, case, action_id=about.id)
     work.log("meeting:leave-out", "three_party_meeting", row.id, about.matter.value)
 
@@ -161,7 +163,7 @@ def _known(work: Work, row: Meeting, about: About) -> About:
 
 def _write(work: Work, row: Meeting, about: About, language: Language) -> MeetingWording:
     """A new version of the words of one thing, to which whoever writes has said yes."""
-    wording = wording_row(work, row.id, about, to_change=True)
+    wording = wording_row(work, row.id, about, to_change=True, or_left_out=True)
     if wording is None:
         wording = MeetingWording(
             id=work.new_id(),
@@ -172,6 +174,9 @@ def _write(work: Work, row: Meeting, about: About, language: Language) -> Meetin
             written_at=work.now,
         )
         work.session.add(wording)
+    if wording.is_left_out:
+        wording.is_left_out, wording.written_at = False, work.now
+    # A page from before shows another version, whatever has become of the words in the meantime.
     wording.version += 1
     participant = participant_row(work, row.id, Party.PRACTITIONER)
     if participant is None:

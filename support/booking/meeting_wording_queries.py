@@ -21,7 +21,7 @@ from support.consent.queries import facts_released
 from support.pathways.enrolment_facts import ActionFacts
 from support.pathways.rules.agreed_action import OPEN, Release
 from support.pathways.rules.brought import brought_by_actions
-from support.pathways.rules.shared_action import standing_for
+from support.pathways.rules.shared_action import may_agree_to
 from support.pathways.rules.step import PathwayStep, StepKind
 from support.pathways.waiting_queries import action_facts, waiting_of, waiting_step
 from support.platform.audit import Purpose
@@ -49,7 +49,9 @@ def worded_of(look: Work, meeting: MeetingFacts) -> list[Worded]:
 
     The reader's right to know of the meeting was asked before.
     """
-    ask = select(MeetingWording).where(MeetingWording.meeting_id == meeting.id)
+    ask = select(MeetingWording).where(
+        MeetingWording.meeting_id == meeting.id, MeetingWording.is_left_out.is_(False)
+    )
     rows = list(look.session.execute(ask.order_by(MeetingWording.written_at, MeetingWording.id)).scalars())
     confirmed = _confirmed(look, meeting.id)
     actions = {one.id: one for one in action_facts(look, meeting.case_id)}
@@ -60,7 +62,7 @@ def worded_of(look: Work, meeting: MeetingFacts) -> list[Worded]:
         about = About.read(row.about)
         action = actions.get(about.id)
         may = about.matter is not Matter.ACTION or (
-            action is not None and standing_for(action, facts, link or "") is not None
+            action is not None and may_agree_to(action, facts, link or "")
         )
         agreement = Agreement(confirmed.get((row.about, row.version), frozenset()), may)
         found.append(Worded(about, row.version, agreement, row.due_on, row.review_on, action))
@@ -68,12 +70,14 @@ def worded_of(look: Work, meeting: MeetingFacts) -> list[Worded]:
 
 
 def wording_row(
-    work: Work, meeting_id: str, about: About, *, to_change: bool = False
+    work: Work, meeting_id: str, about: About, *, to_change: bool = False, or_left_out: bool = False
 ) -> MeetingWording | None:
-    """The row of one thing."""
+    """The row of one thing that stands, or of one that was left out too."""
     ask = select(MeetingWording).where(
         MeetingWording.meeting_id == meeting_id, MeetingWording.about == about.key
     )
+    if not or_left_out:
+        ask = ask.where(MeetingWording.is_left_out.is_(False))
     return work.session.execute(ask.with_for_update() if to_change else ask).scalar()
 
 

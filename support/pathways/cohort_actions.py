@@ -11,7 +11,7 @@ from support.pathways.enrolment_queries import going_on
 from support.pathways.rules import cohort
 from support.pathways.rules.cohort import DECIDED_UNTIL, GOING_ON, Move, StartMeeting, State, check_met
 from support.pathways.rules.drafting import with_change
-from support.pathways.rules.enrolment import AnalysisSet, check_analysis_set
+from support.pathways.rules.enrolment import JOINED, AnalysisSet, check_analysis_set
 from support.pathways.rules.pathway import Change
 from support.pathways.rules.version_states import VersionState
 from support.pathways.version_actions import change_draft, make_draft
@@ -63,6 +63,7 @@ def review_cohort(work: Work, cohort_id: str, review: cohort.InterimReview) -> N
             findings=review.findings.strip(),
             change=review.change.strip(),
             written_at=work.now,
+            written_by=work.actor.id,
         )
     )
 
@@ -85,7 +86,14 @@ def draft_from_review(work: Work, cohort_id: str, review_id: str) -> tuple[str, 
     number = draft.version if draft else make_draft(work, code)
     revision = next(one.revision for one in versions_of(work, code) if one.version == number)
     decided = Change(review.change, review.findings, _decision(work, row, review), ())
-    change_draft(work, code, number, revision, lambda pathway: with_change(pathway, decided))
+    change_draft(
+        work,
+        code,
+        number,
+        revision,
+        lambda pathway: with_change(pathway, decided),
+        in_words_of=review.written_by,
+    )
     review.draft_version = number
     work.log("cohort:draft", "cohort", row.id, f"{code}-{number}")
     return code, number
@@ -110,8 +118,9 @@ def join_cohort(work: Work, case: CaseFacts, cohort_id: str) -> None:
 def choose_analysis_set(work: Work, cohort_id: str, case_code: str, wanted: AnalysisSet, reason: str) -> None:
     """Say whether somebody who takes part is compared with the others, or stands apart, and why.
 
-    She is named by the number of her case: nobody who decides this sees who takes part. Raises Invalid for a
-    number that is not of this cohort and without a reason, Conflict once the cohort is evaluated.
+    She is named by the number of her case: nobody who decides this sees who takes part. Who stands there
+    already stays there as it was decided. Raises Invalid without a reason and for a number of nobody who
+    has joined this cohort, Conflict once it is evaluated.
     """
     held = cohort_row(work, cohort_id, to_change=True)
     check_analysis_set(wanted, reason)
@@ -120,6 +129,8 @@ def choose_analysis_set(work: Work, cohort_id: str, case_code: str, wanted: Anal
     row = _member_called(work, held, case_code)
     if row is None:
         raise Invalid(mark("Nobody with this number takes part in this group."))
+    if row.analysis_set is wanted:
+        return
     row.analysis_set = wanted
     work.seal(row, "analysis_reason", reason.strip() or None)
     work.log(f"enrolment:{wanted}", "support_case", row.case_id)
@@ -144,7 +155,11 @@ def _member_called(work: Work, held: Cohort, case_code: str) -> Enrolment | None
     ask = (
         select(Enrolment)
         .join(CohortMember, CohortMember.enrolment_id == Enrolment.id)
-        .where(CohortMember.cohort_id == held.id, Enrolment.case_id == case_id)
+        .where(
+            CohortMember.cohort_id == held.id,
+            Enrolment.case_id == case_id,
+            Enrolment.state.in_(sorted(JOINED)),
+        )
         .with_for_update(of=Enrolment)
     )
     return work.session.execute(ask).scalars().first() if case_id else None

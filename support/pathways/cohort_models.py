@@ -95,7 +95,10 @@ class Cohort(Base):
 
 
 class InterimReview(Base):
-    """What was found half-way, what is changed because of it, and the version that the change began."""
+    """What was found half-way, what is changed because of it, and the version that the change began.
+
+    `written_by` is whose words they are: a version that takes them in has her among its writers.
+    """
 
     __tablename__ = "interim_review"
 
@@ -104,6 +107,7 @@ class InterimReview(Base):
     findings: Mapped[str] = mapped_column(String(LONGEST_TEXT))
     change: Mapped[str] = mapped_column(String(LONGEST_TEXT))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    written_by: Mapped[str | None] = mapped_column(Key)
     draft_version: Mapped[int | None] = mapped_column(Integer)
 
     def facts(self) -> ReviewFacts:

@@ -10,14 +10,12 @@ from support.pathways.cohort_models import CohortMember
 from support.pathways.enrolment_facts import EnrolmentFacts
 from support.pathways.enrolment_models import Enrolment
 from support.pathways.evaluation_models import EvaluationConsent
-from support.pathways.rules.enrolment import AnalysisSet
+from support.pathways.rules.enrolment import JOINED, AnalysisSet
 from support.pathways.rules.enrolment import State as WayState
 from support.pathways.rules.evaluation import State
 from support.platform.work import Work
 from support.vocabulary.actor import Role
 from support.vocabulary.errors import NotFound
-
-_JOINED = frozenset(WayState) - {WayState.INVITED, WayState.DECLINED}
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def people_in_analysis(look: Work, cohort_id: str, wanted: AnalysisSet) -> list[
         .where(
             CohortMember.cohort_id == cohort_id,
             Enrolment.analysis_set == wanted,
-            Enrolment.state.in_(sorted(_JOINED)),
+            Enrolment.state.in_(sorted(JOINED)),
             EvaluationConsent.state == State.GRANTED,
             EvaluationConsent.ended_at.is_(None),
         )
@@ -66,7 +64,7 @@ def counts_of(look: Work, cohort_id: str) -> CohortCounts:
     ask = (
         select(Enrolment.state, func.count())
         .join(CohortMember, CohortMember.enrolment_id == Enrolment.id)
-        .where(CohortMember.cohort_id == cohort_id, Enrolment.state.in_(sorted(_JOINED)))
+        .where(CohortMember.cohort_id == cohort_id, Enrolment.state.in_(sorted(JOINED)))
         .group_by(Enrolment.state)
     )
     by_state = {state: count for state, count in look.session.execute(ask)}
@@ -96,7 +94,7 @@ def answer_of(work: Work, case_ids: Collection[str]) -> OwnAnswer | None:
     ask = (
         select(Enrolment)
         .join(CohortMember, CohortMember.enrolment_id == Enrolment.id)
-        .where(Enrolment.case_id.in_(sorted(case_ids)), Enrolment.state.in_(sorted(_JOINED)))
+        .where(Enrolment.case_id.in_(sorted(case_ids)), Enrolment.state.in_(sorted(JOINED)))
         .order_by(Enrolment.made_at.desc())
         .limit(1)
     )

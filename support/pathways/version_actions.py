@@ -60,10 +60,17 @@ def make_draft(work: Work, code: str) -> int:
 
 
 def change_draft(
-    work: Work, code: str, version: int, revision: int, change: Callable[[Pathway], Pathway]
+    work: Work,
+    code: str,
+    version: int,
+    revision: int,
+    change: Callable[[Pathway], Pathway],
+    *,
+    in_words_of: str | None = None,
 ) -> None:
     """Change a draft, of which one saw this revision.
 
+    `in_words_of` is whoever else wrote what is put into it: she may approve as little as the actor.
     Raises Conflict when it is no draft any more, ChangedMeanwhile when somebody has changed it since.
     """
     row = _held(work, code, version)
@@ -75,7 +82,7 @@ def change_draft(
         raise Conflict(mark("This version is longer than any can be. Take something away first."))
     row.body = body
     row.revision += 1
-    row.writers = _with_actor(work, row.writers)
+    row.writers = _with_actor(work, (*row.writers, in_words_of) if in_words_of else row.writers)
     work.log("pathway:change", "pathway_version", row.id)
 
 

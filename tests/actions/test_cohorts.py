@@ -35,7 +35,7 @@ from support.pathways.rules.evaluation import Move as Say
 from support.pathways.rules.evaluation import State as Said
 from support.pathways.version_actions import activate, approve, make_draft, send_to_review
 from support.pathways.version_queries import version_of
-from support.vocabulary.errors import Conflict, Invalid, NotFound
+from support.vocabulary.errors import Conflict, Invalid, NotAllowed, NotFound
 from tests.builders import LOOKER, World, a_sent_case
 from tests.cohorts import MET, a_cohort, a_pilot, a_plan, number_of, says, takes_part
 from tests.pathways import as_read, manager, psychologist
@@ -172,6 +172,20 @@ def test_a_draft_that_is_there_takes_the_decision_in_and_one_in_review_does_not(
             draft_from_review(work, cohort_id, second.id)
 
 
+def test_whoever_wrote_the_review_does_not_approve_the_version_with_her_words(world: World) -> None:
+    cohort_id = a_cohort(world, Move.RECRUIT, Move.START, Move.REVIEW)
+    writer = psychologist(world)
+    with world.begin_work(writer) as work:
+        review_cohort(work, cohort_id, REVIEW)
+    with world.begin_work(manager(world)) as work:
+        draft_from_review(work, cohort_id, reviews_of(work, cohort_id)[0].id)
+        send_to_review(work, "BRIEF", 2)
+    (row,) = world.rows("pathway_version", code="BRIEF", version=2)
+    assert set(row["writers"]) == {writer.id, manager(world).id}
+    with pytest.raises(NotAllowed), world.begin_work(writer) as work:
+        approve(work, "BRIEF", 2, as_read(world, 2, "BRIEF"))
+
+
 def test_a_review_without_a_change_is_none(world: World) -> None:
     cohort_id = a_cohort(world, Move.RECRUIT, Move.START, Move.REVIEW)
     with pytest.raises(Invalid), world.begin_work(manager(world)) as work:
@@ -281,6 +295,34 @@ def test_a_decision_needs_a_reason_somebody_of_the_group_and_a_group_not_evaluat
             move_cohort(work, cohort_id, move)
     with pytest.raises(Conflict), world.begin_work(manager(world)) as work:
         choose_analysis_set(work, cohort_id, code, AnalysisSet.SEPARATE, "Eri työ.")
+
+
+@pytest.mark.parametrize("has_declined", [False, True])
+def test_who_has_not_said_yes_is_found_by_no_number(world: World, has_declined: bool) -> None:
+    cohort_id = a_cohort(world, Move.RECRUIT)
+    sent = takes_part(world, cohort_id, has_accepted=False)
+    if has_declined:
+        with world.begin_work(herself(sent)) as work:
+            answer_invitation(work, accepts=False)
+    code = number_of(world, sent)
+    with pytest.raises(Invalid), world.begin_work(manager(world)) as work:
+        choose_analysis_set(work, cohort_id, code, AnalysisSet.SEPARATE, "Eri työ.")
+
+
+def test_the_same_decision_once_more_changes_and_records_nothing(world: World) -> None:
+    cohort_id = a_cohort(world, Move.RECRUIT)
+    code = number_of(world, takes_part(world, cohort_id))
+    for wanted, reason in (
+        (AnalysisSet.MAIN, "Ei syytä."),
+        (AnalysisSet.SEPARATE, "Eri työ."),
+        (AnalysisSet.SEPARATE, "Muu syy."),
+    ):
+        with world.begin_work(manager(world)) as work:
+            choose_analysis_set(work, cohort_id, code, wanted, reason)
+        (row,) = world.rows("enrolment")
+        assert (row["analysis_reason"] is None) is (wanted is AnalysisSet.MAIN)
+    assert len(world.rows("audit_entry", verb="enrolment:separate")) == 1
+    assert not world.rows("audit_entry", verb="enrolment:main")
 
 
 def test_a_way_joins_no_second_group(world: World) -> None:

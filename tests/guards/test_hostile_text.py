@@ -147,6 +147,7 @@ enrolment_step: step_key
 follow_up_plan: our_phone path
 goal_point: value
 inbound_message: provider_reference sender
+interim_review: written_by
 meeting_wording: about
 message_attempt: reference
 one_time_code: code_hash last_two

@@ -54,7 +54,7 @@ OPEN = {
     "heartbeat": {"job"},
     "held_role": {"role"},
     "inbound_message": {"provider_reference", "meaning"},
-    "interim_review": {"findings", "change"},
+    "interim_review": {"findings", "change", "written_by"},
     "key_check": {"setting"},
     "known_browser": {"id_hash"},
     "meeting_acknowledgement": {"about", "language"},

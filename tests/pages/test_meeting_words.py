@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
+from support.booking.meeting_access_queries import may_arrange
 from support.booking.meeting_ending_actions import cancel_meeting
 from support.booking.on_behalf_actions import cancel_for
 from support.booking.reminding_actions import Addresses, remind_of_due_times
+from support.cases.queries import case_to_read
 from support.consent.models import Consent
 from support.consent.rules.fact_code import FactCode
 from support.pathways.enrolment_models import EnrolmentStep
@@ -368,7 +370,7 @@ def sent(world: World) -> list[tuple[str, str]]:
     return list(world.sender.sent)
 
 
-def test_a_coach_leads_the_meeting_and_arranges_it_without_holding_the_case(world: World) -> None:
+def test_a_coach_arranges_the_meeting_that_she_leads_until_it_is_called_off(world: World) -> None:
     found = drafted(world, on_path=True, chair=world.house.psychologist)
     (meeting,) = world.rows("three_party_meeting", id=found.meeting_id)
     assert meeting["practitioner_id"] == world.house.psychologist
@@ -376,6 +378,8 @@ def test_a_coach_leads_the_meeting_and_arranges_it_without_holding_the_case(worl
     with world.begin_work(coach) as work:
         cancel_meeting(work, found.sent.case_id, my_support_url="https://x.example/my")
     assert state_of(world) == "cancelled"
+    with world.begin_work.to_read(coach) as look:
+        assert not may_arrange(look, case_to_read(look, found.sent.case_id))
 
 
 def test_a_colleague_who_neither_holds_the_case_nor_meets_her_arranges_nothing(world: World) -> None:

@@ -49,6 +49,8 @@ class AnalysisSet(StrEnum):
 
 GOING_ON = frozenset({State.INVITED, State.ACCEPTED, State.ACTIVE, State.PAUSED})
 """It has not ended."""
+JOINED = frozenset(State) - {State.INVITED, State.DECLINED}
+"""She has said yes, whatever has come of it."""
 ENDED = frozenset(State) - GOING_ON
 UNDER_WAY = frozenset({State.ACCEPTED, State.ACTIVE})
 """Its steps are held."""

@@ -76,23 +76,40 @@ def is_turned_down(action: Shared) -> bool:
 def standing_for(action: Shared, facts: Set[FactCode], link_id: str) -> Standing | None:
     """How it stands for the supervisor of this link; None where she may not see that it is there.
 
-    `facts` are those that she may know now. What somebody else answered as the supervisor is not hers.
+    `facts` are those that she may know now. What somebody else answered as the supervisor is not hers, and of
+    others' she sees only what was agreed.
     """
-    if action.release is not Release.YES or fact_of(action.owner) not in facts:
+    if not _is_let_know(action, facts, link_id):
         return None
     if action.owner is Owner.SUPERVISOR:
-        if action.supervisor_link_id not in (None, link_id):
-            return None
         if action.state is State.PROPOSED:
             return Standing.TURNED_DOWN if is_turned_down(action) else Standing.WAITS
         if action.state in OPEN:
             return Standing.TAKEN_ON
+    # What others are to do is a draft until it is agreed.
+    if action.state is State.PROPOSED:
+        return None
     if FactCode.F5 not in facts:
         return Standing.AGREED if action.state in OPEN else None
     return _IN_OTHER_WORDS.get(action.state)
+
+
+def may_agree_to(action: Shared, facts: Set[FactCode], link_id: str) -> bool:
+    """Whether the supervisor of this link reads the words of it in a meeting, and is asked for her yes.
+
+    There she reads a draft too: the three agree on it together.
+    """
+    is_hers_to_ask = action.state in OPEN and _is_let_know(action, facts, link_id)
+    return is_hers_to_ask or standing_for(action, facts, link_id) is not None
 
 
 def is_late_for(standing: Standing, action: Shared, facts: Set[FactCode], today: date) -> bool:
     """Whether she reads that its day has passed: of her own always, of others' with how it goes."""
     may_know = standing in _OWN or FactCode.F5 in facts
     return may_know and is_overdue(action.state, action.due_on, today)
+
+
+def _is_let_know(action: Shared, facts: Set[FactCode], link_id: str) -> bool:
+    if action.release is not Release.YES or fact_of(action.owner) not in facts:
+        return False
+    return action.owner is not Owner.SUPERVISOR or action.supervisor_link_id in (None, link_id)

@@ -13,6 +13,7 @@ from support.pathways.rules.shared_action import (
     Standing,
     fact_of,
     is_late_for,
+    may_agree_to,
     missing_fact,
     standing_for,
 )
@@ -78,6 +79,7 @@ def test_how_it_goes_is_seen_only_with_the_permission_for_that(
         (Action(State.AGREED, supervisor_link_id=ANOTHERS), None),
         (Action(State.DONE, supervisor_link_id=ANOTHERS), None),
         (Action(State.CANCELLED, supervisor_link_id=HERS), None),
+        (Action(State.PROPOSED, Owner.EMPLOYEE), None),
         (Action(State.AGREED, Owner.EMPLOYEE), Standing.AGREED),
         (Action(State.IN_PROGRESS, Owner.PROVIDER), Standing.GOING_ON),
         (Action(State.NOT_DONE, Owner.HR), Standing.NEEDS_TALK),
@@ -87,6 +89,24 @@ def test_how_it_goes_is_seen_only_with_the_permission_for_that(
 )
 def test_how_it_stands_in_her_words(action: Action, expected: Standing | None) -> None:
     assert standing_for(action, EVERYTHING, HERS) is expected
+
+
+@given(ANY, st.frozensets(st.sampled_from(FactCode)))
+def test_what_is_not_hers_and_not_agreed_stands_nowhere(action: Action, facts: frozenset[FactCode]) -> None:
+    if action.state is State.PROPOSED and action.owner is not Owner.SUPERVISOR:
+        assert standing_for(action, facts, HERS) is None
+
+
+@given(ANY, st.frozensets(st.sampled_from(FactCode)))
+def test_in_a_meeting_she_is_asked_of_everything_open_that_she_may_know(
+    action: Action, facts: frozenset[FactCode]
+) -> None:
+    answered_by_another = action.owner is Owner.SUPERVISOR and action.supervisor_link_id == ANOTHERS
+    may_know = action.release is Release.YES and fact_of(action.owner) in facts and not answered_by_another
+    if action.state in OPEN:
+        assert may_agree_to(action, facts, HERS) is may_know
+    else:
+        assert may_agree_to(action, facts, HERS) is (standing_for(action, facts, HERS) is not None)
 
 
 @pytest.mark.parametrize(
