@@ -49,7 +49,7 @@ class Browser:
 
     def post(self, url: str | None = None, **fields: Any) -> TestResponse:
         """Send a form with what the present page hides in it, and follow where it leads."""
-        shown = {"shown_to": self.shown_to()} if self.shown_to() else {}
+        shown = {name: value for name in ("shown_to", "read_revision") if (value := self.hidden(name))}
         data = {**shown, **fields, "csrf_token": self.token()}
         self.page = self.client.post(url or self.url, data=data, headers=self.headers, follow_redirects=True)
         self.url = self.page.request.full_path.rstrip("?")
@@ -62,7 +62,11 @@ class Browser:
 
     def shown_to(self) -> str:
         """Whom a form of the page names, and in which words it asks."""
-        found = re.search(r'name="shown_to" value="([^"]+)"', self.html())
+        return self.hidden("shown_to")
+
+    def hidden(self, name: str) -> str:
+        """What the first form of the page that hides something under this name sends with it."""
+        found = re.search(rf'name="{name}" value="([^"]+)"', self.html())
         return found.group(1) if found else ""
 
     def html(self) -> str:

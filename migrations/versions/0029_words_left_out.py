@@ -1,14 +1,14 @@
 """words left out of a meeting keep their row, what was drafted in it is known, and who wrote a review
 
 Revision: 0029
-After: 0027
+After: 0028
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0029"
-down_revision = "0027"
+down_revision = "0028"
 
 # What was first written in a meeting was made with its words; what was reviewed there, before them.
 _DRAFTED = """

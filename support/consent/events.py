@@ -16,3 +16,14 @@ class ConsentWithdrawn:
     case_id: str
     supervisor_link_id: str
     facts: frozenset[FactCode]
+
+
+@dataclass(frozen=True)
+class SupervisorEnded:
+    """Whoever was her supervisor is so no more; what she knew was taken back before.
+
+    The next one starts with nothing: what was let known to this one is to be asked anew by whoever hears it.
+    """
+
+    employee_id: str
+    supervisor_link_id: str

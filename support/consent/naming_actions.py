@@ -3,6 +3,7 @@
 from support.cases.facts import CaseFacts
 from support.cases.step_actions import record_step
 from support.consent.actions import withdraw_from
+from support.consent.events import SupervisorEnded
 from support.messaging.actions import cancel_queued
 from support.people.supervisor_actions import begin_link, call_supervisor, end_link, supervisor_person
 from support.people.supervisor_facts import NamedHow
@@ -23,7 +24,7 @@ def name_supervisor(work: Work, case: CaseFacts, *, name: str, phone: str, how: 
         call_supervisor(work, present.id, name)
         return present.id
     if present is not None:
-        _end(work, present.id)
+        _end(work, case, present.id)
     record_step(work, case, "supervisor_named")
     return begin_link(work, case.employee_id, person, name, how)
 
@@ -32,11 +33,12 @@ def end_supervisor(work: Work, case: CaseFacts) -> None:
     """Nobody is named any more, and whoever was knows nothing from now on. A repeat changes nothing."""
     present = supervisor_link_of(work, case.employee_id)
     if present is not None:
-        _end(work, present.id)
+        _end(work, case, present.id)
         record_step(work, case, "supervisor_ended")
 
 
-def _end(work: Work, link_id: str) -> None:
+def _end(work: Work, case: CaseFacts, link_id: str) -> None:
     withdraw_from(work, link_id)
     cancel_queued(work, message_key(link_id))
     end_link(work, link_id)
+    work.record(SupervisorEnded(case.employee_id, link_id))

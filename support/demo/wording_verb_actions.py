@@ -17,7 +17,8 @@ from support.booking.rules.three_party import Party
 from support.demo.acts import HERSELF, Act
 from support.demo.telling_actions import Steps, Telling, Told, Verb, as_supervisor, at_once, link_of
 from support.demo.way_verb_actions import wanted_of
-from support.pathways.agreement_actions import change_action
+from support.pathways.agreement_actions import Answer, change_action
+from support.pathways.enrolment_facts import ActionFacts
 from support.pathways.goal_actions import WantedGoal
 from support.pathways.rules.agreed_action import Move, Owner, Release, State
 from support.pathways.sharing_actions import release_and_tell
@@ -62,7 +63,7 @@ def _action(telling: Telling, act: Act, moment: datetime) -> Told:
         (new,) = (one for one in action_facts(work, telling.case_id) if one.id not in before)
     answer = Release.LATER if act.number("released") else Release.YES
     with begin_work(telling.actor(HERSELF)) as work:
-        release_and_tell(work, new.id, answer, telling.supervisor_url)
+        release_and_tell(work, new.id, Answer(answer, new.revision), telling.supervisor_url)
     if new.owner is Owner.SUPERVISOR:
         telling.beside.append(_with_supervisor(telling, act, new.id, moment + _A_WHILE))
     return moment
@@ -74,20 +75,26 @@ def _with_supervisor(telling: Telling, act: Act, action_id: str, written_at: dat
     begin_work = yield released_at
     if act.number("released"):
         with begin_work(telling.actor(HERSELF)) as work:
-            release_and_tell(work, action_id, Release.YES, telling.supervisor_url)
+            answer = Answer(Release.YES, _now(work, telling, action_id).revision)
+            release_and_tell(work, action_id, answer, telling.supervisor_url)
     begin_work = yield _later(released_at, act.number("accepted"))
     with begin_work.to_read(telling.actor(HERSELF)) as look:
         supervisor = as_supervisor(link_of(look, telling))
-        (now,) = (one for one in action_facts(look, telling.case_id) if one.id == action_id)
+        now = _now(look, telling, action_id)
     # Where the three have said yes to its words already, she has taken it upon her with them.
     if now.state is State.PROPOSED:
         with begin_work(supervisor) as work:
-            accept(work, action_id)
+            accept(work, action_id, now.revision)
     if not act.has("done"):
         return
     begin_work = yield written_at + timedelta(days=act.number("done"))
     with begin_work(telling.actor(act.who)) as work:
         change_action(work, telling.case_id, action_id, Move.FINISH, "")
+
+
+def _now(look: Work, telling: Telling, action_id: str) -> ActionFacts:
+    (found,) = (one for one in action_facts(look, telling.case_id) if one.id == action_id)
+    return found
 
 
 def _unconfirmed(look: Work, meeting: MeetingFacts, party: Party) -> list[Shown]:

@@ -56,6 +56,8 @@ class MissingView:
 class ReleasePage:
     """May her supervisor see this? Nothing is ticked before she has answered."""
 
+    revision: int
+    """Goes with her yes: it is to what stands here."""
     text: str
     who: str
     is_hers: bool
@@ -87,6 +89,7 @@ def release_page(work: Work, action_id: str, language: Language, *, error: str =
         "day": short_date(read.facts.due_on, language),
     }
     return ReleasePage(
+        revision=read.facts.revision,
         text=read.text,
         who=sentence(mark("%(who)s · by %(day)s")) % who,
         is_hers=read.facts.owner is Owner.SUPERVISOR,

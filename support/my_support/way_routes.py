@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from support.my_support.consent_routes import link_address
 from support.my_support.routes import my_support
 from support.my_support.way_answer_pages import RATED, is_more_needed, rating_page, release_page
+from support.pathways.agreement_actions import Answer
 from support.pathways.enrolment_actions import answer_invitation as answer_it
 from support.pathways.rating_actions import rate_session
 from support.pathways.rules.agreed_action import Release
 from support.pathways.sharing_actions import release_and_tell
-from support.vocabulary.errors import Invalid, mark
+from support.vocabulary.errors import Conflict, Invalid, mark
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_work, requires
 from support.web.alike import show_alike
@@ -43,18 +44,25 @@ def ask_release(action_id: str) -> ResponseReturnValue:
 @my_support.post("/my/agreed/<action_id>")
 @requires(Permission.OWN_SUPPORT)
 def release(action_id: str) -> ResponseReturnValue:
-    """Her answer takes effect at once."""
-    answer = request.form.get("release", "")
-    with begin_work() as work:
-        if answer in set(Release):
-            release_and_tell(work, action_id, Release(answer), link_address())
-            if answer == Release.YES and is_more_needed(work, action_id):
+    """Her answer takes effect at once; a yes to words that are not there any more is asked for anew."""
+    said = request.form.get("release", "")
+    if said not in set(Release):
+        return _asked_again(action_id, mark("Choose one of the answers.")), 422
+    answer = Answer(Release(said), request.form.get("read_revision", type=int))
+    try:
+        with begin_work() as work:
+            release_and_tell(work, action_id, answer, link_address())
+            if answer.release is Release.YES and is_more_needed(work, action_id):
                 return redirect(url_for("my_support.ask_release", action_id=action_id))
-            return redirect(url_for("my_support.home", done="answered"))
-        page = release_page(
-            work, action_id, language_now(), error=sentence(mark("Choose one of the answers."))
-        )
-    return show("my_support/release.html", page), 422
+    except Conflict as refusal:
+        return _asked_again(action_id, refusal.message), 409
+    return redirect(url_for("my_support.home", done="answered"))
+
+
+def _asked_again(action_id: str, message: str) -> str:
+    with begin_work() as work:
+        page = release_page(work, action_id, language_now(), error=sentence(message))
+    return show("my_support/release.html", page)
 
 
 @my_support.get("/my/talks/<step_id>")

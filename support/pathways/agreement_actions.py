@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case
+from support.cases.queries import case_ids_of
 from support.cases.released_actions import hold_released_case
 from support.cases.step_actions import record_step
-from support.consent.events import ConsentWithdrawn
+from support.consent.events import ConsentWithdrawn, SupervisorEnded
 from support.consent.rules.fact_code import FactCode
 from support.messaging.actions import cancel_queued
 from support.pathways.enrolment_actions import hold_enrolment
@@ -26,6 +27,7 @@ from support.pathways.rules.agreed_action import (
     State,
     check_agree,
     check_reason,
+    check_revision,
     check_wording,
     ends_with_release,
 )
@@ -100,13 +102,24 @@ def change_action(work: Work, case_id: str, action_id: str, move: Move, reason: 
     move_row(work, case, row, move)
 
 
-def choose_release(work: Work, action_id: str, release: Release) -> CaseFacts:
+@dataclass(frozen=True)
+class Answer:
+    """Whether her supervisor may see something, and the revision of it that stood on her page."""
+
+    release: Release
+    revision: int | None
+
+
+def choose_release(work: Work, action_id: str, answer: Answer) -> CaseFacts:
     """The employee who acts says whether her supervisor may see this; it takes effect at once. Her case.
 
-    What the supervisor was to do ends where she may not see it any more. Raises NotFound when it is not hers.
+    What the supervisor was to do ends where she may not see it any more. Raises NotFound when it is not hers,
+    Conflict for a yes to what has been changed since she read it.
     """
     case = hold_own_case(work)
-    row = action_row(work, case.id, action_id)
+    row, release = action_row(work, case.id, action_id), answer.release
+    if release is Release.YES:
+        check_revision(answer.revision, row.revision)
     row.release, row.released_at = release, work.now
     if ends_with_release(row.state, row.owner, release):
         move_row(work, case, row, Move.CANCEL)
@@ -134,6 +147,20 @@ def let_go_without_consent(work: Work, event: ConsentWithdrawn) -> None:
             move_row(work, case, row, Move.CANCEL)
 
 
+def ask_anew_about_the_next(work: Work, event: SupervisorEnded) -> None:
+    """What she let one supervisor see was not for the next: of every action of hers she is asked anew.
+
+    What that supervisor has taken on stays her own, with the yes on which it stands: no other one sees it.
+    """
+    ask = select(AgreedAction).where(
+        AgreedAction.case_id.in_(case_ids_of(work, event.employee_id)), AgreedAction.release.is_not(None)
+    )
+    for row in work.session.execute(ask.order_by(AgreedAction.id).with_for_update()).scalars():
+        if row.owner is not Owner.SUPERVISOR or row.state not in OPEN - {State.PROPOSED}:
+            row.release = row.released_at = None
+            row.revision += 1
+
+
 def accept_row(work: Work, case: CaseFacts, row: AgreedAction, link_id: str) -> None:
     """The supervisor of this link takes it upon her; case and row are held, and whoever calls this has asked
     for her word and for the permission that stands now.
@@ -157,6 +184,8 @@ def agree_row(work: Work, row: AgreedAction, assent: Assent) -> None:
 
 def new_days(work: Work, row: AgreedAction, due_on: date | None, review_on: date | None) -> None:
     """Another day for what still goes on: what would be said of the old one is not said any more."""
+    if (due_on or row.due_on, review_on or row.review_on) != (row.due_on, row.review_on):
+        row.revision += 1
     row.review_on = review_on or row.review_on
     if due_on is None or due_on == row.due_on:
         return

@@ -70,6 +70,7 @@ class ActionFacts:
     owner: Owner
     size: Size
     due_on: date
+    revision: int
     review_on: date | None
     release: Release | None
     released_at: datetime | None

@@ -86,6 +86,8 @@ class AgreedAction(Base):
     size: Mapped[Size] = mapped_column(EnumText(Size))
     text: Mapped[bytes] = mapped_column(Sealed)
     due_on: Mapped[date] = mapped_column(Date)
+    revision: Mapped[int] = mapped_column(Integer, default=1)
+    """Raised by each change of words, day, size, owner or supervisor: a yes is to what was read with it."""
     review_on: Mapped[date | None] = mapped_column(Date)
     release: Mapped[Release | None] = mapped_column(EnumText(Release))
     """What she answered when she was asked whether her supervisor may see it; None before she did."""

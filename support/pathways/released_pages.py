@@ -36,9 +36,13 @@ _STANDINGS = {
 
 @dataclass(frozen=True)
 class SharedActionView:
-    """Something agreed: who does it and by when, how it stands, and what she can say of it."""
+    """Something agreed: who does it and by when, how it stands, and what she can say of it.
+
+    `revision` goes with her yes: it is to what stands here.
+    """
 
     id: str
+    revision: int
     text: str
     who: str
     state: str
@@ -104,6 +108,7 @@ def _action(read: ReleasedAction, name: str, language: Language) -> SharedAction
     said = {"who": who, "day": short_date(read.facts.due_on, language)}
     return SharedActionView(
         id=read.id,
+        revision=read.facts.revision,
         text=read.text,
         who=sentence(mark("%(who)s · by %(day)s")) % said,
         state=sentence(label),

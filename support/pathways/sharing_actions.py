@@ -10,11 +10,11 @@ from support.cases.facts import CaseFacts
 from support.consent.actions import Giving, give_consent
 from support.consent.events import ConsentWithdrawn
 from support.consent.inviting_actions import invite_supervisor
-from support.consent.queries import facts_released, facts_taken_back
+from support.consent.queries import cases_released, facts_released, facts_taken_back
 from support.consent.rules.fact_code import FactCode
 from support.messaging.actions import cancel_queued
 from support.messaging.queries import is_any_told
-from support.pathways.agreement_actions import choose_release
+from support.pathways.agreement_actions import Answer, choose_release
 from support.pathways.goal_models import AgreedAction
 from support.pathways.released_queries import is_anything_to_read, standings_of
 from support.pathways.rules.agreed_action import Release
@@ -47,25 +47,25 @@ def give_and_tell(work: Work, case: CaseFacts, giving: Giving, link_url: str) ->
         _tell(work, case.id, link.id, new, link_url)
 
 
-def release_and_tell(work: Work, action_id: str, release: Release, link_url: str) -> None:
+def release_and_tell(work: Work, action_id: str, answer: Answer, link_url: str) -> None:
     """The employee who acts says whether her supervisor may see something agreed; raises what
     `choose_release` does."""
-    case = choose_release(work, action_id, release)
+    case = choose_release(work, action_id, answer)
     link = supervisor_link_of(work, case.employee_id)
     if link is None:
         return
     work.session.flush()
     row = work.session.get_one(AgreedAction, action_id)
-    if release is Release.YES:
+    if answer.release is Release.YES:
         _tell(work, case.id, link.id, {fact_of(row.owner)}, link_url)
     else:
-        _call_off_if_empty(work, case.id, link.id)
+        _call_off_if_empty(work, link.id)
 
 
 def call_off_what_she_may_not_read(work: Work, event: ConsentWithdrawn) -> None:
     """What has not left yet and leads to nothing any more is taken back."""
     work.session.flush()
-    _call_off_if_empty(work, event.case_id, event.supervisor_link_id)
+    _call_off_if_empty(work, event.supervisor_link_id)
 
 
 def _has_been_told(work: Work, link_id: str, fact: FactCode) -> bool:
@@ -85,6 +85,8 @@ def _tell(work: Work, case_id: str, link_id: str, of: Set[FactCode], link_url: s
     invite_supervisor(work, link_id, link_url, template, about=_AGREED, waits=_WAITS)
 
 
-def _call_off_if_empty(work: Work, case_id: str, link_id: str) -> None:
-    if not is_anything_to_read(work, case_id, link_id):
+def _call_off_if_empty(work: Work, link_id: str) -> None:
+    """One message is of all her cases: it stays while there is anything to read in one of them."""
+    cases = cases_released(work, link_id, work.now)
+    if not any(is_anything_to_read(work, case_id, link_id) for case_id in cases):
         cancel_queued(work, message_key(link_id) + _AGREED)

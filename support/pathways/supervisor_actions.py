@@ -6,19 +6,21 @@ from support.cases.step_actions import record_step
 from support.consent.queries import facts_released
 from support.pathways.agreement_actions import accept_row, move_row
 from support.pathways.goal_models import AgreedAction
-from support.pathways.rules.agreed_action import Move, Owner, State
+from support.pathways.rules.agreed_action import Move, Owner, State, check_revision
 from support.pathways.rules.shared_action import standing_for
 from support.people.supervisor_queries import links_of_supervisor
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, NotForReader, mark
 
 
-def accept(work: Work, action_id: str) -> None:
+def accept(work: Work, action_id: str, revision: int | None) -> None:
     """The supervisor who acts takes it upon her; the three things that make it agreed are asked here.
 
-    Raises NotFound for what she may not see now, Conflict for what is not hers or is agreed already.
+    `revision` is the one that stood on her page. Raises NotFound for what she may not see now, Conflict for
+    what is not hers, is agreed already, or has been changed since she read it.
     """
     case, row, link_id = _hers(work, action_id)
+    check_revision(revision, row.revision)
     accept_row(work, case, row, link_id)
 
 

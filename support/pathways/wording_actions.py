@@ -73,12 +73,14 @@ def word_action(work: Work, case: CaseFacts, action_id: str, wanted: Wanted) -> 
         raise Conflict(mark("This has been agreed. End it and write another one instead."))
     agreed_action.check_wording(wanted.text, wanted.due_on, local_date(work.now))
     before = work.open(row, "text", subject=case.id, purpose=Purpose.CASE_PAGE)
-    if (before, row.owner) != (wanted.text.strip(), wanted.owner):
+    text, due_on = wanted.text.strip(), wanted.due_on or row.due_on
+    if (before, row.owner, row.size, row.due_on) != (text, wanted.owner, wanted.size, due_on):
+        row.revision += 1
+    if (before, row.owner) != (text, wanted.owner):
         row.release = row.released_at = None
         row.turned_down_at = row.supervisor_link_id = None
-    row.owner, row.size = wanted.owner, wanted.size
-    row.due_on = wanted.due_on or row.due_on
-    work.seal(row, "text", wanted.text.strip())
+    row.owner, row.size, row.due_on = wanted.owner, wanted.size, due_on
+    work.seal(row, "text", text)
     work.log("action:word", "agreed_action", row.id)
 
 

@@ -9,18 +9,22 @@ from support.vocabulary.errors import Invalid, mark
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_work, requires
 
-_DO = {"accept": (accept, "thanks"), "turn_down": (turn_down, "noted"), "finish": (finish, "saved")}
-"""What is done, and the word in the address that tells nothing of it."""
+_ACCEPT = "accept"
+_DO = {"turn_down": turn_down, "finish": finish}
+_DONE = {_ACCEPT: "thanks", "turn_down": "noted", "finish": "saved"}
+"""The word in the address, which tells nothing of what was done."""
 
 
 @supervisor.post("/supervisor/agreed/<action_id>")
 @requires(Permission.SUPERVISION)
 def answer_agreed(action_id: str) -> ResponseReturnValue:
-    """She takes it on, it does not suit her so, or it is done."""
+    """She takes on what she has read here, it does not suit her so, or it is done."""
     do = request.form.get("do", "")
-    if do not in _DO:
+    if do not in _DONE:
         raise Invalid(mark("Choose one from the list."))
-    act, done = _DO[do]
     with begin_work() as work:
-        act(work, action_id)
-    return redirect(url_for("supervisor.home", done=done))
+        if do == _ACCEPT:
+            accept(work, action_id, request.form.get("read_revision", type=int))
+        else:
+            _DO[do](work, action_id)
+    return redirect(url_for("supervisor.home", done=_DONE[do]))

@@ -7,6 +7,7 @@ import pytest
 from support.cases.rules.states import CloseReason
 from support.pathways import meeting_actions
 from support.pathways.agreement_actions import (
+    Answer,
     Wanted,
     change_action,
     choose_release,
@@ -232,11 +233,11 @@ def test_what_the_supervisor_does_nobody_agrees_for_her(world: World) -> None:
     sent = enrolled(world)
     action = _of_supervisor(world, sent)
     with world.begin_work(herself(sent)) as work:
-        choose_release(work, action, Release.YES)
+        choose_release(work, action, Answer(Release.YES, 1))
     with pytest.raises(Conflict), world.begin_work(world.house.nils.actor) as work:
         change_action(work, sent.case_id, action, agreed_action.Move.AGREE, "")
     with pytest.raises(NotFound), world.begin_work(world.house.nils.actor) as work:
-        accept(work, action)
+        accept(work, action, 1)
     (row,) = world.rows("agreed_action", id=action)
     assert row["state"] is agreed_action.State.PROPOSED
 
@@ -246,9 +247,9 @@ def test_nobody_but_herself_says_what_her_supervisor_may_see(world: World) -> No
     action = _of_supervisor(world, sent)
     other = a_sent_case(world, contact={"phone": "+358 00 000 002"})
     with pytest.raises(NotFound), world.begin_work(herself(other)) as work:
-        choose_release(work, action, Release.YES)
+        choose_release(work, action, Answer(Release.YES, 1))
     with pytest.raises(NotFound), world.begin_work(world.house.nils.actor) as work:
-        choose_release(work, action, Release.YES)
+        choose_release(work, action, Answer(Release.YES, 1))
 
 
 def test_an_action_is_overdue_the_day_after_and_not_done_with_a_reason(world: World) -> None:

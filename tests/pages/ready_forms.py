@@ -472,7 +472,8 @@ def _told_by_nurse(world: World) -> Form:
 def _agreed(do: str, **contact: str) -> Prepare:
     def prepare(world: World) -> Form:
         agreed = shared(world, **contact)
-        return Form(agreed.hers, agreed.url, {"do": [do]})
+        agreed.hers.get("/supervisor")
+        return Form(agreed.hers, agreed.url, {"do": [do], "read_revision": ["1"]})
 
     return prepare
 
@@ -621,7 +622,7 @@ FORMS: dict[str, list[Prepare]] = {
     "my_support.end_other_sessions": [_elsewhere("/my/signed-in/end-others")],
     "my_support.end_session": [_elsewhere("/my/signed-in/{session_ref}/end")],
     "my_support.rate": [_own_way("/my/talks/{step_id}", heard="9", matters="8", way="9", help="7")],
-    "my_support.release": [_own_way("/my/agreed/{action_id}", release="no")],
+    "my_support.release": [_own_way("/my/agreed/{action_id}", release="no", read_revision="1")],
     "my_support.decline_consent": [_own("/my/supervisor/facts/none")],
     "my_support.end_supervisor": [_letting_know("/my/supervisor/end")],
     "my_support.give_consent": [_giving("/my/supervisor/facts", fact="F1", months="6")],

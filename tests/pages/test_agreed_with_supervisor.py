@@ -6,16 +6,27 @@ from datetime import timedelta
 
 import pytest
 
+from support.consent.events import ConsentWithdrawn
 from support.consent.rules.fact_code import FactCode
+from support.pathways.agreement_actions import change_action
 from support.pathways.released_pages import ReleasedView, Whose, released_view
-from support.pathways.rules.agreed_action import Owner, State
+from support.pathways.rules.agreed_action import Move, Owner, State
+from support.pathways.sharing_actions import call_off_what_she_may_not_read
 from support.platform.audit import Purpose
 from support.vocabulary.language import Language
 from tests.agreed import DAYS, OTHERS, TEXT, Agreed, proposed, says, shared, taken_on, written
 from tests.browser_of_the_tests import Browser
-from tests.builders import World
+from tests.builders import World, a_sent_case
 from tests.hands import press
-from tests.supervisors import NAME, SUPERVISORS_NUMBER, give, named, take_back
+from tests.supervisors import (
+    NAME,
+    SUPERVISORS_NUMBER,
+    give,
+    link_in_the_last_message,
+    named,
+    signed_in_by,
+    take_back,
+)
 
 NUMBER = SUPERVISORS_NUMBER.replace(" ", "")
 NEVER = "/supervisor/agreed/neverneverneverneverne"
@@ -109,6 +120,30 @@ def test_given_again_it_is_hers_to_answer_anew_and_nobody_elses_word_counts(worl
     give(agreed.sent.browser, FactCode.F2)
     agreed.hers.get("/supervisor")
     assert "Waits for your answer" in agreed.hers.text()
+
+
+def test_the_next_supervisor_starts_with_nothing_and_she_is_asked_about_each_action_anew(
+    world: World,
+) -> None:
+    agreed = shared(world, FactCode.F2, FactCode.F3)
+    own, page = agreed.sent.browser, f"/my/agreed/{agreed.action_id}"
+    others = written(world, agreed.sent, OTHERS, Owner.EMPLOYEE)
+    done = written(world, agreed.sent, OTHERS, Owner.EMPLOYEE)
+    for action in (others, done):
+        says(agreed.sent, action)
+    with world.begin_work(world.house.nils.actor) as work:
+        change_action(work, agreed.sent.case_id, done, Move.FINISH, "")
+    own.get(page)
+    before = own.hidden("read_revision")
+    named(world, agreed.sent, "+358 00 000 008")
+    give(own, FactCode.F2, FactCode.F3, FactCode.F5)
+    assert {(row["release"], row["released_at"]) for row in world.rows("agreed_action")} == {(None, None)}
+    own.get(page)
+    assert "checked" not in own.html()
+    assert own.post(page, release="yes", read_revision=before).status_code == 409, "that was for another one"
+    world.clock.pass_time(TEN_MINUTES)
+    next_one = signed_in_by(world, link_in_the_last_message(world))
+    assert TEXT not in next_one.text() and OTHERS not in next_one.text()
 
 
 def test_what_others_do_needs_a_permission_of_its_own_and_is_nothing_to_answer(world: World) -> None:
@@ -223,6 +258,19 @@ def test_several_answers_in_a_row_are_one_message_and_a_slip_is_none(world: Worl
     says(agreed.sent, agreed.action_id)
     for action in (agreed.action_id, second):
         says(agreed.sent, action, "later")
+    world.clock.pass_time(TEN_MINUTES)
+    assert len(_told(world)) == 1
+
+
+def test_what_is_taken_back_of_one_case_calls_no_message_off_that_leads_to_another(world: World) -> None:
+    agreed = proposed(world)
+    give(agreed.sent.browser, FactCode.F2)
+    says(agreed.sent, agreed.action_id)
+    earlier = a_sent_case(world, contact={"phone": "+358 00 000 002"}).case_id
+    (link,) = world.rows("supervisor_link", ended_at=None)
+    with world.begin_work(world.house.nils.actor) as work:
+        event = ConsentWithdrawn(earlier, str(link["id"]), frozenset({FactCode.F3}))
+        call_off_what_she_may_not_read(work, event)
     world.clock.pass_time(TEN_MINUTES)
     assert len(_told(world)) == 1
 

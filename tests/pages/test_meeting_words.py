@@ -167,6 +167,7 @@ def test_an_action_is_hers_to_read_with_the_release_and_the_permission(world: Wo
         if given:
             give(three.own, FactCode.F2)
         assert (WORDS[2] in seen(three.supervisor, three.found.for_supervisor)) is is_there
+    three.own.get(f"/my/agreed/{action['id']}")
     three.own.post(f"/my/agreed/{action['id']}", release="yes")
     assert WORDS[2] in seen(three.supervisor, three.found.for_supervisor)
     assert three.says_yes(three.supervisor, three.found.for_supervisor) == 1
@@ -286,6 +287,7 @@ def test_the_joint_follow_up_needs_each_released_action_spoken_of(world: World) 
     (action,) = world.rows("agreed_action")
     three.nurse.post(f"{three.found.at_desk}/came", came=_CAME)
     second = follow_up(world, three)
+    second.own.get(f"/my/agreed/{action['id']}")
     second.own.post(f"/my/agreed/{action['id']}", release="yes")
     second.nurse.post(f"{second.found.at_desk}/came", came=_CAME)
     assert (status(second.nurse), step(world, "6")["state"].value) == (409, "to_come")
@@ -406,6 +408,7 @@ def released_to_her(world: World, **other: str) -> tuple[Together, str]:
         three.writes(what, **fields)
     (action,) = world.rows("agreed_action")
     give(three.own, FactCode.F2, FactCode.F3)
+    three.own.get(f"/my/agreed/{action['id']}")
     three.own.post(f"/my/agreed/{action['id']}", release="yes")
     return three, str(action["id"])
 

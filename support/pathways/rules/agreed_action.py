@@ -89,6 +89,12 @@ def after(state: State, move: Move) -> State:
     return following(ALLOWED, state, move)
 
 
+def check_revision(shown: int | None, present: int) -> None:
+    """Raises Conflict where somebody says yes to something that has been changed since she read it."""
+    if shown != present:
+        raise Conflict(mark("The words have been changed since. Read them once more."))
+
+
 def check_wording(text: str, due: date | None, today: date) -> None:
     """Raise Invalid where an action says nothing, or not a day from today on within a year."""
     if not text.strip():
