@@ -8,7 +8,7 @@ from support.booking.appointment_pages import datebox
 from support.booking.meeting_facts import MeetingFacts
 from support.booking.meeting_pages import KINDS, AgreedView, held_in_words
 from support.booking.meeting_queries import meetings_of_case, participants_of
-from support.booking.rules.three_party import Party, State
+from support.booking.rules.three_party import Party, State, is_news
 from support.cases.facts import CaseFacts
 from support.platform.work import Work
 from support.vocabulary.errors import mark
@@ -44,19 +44,24 @@ class MeetingCard:
     goes_on: bool
     link: str
     before_url: str
-    """Where she reads what was agreed on in the meeting before, while another goes on."""
+    """Where she reads what was agreed on in a meeting before this one."""
 
 
 def meeting_card(work: Work, case: CaseFacts | None, language: Language) -> MeetingCard | None:
-    """The meeting that goes on, or the last that was held, or None; nothing of it is opened."""
+    """The meeting that goes on, or was called off lately, or the last that was held, or None.
+
+    Nothing of it is opened.
+    """
     seen = [one for one in meetings_of_case(work, case.id) if one.state in SHOWN] if case else []
     held = [one for one in seen if held_in_words(work, one, Party.EMPLOYEE, language)]
-    shown = [one for one in seen if one.goes_on] or held
+    news = [one for one in seen[:1] if is_news(one.state, one.approved_at, one.ended_at, work.now)]
+    newest = [one for one in seen if one.goes_on] or news
+    shown = newest or held
     if not shown:
         return None
     meeting = shown[0]
-    link = mark("See the meeting") if meeting.goes_on else mark("See what you agreed on")
-    before = held[0] if held and meeting.goes_on else None
+    link = mark("See the meeting") if newest else mark("See what you agreed on")
+    before = held[0] if held and newest else None
     return MeetingCard(
         title=sentence(KINDS[meeting.kind]),
         next=what_comes_next(work, meeting, language),

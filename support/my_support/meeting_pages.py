@@ -115,7 +115,7 @@ def own_meeting_page(
     is_proposed = meeting.state is State.PROPOSED
     return OwnMeetingPage(
         meeting=replace(view, people=[*view.people, *_not_invited(work, meeting)]),
-        notice=Notice(sentence(_DONE[done]), "ok") if done in _DONE else None,
+        notice=_notice(done, released=released),
         who=_who(work, meeting, view),
         next=sentence(_TO_READ)
         if meeting.state is State.AGENDA_TO_EMPLOYEE
@@ -148,6 +148,12 @@ def own_meeting_page(
         errors=[FieldError(name, message) for name, message in tried.error.items()],
         error=tried.error,
     )
+
+
+def _notice(done: str, *, released: bool) -> Notice | None:
+    """What has just been done; an agenda is approved with a permission that was given before it, too."""
+    said = "answered" if done == "saved" and released else done
+    return Notice(sentence(_DONE[said]), "ok") if said in _DONE else None
 
 
 def _not_invited(work: Work, meeting: MeetingFacts) -> list[PersonView]:

@@ -6,13 +6,9 @@ from tests.browser.conftest import Comes
 from tests.browser.site import Site
 from tests.browser.three_party_walks import (
     Three,
-    approves,
-    are_proposed,
-    comes_by_link,
-    is_asked_alone,
-    is_confirmed,
+    are_arranged,
     is_taken,
-    mark_times,
+    last_link,
     names_her_supervisor,
     sends,
     texts_to_supervisor,
@@ -39,11 +35,14 @@ def test_what_was_permitted_is_taken_back_and_the_supervisor_hears_only_that_it_
     # then: she reads that nothing is known any more, and that there is no meeting
     assert own.words("Nothing.") in own.text
     own.keep_picture("journey-taken-back")
-    assert own.words("You have no time booked.") in own.open("/my").text
+    own.open("/my")
+    assert own.words("You have no time booked.") in own.text
+    assert own.words("The meeting is cancelled. Nothing else changes for you.") in own.text
     # and: the supervisor hears that it is cancelled, and finds nothing where it was
     site.let_worker_run()
     assert texts_to_supervisor(site) == [*before, CANCELLED]
     assert three.supervisor.open(agreed).status == 404
+    assert three.supervisor.open(last_link(site)).status == 404
     assert (
         three.supervisor.words("There is nothing for you here now")
         in three.supervisor.open("/supervisor").text
@@ -56,12 +55,7 @@ def _have_agreed(comes: Comes) -> Three:
     own, nurse = sends(comes(PHONE, "sv"), WITH_SUPERVISOR), comes(DESK, "en")
     three = Three(own, nurse, comes(PHONE, "fi"), is_taken(nurse))
     names_her_supervisor(own)
-    is_asked_alone(three)
-    approves(own, releases=True)
-    are_proposed(three)
-    comes_by_link(three.supervisor)
-    mark_times(three)
-    is_confirmed(three)
+    are_arranged(three, releases=True)
     return three
 
 

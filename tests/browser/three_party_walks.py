@@ -43,11 +43,24 @@ def sends(own: Visitor, answers: Mapping[str, Mapping[str, list[str]]]) -> Visit
     return own.write("code", own.read_code()).press("Confirm").is_at("/times")
 
 
-def is_taken(nurse: Visitor) -> str:
-    """A nurse takes the only case of the queue and begins its path; the address of the case."""
+def takes_the_first_time(own: Visitor) -> None:
+    """She takes the first time that there is, and comes to it."""
+    own.page.locator('input[name="slot"]').first.check()
+    own.press("Continue").is_at("/times/booked/")
+    start = max(row["starts_at"] for row in world_of(own.site).rows("appointment"))
+    own.site.clock.set(start + timedelta(minutes=10))
+
+
+def is_taken(nurse: Visitor, *, has_called: bool = False) -> str:
+    """A nurse takes the only case of the queue and begins its path, after her call where there was one.
+
+    Returns the address of the case.
+    """
     nurse_comes(nurse).open("/queue?show=free").page.locator("table.queue a.name").click()
     nurse.page.locator("aside.peek").wait_for()
     case = nurse.press("Take this").is_at("/cases/").path
+    if has_called:
+        nurse.press("Came")
     unfolds(nurse)
     nurse.choose("answer", "accepted").press("Begin")
     return case
@@ -152,6 +165,16 @@ def was_held(three: Three) -> None:
     nurse = three.nurse.open(f"{three.case}/meeting")
     nurse.choose("came", "employee").choose("came", "supervisor").press("Save who came")
     assert nurse.words("Saved: the meeting was held.") in nurse.text
+
+
+def are_arranged(three: Three, *, releases: bool) -> None:
+    """From being asked alone to a time that suits the three; F1 is given where it was not before."""
+    is_asked_alone(three)
+    approves(three.own, releases=releases)
+    are_proposed(three)
+    comes_by_link(three.supervisor)
+    mark_times(three)
+    is_confirmed(three)
 
 
 def nurse_comes(nurse: Visitor) -> Visitor:

@@ -156,7 +156,7 @@ READY: dict[str, Callable[[World], Ready]] = {
     "my_support.approve_meeting": approving,
     "my_support.mark_meeting_times": marking(by_supervisor=False),
     "my_support.name_own_support_person": with_agreed_time("support-person", support_person="Tuula"),
-    "my_support.withdraw_from_own_meeting": with_agreed_time("withdraw"),
+    "my_support.withdraw_from_own_meeting": with_agreed_time("end"),
     "supervisor.acknowledge": with_agreed_time("acknowledge", by_supervisor=True),
     "supervisor.mark_times": marking(by_supervisor=True),
 }

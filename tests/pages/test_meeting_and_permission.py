@@ -9,7 +9,7 @@ from support.consent.rules.fact_code import FactCode
 from support.messaging.models import OutboundMessage
 from support.messaging.rules import State
 from tests.builders import LOOKER, World
-from tests.meetings import AGENDA, agreed, approved, free_starts, invited, proposed, times_on
+from tests.meetings import AGENDA, agreed, approved, drafted, free_starts, invited, proposed, times_on
 from tests.pages.test_three_party_meeting import state_of, status, texts_to_supervisor
 from tests.supervisors import give, take_back
 
@@ -90,3 +90,27 @@ def test_a_case_that_ends_tells_her_that_the_agreed_time_is_cancelled(world: Wor
 def times_of(world: World) -> list[str]:
     """The proposed times, as the form of the nurse has them."""
     return [f"{row['starts_at']:%Y%m%dT%H%MZ}" for row in world.rows("meeting_time")]
+
+
+def test_her_own_page_says_that_the_meeting_is_cancelled_when_the_permission_for_it_is_taken_back(
+    world: World,
+) -> None:
+    found, _supervisor = agreed(world)
+    give(found.own, FactCode.F8)
+    take_back(found.own, FactCode.F8)
+    found.own.get("/my")
+    assert "The meeting is cancelled." not in found.own.text()
+    take_back(found.own, FactCode.F1)
+    found.own.get("/my")
+    assert "The meeting is cancelled. Nothing else changes for you." in found.own.text()
+    assert found.on_own_page in found.own.html()
+
+
+def test_an_agenda_approved_with_a_permission_from_before_says_that_the_supervisor_is_invited(
+    world: World,
+) -> None:
+    found = drafted(world)
+    give(found.own, FactCode.F1)
+    found.own.get(found.on_own_page)
+    found.own.post(f"{found.on_own_page}/agenda", agenda=AGENDA)
+    assert "Your supervisor is invited when there are times." in found.own.text()

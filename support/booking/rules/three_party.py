@@ -4,7 +4,7 @@ Source: domain model 0.3 and C.4.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from support.vocabulary.errors import Conflict, Invalid, mark
@@ -98,6 +98,8 @@ ALLOWED = {
 # From here on the supervisor has heard of it.
 SUPERVISOR_KNOWS = frozenset({State.PROPOSED, State.CONFIRMED, State.ATTENDED, State.PARTLY_ATTENDED})
 
+# As long as she may still ask herself what became of it.
+_NEWS = timedelta(days=14)
 _BEFORE_THE_START = frozenset({Move.CONFIRM, Move.REBOOK})
 _AFTER_THE_START = frozenset({Move.ATTEND, Move.ATTEND_PARTLY})
 
@@ -152,6 +154,13 @@ def attendance(came: Collection[Party]) -> Move:
 def is_held(state: State, came: Collection[Party]) -> bool:
     """Whether the meeting took place: never without the employee, whoever else was there."""
     return state in HELD_OR_NOT and Party.EMPLOYEE in came
+
+
+def is_news(state: State, approved_at: datetime | None, ended_at: datetime | None, now: datetime) -> bool:
+    """Whether the employee is told that a meeting is called off: one that she approved, for two weeks."""
+    if state is not State.CANCELLED or approved_at is None or ended_at is None:
+        return False
+    return now < ended_at + _NEWS
 
 
 def check_acknowledged(came: Collection[Party], acknowledged: Collection[Party]) -> None:

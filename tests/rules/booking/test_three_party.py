@@ -30,6 +30,7 @@ from support.booking.rules.three_party import (
     check_time,
     check_to_employee,
     is_held,
+    is_news,
     may_move,
 )
 from support.vocabulary.errors import Conflict, Invalid, Refusal
@@ -154,6 +155,25 @@ def test_a_time_is_agreed_and_put_off_before_it_and_looked_back_at_after_it(move
     else:
         check_time(move, before, NOW)
         check_time(move, later, NOW)
+
+
+@pytest.mark.parametrize(
+    ("state", "was_approved", "days", "is_told"),
+    [
+        (State.CANCELLED, True, 0, True),
+        (State.CANCELLED, True, 13, True),
+        (State.CANCELLED, True, 14, False),
+        (State.CANCELLED, False, 0, False),
+        (State.REBOOKED, True, 0, False),
+        (State.ATTENDED, True, 0, False),
+    ],
+)
+def test_she_is_told_for_two_weeks_that_a_meeting_she_approved_is_called_off(
+    state: State, was_approved: bool, days: int, is_told: bool
+) -> None:
+    approved_at = NOW if was_approved else None
+    assert is_news(state, approved_at, NOW, NOW + timedelta(days=days)) is is_told
+    assert not is_news(state, approved_at, None, NOW)
 
 
 def test_the_two_kinds_have_names_of_their_own() -> None:
