@@ -7,7 +7,7 @@ from support.booking.meeting_holding_actions import hold_to_arrange
 from support.booking.meeting_models import Meeting
 from support.booking.meeting_queries import last_meeting_row, participant_row, participants_of
 from support.booking.meeting_wording_actions import let_words_count
-from support.booking.meeting_wording_queries import brought_by, settles_step
+from support.booking.meeting_wording_queries import brought_by, settles_step, worded_of
 from support.booking.models import Appointment
 from support.booking.rules import appointment, three_party
 from support.booking.rules.attendance import check_fresh
@@ -84,13 +84,18 @@ def _check_step(work: Work, row: Meeting) -> None:
     """Held together with its step, or neither is."""
     step = settles_step(work, row.facts())
     if step is not None:
-        check_outcomes(step, brought_by(work, row.facts()))
+        check_outcomes(step, _brought_by(work, row))
+
+
+def _brought_by(work: Work, row: Meeting) -> frozenset[str]:
+    meeting = row.facts()
+    return brought_by(work, meeting, worded_of(work, meeting))
 
 
 def _settle(
     work: Work, case: CaseFacts, row: Meeting, move: Move, came: Collection[Party], *, holds_step: bool
 ) -> None:
-    brought = brought_by(work, row.facts())
+    brought = _brought_by(work, row)
     waits = settles_step(work, row.facts()) is not None
     row.move(move)
     row.ended_at = work.now

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from support.booking.appointment_pages import PROFESSIONS, channel_and_length, datebox
 from support.booking.confidentiality_loading import present_confidentiality
 from support.booking.meeting_facts import MeetingFacts, ParticipantFacts
-from support.booking.meeting_queries import agenda_of, participants_of, proposed_times, support_person_of
+from support.booking.meeting_queries import agenda_of, proposed_times, support_person_of
 from support.booking.rules.three_party import Kind, Party, State, is_held
 from support.people.queries import name_of, practitioner_names
 from support.people.supervisor_queries import named_supervisor
@@ -35,6 +35,8 @@ _TIME_TITLES = {
 # In which order they are named.
 _ORDER = tuple(Party)
 NONE_SUITS = "none"
+People = Mapping[Party, ParticipantFacts]
+"""Who takes part, looked up once for a page."""
 
 
 @dataclass(frozen=True)
@@ -92,19 +94,18 @@ class Reader:
     language: Language
 
 
-def meeting_view(work: Work, meeting: MeetingFacts, reader: Reader) -> MeetingView:
+def meeting_view(work: Work, meeting: MeetingFacts, people: People, reader: Reader) -> MeetingView:
     """The meeting in words; each name and the agenda are recorded as read.
 
     Whether the reader may know of it has been asked before.
     """
-    people = participants_of(work, meeting.id)
     own = people.get(reader.party)
     return MeetingView(
         title=sentence(KINDS[meeting.kind]),
         agreed=AgreedView(*datebox(meeting.starts_at, work.now, reader.language))
         if meeting.starts_at
         else None,
-        time_title=_time_title(work, meeting),
+        time_title=_time_title(meeting, people),
         goes_on=meeting.goes_on,
         place=channel_and_length(meeting.channel, meeting.minutes),
         way=meeting.channel,
@@ -115,9 +116,9 @@ def meeting_view(work: Work, meeting: MeetingFacts, reader: Reader) -> MeetingVi
     )
 
 
-def held_in_words(work: Work, meeting: MeetingFacts, party: Party, language: Language) -> str:
+def held_in_words(meeting: MeetingFacts, people: People, party: Party, language: Language) -> str:
     """What is said of a meeting that was held to one who was there; nothing of any other."""
-    came = _came(work, meeting)
+    came = _came(people)
     if meeting.starts_at is None or not is_held(meeting.state, came) or party not in came:
         return ""
     day = short_date(local_date(meeting.starts_at), language)
@@ -125,12 +126,15 @@ def held_in_words(work: Work, meeting: MeetingFacts, party: Party, language: Lan
 
 
 def times_to_mark(
-    work: Work, meeting: MeetingFacts, party: Party, language: Language, ticked: Collection[str] | None = None
+    work: Work,
+    meeting: MeetingFacts,
+    own: ParticipantFacts,
+    language: Language,
+    ticked: Collection[str] | None = None,
 ) -> list[TimeChoice]:
-    """The proposed times with what this party has said, or has just ticked; nothing is ticked before that."""
-    own = participants_of(work, meeting.id).get(party)
-    suits = own.suits if own and own.replied_at else frozenset()
-    says_none = bool(own and own.replied_at and not own.suits)
+    """The proposed times with what somebody has said, or has just ticked; nothing is ticked before that."""
+    suits = own.suits if own.replied_at else frozenset()
+    says_none = own.replied_at is not None and not own.suits
     chosen = frozenset(ticked) if ticked is not None else suits | ({NONE_SUITS} if says_none else set())
     place = channel_and_length(meeting.channel, meeting.minutes)
     choices = [
@@ -149,14 +153,14 @@ def from_to(work: Work, starts_at: datetime, minutes: int, language: Language) -
     return f"{when_from_now(starts_at, work.now, language)}–{ends_at}"
 
 
-def _came(work: Work, meeting: MeetingFacts) -> frozenset[Party]:
-    return frozenset(party for party, one in participants_of(work, meeting.id).items() if one.came)
+def _came(people: People) -> frozenset[Party]:
+    return frozenset(party for party, one in people.items() if one.came)
 
 
-def _time_title(work: Work, meeting: MeetingFacts) -> str:
+def _time_title(meeting: MeetingFacts, people: People) -> str:
     if meeting.goes_on:
         return sentence(mark("Agreed time"))
-    held = mark("Held") if is_held(meeting.state, _came(work, meeting)) else mark("Not held")
+    held = mark("Held") if is_held(meeting.state, _came(people)) else mark("Not held")
     return sentence(_TIME_TITLES.get(meeting.state, held))
 
 
@@ -196,7 +200,7 @@ def _opened_name(work: Work, meeting: MeetingFacts, one: ParticipantFacts, reade
     return name_of(work, one.person_id or "", subject=case_id, purpose=purpose)
 
 
-def replies(people: Mapping[Party, ParticipantFacts]) -> dict[str, int]:
+def replies(people: People) -> dict[str, int]:
     """For how many of those who marked times each proposed time suits."""
     found: dict[str, int] = {}
     for one in people.values():

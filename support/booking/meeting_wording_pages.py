@@ -1,11 +1,11 @@
 """What the three agree on in their meeting, as each of them sees it: the words, and whose yes is missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from support.booking.meeting_facts import MeetingFacts
 from support.booking.meeting_pages import Reader
-from support.booking.meeting_wording_queries import Worded, timetable_words, worded_of
+from support.booking.meeting_wording_queries import Worded, timetable_words
 from support.booking.rules.three_party import Party
 from support.booking.rules.wording import Matter, is_open
 from support.pathways.rules import agreed_action, goal
@@ -74,15 +74,22 @@ class WordingView:
 
 
 def wording_view(
-    work: Work, meeting: MeetingFacts, reader: Reader, ask_url: Callable[[str], str] = lambda _id: ""
+    work: Work,
+    meeting: MeetingFacts,
+    worded: Sequence[Worded],
+    reader: Reader,
+    ask_url: Callable[[str], str] = lambda _id: "",
 ) -> WordingView:
     """The words that this reader may see; only these are opened, and each opening is recorded.
 
     Whether she may know of the meeting was asked before.
     """
-    shown = [one for one in worded_of(work, meeting) if one.agreement.is_shown_to(reader.party)]
+    shown = [one for one in worded if one.agreement.is_shown_to(reader.party)]
     views = {matter: [one for one in shown if one.about.matter is matter] for matter in Matter}
+    ids = {matter: [one.about.id for one in views[matter]] for matter in Matter}
     goals = goal_facts(work, meeting.case_id)
+    of_goals = goal_words(work, ids[Matter.GOAL], reader.purpose)
+    of_actions = action_words(work, ids[Matter.ACTION], reader.purpose)
     open_now = is_open(meeting.state, meeting.starts_at, work.now)
 
     def view(one: Worded, text: str, *, can_change: bool) -> WordsView:
@@ -93,7 +100,7 @@ def wording_view(
         goals=[
             view(
                 one,
-                goal_words(work, one.about.id, reader.purpose),
+                of_goals[one.about.id],
                 can_change=goals[one.about.id].state is goal.State.DRAFTED,
             )
             for one in views[Matter.GOAL]
@@ -105,7 +112,7 @@ def wording_view(
         actions=[
             view(
                 one,
-                action_words(work, one.about.id, reader.purpose),
+                of_actions[one.about.id],
                 can_change=one.action.state is agreed_action.State.PROPOSED,
             )
             for one in views[Matter.ACTION]

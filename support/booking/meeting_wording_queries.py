@@ -1,6 +1,6 @@
 """What the three of a meeting agree on: who has said yes to which words, and what is still to be said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -98,9 +98,9 @@ def settles_step(look: Work, meeting: MeetingFacts) -> PathwayStep | None:
     return waiting_step(look, meeting.case_id, kind) if kind else None
 
 
-def brought_by(look: Work, meeting: MeetingFacts) -> frozenset[str]:
-    """What this meeting has brought so far of what a step must bring."""
-    worded, today = worded_of(look, meeting), local_date(look.now)
+def brought_by(look: Work, meeting: MeetingFacts, worded: Sequence[Worded]) -> frozenset[str]:
+    """What this meeting has brought so far of what a step must bring; `worded` as it stands now."""
+    today = local_date(look.now)
     people = participants_of(look, meeting.id)
     actions = with_new_days(action_facts(look, meeting.case_id), worded)
     settled = Settled(

@@ -8,7 +8,7 @@ from flask import url_for
 from support.booking.appointment_pages import PROFESSIONS
 from support.booking.meeting_access_queries import chairs_of, may_arrange
 from support.booking.meeting_facts import MeetingFacts
-from support.booking.meeting_pages import KINDS, MeetingView, Reader, meeting_view
+from support.booking.meeting_pages import KINDS, MeetingView, People, Reader, meeting_view
 from support.booking.meeting_queries import agenda_of, meetings_of_case, participants_of
 from support.booking.rules.attendance import is_fresh
 from support.booking.rules.three_party import HELD_OR_NOT, Party, State
@@ -123,6 +123,7 @@ def arranging_page(
     label, kind = STATES[shown.state] if shown else _NOT_BEGUN
     is_ahead = meeting is not None and (meeting.starts_at is None or meeting.starts_at > work.now)
     agreed = meeting is not None and meeting.state is State.CONFIRMED
+    people = participants_of(work, meeting.id) if meeting else {}
     return ArrangingPage(
         staff=staff_view(work, queue_length(work), "queue"),
         case_url=url_for("desk.case", case_id=case_id),
@@ -131,7 +132,7 @@ def arranging_page(
         notice=Notice(sentence(_DONE[done]), "ok") if done in _DONE else None,
         state=sentence(label),
         state_kind=kind,
-        meeting=_view(work, meeting, language) if meeting else None,
+        meeting=_view(work, meeting, people, language) if meeting else None,
         draft=_draft(work, case, meeting or earlier, tried, is_new=meeting is None)
         if editing and _is_drafted(meeting)
         else None,
@@ -141,7 +142,7 @@ def arranging_page(
         if meeting and meeting.state in _WITH_TIMES
         else None,
         may_acknowledge=editing and agreed,
-        who_came=_who_came(work, meeting) if meeting and editing and agreed and not is_ahead else [],
+        who_came=_who_came(people) if editing and agreed and not is_ahead else [],
         words=words_panel(work, meeting, language, tried)
         if meeting and editing and is_open(meeting.state, meeting.starts_at, work.now)
         else None,
@@ -159,8 +160,8 @@ def meeting_in_words(work: Work, case_id: str) -> str:
     return sentence(STATES[meetings[0].state][0]) if meetings else ""
 
 
-def _view(work: Work, meeting: MeetingFacts, language: Language) -> MeetingView:
-    return meeting_view(work, meeting, Reader(Party.PRACTITIONER, Purpose.CASE_PAGE, language))
+def _view(work: Work, meeting: MeetingFacts, people: People, language: Language) -> MeetingView:
+    return meeting_view(work, meeting, people, Reader(Party.PRACTITIONER, Purpose.CASE_PAGE, language))
 
 
 def _is_drafted(meeting: MeetingFacts | None) -> bool:
@@ -203,10 +204,9 @@ def _last(work: Work, meeting: MeetingFacts, language: Language) -> LastView | N
     )
 
 
-def _who_came(work: Work, meeting: MeetingFacts) -> list[ChoiceView]:
-    parties = participants_of(work, meeting.id)
+def _who_came(people: People) -> list[ChoiceView]:
     return [
         ChoiceView(party.value, sentence(words), "", False, False)
         for party, words in _CAME.items()
-        if party in parties
+        if party in people
     ]

@@ -1,6 +1,6 @@
 """Page data of what a meeting of three agrees on: the forms of who leads it, and what the step must bring."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -8,7 +8,7 @@ from flask import url_for
 from support.booking.meeting_facts import MeetingFacts
 from support.booking.meeting_pages import Reader
 from support.booking.meeting_wording_pages import WordingView, action_detail, wording_view
-from support.booking.meeting_wording_queries import brought_by, has_way, settles_step, worded_of
+from support.booking.meeting_wording_queries import Worded, brought_by, has_way, settles_step, worded_of
 from support.booking.rules.three_party import Party
 from support.desk.meeting_draft_pages import MeetingTried
 from support.desk.talk_goal_pages import numbers, owners, sizes
@@ -62,8 +62,9 @@ class WordsPanel:
 
 def words_panel(work: Work, meeting: MeetingFacts, language: Language, tried: MeetingTried) -> WordsPanel:
     """What is agreed on in a meeting that the reader leads or arranges; what is opened is recorded."""
-    said = wording_view(work, meeting, Reader(Party.PRACTITIONER, Purpose.CASE_PAGE, language))
-    must, step = _must(work, meeting, language)
+    worded = worded_of(work, meeting)
+    said = wording_view(work, meeting, worded, Reader(Party.PRACTITIONER, Purpose.CASE_PAGE, language))
+    must, step = _must(work, meeting, worded, language)
     typed = tried.typed
     standing = said.timetable.text if said.timetable else ""
     return WordsPanel(
@@ -72,7 +73,7 @@ def words_panel(work: Work, meeting: MeetingFacts, language: Language, tried: Me
         step=step,
         must=must,
         is_whole=all(one.is_there for one in must),
-        before=_before(work, meeting, language),
+        before=_before(work, meeting, worded, language),
         timetable=typed.get("timetable", standing),
         value=numbers(SCALE, typed.get("value", "")),
         good_enough=numbers(GOOD_ENOUGH, typed.get("good_enough", "")),
@@ -83,24 +84,26 @@ def words_panel(work: Work, meeting: MeetingFacts, language: Language, tried: Me
     )
 
 
-def _must(work: Work, meeting: MeetingFacts, language: Language) -> tuple[list[BroughtView], str]:
+def _must(
+    work: Work, meeting: MeetingFacts, worded: Sequence[Worded], language: Language
+) -> tuple[list[BroughtView], str]:
     step = settles_step(work, meeting)
     if step is None:
         return [], ""
-    brought, names = brought_by(work, meeting), own_outcomes()
+    brought, names = brought_by(work, meeting, worded), own_outcomes()
     return [BroughtView(in_language(names[one], language), one in brought) for one in step.must], step.title(
         language
     )
 
 
-def _before(work: Work, meeting: MeetingFacts, language: Language) -> list[BeforeView]:
-    here = {one.about.id for one in worded_of(work, meeting)}
+def _before(
+    work: Work, meeting: MeetingFacts, worded: Sequence[Worded], language: Language
+) -> list[BeforeView]:
+    here = {one.about.id for one in worded}
+    actions = action_facts(work, meeting.case_id)
+    found = [one for one in actions if one.state in OPEN and one.id not in here]
+    words = action_words(work, [one.id for one in found], Purpose.CASE_PAGE)
     return [
-        BeforeView(
-            one.id,
-            action_words(work, one.id, Purpose.CASE_PAGE),
-            action_detail(one.owner, short_date(one.due_on, language)),
-        )
-        for one in action_facts(work, meeting.case_id)
-        if one.state in OPEN and one.id not in here
+        BeforeView(one.id, words[one.id], action_detail(one.owner, short_date(one.due_on, language)))
+        for one in found
     ]

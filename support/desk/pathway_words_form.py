@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from support.pathways.facts import AsRead
-from support.pathways.rules.pathway import Change, Pathway, Sessions
+from support.pathways.rules.pathway import LONGEST_DECISION, Change, Pathway, Sessions
 from support.vocabulary.errors import mark
 from support.vocabulary.language import LANGUAGES
 from support.vocabulary.plain_text import one_line
 
-LONGEST_NAME, LONGEST_TEXT, LONGEST_REASON, LONGEST_DECISION = 60, 800, 400, 120
+LONGEST_NAME, LONGEST_TEXT, LONGEST_REASON = 60, 800, 400
 MOST_CHANGES = 30
 WHOLE_FIELDS = (
     *(f"name_{one}" for one in LANGUAGES),

@@ -10,7 +10,7 @@ from support.desk.staff_pages import StaffView, staff_view, waiting_for
 from support.pathways.cohort_facts import CohortFacts, PilotFacts
 from support.pathways.cohort_queries import all_pilots, cohorts_of, employers_of, pilot_facts
 from support.pathways.rules.cohort import ALLOWED_OF_PILOT, PilotState
-from support.pathways.version_queries import active_version, all_versions
+from support.pathways.version_queries import active_version, active_versions
 from support.people.queries import employer_names, employers_to_choose
 from support.platform.work import Work
 from support.triage.question_pages import ChoiceView
@@ -90,9 +90,10 @@ class PilotPage:
 
 def pilots_page(work: Work, language: Language) -> PilotsPage:
     """Every pilot, the newest first."""
+    names = {code: one.name(language) for code, one in active_versions(work).items()}
     return PilotsPage(
         staff=_staff(work),
-        pilots=[_pilot_line(work, one, language) for one in all_pilots(work)],
+        pilots=[_pilot_line(one, names, language) for one in all_pilots(work)],
         new_url=url_for("desk.new_pilot"),
     )
 
@@ -100,9 +101,8 @@ def pilots_page(work: Work, language: Language) -> PilotsPage:
 def new_pilot_page(work: Work, language: Language, tried: Tried) -> NewPilotPage:
     """The form of a new pilot."""
     chosen = tried.typed.get("pathway", "")
-    codes = dict.fromkeys(one.code for one in all_versions(work))
-    pathways = [(code, active_version(work, code)) for code in codes]
-    options = [Option(code, one.name(language), code == chosen) for code, one in pathways if one]
+    pathways = active_versions(work)
+    options = [Option(code, one.name(language), code == chosen) for code, one in pathways.items()]
     return NewPilotPage(
         staff=_staff(work),
         back_url=url_for("desk.pilots"),
@@ -157,10 +157,10 @@ def _staff(work: Work) -> StaffView:
 
 
 def _facts(work: Work, pilot: PilotFacts, language: Language) -> list[Labelled]:
-    names = employer_names(work, language)
+    names, version = employer_names(work, language), active_version(work, pilot.pathway)
     employers = sorted(names.get(one, "") for one in employers_of(work, pilot.id))
     return [
-        Labelled(sentence(mark("Pathway")), _pathway_name(work, pilot, language)),
+        Labelled(sentence(mark("Pathway")), version.name(language) if version else pilot.pathway),
         Labelled(sentence(mark("Employers")), ", ".join(employers)),
         Labelled(sentence(mark("Time")), _period(pilot, language)),
         Labelled(sentence(mark("Aims")), pilot.aims),
@@ -173,14 +173,9 @@ def _period(pilot: PilotFacts, language: Language) -> str:
     return "–".join(days)
 
 
-def _pathway_name(work: Work, pilot: PilotFacts, language: Language) -> str:
-    version = active_version(work, pilot.pathway)
-    return version.name(language) if version else pilot.pathway
-
-
-def _pilot_line(work: Work, pilot: PilotFacts, language: Language) -> Line:
+def _pilot_line(pilot: PilotFacts, names: Mapping[str, str], language: Language) -> Line:
     label, kind = PILOT_STATES[pilot.state]
-    text = f"{_pathway_name(work, pilot, language)} · {_period(pilot, language)}"
+    text = f"{names.get(pilot.pathway, pilot.pathway)} · {_period(pilot, language)}"
     return Line(pilot.name, url_for("desk.pilot", pilot_id=pilot.id), text, sentence(label), kind)
 
 

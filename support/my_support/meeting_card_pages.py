@@ -1,4 +1,4 @@
-"""Her meeting of three on her first page, and in one sentence what comes next."""
+"""Page data of her meeting of three on her first page: how far it has come, and what waits for her."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from flask import url_for
 
 from support.booking.appointment_pages import datebox
 from support.booking.meeting_facts import MeetingFacts
-from support.booking.meeting_pages import KINDS, AgreedView, held_in_words
+from support.booking.meeting_pages import KINDS, AgreedView, People, held_in_words
 from support.booking.meeting_queries import meetings_of_case, participants_of
 from support.booking.rules.three_party import Party, State, is_news
 from support.cases.facts import CaseFacts
@@ -53,7 +53,8 @@ def meeting_card(work: Work, case: CaseFacts | None, language: Language) -> Meet
     Nothing of it is opened.
     """
     seen = [one for one in meetings_of_case(work, case.id) if one.state in SHOWN] if case else []
-    held = [one for one in seen if held_in_words(work, one, Party.EMPLOYEE, language)]
+    people = {one.id: participants_of(work, one.id) for one in seen}
+    held = [one for one in seen if held_in_words(one, people[one.id], Party.EMPLOYEE, language)]
     news = [one for one in seen[:1] if is_news(one.state, one.approved_at, one.ended_at, work.now)]
     newest = [one for one in seen if one.goes_on] or news
     shown = newest or held
@@ -62,28 +63,28 @@ def meeting_card(work: Work, case: CaseFacts | None, language: Language) -> Meet
     meeting = shown[0]
     link = mark("See the meeting") if newest else mark("See what you agreed on")
     before = held[0] if held and newest else None
+    is_asked = _is_asked(meeting, people[meeting.id])
     return MeetingCard(
         title=sentence(KINDS[meeting.kind]),
-        next=what_comes_next(work, meeting, language),
+        next=next_in_words(meeting, people[meeting.id], language),
         agreed=AgreedView(*datebox(meeting.starts_at, work.now, language)) if meeting.starts_at else None,
         url=url_for("my_support.own_meeting", meeting_id=meeting.id),
-        is_asked=_is_asked(work, meeting),
+        is_asked=is_asked,
         goes_on=meeting.goes_on,
-        link=sentence(mark("Read and answer") if _is_asked(work, meeting) else link),
+        link=sentence(mark("Read and answer") if is_asked else link),
         before_url=url_for("my_support.own_meeting", meeting_id=before.id) if before else "",
     )
 
 
-def what_comes_next(work: Work, meeting: MeetingFacts, language: Language) -> str:
+def next_in_words(meeting: MeetingFacts, people: People, language: Language) -> str:
     """What comes next, or what has been."""
     if meeting.state is State.AGENDA_APPROVED and meeting.proposed_at is not None:
         return sentence(_OTHER_TIMES)
-    return held_in_words(work, meeting, Party.EMPLOYEE, language) or sentence(_NEXT[meeting.state])
+    return held_in_words(meeting, people, Party.EMPLOYEE, language) or sentence(_NEXT[meeting.state])
 
 
-def _is_asked(work: Work, meeting: MeetingFacts) -> bool:
+def _is_asked(meeting: MeetingFacts, people: People) -> bool:
     """Whether something waits for her."""
     if meeting.state is State.AGENDA_TO_EMPLOYEE:
         return True
-    own = participants_of(work, meeting.id)[Party.EMPLOYEE]
-    return meeting.state is State.PROPOSED and own.replied_at is None
+    return meeting.state is State.PROPOSED and people[Party.EMPLOYEE].replied_at is None

@@ -8,6 +8,7 @@ from flask import url_for
 from support.booking.meeting_facts import MeetingFacts
 from support.booking.meeting_pages import (
     MeetingView,
+    People,
     PersonView,
     Reader,
     TimeChoice,
@@ -21,12 +22,13 @@ from support.booking.meeting_queries import (
     support_person_of,
 )
 from support.booking.meeting_wording_pages import WordingView, wording_view
+from support.booking.meeting_wording_queries import worded_of
 from support.booking.rules.three_party import Party, State
 from support.cases.queries import case_to_read
 from support.consent.form import what_is_shown
 from support.consent.loading import present_wording
 from support.consent.rules.fact_code import FactCode
-from support.my_support.meeting_card_pages import SHOWN, what_comes_next
+from support.my_support.meeting_card_pages import SHOWN, next_in_words
 from support.people.queries import practitioner_names
 from support.people.supervisor_queries import named_supervisor, supervisor_link_of
 from support.platform.audit import Purpose
@@ -103,9 +105,10 @@ def own_meeting_page(
     if work.actor.role is not Role.EMPLOYEE or meeting.state not in SHOWN:
         raise NotForReader("three_party_meeting", meeting_id)
     case = case_to_read(work, meeting.case_id)
-    view = meeting_view(work, meeting, Reader(Party.EMPLOYEE, Purpose.OWN_PAGE, language))
+    people = participants_of(work, meeting_id)
+    view = meeting_view(work, meeting, people, Reader(Party.EMPLOYEE, Purpose.OWN_PAGE, language))
     link = supervisor_link_of(work, case.employee_id)
-    own = participants_of(work, meeting_id)[Party.EMPLOYEE]
+    own = people[Party.EMPLOYEE]
     released = link is not None and is_released(work, case.id, link.id)
 
     def url(endpoint: str, *, may: bool) -> str:
@@ -114,12 +117,12 @@ def own_meeting_page(
     is_ahead = meeting.goes_on and (meeting.starts_at is None or meeting.starts_at > work.now)
     is_proposed = meeting.state is State.PROPOSED
     return OwnMeetingPage(
-        meeting=replace(view, people=[*view.people, *_not_invited(work, meeting)]),
+        meeting=replace(view, people=[*view.people, *_not_invited(meeting, people)]),
         notice=_notice(done, released=released),
         who=_who(work, meeting, view),
         next=sentence(_TO_READ)
         if meeting.state is State.AGENDA_TO_EMPLOYEE
-        else what_comes_next(work, meeting, language),
+        else next_in_words(meeting, people, language),
         approve_url=url("approve_meeting", may=meeting.state is State.AGENDA_TO_EMPLOYEE),
         agenda="\n".join(view.agenda) if tried.agenda is None else tried.agenda,
         release=present_wording().asked[FactCode.F1][language],
@@ -133,7 +136,7 @@ def own_meeting_page(
         is_released=released,
         consents_url=url_for("my_support.consents"),
         times_url=url("mark_meeting_times", may=is_proposed),
-        times=times_to_mark(work, meeting, Party.EMPLOYEE, language, tried.ticked) if is_proposed else [],
+        times=times_to_mark(work, meeting, own, language, tried.ticked) if is_proposed else [],
         has_answered=own.replied_at is not None,
         answer_by=when(meeting.answer_by, language) if is_proposed and meeting.answer_by else "",
         calendar_url=_calendar_url(meeting) if meeting.goes_on else "",
@@ -156,9 +159,9 @@ def _notice(done: str, *, released: bool) -> Notice | None:
     return Notice(sentence(_DONE[said]), "ok") if said in _DONE else None
 
 
-def _not_invited(work: Work, meeting: MeetingFacts) -> list[PersonView]:
+def _not_invited(meeting: MeetingFacts, people: People) -> list[PersonView]:
     """Her supervisor, who comes too and has heard of nothing."""
-    if not meeting.goes_on or Party.SUPERVISOR in participants_of(work, meeting.id):
+    if not meeting.goes_on or Party.SUPERVISOR in people:
         return []
     return [
         PersonView(sentence(mark("Your supervisor")), "", sentence(mark("not invited yet")), is_done=False)
@@ -174,9 +177,9 @@ def _who(work: Work, meeting: MeetingFacts, view: MeetingView) -> str:
 
 
 def _words(work: Work, meeting: MeetingFacts, language: Language) -> WordingView:
-    reader = Reader(Party.EMPLOYEE, Purpose.OWN_PAGE, language)
+    reader, worded = Reader(Party.EMPLOYEE, Purpose.OWN_PAGE, language), worded_of(work, meeting)
     return wording_view(
-        work, meeting, reader, lambda action_id: url_for("my_support.ask_release", action_id=action_id)
+        work, meeting, worded, reader, lambda one: url_for("my_support.ask_release", action_id=one)
     )
 
 

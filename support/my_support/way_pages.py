@@ -110,10 +110,11 @@ def own_way(work: Work, case: CaseFacts | None, language: Language) -> OwnWay | 
     if case is None or way is None or way.enrolment.state is State.DECLINED:
         return None
     is_asked = way.enrolment.state is State.INVITED
+    told, today = facts_for_present(work, case.id, case.employee_id), local_date(work.now)
     return OwnWay(
         name=way.pathway.name(language),
         goes_on=way.enrolment.goes_on and not is_asked,
-        next=_next(way, local_date(work.now), language),
+        next=_next(way, today, language),
         answer_url=url_for("my_support.answer_invitation") if is_asked and case.is_open else "",
         confidentiality=in_language(way.pathway.confidentiality, language) if is_asked else "",
         goals=[
@@ -122,9 +123,7 @@ def own_way(work: Work, case: CaseFacts | None, language: Language) -> OwnWay | 
             if one.facts.state in _SHOWN_GOALS
         ],
         actions=[
-            _action(
-                one, local_date(work.now), language, is_open=case.is_open, missing=missing_of(work, case, one)
-            )
+            _action(one, today, language, is_open=case.is_open, missing=missing_fact(one.facts, told))
             for one in actions_of(work, case.id, Purpose.OWN_PAGE)
             if one.facts.state in _MARKS
         ],

@@ -12,7 +12,7 @@ from support.pathways.rules import cohort
 from support.pathways.rules.cohort import DECIDED_UNTIL, GOING_ON, Move, StartMeeting, State, check_met
 from support.pathways.rules.drafting import with_change
 from support.pathways.rules.enrolment import JOINED, AnalysisSet, check_analysis_set
-from support.pathways.rules.pathway import Change
+from support.pathways.rules.pathway import LONGEST_DECISION, Change
 from support.pathways.rules.version_states import VersionState
 from support.pathways.version_actions import change_draft, make_draft
 from support.pathways.version_queries import version_of, versions_of
@@ -145,9 +145,11 @@ def _move(work: Work, row: Cohort, move: Move, review: cohort.InterimReview) -> 
 
 
 def _decision(work: Work, row: Cohort, review: InterimReview) -> str:
-    """What stands behind the change, for whoever reads the version: pilot, cohort and day."""
+    """What stands behind the change, for whoever reads the version: day, pilot and cohort, as far as there is
+    room."""
     pilot = pilot_row(work, row.pilot_id)
-    return f"{pilot.name}, {row.name}, {local_date(review.written_at):%d.%m.%Y}"[:120]
+    said = f"{local_date(review.written_at):%d.%m.%Y}, {pilot.name}, {row.name}"
+    return said[:LONGEST_DECISION]
 
 
 def _member_called(work: Work, held: Cohort, case_code: str) -> Enrolment | None:

@@ -1,5 +1,7 @@
 """Looking at pilots and cohorts, and for the one that somebody can join."""
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 
 from support.cases.facts import CaseFacts
@@ -81,26 +83,27 @@ def cohorts_open_to(work: Work, case: CaseFacts, pathway: Pathway) -> list[Cohor
         )
         .order_by(Cohort.made_at, Cohort.id)
     )
-    rows = work.session.execute(ask).scalars()
+    rows = list(work.session.execute(ask).scalars())
+    taken = _taken(work, [row.id for row in rows])
     return [
         row.facts()
         for row in rows
-        if takes_people(row.state, taken=taken_in(work, row.id), capacity=row.capacity)
+        if takes_people(row.state, taken=taken.get(row.id, 0), capacity=row.capacity)
     ]
-
-
-def taken_in(work: Work, cohort_id: str) -> int:
-    """How many places of a cohort are taken; whoever has said no gives hers back."""
-    ask = (
-        select(func.count())
-        .select_from(CohortMember)
-        .join(Enrolment, Enrolment.id == CohortMember.enrolment_id)
-        .where(CohortMember.cohort_id == cohort_id, Enrolment.state != enrolment.State.DECLINED)
-    )
-    return work.session.execute(ask).scalar_one()
 
 
 def cohort_of_way(work: Work, enrolment_id: str) -> CohortFacts | None:
     """The cohort that somebody's way belongs to; whether the reader may know of the way was asked before."""
     member = work.session.get(CohortMember, enrolment_id)
     return cohort_facts(work, member.cohort_id) if member else None
+
+
+def _taken(work: Work, cohort_ids: Collection[str]) -> dict[str, int]:
+    """How many places are taken, by cohort; whoever has said no gives hers back."""
+    ask = (
+        select(CohortMember.cohort_id, func.count())
+        .join(Enrolment, Enrolment.id == CohortMember.enrolment_id)
+        .where(CohortMember.cohort_id.in_(sorted(cohort_ids)), Enrolment.state != enrolment.State.DECLINED)
+        .group_by(CohortMember.cohort_id)
+    )
+    return {cohort_id: count for cohort_id, count in work.session.execute(ask)}

@@ -23,12 +23,6 @@ def own_catalogue() -> Mapping[Path, Pathway]:
 
 
 @lru_cache(maxsize=1)
-def own_versions() -> tuple[Pathway, ...]:
-    """All shipped versions, by code and number, read once; raises FileFaults."""
-    return load_versions(_FOLDER)
-
-
-@lru_cache(maxsize=1)
 def own_themes() -> Mapping[str, Theme]:
     """The themes by code, with their worksheets; raises FileFaults."""
     faults: list[str] = []

@@ -51,6 +51,11 @@ def active_version(work: Work, code: str) -> Pathway | None:
     return pathway_in(found.body) if found else None
 
 
+def active_versions(work: Work) -> dict[str, Pathway]:
+    """The same of every pathway that has one, by code."""
+    return {one.code: pathway_in(one.body) for one in all_versions(work) if one.state is VersionState.ACTIVE}
+
+
 def active_of(versions: tuple[VersionFacts, ...]) -> VersionFacts | None:
     """The active one among the versions of a pathway."""
     return next((one for one in versions if one.state is VersionState.ACTIVE), None)

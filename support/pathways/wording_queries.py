@@ -1,4 +1,6 @@
-"""The words of single goals and actions, opened one by one: nothing is opened that the reader may not see."""
+"""The words of single goals and actions: nothing is opened that the reader may not see."""
+
+from collections.abc import Collection
 
 from sqlalchemy import select
 
@@ -14,13 +16,13 @@ def goal_facts(look: Work, case_id: str) -> dict[str, GoalFacts]:
     return {row.id: row.facts() for row in look.session.execute(ask).scalars()}
 
 
-def goal_words(work: Work, goal_id: str, purpose: Purpose) -> str:
-    """The words of one goal; whether the reader may see this very one was asked before."""
-    row = work.session.get_one(Goal, goal_id)
-    return work.open(row, "text", subject=row.case_id, purpose=purpose) or ""
+def goal_words(work: Work, goal_ids: Collection[str], purpose: Purpose) -> dict[str, str]:
+    """The words of these goals by id; whether the reader may see each of them was asked before."""
+    rows = work.session.execute(select(Goal).where(Goal.id.in_(sorted(goal_ids)))).scalars()
+    return {row.id: work.open(row, "text", subject=row.case_id, purpose=purpose) or "" for row in rows}
 
 
-def action_words(work: Work, action_id: str, purpose: Purpose) -> str:
-    """The words of one action; whether the reader may see this very one was asked before."""
-    row = work.session.get_one(AgreedAction, action_id)
-    return work.open(row, "text", subject=row.case_id, purpose=purpose) or ""
+def action_words(work: Work, action_ids: Collection[str], purpose: Purpose) -> dict[str, str]:
+    """The words of these actions by id; whether the reader may see each of them was asked before."""
+    rows = work.session.execute(select(AgreedAction).where(AgreedAction.id.in_(sorted(action_ids)))).scalars()
+    return {row.id: work.open(row, "text", subject=row.case_id, purpose=purpose) or "" for row in rows}

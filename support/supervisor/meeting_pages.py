@@ -9,6 +9,7 @@ from support.booking.meeting_facts import MeetingFacts
 from support.booking.meeting_pages import (
     KINDS,
     MeetingView,
+    People,
     Reader,
     TimeChoice,
     from_to,
@@ -23,6 +24,7 @@ from support.booking.meeting_queries import (
     searched_for_supervisor,
 )
 from support.booking.meeting_wording_pages import WordingView, wording_view
+from support.booking.meeting_wording_queries import worded_of
 from support.booking.rules.three_party import Party, State
 from support.people.queries import name_of
 from support.platform.audit import Purpose
@@ -90,21 +92,22 @@ def invitation_page(
     Raises NotFound for any other, and as soon as she may not know of it any more.
     """
     meeting = meeting_for_supervisor(work, meeting_id)
-    own = participants_of(work, meeting_id)[Party.SUPERVISOR]
+    people = participants_of(work, meeting_id)
+    own, name = people[Party.SUPERVISOR], _name(work, meeting, people)
     is_proposed = meeting.state is State.PROPOSED
     agreed = meeting.state is State.CONFIRMED
     reader = Reader(Party.SUPERVISOR, Purpose.SUPERVISOR_PAGE, language)
     return InvitationPage(
-        meeting=meeting_view(work, meeting, reader),
-        name=_name(work, meeting),
-        lead=_lead(work, meeting, language),
+        meeting=meeting_view(work, meeting, people, reader),
+        name=name,
+        lead=_lead(meeting, people, name, language),
         notice=Notice(sentence(_DONE[done]), "ok") if done in _DONE else None,
         times_url=url_for("supervisor.mark_times", meeting_id=meeting_id) if is_proposed else "",
-        times=times_to_mark(work, meeting, Party.SUPERVISOR, language, tried.ticked) if is_proposed else [],
+        times=times_to_mark(work, meeting, own, language, tried.ticked) if is_proposed else [],
         has_answered=own.replied_at is not None,
         answer_by=when(meeting.answer_by, language) if is_proposed and meeting.answer_by else "",
         acknowledge_url=url_for("supervisor.acknowledge", meeting_id=meeting_id) if agreed else "",
-        words=wording_view(work, meeting, reader),
+        words=wording_view(work, meeting, worded_of(work, meeting), reader),
         words_url=url_for("supervisor.confirm_words", meeting_id=meeting_id) if agreed else "",
         back_url=url_for("supervisor.home"),
         our_phone=provider_phone(),
@@ -115,25 +118,27 @@ def invitation_page(
 
 def invitation_rows(work: Work, language: Language) -> list[InvitationRow]:
     """The meetings of which she may know now: first what waits for her, last what was held."""
-    known = [_row(work, one, language) for one in meetings_for_supervisor(work) if one.goes_on]
-    searched = [_searched(work, one) for one in searched_for_supervisor(work)]
+    meetings, others = meetings_for_supervisor(work), searched_for_supervisor(work)
+    people = {one.id: participants_of(work, one.id) for one in (*meetings, *others)}
+    known = [_row(work, one, people[one.id], language) for one in meetings if one.goes_on]
+    searched = [_searched(work, one, people[one.id]) for one in others]
     held = [
-        _held(work, one, words)
-        for one in meetings_for_supervisor(work)
-        if (words := held_in_words(work, one, Party.SUPERVISOR, language))
+        _held(work, one, people[one.id], words)
+        for one in meetings
+        if (words := held_in_words(one, people[one.id], Party.SUPERVISOR, language))
     ]
     return [*sorted(known, key=lambda one: not one.is_asked), *searched, *held]
 
 
-def _row(work: Work, meeting: MeetingFacts, language: Language) -> InvitationRow:
-    own = participants_of(work, meeting.id)[Party.SUPERVISOR]
+def _row(work: Work, meeting: MeetingFacts, people: People, language: Language) -> InvitationRow:
+    own = people[Party.SUPERVISOR]
     is_asked = meeting.state is State.PROPOSED and own.replied_at is None
     said = sentence(mark("Mark the times that suit you.") if is_asked else mark("You have answered."))
     if meeting.starts_at is not None:
         said = from_to(work, meeting.starts_at, meeting.minutes, language)
     return InvitationRow(
         title=sentence(KINDS[meeting.kind]),
-        name=_name(work, meeting),
+        name=_name(work, meeting, people),
         said=said,
         is_asked=is_asked,
         url=url_for("supervisor.meeting", meeting_id=meeting.id),
@@ -141,26 +146,27 @@ def _row(work: Work, meeting: MeetingFacts, language: Language) -> InvitationRow
     )
 
 
-def _searched(work: Work, meeting: MeetingFacts) -> InvitationRow:
+def _searched(work: Work, meeting: MeetingFacts, people: People) -> InvitationRow:
     """She has been asked before, and none of the times suited everybody: there is nothing to open."""
     said = sentence(mark("Other times are being looked for."))
-    return InvitationRow(sentence(KINDS[meeting.kind]), _name(work, meeting), said, False, "", "")
+    return InvitationRow(sentence(KINDS[meeting.kind]), _name(work, meeting, people), said, False, "", "")
 
 
-def _held(work: Work, meeting: MeetingFacts, words: str) -> InvitationRow:
+def _held(work: Work, meeting: MeetingFacts, people: People, words: str) -> InvitationRow:
     url = url_for("supervisor.meeting", meeting_id=meeting.id)
     link = sentence(mark("See what you agreed on"))
-    return InvitationRow(sentence(KINDS[meeting.kind]), _name(work, meeting), words, False, url, link)
+    name = _name(work, meeting, people)
+    return InvitationRow(sentence(KINDS[meeting.kind]), name, words, False, url, link)
 
 
-def _lead(work: Work, meeting: MeetingFacts, language: Language) -> str:
+def _lead(meeting: MeetingFacts, people: People, name: str, language: Language) -> str:
     if meeting.goes_on:
-        return sentence(_WISH) % {"name": _name(work, meeting)}
+        return sentence(_WISH) % {"name": name}
     over = sentence(mark("The meeting is over. Not everybody could come."))
-    return held_in_words(work, meeting, Party.SUPERVISOR, language) or over
+    return held_in_words(meeting, people, Party.SUPERVISOR, language) or over
 
 
-def _name(work: Work, meeting: MeetingFacts) -> str:
-    employee = participants_of(work, meeting.id)[Party.EMPLOYEE].person_id or ""
+def _name(work: Work, meeting: MeetingFacts, people: People) -> str:
+    employee = people[Party.EMPLOYEE].person_id or ""
     name = name_of(work, employee, subject=meeting.case_id, purpose=Purpose.SUPERVISOR_PAGE)
     return name or sentence(mark("A member of your team"))

@@ -151,7 +151,7 @@ def test_the_decision_of_a_review_begins_the_next_version_and_is_named_there(wor
         assert draft_from_review(work, cohort_id, review.id) == ("BRIEF", 2)
         (change,) = version_of(work, "BRIEF", 2).changes
         assert (change.what, change.why) == (REVIEW.change, REVIEW.findings)
-        assert change.decision == "Työn suunta, Kevään ryhmä, 25.11.2026"
+        assert change.decision == "25.11.2026, Työn suunta, Kevään ryhmä"
         assert cohort_facts(work, cohort_id).state is State.RUNNING
         assert reviews_of(work, cohort_id)[0].draft_version == 2
         with pytest.raises(Conflict):

@@ -39,6 +39,7 @@ OPEN = {
     "check_in": {"state"},
     "check_in_link": {"token_hash"},
     "cohort": {"name", "state", "goals", "target_group", "schedule"},
+    # Why these and the state of a goal or step stand open says decision 0036.
     "covered_theme": {"theme"},
     "consent": {"facts", "state", "asked_by", "given_how", "written_by", "language"},
     "decision_count": {"protocol"},

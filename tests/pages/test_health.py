@@ -5,6 +5,7 @@ from typing import Any
 
 from support.jobs import JOBS, run_job
 from support.messaging.rules import State
+from support.platform.heartbeat import LATE_AFTER
 from tests.builders import World
 from tests.outbox import message_of, plan
 from tests.settings import ADDRESS
@@ -61,3 +62,7 @@ def test_the_oldest_message_that_waits_is_told_by_its_time_only(world: World) ->
     world.send_due()
     assert message_of(world.begin_work, key).state is State.ACCEPTED
     assert _health(world)["messages"]["oldest_unsent"] is None
+
+
+def test_no_job_is_late_by_its_own_rhythm() -> None:
+    assert [job.name for job in JOBS if 2 * timedelta(seconds=job.every) > LATE_AFTER] == []

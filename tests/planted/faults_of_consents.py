@@ -90,7 +90,7 @@ FAULTS = (
     Fault(
         "a step is held without what it must bring",
         "support/booking/meeting_attendance_actions.py",
-        "        check_outcomes(step, brought_by(work, row.facts()))\n",
+        "        check_outcomes(step, _brought_by(work, row))\n",
         "        pass\n",
         f"{WORDS}::test_without_what_it_must_bring_neither_meeting_nor_step_is_held",
         "assert",

@@ -40,6 +40,10 @@ class Completion:
     held_or_refused: tuple[str, ...]
 
 
+LONGEST_DECISION = 120
+"""In signs, the name of a review decision."""
+
+
 @dataclass(frozen=True)
 class Change:
     """What differs from the version before, why, the review decision behind it, and what shows its effect."""
