@@ -1,6 +1,7 @@
 """What every test may ask for: an application on a fresh database, its clock, its ids, its sender."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.builders import World
 from tests.compiled_parts import keep_compiled_routes, keep_compiled_templates
 from tests.databases import copy_of, database_url, forget
 from tests.fakes import FixedClock, RecordingSender
+from tests.kept_moments import WALKED, WATCHING, Moments
 from tests.people_of_the_tests import House, a_house
 from tests.planted.written_list import write_list
 from tests.settings import settings_for
@@ -43,10 +45,34 @@ def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
     return url
 
 
+@dataclass(frozen=True)
+class Housed:
+    """A database with the provider in it, to be copied."""
+
+    url: str
+    house: House
+
+
+@pytest.fixture(scope="session")
+def housed(template: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Housed:
+    """The provider, made once."""
+    url = copy_of(template, tmp_path_factory.mktemp("housed"), worker_id)
+    app = create_app(settings_for(url), clock=FixedClock(NOW))
+    begin_work: BeginWork = app.extensions["begin_work"]
+    house = a_house(begin_work)
+    begin_work.let_go()
+    with app.app_context():
+        db.engine.dispose()
+    return Housed(url, house)
+
+
 @pytest.fixture
-def settings(template: str, tmp_path: Path, worker_id: str) -> Iterator[Settings]:
-    """Settings with a fresh copy of the database."""
-    url = copy_of(template, tmp_path, worker_id)
+def settings(
+    template: str, tmp_path: Path, worker_id: str, request: pytest.FixtureRequest
+) -> Iterator[Settings]:
+    """Settings with a fresh copy of the database; with the provider where the test has the whole world."""
+    source = request.getfixturevalue("housed").url if "housed" in request.fixturenames else template
+    url = copy_of(source, tmp_path, worker_id)
     yield settings_for(url)
     forget(url)
 
@@ -81,9 +107,20 @@ def begin_work(app: Flask) -> BeginWork:
 
 
 @pytest.fixture
-def world(app: Flask, begin_work: BeginWork, clock: FixedClock, sender: RecordingSender) -> World:
+def world(
+    app: Flask,
+    begin_work: BeginWork,
+    clock: FixedClock,
+    sender: RecordingSender,
+    housed: Housed,
+    request: pytest.FixtureRequest,
+) -> World:
     """The application with its provider in it."""
-    return World(app, begin_work, clock, sender, a_house(begin_work))
+    is_watched = request.node.nodeid.startswith(WALKED) or not WATCHING.isdisjoint(request.fixturenames)
+    moments = None
+    if housed.url.startswith("sqlite") and clock.now() == NOW:
+        moments = Moments(app, begin_work, clock, sender, is_watched=is_watched)
+    return World(app, begin_work, clock, sender, housed.house, moments)
 
 
 @pytest.fixture

@@ -24,11 +24,13 @@ from support.vocabulary.language import Language
 from support.vocabulary.pathway import BRIEF_SUPPORT, Urgency
 from support.web.access import public
 from tests.builders import World, dump
+from tests.conftest import Housed
 from tests.databases import copy_of
 from tests.fakes import FixedClock, RecordingSender
+from tests.kept_moments import Moments
 from tests.pages.forms import send
+from tests.pages.made_ready import made_ready
 from tests.pages.ready_forms import FORMS
-from tests.people_of_the_tests import a_house
 from tests.settings import settings_for
 
 pytestmark = pytest.mark.once
@@ -55,14 +57,17 @@ _WANTED = {
 
 
 @pytest.fixture
-def twin(template: str, tmp_path: Path, worker_id: str, clock: FixedClock) -> Iterator[World]:
+def twin(housed: Housed, tmp_path: Path, worker_id: str, clock: FixedClock) -> Iterator[World]:
     """A second installation, whose clock begins at the same moment."""
     folder = tmp_path / "twin"
     folder.mkdir()
     clock, sender = FixedClock(clock.now()), RecordingSender()
-    app = create_app(settings_for(copy_of(template, folder, f"{worker_id}_twin")), clock=clock, sender=sender)
+    app = create_app(
+        settings_for(copy_of(housed.url, folder, f"{worker_id}_twin")), clock=clock, sender=sender
+    )
     begin_work = app.extensions["begin_work"]
-    yield World(app, begin_work, clock, sender, a_house(begin_work))
+    moments = Moments(app, begin_work, clock, sender, is_watched=False)
+    yield World(app, begin_work, clock, sender, housed.house, moments)
     with app.app_context():
         db.engine.dispose()
 
@@ -95,8 +100,8 @@ def _plant(app: Flask) -> None:
 
 def _sent(world: World, endpoint: str, *, with_more: bool) -> tuple[TestResponse, int]:
     """The form, sent once; and how many further fields it had."""
+    form = made_ready(world, endpoint)
     others = _somebody_else(world)
-    form = FORMS[endpoint][0](world)
     pairs = [(name, value.encode()) for name, values in form.fields.items() for value in values]
     more = {name: value for name, value in others.items() if name not in form.fields} if with_more else {}
     sign = "&" if "?" in form.url else "?"

@@ -25,6 +25,7 @@ from tests.builders import (
 )
 from tests.counts import a_third_of
 from tests.pages.forms import send
+from tests.pages.made_ready import made_ready
 from tests.pages.ready_forms import FORMS
 from tests.people_of_the_tests import PASSWORD
 
@@ -142,7 +143,7 @@ def test_no_parameter_of_an_address_leads_elsewhere(world: World) -> None:
 
 @pytest.mark.parametrize("endpoint", FORMS)
 def test_no_parameter_of_a_form_leads_elsewhere(endpoint: str, world: World) -> None:
-    form = FORMS[endpoint][0](world)
+    form = made_ready(world, endpoint)
     own = [(name, value.encode()) for name, values in form.fields.items() for value in values]
     for target in a_third_of(ELSEWHERE, list(FORMS).index(endpoint)):
         sign = "&" if "?" in form.url else "?"

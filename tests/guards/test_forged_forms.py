@@ -9,6 +9,7 @@ from support.web.access import public
 from tests.browser_of_the_tests import Browser
 from tests.builders import World, a_sent_case, addresses, dump, open_values
 from tests.pages.forms import Pairs, a_token, send
+from tests.pages.made_ready import made_ready
 from tests.pages.ready_forms import FORMS, Form
 from tests.row_changes import changed
 
@@ -27,13 +28,13 @@ FOLLOWED = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-F
 
 @pytest.mark.parametrize("endpoint", FORMS)
 def test_a_form_without_a_token_of_this_browser_changes_nothing(endpoint: str, world: World) -> None:
-    form = FORMS[endpoint][0](world)
+    form = made_ready(world, endpoint)
     assert _accepted_without_its_token(world, form) == []
 
 
 def test_a_form_that_asks_for_no_token_is_found(world: World) -> None:
     world.app.extensions["csrf"].exempt(world.app.view_functions["triage.start"])
-    form = FORMS["triage.start"][0](world)
+    form = made_ready(world, "triage.start")
     assert _accepted_without_its_token(world, form) == [
         "no token: 302 rows",
         "the token of another browser: 302 rows",
@@ -45,7 +46,7 @@ def test_a_form_that_asks_for_no_token_is_found(world: World) -> None:
 def test_a_form_that_a_foreign_page_sends_is_refused_with_the_right_token_too(
     endpoint: str, world: World
 ) -> None:
-    form = FORMS[endpoint][0](world)
+    form = made_ready(world, endpoint)
     token = a_token(form.browser)
     before = dump(world.begin_work)
     for site in FOREIGN:

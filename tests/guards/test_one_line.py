@@ -20,6 +20,7 @@ from tests.builders import (
     open_values,
 )
 from tests.pages.forms import send
+from tests.pages.made_ready import made_ready
 from tests.pages.ready_forms import FORMS
 
 pytestmark = pytest.mark.once
@@ -37,7 +38,7 @@ BREAKS = {
 
 @pytest.mark.parametrize("endpoint", FORMS)
 def test_a_line_end_in_a_field_begins_nothing(endpoint: str, world: World, log: io.StringIO) -> None:
-    form = FORMS[endpoint][0](world)
+    form = made_ready(world, endpoint)
     for name in form.fields:
         for what in ("CR LF", "ANSI", "a log line"):
             value = BREAKS[what]

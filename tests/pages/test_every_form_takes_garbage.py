@@ -4,6 +4,7 @@ import pytest
 
 from tests.builders import World
 from tests.pages.forms import ANSWERED, send, variants
+from tests.pages.made_ready import made_ready
 from tests.pages.ready_forms import FORMS, NO_FORMS
 
 OTHER_KINDS = {
@@ -23,8 +24,7 @@ def test_every_form_is_among_these(world: World) -> None:
 
 @pytest.mark.parametrize(("endpoint", "number"), ALL)
 def test_garbage_in_any_field_is_answered_with_a_page(endpoint: str, number: int, world: World) -> None:
-    prepare = FORMS[endpoint][number]
-    form = prepare(world)
+    form = made_ready(world, endpoint, number)
     assert _endpoint(world, form.url) == endpoint
     for what, pairs in variants(form.fields):
         answer = send(form.browser, form.url, pairs)
@@ -33,7 +33,7 @@ def test_garbage_in_any_field_is_answered_with_a_page(endpoint: str, number: int
         assert "a=b" not in answer.headers.getlist("Set-Cookie"), what
         if endpoint in ("triage.leave_contact", "triage.choose_time") and answer.status_code == 302:
             # What was accepted has been sent; the next garbage needs a form of its own.
-            form = prepare(world) if endpoint == "triage.leave_contact" else form
+            form = FORMS[endpoint][number](world) if endpoint == "triage.leave_contact" else form
 
 
 @pytest.mark.once  # it is refused before the database is asked for anything
@@ -41,7 +41,7 @@ def test_garbage_in_any_field_is_answered_with_a_page(endpoint: str, number: int
 def test_a_form_without_its_token_or_of_another_kind_is_refused_with_a_way_on(
     endpoint: str, world: World
 ) -> None:
-    form = FORMS[endpoint][0](world)
+    form = made_ready(world, endpoint)
     pairs = [(name, value.encode()) for name, values in form.fields.items() for value in values]
     for token in ("", "x", "IjEi.aaaa.bbbb", "a" * 5_000, "\x00"):
         answer = send(form.browser, form.url, pairs, token)
