@@ -20,7 +20,7 @@ from support.pathways.rules.agreed_action import Owner
 from support.pathways.rules.shared_action import Standing, standing_for
 from support.people.facts import Addressee
 from support.people.queries import addressee_of
-from support.people.supervisor_actions import new_invitation
+from support.people.supervisor_actions import count_told, new_invitation
 from support.people.supervisor_queries import supervisor_addressee
 from support.platform.begin_work import BeginWork
 from support.platform.crypto import Unreadable
@@ -78,7 +78,11 @@ def _remind(work: Work, row: AgreedAction, reminder: Reminder, my_support_url: s
         facts = facts_released(work, row.case_id, link_id, work.now)
         if standing_for(row, facts, link_id) is not Standing.TAKEN_ON:
             return
-        addressee, link = supervisor_addressee(work, link_id), link_url + new_invitation(work, link_id)
+        addressee = supervisor_addressee(work, link_id)
+        if not count_told(work, addressee.phone):
+            # It stands on her page all the same; so many messages a day are enough.
+            return
+        link = link_url + new_invitation(work, link_id)
         _queue(work, row, reminder, addressee, "sup_late" if reminder.is_late else "sup_due", link)
         return
     own = addressee_of(work, case.employee_id)

@@ -11,6 +11,7 @@ from support.consent.rules.fact_code import FactCode
 from support.pathways.agreement_actions import change_action
 from support.pathways.reminding_actions import remind_of_due_actions
 from support.pathways.rules.agreed_action import Move, Owner
+from support.people.supervisor_rules import SUPERVISORS_REACHED
 from tests.agreed import DAYS, OTHERS, TEXT, Agreed, says, taken_on, written
 from tests.browser_of_the_tests import PHONE
 from tests.builders import LOOKER, World
@@ -88,3 +89,20 @@ def test_a_reminder_that_has_not_left_is_taken_back_with_the_permission(world: W
     before = len(world.sender.sent)
     world.send_due()
     assert HERS not in {phone for phone, _ in world.sender.sent[before:]}
+
+
+def test_of_many_things_of_one_day_a_supervisor_is_reminded_so_often_and_no_more(world: World) -> None:
+    agreed = taken_on(world)
+    for n in range(SUPERVISORS_REACHED[0] + 2):
+        action_id = written(world, agreed.sent, f"{OTHERS} {n}")
+        says(agreed.sent, action_id)
+        agreed.hers.get("/supervisor")
+        agreed.hers.post(f"/supervisor/agreed/{action_id}", do="accept")
+    before = len(world.sender.sent)
+    world.clock.pass_time(timedelta(days=DAYS - 2))
+    # What was told at once has been told.
+    world.send_due()
+    told = [one for one in world.sender.sent[before:] if one[0] == HERS]
+    reminders = _reminders(world)
+    assert len(told) <= SUPERVISORS_REACHED[0]
+    assert len([text for _, text in reminders if "It is due" in text]) == SUPERVISORS_REACHED[0]
