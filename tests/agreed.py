@@ -1,5 +1,6 @@
 """Something that a supervisor is to do, agreed in a talk and on its way to her."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -59,6 +60,10 @@ def proposed(world: World) -> Agreed:
 
 def shared(world: World, *facts: FactCode, **contact: str) -> Agreed:
     """The person lets her supervisor know these, and read this very action; the supervisor has signed in."""
+    return world.come_to(("shared", facts, repr(contact)), lambda: _shared(world, facts, contact))
+
+
+def _shared(world: World, facts: tuple[FactCode, ...], contact: Mapping[str, str]) -> Agreed:
     sent = given(world, *(facts or (FactCode.F2,)), sent=enrolled(world, contact=contact))
     action_id = written(world, sent)
     says(sent, action_id)
@@ -69,6 +74,10 @@ def shared(world: World, *facts: FactCode, **contact: str) -> Agreed:
 
 def taken_on(world: World, *facts: FactCode) -> Agreed:
     """The same, and the supervisor has taken it upon her."""
+    return world.come_to(("taken on", facts), lambda: _taken_on(world, facts))
+
+
+def _taken_on(world: World, facts: tuple[FactCode, ...]) -> Agreed:
     agreed = shared(world, *facts)
     agreed.hers.get("/supervisor")
     agreed.hers.post(agreed.url, do="accept")

@@ -49,7 +49,9 @@ class World:
 
     def nurse(self, staff: Staff) -> Browser:
         """A nurse's browser after signing in."""
-        return signed_in(self.browser(), staff, self.clock.now().timestamp())
+        return self.come_to(
+            ("nurse", staff.id), lambda: signed_in(self.browser(), staff, self.clock.now().timestamp())
+        )
 
     def come_to(self, key: Hashable, make: Callable[[], Come]) -> Come:
         """What `make` comes to; where nobody looks at the way, another test may have gone it before."""
@@ -190,6 +192,12 @@ def with_a_call_booked(
     world: World, contact: Mapping[str, str] | None = None, **answers: dict[str, list[str]]
 ) -> SentCase:
     """Somebody who has taken the first free call of Nils, the only nurse who has times for calls."""
+    return world.come_to(
+        ("call", repr(contact), repr(answers)), lambda: _call_booked(world, contact, answers)
+    )
+
+
+def _call_booked(world: World, contact: Mapping[str, str] | None, answers: Answers) -> SentCase:
     sent = a_sent_case(world, book=False, contact=contact, **answers)
     sent.browser.get("/times?talk=1")
     sent.browser.post("/times?talk=1", slot=first_slot(sent.browser))
@@ -218,12 +226,16 @@ def takes_so_many_a_day(world: World, practitioner_id: str, count: int) -> None:
 
 def signed_in_again(world: World, phone: str = PHONE) -> Browser:
     """An employee whose number is confirmed, in another browser."""
-    browser = world.browser()
-    browser.get("/sign-in")
-    browser.post(phone=phone)
-    browser.post(code=world.code())
-    assert browser.url == "/my", browser.text()
-    return browser
+
+    def come() -> Browser:
+        browser = world.browser()
+        browser.get("/sign-in")
+        browser.post(phone=phone)
+        browser.post(code=world.code())
+        assert browser.url == "/my", browser.text()
+        return browser
+
+    return world.come_to(("signed in again", phone), come)
 
 
 def nurse_in_two_browsers(world: World, staff: Staff) -> tuple[Browser, Browser, str]:

@@ -27,6 +27,10 @@ def on_self_care(world: World, **contact: str) -> SentCase:
 
 def was_met(world: World) -> SentCase:
     """Somebody whom a nurse has met, so that her check-ins are planned."""
+    return world.come_to("was met", lambda: _was_met(world))
+
+
+def _was_met(world: World) -> SentCase:
     sent = with_a_call_booked(world)
     after_its_start(world, sent)
     nils = world.nurse(world.house.nils)

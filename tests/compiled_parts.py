@@ -1,11 +1,14 @@
-"""Templates and routes compiled once for a whole test run: every test builds an application of its own."""
+"""Templates, routes and statements compiled once for a run: every test has an application of its own."""
 
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Dialect
 from werkzeug.routing import Rule
+
+from support.platform.database import db
 
 
 class CompiledTemplates(BytecodeCache):
@@ -46,3 +49,24 @@ def keep_compiled_routes() -> None:
 
     # mypy takes no function for a method; the library has no other place for this.
     Rule._compile_builder = kept  # type: ignore[assignment, method-assign]
+
+
+_DIALECTS: dict[str, Dialect] = {}
+_STATEMENTS: dict[str, Any] = {}
+
+
+def share_compiled_statements(app: Flask) -> None:
+    """Let this application find what others of this process have compiled for the same kind of database.
+
+    The library keeps compiled statements by engine and by dialect; a dialect that has seen a server stays as
+    it is.
+    """
+    with app.app_context():
+        engine = db.engine
+    name = engine.dialect.name
+    if name in _DIALECTS:
+        engine.dialect = _DIALECTS[name]
+        engine._compiled_cache = _STATEMENTS[name]
+    else:
+        with engine.connect():
+            _DIALECTS[name], _STATEMENTS[name] = engine.dialect, engine._compiled_cache

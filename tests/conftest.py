@@ -16,7 +16,7 @@ from support.app import create_app
 from support.platform.begin_work import BeginWork
 from support.platform.database import db
 from tests.builders import World
-from tests.compiled_parts import keep_compiled_routes, keep_compiled_templates
+from tests.compiled_parts import keep_compiled_routes, keep_compiled_templates, share_compiled_statements
 from tests.databases import copy_of, database_url, forget
 from tests.fakes import FixedClock, RecordingSender
 from tests.kept_moments import WALKED, WATCHING, Moments
@@ -93,6 +93,7 @@ def sender() -> RecordingSender:
 def app(settings: Settings, clock: FixedClock, sender: RecordingSender) -> Iterator[Flask]:
     """The whole application."""
     app = create_app(settings, clock=clock, sender=sender)
+    share_compiled_statements(app)
     yield app
     with app.app_context():
         engine: Engine = db.engine
@@ -118,7 +119,7 @@ def world(
     """The application with its provider in it."""
     is_watched = request.node.nodeid.startswith(WALKED) or not WATCHING.isdisjoint(request.fixturenames)
     moments = None
-    if housed.url.startswith("sqlite") and clock.now() == NOW:
+    if clock.now() == NOW:
         moments = Moments(app, begin_work, clock, sender, is_watched=is_watched)
     return World(app, begin_work, clock, sender, housed.house, moments)
 

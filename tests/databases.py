@@ -8,7 +8,10 @@ import atexit
 import os
 import secrets
 import shutil
-from contextlib import ExitStack
+import sqlite3
+import zlib
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -42,11 +45,7 @@ def fresh_database(server: str, name: str = "test", template: str = "template0")
     A template must have no open connection while it is copied.
     """
     new = f"{name}_{secrets.token_hex(4)}"
-    command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
-        sql.Identifier(new), sql.Identifier(template)
-    )
-    with psycopg.connect(server.replace("+psycopg", "", 1), autocommit=True) as connection:
-        connection.execute(command)
+    _create(server, new, template)
     return server.replace("/postgres?", f"/{new}?", 1)
 
 
@@ -56,21 +55,74 @@ def copy_of(template: str, folder: Path, name: str) -> str:
         url = sqlite_url(folder)
         shutil.copyfile(template.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
         return url
-    address, _, query = template.partition("?")
-    server, _, of = address.rpartition("/")
-    return fresh_database(f"{server}/postgres?{query}", name, of)
+    server, of = _parts(template)
+    return fresh_database(server, name, of)
 
 
 def forget(url: str) -> None:
     """Drop the copy: each further database makes the next one slower. What lies in a folder goes with it."""
     if url.startswith("sqlite"):
         return
+    server, name = _parts(url)
+    _tell(server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a database: its bytes on SQLite, the address of a copy on PostgreSQL."""
+
+    content: bytes = b""
+    url: str = ""
+
+
+# So many of them at once. Each further database on a server makes the next one slower.
+AT_MOST = {"sqlite": 1000, "postgresql": 12}
+
+
+def keep(url: str) -> Kept:
+    """Keep a database that nobody has open as it is now."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            return Kept(content=zlib.compress(connection.serialize(), level=1))
+    return Kept(url=copy_of(url, Path(), "kept"))
+
+
+def bring_back(url: str, kept: Kept) -> None:
+    """Make a database that nobody has open what was kept."""
+    if url.startswith("sqlite"):
+        file = url.removeprefix("sqlite:///")
+        for more in ("-wal", "-shm"):
+            Path(f"{file}{more}").unlink(missing_ok=True)
+        Path(file).write_bytes(zlib.decompress(kept.content))
+        return
+    forget(url)
+    (server, name), (_, of) = _parts(url), _parts(kept.url)
+    _create(server, name, of)
+
+
+def throw_away(kept: Kept) -> None:
+    """Let go of what was kept."""
+    if kept.url:
+        forget(kept.url)
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """The server's own database and the name of the one at this address."""
     address, _, query = url.partition("?")
     server, _, name = address.rpartition("/")
-    with psycopg.connect(
-        f"{server}/postgres?{query}".replace("+psycopg", "", 1), autocommit=True
-    ) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    return f"{server}/postgres?{query}", name
+
+
+def _create(server: str, new: str, template: str) -> None:
+    command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+        sql.Identifier(new), sql.Identifier(template)
+    )
+    _tell(server, command)
+
+
+def _tell(server: str, command: sql.Composed) -> None:
+    with psycopg.connect(server.replace("+psycopg", "", 1), autocommit=True) as connection:
+        connection.execute(command)
 
 
 @cache

@@ -1,24 +1,23 @@
 """What a new installation comes to, walked once in each process and taken up again by later tests.
 
-Most tests begin where somebody has answered every question, or where a form is ready to be sent. Whoever
-comes first goes the whole way there; the database as it was then is kept, with clock, messages and browsers.
-That is done only where nothing has happened yet, on SQLite, whose database is one file, and nowhere that the
-way itself is looked at (`WALKED`).
+Most tests begin where somebody has answered every question, a nurse has signed in, or a form is ready to be
+sent. Whoever comes first goes the whole way there; the database as it was then is kept, with clock, messages
+and browsers. That is done nowhere that the way itself is looked at (`WALKED`).
 """
 
-import sqlite3
-import zlib
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from flask import Flask
+from sqlalchemy import event
 
 from support.platform.begin_work import BeginWork
 from support.platform.database import db
 from tests.browser_of_the_tests import Browser
+from tests.databases import AT_MOST, Kept, bring_back, keep, throw_away
 from tests.fakes import FixedClock, RecordingSender
 
 # Here the way is what is tested, or what happens on it.
@@ -30,17 +29,17 @@ Come = TypeVar("Come")
 
 @dataclass(frozen=True)
 class _Moment:
-    database: bytes
+    database: Kept
     now: datetime
     sent: tuple[tuple[str, str], ...]
     made: object
 
 
-_KEPT: dict[Hashable, _Moment] = {}
+_KEPT: OrderedDict[tuple[Hashable, ...], _Moment] = OrderedDict()
 
 
 class Moments:
-    """The moments of one installation that nothing has happened in yet."""
+    """The moments of one installation, each named by the way that led to it."""
 
     def __init__(
         self,
@@ -56,46 +55,58 @@ class Moments:
         self._clock = clock
         self._sender = sender
         self.is_watched = is_watched
+        self._commits = 0
         with app.app_context():
-            self._file = Path(db.engine.url.database or "")
+            self._engine = db.engine
+        event.listen(self._engine, "commit", self._count)
         self._views = dict(app.view_functions)
-        self._new = self._state()
+        self._way: tuple[Hashable, ...] = (str(self._engine.dialect.name),)
+        self._at = self._state()
 
     def come_to(self, key: Hashable, make: Callable[[], Come]) -> Come:
-        """What `make` comes to, which is named by the key with everything that it depends on."""
-        if self._state() != self._new or self._app.view_functions != self._views:
+        """What `make` comes to from here; the key names everything that it depends on.
+
+        Once something has been done that is no moment, every way is gone on foot.
+        """
+        if self._state() != self._at or self._app.view_functions != self._views:
             return make()
-        if key in _KEPT:
-            return cast(Come, self._taken_up(_KEPT[key]))
+        way = (*self._way, key)
+        if way in _KEPT:
+            _KEPT.move_to_end(way)
+            return cast(Come, self._taken_up(way, _KEPT[way]))
         made = make()
-        _KEPT[key] = _Moment(
-            self._content(), self._clock.now(), tuple(self._sender.sent), with_browsers(made, self._remade)
-        )
+        self._keep(way, made)
         return made
 
-    def _state(self) -> tuple[int, int, datetime, int]:
-        """Changes with whatever is written, said or waited for."""
-        log = Path(f"{self._file}-wal")
-        written = log.stat().st_size if log.exists() else 0
-        return self._file.stat().st_mtime_ns, written, self._clock.now(), len(self._sender.sent)
+    def _count(self, _connection: object) -> None:
+        self._commits += 1
 
-    def _content(self) -> bytes:
-        connection = sqlite3.connect(self._file)
-        try:
-            return zlib.compress(connection.serialize(), level=1)
-        finally:
-            connection.close()
+    def _state(self) -> tuple[int, datetime, int]:
+        """Changes with whatever is written, waited for or said."""
+        return self._commits, self._clock.now(), len(self._sender.sent)
 
-    def _taken_up(self, moment: _Moment) -> object:
-        self._begin_work.let_go()
-        with self._app.app_context():
-            db.engine.dispose()
-        for more in ("-wal", "-shm"):
-            Path(f"{self._file}{more}").unlink(missing_ok=True)
-        self._file.write_bytes(zlib.decompress(moment.database))
+    def _keep(self, way: tuple[Hashable, ...], made: object) -> None:
+        self._let_go()
+        sent = tuple(self._sender.sent)
+        _KEPT[way] = _Moment(keep(self._url()), self._clock.now(), sent, with_browsers(made, self._remade))
+        if len(_KEPT) > AT_MOST[self._engine.dialect.name]:
+            throw_away(_KEPT.popitem(last=False)[1].database)
+        self._way, self._at = way, self._state()
+
+    def _taken_up(self, way: tuple[Hashable, ...], moment: _Moment) -> object:
+        self._let_go()
+        bring_back(self._url(), moment.database)
         self._clock.set(moment.now)
         self._sender.sent[:] = moment.sent
+        self._way, self._at = way, self._state()
         return with_browsers(moment.made, self._remade)
+
+    def _let_go(self) -> None:
+        self._begin_work.let_go()
+        self._engine.dispose()
+
+    def _url(self) -> str:
+        return self._engine.url.render_as_string(hide_password=False)
 
     def _remade(self, browser: Browser) -> Browser:
         """The same browser on this installation, with cookies of its own."""
@@ -107,10 +118,12 @@ class Moments:
 
 
 def with_browsers(made: Any, change: Callable[[Browser], Browser]) -> Any:
-    """A browser, or what has browsers among its fields, with each of them changed."""
+    """A browser, or what has browsers somewhere in it, with each of them changed."""
     if isinstance(made, Browser):
         return change(made)
+    if isinstance(made, tuple):
+        return tuple(with_browsers(one, change) for one in made)
     if not is_dataclass(made) or isinstance(made, type):
         return made
-    own = {one.name: getattr(made, one.name) for one in fields(made)}
-    return replace(made, **{name: change(one) for name, one in own.items() if isinstance(one, Browser)})
+    own = {one.name: getattr(made, one.name) for one in fields(made) if one.init}
+    return replace(made, **{name: with_browsers(one, change) for name, one in own.items()})

@@ -1,6 +1,7 @@
 """A meeting of three on its way: drafted, approved, proposed, agreed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -103,6 +104,10 @@ class Together:
 
 def together(world: World, *, on_path: bool = True) -> Together:
     """The meeting has begun, and nothing is written down yet."""
+    return world.come_to(("together", on_path), lambda: _together(world, on_path=on_path))
+
+
+def _together(world: World, *, on_path: bool) -> Together:
     found, _supervisor = agreed(world, on_path=on_path)
     (meeting,) = world.rows("three_party_meeting", id=found.meeting_id)
     world.clock.set(meeting["starts_at"] + timedelta(minutes=5))
@@ -120,6 +125,12 @@ def drafted(world: World, *, go: str = "send", on_path: bool = False, **other: s
 
     With `on_path` she goes along the three-party coaching, whose first step waits for the meeting.
     """
+    return world.come_to(
+        ("drafted", go, on_path, repr(other)), lambda: _drafted(world, go, other, on_path=on_path)
+    )
+
+
+def _drafted(world: World, go: str, other: Mapping[str, str], *, on_path: bool) -> Arranged:
     answers = WITH_SUPERVISOR if on_path else {}
     sent = named(world, a_sent_case(world, book=False, **answers))
     nurse = world.nurse(world.house.nils)
@@ -133,6 +144,12 @@ def drafted(world: World, *, go: str = "send", on_path: bool = False, **other: s
 
 def approved(world: World, *, release: bool = True, on_path: bool = False) -> Arranged:
     """She has approved it, and lets her supervisor know."""
+    return world.come_to(
+        ("approved", release, on_path), lambda: _approved(world, release=release, on_path=on_path)
+    )
+
+
+def _approved(world: World, *, release: bool, on_path: bool) -> Arranged:
     found = drafted(world, on_path=on_path)
     found.own.get(found.on_own_page)
     found.own.post(f"{found.on_own_page}/agenda", agenda=AGENDA, **({"release": "yes"} if release else {}))
@@ -159,8 +176,12 @@ def proposed(
 
 def invited(world: World, *, on_path: bool = False, far: bool = False) -> tuple[Arranged, Browser]:
     """The supervisor has come by her link and code."""
-    found = proposed(world, arranged=approved(world, on_path=on_path), far=far)
-    return found, signed_in_by(world, link_in_the_last_message(world))
+
+    def come() -> tuple[Arranged, Browser]:
+        found = proposed(world, arranged=approved(world, on_path=on_path), far=far)
+        return found, signed_in_by(world, link_in_the_last_message(world))
+
+    return world.come_to(("invited", on_path, far), come)
 
 
 def times_on(browser: Browser, page: str) -> list[str]:
@@ -171,6 +192,10 @@ def times_on(browser: Browser, page: str) -> list[str]:
 
 def agreed(world: World, *, on_path: bool = False, far: bool = False) -> tuple[Arranged, Browser]:
     """A time stands in all three calendars."""
+    return world.come_to(("agreed", on_path, far), lambda: _agreed(world, on_path=on_path, far=far))
+
+
+def _agreed(world: World, *, on_path: bool, far: bool) -> tuple[Arranged, Browser]:
     found, supervisor = invited(world, on_path=on_path, far=far)
     times = times_on(supervisor, found.for_supervisor)
     supervisor.post(f"{found.for_supervisor}/times", time=times[1:])

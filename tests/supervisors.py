@@ -32,9 +32,13 @@ def lets_her_supervisor_know(world: World, own: Browser, name: str) -> str:
 
 def given(world: World, *facts: FactCode, sent: SentCase | None = None) -> SentCase:
     """Somebody who lets her supervisor know these facts."""
-    sent = named(world, sent)
-    give(sent.browser, *facts)
-    return sent
+
+    def come() -> SentCase:
+        own = named(world, sent)
+        give(own.browser, *facts)
+        return own
+
+    return come() if sent else world.come_to(("given", facts), come)
 
 
 def give(browser: Browser, *facts: FactCode) -> None:

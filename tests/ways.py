@@ -1,5 +1,6 @@
 """A person who goes along a path of support, with everything that can be written down of it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -29,11 +30,15 @@ _OPENING = frozenset(
 
 def enrolled(world: World, *, has_accepted: bool = True, **other: object) -> SentCase:
     """Somebody whose nurse, Nils, has taken the case and begun the path of support that it has."""
-    sent = a_sent_case(world, **other)  # type: ignore[arg-type]  # the words of the builder
-    with world.begin_work(world.house.nils.actor) as work:
-        claim_case(work, sent.case_id)
-        enrol(work, sent.case_id, has_accepted=has_accepted)
-    return sent
+
+    def come() -> SentCase:
+        sent = a_sent_case(world, **other)  # type: ignore[arg-type]  # the words of the builder
+        with world.begin_work(world.house.nils.actor) as work:
+            claim_case(work, sent.case_id)
+            enrol(work, sent.case_id, has_accepted=has_accepted)
+        return sent
+
+    return world.come_to(("enrolled", has_accepted, repr(other)), come)
 
 
 def way_of(world: World, sent: SentCase) -> Way:
@@ -69,6 +74,10 @@ def opened(world: World, sent: SentCase) -> None:
 
 def with_everything(world: World, **other: object) -> SentCase:
     """The same with a talk held, a theme, a goal with two points, an action, and her word on the talk."""
+    return world.come_to(("everything", repr(other)), lambda: _with_everything(world, other))
+
+
+def _with_everything(world: World, other: Mapping[str, object]) -> SentCase:
     sent = enrolled(world, **other)  # type: ignore[arg-type]  # the words of the builder
     hold_next(world, sent)
     goal, action = "Nukun viitenä yönä viikossa.", "Kokoukset pois aamupäivistä."
