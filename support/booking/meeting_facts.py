@@ -32,6 +32,11 @@ class MeetingFacts:
         """Whether it has neither taken place nor been called off."""
         return self.ended_at is None
 
+    @property
+    def needs_other_times(self) -> bool:
+        """Whether the times that were proposed did not suit, and others are looked for."""
+        return self.state is State.AGENDA_APPROVED and self.proposed_at is not None
+
 
 @dataclass(frozen=True)
 class ParticipantFacts:

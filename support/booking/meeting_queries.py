@@ -81,7 +81,7 @@ def meetings_for_supervisor(work: Work) -> list[MeetingFacts]:
 
 def searched_for_supervisor(work: Work) -> list[MeetingFacts]:
     """The meetings to which the supervisor who acts was invited, and for which other times are looked for."""
-    return [one for one in _of_supervisor(work, {State.AGENDA_APPROVED}) if one.proposed_at is not None]
+    return [one for one in _of_supervisor(work, {State.AGENDA_APPROVED}) if one.needs_other_times]
 
 
 def _of_supervisor(work: Work, states: Collection[State]) -> list[MeetingFacts]:

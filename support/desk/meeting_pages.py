@@ -44,6 +44,7 @@ STATES = {
     State.REBOOKED: (mark("Put off"), "line"),
 }
 _NOT_BEGUN = (mark("Not drafted"), "line")
+_NONE_SUITED = (mark("The times did not suit"), "lamp")
 _DONE = {
     "saved": mark("The draft is saved. Only nurses see it."),
     "sent": mark("The agenda is with the person, who may change it before approving it."),
@@ -120,7 +121,7 @@ def arranging_page(
     name = name_of(work, case.employee_id, subject=case_id, purpose=Purpose.CASE_PAGE)
     was_held = meeting is None and earlier is not None and earlier.state in HELD_OR_NOT
     shown = meeting or (earlier if was_held else None)
-    label, kind = STATES[shown.state] if shown else _NOT_BEGUN
+    label, kind = _state_of(shown) if shown else _NOT_BEGUN
     is_ahead = meeting is not None and (meeting.starts_at is None or meeting.starts_at > work.now)
     agreed = meeting is not None and meeting.state is State.CONFIRMED
     people = participants_of(work, meeting.id) if meeting else {}
@@ -157,7 +158,12 @@ def arranging_page(
 def meeting_in_words(work: Work, case_id: str) -> str:
     """How far the last meeting of a case has come, for the page of the case; nothing is opened for it."""
     meetings = meetings_of_case(work, case_id)
-    return sentence(STATES[meetings[0].state][0]) if meetings else ""
+    return sentence(_state_of(meetings[0])[0]) if meetings else ""
+
+
+def _state_of(meeting: MeetingFacts) -> tuple[str, str]:
+    """Its state in words, and how it is marked; times that did not suit are a state of their own to read."""
+    return _NONE_SUITED if meeting.needs_other_times else STATES[meeting.state]
 
 
 def _view(work: Work, meeting: MeetingFacts, people: People, language: Language) -> MeetingView:

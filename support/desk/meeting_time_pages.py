@@ -23,6 +23,9 @@ _MOST_DAYS = 10
 _NO_SUPERVISOR = mark("The person has not named a supervisor yet. She does so on her own page, or with you.")
 _NOT_GIVEN = mark("No permission yet: the supervisor is not invited before the person gives it (F1).")
 _GIVEN = mark("The person has given permission to invite the supervisor.")
+_AGAIN = mark(
+    "The times that were proposed did not suit everybody. Propose others, and both are asked again."
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class TimesPanel:
 
     permission: str
     is_given: bool
+    again: str
+    """Why others are to be proposed, or nothing."""
     days: list[DayOfTimes]
     proposed: list[ProposedView]
     answer_by: str
@@ -65,6 +70,7 @@ def times_panel(
     return TimesPanel(
         permission=sentence(_GIVEN if is_given else _NOT_GIVEN if link else _NO_SUPERVISOR),
         is_given=is_given,
+        again=sentence(_AGAIN) if is_given and meeting.needs_other_times else "",
         days=_days(work, case, meeting, link, language) if is_given and link and is_editing else [],
         proposed=_proposed(work, meeting, language) if is_proposed else [],
         answer_by=when(meeting.answer_by, language) if is_proposed and meeting.answer_by else "",

@@ -78,7 +78,7 @@ def meeting_card(work: Work, case: CaseFacts | None, language: Language) -> Meet
 
 def next_in_words(meeting: MeetingFacts, people: People, language: Language) -> str:
     """What comes next, or what has been."""
-    if meeting.state is State.AGENDA_APPROVED and meeting.proposed_at is not None:
+    if meeting.needs_other_times:
         return sentence(_OTHER_TIMES)
     return held_in_words(meeting, people, Party.EMPLOYEE, language) or sentence(_NEXT[meeting.state])
 

@@ -42,6 +42,18 @@ def test_once_none_of_the_times_suits_both_read_that_others_are_looked_for(world
     assert "Has marked times" not in found.own.text()
 
 
+def test_a_nurse_reads_that_no_time_suited_and_is_led_to_others(world: World) -> None:
+    found, supervisor = invited(world)
+    found.nurse.get(found.at_desk)
+    assert "did not suit" not in found.nurse.text()
+    times_on(supervisor, found.for_supervisor)
+    supervisor.post(f"{found.for_supervisor}/times", time=["none"])
+    found.nurse.get(found.at_desk)
+    assert "Propose others, and both are asked again." in found.nurse.text()
+    found.nurse.get(f"/cases/{found.sent.case_id}")
+    assert "The times did not suit" in found.nurse.text()
+
+
 def test_everything_that_a_draft_lacks_is_said_at_once(world: World) -> None:
     found = drafted(world, go="save")
     empty = {**DRAFT, "kind": "", "agenda": "", "asked_alone": ""}
