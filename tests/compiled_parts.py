@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Dialect
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from support.platform.database import db
@@ -52,7 +53,7 @@ def keep_compiled_routes() -> None:
 
 
 _DIALECTS: dict[str, Dialect] = {}
-_STATEMENTS: dict[str, Any] = {}
+_STATEMENTS: LRUCache[Any, Any] = LRUCache(5000)
 
 
 def share_compiled_statements(app: Flask) -> None:
@@ -64,9 +65,8 @@ def share_compiled_statements(app: Flask) -> None:
     with app.app_context():
         engine = db.engine
     name = engine.dialect.name
-    if name in _DIALECTS:
-        engine.dialect = _DIALECTS[name]
-        engine._compiled_cache = _STATEMENTS[name]
-    else:
+    if name not in _DIALECTS:
         with engine.connect():
-            _DIALECTS[name], _STATEMENTS[name] = engine.dialect, engine._compiled_cache
+            _DIALECTS[name] = engine.dialect
+    engine.dialect = _DIALECTS[name]
+    engine._compiled_cache = _STATEMENTS

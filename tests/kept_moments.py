@@ -13,6 +13,9 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask
 from sqlalchemy import event
+from werkzeug.datastructures import Headers
+from werkzeug.test import Cookie, TestResponse, create_environ
+from werkzeug.wrappers import Request
 
 from support.platform.begin_work import BeginWork
 from support.platform.database import db
@@ -25,6 +28,17 @@ WALKED = ("tests/journeys/", "tests/safety/", "tests/faults/", "tests/race/", "t
 WATCHING = {"monkeypatch", "log", "caplog", "capsys", "capfd"}
 
 Come = TypeVar("Come")
+
+
+@dataclass(frozen=True)
+class _PutAway:
+    """A browser without its application: content, status and headers of the page that it shows."""
+
+    cookies: dict[tuple[str, str, str], Cookie]
+    environ: dict[str, Any]
+    headers: dict[str, str]
+    url: str
+    page: tuple[bytes, str, list[tuple[str, str]]] | None
 
 
 @dataclass(frozen=True)
@@ -88,7 +102,7 @@ class Moments:
     def _keep(self, way: tuple[Hashable, ...], made: object) -> None:
         self._let_go()
         sent = tuple(self._sender.sent)
-        _KEPT[way] = _Moment(keep(self._url()), self._clock.now(), sent, with_browsers(made, self._remade))
+        _KEPT[way] = _Moment(keep(self._url()), self._clock.now(), sent, _changed(made, _put_away))
         if len(_KEPT) > AT_MOST[self._engine.dialect.name]:
             throw_away(_KEPT.popitem(last=False)[1].database)
         self._way, self._at = way, self._state()
@@ -99,7 +113,7 @@ class Moments:
         self._clock.set(moment.now)
         self._sender.sent[:] = moment.sent
         self._way, self._at = way, self._state()
-        return with_browsers(moment.made, self._remade)
+        return _changed(moment.made, self._taken_out)
 
     def _let_go(self) -> None:
         self._begin_work.let_go()
@@ -108,22 +122,45 @@ class Moments:
     def _url(self) -> str:
         return self._engine.url.render_as_string(hide_password=False)
 
-    def _remade(self, browser: Browser) -> Browser:
-        """The same browser on this installation, with cookies of its own."""
+    def _taken_out(self, one: object) -> object:
+        if not isinstance(one, _PutAway):
+            return one
         made = Browser(self._app)
-        made.client._cookies = dict(browser.client._cookies or {})
-        made.client.environ_base = dict(browser.client.environ_base)
-        made.headers, made.page, made.url = dict(browser.headers), browser.page, browser.url
+        made.client._cookies = dict(one.cookies)
+        made.client.environ_base = dict(one.environ)
+        made.headers, made.url, made.page = dict(one.headers), one.url, _page_of(one)
         return made
 
 
-def with_browsers(made: Any, change: Callable[[Browser], Browser]) -> Any:
-    """A browser, or what has browsers somewhere in it, with each of them changed."""
-    if isinstance(made, Browser):
+def _put_away(one: object) -> object:
+    """What is kept of a browser: nothing that leads to its application, which goes with its test."""
+    if not isinstance(one, Browser):
+        return one
+    page, client = one.page, one.client
+    return _PutAway(
+        cookies=dict(client._cookies or {}),
+        environ=dict(client.environ_base),
+        headers=dict(one.headers),
+        url=one.url,
+        page=(page.get_data(), page.status, list(page.headers)) if page else None,
+    )
+
+
+def _page_of(kept: _PutAway) -> TestResponse | None:
+    if kept.page is None:
+        return None
+    content, status, headers = kept.page
+    request = Request(create_environ(kept.url))
+    return TestResponse(iter([content]), status, Headers(headers), request)
+
+
+def _changed(made: Any, change: Callable[[object], object]) -> Any:
+    """The same with each browser in it changed, however deep it lies."""
+    if isinstance(made, Browser | _PutAway):
         return change(made)
     if isinstance(made, tuple):
-        return tuple(with_browsers(one, change) for one in made)
+        return tuple(_changed(one, change) for one in made)
     if not is_dataclass(made) or isinstance(made, type):
         return made
     own = {one.name: getattr(made, one.name) for one in fields(made) if one.init}
-    return replace(made, **{name: with_browsers(one, change) for name, one in own.items()})
+    return replace(made, **{name: _changed(one, change) for name, one in own.items()})
