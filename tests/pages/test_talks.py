@@ -98,6 +98,16 @@ def test_a_break_and_going_on(world: World) -> None:
     assert "Going on" in nils.text()
 
 
+def test_of_a_path_that_has_ended_nothing_is_said_to_come_yet(world: World) -> None:
+    sent = enrolled(world)
+    hold_next(world, sent)
+    nils = world.nurse(world.house.nils)
+    nils.get(f"/cases/{sent.case_id}/talks")
+    press(nils, "End the path of support", end="early", end_reason="Riitti.")
+    assert "No goal was agreed." in nils.text()
+    assert "Nothing was agreed." in nils.text()
+
+
 def test_closing_the_case_ends_the_path(world: World) -> None:
     sent = enrolled(world)
     hold_next(world, sent)
