@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from support.booking.meeting_ending_actions import end_meeting_without_consent
+from support.booking.meeting_words_actions import forget_yes_to_what_was_turned_down
 from support.consent.events import ConsentWithdrawn, SupervisorEnded
 from support.followup.reply_actions import receive_reply
 from support.messaging.events import MessageToSupervisorCameDue, ReplyReceived
 from support.pathways.agreement_actions import ask_anew_about_the_next, let_go_without_consent
+from support.pathways.events import ActionTurnedDown
 from support.pathways.sharing_actions import call_off_what_she_may_not_read
 from support.people.supervisor_actions import keep_back_unsafe
 from support.platform.work import Work
@@ -19,6 +21,7 @@ from support.triage.lines_text_actions import answer_low_number
 HANDLERS: Mapping[type, tuple[Callable[[Work, Any], None], ...]] = {
     ConsentWithdrawn: (end_meeting_without_consent, let_go_without_consent, call_off_what_she_may_not_read),
     MessageToSupervisorCameDue: (keep_back_unsafe,),
+    ActionTurnedDown: (forget_yes_to_what_was_turned_down,),
     SupervisorEnded: (ask_anew_about_the_next,),
     ReplyReceived: (receive_reply, answer_low_number),
 }

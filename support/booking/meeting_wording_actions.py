@@ -191,10 +191,9 @@ def _confirm(work: Work, row: Meeting, party: Party, shown: Shown, language: Lan
     check_open(row.state, row.starts_at, work.now)
     found = [one for one in worded_of(work, row.facts()) if one.about == shown.about]
     participant = participant_row(work, row.id, party)
-    if participant is None or not found:
+    # Asked before the version: what she may not read is not there, whichever version she names.
+    if participant is None or not found or not found[0].agreement.is_shown_to(party):
         raise NotFound
     check_version(shown.version, found[0].version)
-    if not found[0].agreement.is_shown_to(party):
-        raise NotFound
     confirm_wording(work, participant, shown.about.key, shown.version, language)
     work.log("meeting:confirm-words", "three_party_meeting", row.id, party.value)

@@ -6,8 +6,10 @@ from support.booking.confidentiality_loading import present_confidentiality
 from support.booking.meeting_draft_actions import held_meeting, own_meeting
 from support.booking.meeting_holding_actions import hold_as_supervisor, hold_to_arrange
 from support.booking.meeting_models import Meeting, MeetingAcknowledgement, MeetingParticipant
-from support.booking.meeting_queries import CONFIDENTIALITY, participant_row
+from support.booking.meeting_queries import CONFIDENTIALITY, meeting_row_going_on, participant_row
 from support.booking.rules.three_party import Party, State
+from support.booking.rules.wording import About, Matter
+from support.pathways.events import ActionTurnedDown
 from support.platform.work import Work
 from support.vocabulary.errors import Conflict, mark
 from support.vocabulary.language import Language
@@ -55,6 +57,18 @@ def forget_confirmations(work: Work, meeting_id: str, about: str) -> None:
             MeetingAcknowledgement.about == about, MeetingAcknowledgement.participant_id.in_(people)
         )
     )
+
+
+def forget_yes_to_what_was_turned_down(work: Work, event: ActionTurnedDown) -> None:
+    """The supervisor has said that something does not suit her so: her yes to it in the meeting is gone."""
+    row = meeting_row_going_on(work, event.case_id)
+    if row is None or row.supervisor_link_id != event.supervisor_link_id:
+        return
+    hers = participant_row(work, row.id, Party.SUPERVISOR)
+    if hers is not None:
+        about = About(Matter.ACTION, event.action_id).key
+        mine = (MeetingAcknowledgement.about == about, MeetingAcknowledgement.participant_id == hers.id)
+        work.session.execute(delete(MeetingAcknowledgement).where(*mine))
 
 
 def _acknowledge(work: Work, row: Meeting, party: Party, language: Language) -> None:

@@ -146,6 +146,12 @@ def person_of_case(look: Work, case_id: str) -> str | None:
     return look.session.execute(select(Case.employee_id).where(Case.id == case_id)).scalar()
 
 
+def does_case_go_on(look: Work, case_id: str) -> bool:
+    """Whether a case is open, for what hangs on it; it is shown to nobody."""
+    ask = select(Case.id).where(Case.id == case_id, Case.closed_at.is_(None))
+    return look.session.execute(ask).scalar() is not None
+
+
 def short_codes_of(work: Work, case_ids: Collection[str]) -> dict[str, str]:
     """What those of the cases are called that this reader may open, by id."""
     rows = work.session.execute(select(Case).where(Case.id.in_(sorted(case_ids)))).scalars()

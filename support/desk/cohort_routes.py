@@ -23,7 +23,7 @@ from support.pathways import cohort_actions as actions
 from support.pathways.rules.cohort import Move
 from support.pathways.rules.enrolment import AnalysisSet
 from support.platform.work import Work
-from support.vocabulary.errors import Invalid
+from support.vocabulary.errors import Invalid, TooMany
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, requires
 from support.web.languages import language_now
@@ -90,7 +90,13 @@ def choose_analysis(cohort_id: str) -> ResponseReturnValue:
     def run(work: Work) -> None:
         actions.choose_analysis_set(work, cohort_id, code, one_of(AnalysisSet, analysis), reason)
 
-    return _done(cohort_id, run, "decided", where_in_analysis(analysis, reason), ANALYSIS)
+    at = where_in_analysis(analysis, reason)
+    try:
+        with begin_work() as work:
+            actions.count_decision(work, cohort_id)
+    except TooMany as refusal:
+        return _asked_again(cohort_id, {at: sentence(refusal.message)}, ANALYSIS), 429
+    return _done(cohort_id, run, "decided", at, ANALYSIS)
 
 
 def _done(
@@ -101,8 +107,12 @@ def _done(
         with begin_work() as work:
             run(work)
     except Invalid as refusal:
-        tried = Tried({field: sentence(refusal.message)}, typed(request.form, names))
-        with begin_look() as look:
-            page = cohort_page(look, cohort_id, language_now(), tried=tried)
-        return show("desk/cohort.html", page), 422
+        return _asked_again(cohort_id, {field: sentence(refusal.message)}, names), 422
     return redirect(url_for("desk.cohort", cohort_id=cohort_id, done=done))
+
+
+def _asked_again(cohort_id: str, errors: dict[str, str], names: tuple[str, ...]) -> str:
+    with begin_look() as look:
+        tried = Tried(errors, typed(request.form, names))
+        page = cohort_page(look, cohort_id, language_now(), tried=tried)
+    return show("desk/cohort.html", page)

@@ -130,6 +130,13 @@ def cancel_queued(work: Work, business_key_prefix: str) -> None:
     _take_back(work, OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True))
 
 
+def reword_queued(work: Work, business_key_prefix: str, template: str) -> None:
+    """What has not left yet says something else instead, of which it has all the values."""
+    mine = OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True)
+    waiting = OutboundMessage.state.in_(CANCELLABLE)
+    work.session.execute(update(OutboundMessage).where(mine, waiting).values(template=template))
+
+
 def cancel_texts_to(work: Work, phone: str) -> None:
     """Take back what has not left yet to a number to which it is not safe to write any more; the codes that
     she asks for herself she still gets."""

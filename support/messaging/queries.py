@@ -1,8 +1,9 @@
 """What became of messages, for those above: no number and no text."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from support.messaging import due_queries
 from support.messaging.breaker_rules import CAPS, HOUR, Breaker, Caps, breaker
@@ -34,6 +35,13 @@ def has_any_left(look: Work, business_key_prefix: str) -> bool:
     mine = OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True)
     ask = select(OutboundMessage.id).where(mine, OutboundMessage.state.in_(MAY_HAVE_ARRIVED))
     return look.session.execute(ask.limit(1)).first() is not None
+
+
+def last_left_at(look: Work, business_key_prefix: str) -> datetime | None:
+    """For when the last message whose key begins so was planned that has left; None where none has."""
+    mine = OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True)
+    ask = select(func.max(OutboundMessage.due_at)).where(mine, OutboundMessage.state.in_(MAY_HAVE_ARRIVED))
+    return look.session.execute(ask).scalar()
 
 
 def is_any_told(look: Work, business_key_prefix: str) -> bool:

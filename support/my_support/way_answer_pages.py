@@ -43,8 +43,6 @@ QUESTIONS = {
 class MissingView:
     """What is missing although she has said yes: somebody named, or the permission in its words."""
 
-    supervisor_name: str
-    """Empty where nobody is named."""
     shown_to: str
     fact: str
     text: str
@@ -58,6 +56,8 @@ class ReleasePage:
 
     revision: int
     """Goes with her yes: it is to what stands here."""
+    supervisor_name: str
+    """Who would see it; empty where nobody is named."""
     text: str
     who: str
     is_hers: bool
@@ -90,6 +90,7 @@ def release_page(work: Work, action_id: str, language: Language, *, error: str =
     }
     return ReleasePage(
         revision=read.facts.revision,
+        supervisor_name=_supervisor_name(work, case),
         text=read.text,
         who=sentence(mark("%(who)s · by %(day)s")) % who,
         is_hers=read.facts.owner is Owner.SUPERVISOR,
@@ -143,16 +144,17 @@ def _own_action(work: Work, action_id: str) -> tuple[CaseFacts, ReadAction]:
     return case, read
 
 
+def _supervisor_name(work: Work, case: CaseFacts) -> str:
+    link, subject = supervisor_link_of(work, case.employee_id), case.employee_id
+    return named_supervisor(work, link.id, subject=subject, purpose=Purpose.OWN_PAGE).name if link else ""
+
+
 def _missing(work: Work, case: CaseFacts, read: ReadAction, language: Language) -> MissingView | None:
     fact = missing_of(work, case, read)
     if fact is None:
         return None
     wording, link = present_wording(), supervisor_link_of(work, case.employee_id)
-    subject, purpose = case.employee_id, Purpose.OWN_PAGE
     return MissingView(
-        supervisor_name=named_supervisor(work, link.id, subject=subject, purpose=purpose).name
-        if link
-        else "",
         shown_to=what_is_shown(link.id, language) if link else "",
         fact=fact.value,
         text=wording.asked[fact][language],

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_own_case
@@ -130,14 +130,17 @@ def choose_release(work: Work, action_id: str, answer: Answer) -> CaseFacts:
 def let_go_without_consent(work: Work, event: ConsentWithdrawn) -> None:
     """The supervisor may not know any more what she was to do: what she took upon her is let go.
 
-    What she has not accepted stays proposed, and whoever is the supervisor next has answered nothing.
+    What she has not accepted stays proposed, and whoever is the supervisor next has answered nothing; what
+    that one has answered by the time this is heard of stands.
     """
     case = hold_released_case(work, event.case_id) if FactCode.F2 in event.facts else None
     if case is None:
         return
+    link = AgreedAction.supervisor_link_id
     ask = select(AgreedAction).where(
         AgreedAction.case_id == case.id,
         AgreedAction.owner == Owner.SUPERVISOR,
+        or_(link.is_(None), link == event.supervisor_link_id),
         AgreedAction.state.in_(sorted(OPEN)),
     )
     for row in work.session.execute(ask.with_for_update()).scalars():
@@ -148,13 +151,12 @@ def let_go_without_consent(work: Work, event: ConsentWithdrawn) -> None:
 
 
 def ask_anew_about_the_next(work: Work, event: SupervisorEnded) -> None:
-    """What she let one supervisor see was not for the next: of every action of hers she is asked anew.
+    """What she let one supervisor see was not for the next: of every action of hers she is asked anew, and a
+    page that she opened before takes no yes.
 
     What that supervisor has taken on stays her own, with the yes on which it stands: no other one sees it.
     """
-    ask = select(AgreedAction).where(
-        AgreedAction.case_id.in_(case_ids_of(work, event.employee_id)), AgreedAction.release.is_not(None)
-    )
+    ask = select(AgreedAction).where(AgreedAction.case_id.in_(case_ids_of(work, event.employee_id)))
     for row in work.session.execute(ask.order_by(AgreedAction.id).with_for_update()).scalars():
         if row.owner is not Owner.SUPERVISOR or row.state not in OPEN - {State.PROPOSED}:
             row.release = row.released_at = None

@@ -9,16 +9,25 @@ from support.pathways.cohort_queries import cohort_row, cohorts_open_to, pilot_r
 from support.pathways.enrolment_models import Enrolment
 from support.pathways.enrolment_queries import going_on
 from support.pathways.rules import cohort
-from support.pathways.rules.cohort import DECIDED_UNTIL, GOING_ON, Move, StartMeeting, State, check_met
+from support.pathways.rules.cohort import (
+    DECIDED_UNTIL,
+    DECISIONS_PER_MANAGER,
+    GOING_ON,
+    Move,
+    StartMeeting,
+    State,
+    check_met,
+)
 from support.pathways.rules.drafting import with_change
 from support.pathways.rules.enrolment import JOINED, AnalysisSet, check_analysis_set
 from support.pathways.rules.pathway import LONGEST_DECISION, Change
 from support.pathways.rules.version_states import VersionState
 from support.pathways.version_actions import change_draft, make_draft
 from support.pathways.version_queries import version_of, versions_of
+from support.platform.rate_limit import count_try
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
-from support.vocabulary.errors import Conflict, Invalid, NotForReader, mark
+from support.vocabulary.errors import Conflict, Invalid, NotForReader, TooMany, mark
 
 _NO_REVIEW = cohort.InterimReview()
 
@@ -113,6 +122,18 @@ def join_cohort(work: Work, case: CaseFacts, cohort_id: str) -> None:
     work.session.add(CohortMember(enrolment_id=way.id, cohort_id=held.id, joined_at=work.now))
     work.session.flush()
     work.log("cohort:join", "enrolment", way.id)
+
+
+def count_decision(work: Work, cohort_id: str) -> None:
+    """Write down that somebody is about to decide of a number, in a work of its own before the decision.
+
+    Whether a number was of the group shows in the answer: so each is recorded, and there are not many in a
+    day. Raises TooMany after that, NotFound for an unknown group.
+    """
+    row, (limit, window) = cohort_row(work, cohort_id), DECISIONS_PER_MANAGER
+    if not count_try(work, "analysis-decisions", work.actor.id or "", limit=limit, window=window):
+        raise TooMany
+    work.log("cohort:decide", "cohort", row.id)
 
 
 def choose_analysis_set(work: Work, cohort_id: str, case_code: str, wanted: AnalysisSet, reason: str) -> None:

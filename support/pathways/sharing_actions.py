@@ -12,11 +12,11 @@ from support.consent.events import ConsentWithdrawn
 from support.consent.inviting_actions import invite_supervisor
 from support.consent.queries import cases_released, facts_released, facts_taken_back
 from support.consent.rules.fact_code import FactCode
-from support.messaging.actions import cancel_queued
-from support.messaging.queries import is_any_told
+from support.messaging.actions import cancel_queued, reword_queued
+from support.messaging.queries import is_any_told, last_left_at
 from support.pathways.agreement_actions import Answer, choose_release
 from support.pathways.goal_models import AgreedAction
-from support.pathways.released_queries import is_anything_to_read, standings_of
+from support.pathways.released_queries import news_since, standings_of
 from support.pathways.rules.agreed_action import Release
 from support.pathways.rules.shared_action import Standing, fact_of
 from support.people.supervisor_queries import has_way_in, supervisor_link_of
@@ -24,6 +24,7 @@ from support.people.supervisor_rules import message_key
 from support.platform.work import Work
 
 _AGREED = "agreed:"
+_TO_READ = "sup_first"
 # Several answers in a row are one message, and a slip of the finger is none.
 _WAITS = timedelta(minutes=10)
 
@@ -59,13 +60,13 @@ def release_and_tell(work: Work, action_id: str, answer: Answer, link_url: str) 
     if answer.release is Release.YES:
         _tell(work, case.id, link.id, {fact_of(row.owner)}, link_url)
     else:
-        _call_off_if_empty(work, link.id)
+        _call_off_what_is_gone(work, link.id)
 
 
 def call_off_what_she_may_not_read(work: Work, event: ConsentWithdrawn) -> None:
     """What has not left yet and leads to nothing any more is taken back."""
     work.session.flush()
-    _call_off_if_empty(work, event.supervisor_link_id)
+    _call_off_what_is_gone(work, event.supervisor_link_id)
 
 
 def _has_been_told(work: Work, link_id: str, fact: FactCode) -> bool:
@@ -81,12 +82,18 @@ def _tell(work: Work, case_id: str, link_id: str, of: Set[FactCode], link_url: s
     standings = standings_of(work, case_id, link_id, facts & of)
     if not standings:
         return
-    template = "sup_act" if Standing.WAITS in standings else "sup_first"
+    template = "sup_act" if Standing.WAITS in standings else _TO_READ
     invite_supervisor(work, link_id, link_url, template, about=_AGREED, waits=_WAITS)
 
 
-def _call_off_if_empty(work: Work, link_id: str) -> None:
-    """One message is of all her cases: it stays while there is anything to read in one of them."""
+def _call_off_what_is_gone(work: Work, link_id: str) -> None:
+    """One message is of all her cases: it stays while it leads to anything that she was not told of before,
+    and asks for her word only where something waits for it."""
+    key = message_key(link_id) + _AGREED
+    last = last_left_at(work, key)
     cases = cases_released(work, link_id, work.now)
-    if not any(is_anything_to_read(work, case_id, link_id) for case_id in cases):
-        cancel_queued(work, message_key(link_id) + _AGREED)
+    news = [one for case_id in cases for one in news_since(work, case_id, link_id, last)]
+    if not news:
+        cancel_queued(work, key)
+    elif Standing.WAITS not in news:
+        reword_queued(work, key, _TO_READ)

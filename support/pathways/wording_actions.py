@@ -64,7 +64,7 @@ def draft_action(work: Work, case: CaseFacts, wanted: Wanted) -> str:
 
 def word_action(work: Work, case: CaseFacts, action_id: str, wanted: Wanted) -> None:
     """Other words for an action that is not agreed yet; what she has let her supervisor see, and what
-    her supervisor has answered, was another text, so that both are asked anew.
+    her supervisor has answered, was another text or another day, so that both are asked anew.
 
     Raises Conflict once it is agreed, Invalid for empty words or a day that cannot be.
     """
@@ -76,7 +76,8 @@ def word_action(work: Work, case: CaseFacts, action_id: str, wanted: Wanted) -> 
     text, due_on = wanted.text.strip(), wanted.due_on or row.due_on
     if (before, row.owner, row.size, row.due_on) != (text, wanted.owner, wanted.size, due_on):
         row.revision += 1
-    if (before, row.owner) != (text, wanted.owner):
+    # All that the supervisor reads of it: she reads nothing to which the employee has not said yes.
+    if (before, row.owner, row.due_on) != (text, wanted.owner, due_on):
         row.release = row.released_at = None
         row.turned_down_at = row.supervisor_link_id = None
     row.owner, row.size, row.due_on = wanted.owner, wanted.size, due_on

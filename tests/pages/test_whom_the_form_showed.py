@@ -2,6 +2,7 @@
 
 from support.consent.loading import present_wording
 from support.consent.rules.fact_code import FactCode
+from tests.agreed import proposed
 from tests.browser_of_the_tests import Browser
 from tests.builders import World
 from tests.meetings import AGENDA, drafted
@@ -54,3 +55,18 @@ def test_the_words_of_the_page_are_kept_with_the_permission(world: World) -> Non
     given(world, FactCode.F8)
     (row,) = world.rows("consent")
     assert row["wording_version"] == present_wording().version and row["language"].value == "en"
+
+
+def test_a_yes_to_one_supervisor_is_none_to_the_one_who_was_named_meanwhile(world: World) -> None:
+    agreed = proposed(world)
+    own, page = agreed.sent.browser, f"/my/agreed/{agreed.action_id}"
+    own.get(page)
+    assert f"Your supervisor: {NAME}" in own.text()
+    _name_another(world.nurse(world.house.nils), agreed.sent.case_id)
+    assert own.post(page, release="yes").status_code == 409
+    assert "Your supervisor: Uusi Pomo" in own.text()
+    (row,) = world.rows("agreed_action")
+    assert row["release"] is None
+    assert own.post(page, release="yes").status_code == 200
+    (row,) = world.rows("agreed_action")
+    assert row["release"] == "yes"

@@ -7,10 +7,10 @@ import pytest
 from support.consent.rules.fact_code import FactCode
 from support.pathways.agreement_actions import Wanted, action_row, new_days
 from support.pathways.enrolment_actions import hold_enrolment
-from support.pathways.rules.agreed_action import Owner, State
+from support.pathways.rules.agreed_action import Owner, Size, State
 from support.pathways.wording_actions import word_action
 from support.vocabulary.calendar import local_date
-from tests.agreed import DAYS, TEXT, proposed, shared
+from tests.agreed import DAYS, TEXT, proposed, says, shared
 from tests.builders import World
 from tests.hands import press
 from tests.meetings import ACTION, together
@@ -70,6 +70,7 @@ def test_a_supervisor_takes_on_no_day_that_she_has_not_read(world: World) -> Non
     agreed = shared(world)
     agreed.hers.get("/supervisor")
     _worded(world, agreed.sent.case_id, agreed.action_id, TEXT, DAYS - 7)
+    says(agreed.sent, agreed.action_id)
     press(agreed.hers, "I take care of this")
     assert agreed.hers.page is not None and agreed.hers.page.status_code == 409
     assert CHANGED in agreed.hers.text()
@@ -97,3 +98,25 @@ def test_each_change_of_words_days_size_or_owner_is_another_revision_and_a_repea
     _worded(world, case_id, agreed.action_id, OTHER_WORDS, DAYS + 1)
     (after,) = world.rows("agreed_action")
     assert after["revision"] == 4
+
+
+def test_a_supervisor_reads_no_day_to_which_the_employee_has_not_said_yes(world: World) -> None:
+    agreed = shared(world)
+    agreed.hers.get("/supervisor")
+    assert TEXT in agreed.hers.text()
+    _worded(world, agreed.sent.case_id, agreed.action_id, TEXT, DAYS + 1)
+    agreed.hers.get("/supervisor")
+    assert TEXT not in agreed.hers.text()
+    says(agreed.sent, agreed.action_id)
+    agreed.hers.get("/supervisor")
+    assert TEXT in agreed.hers.text()
+
+
+def test_a_size_that_she_does_not_read_keeps_the_answer_of_the_employee(world: World) -> None:
+    agreed = shared(world)
+    with world.begin_work(world.house.nils.actor) as work:
+        case, _way = hold_enrolment(work, agreed.sent.case_id)
+        due = local_date(work.now) + timedelta(days=DAYS)
+        word_action(work, case, agreed.action_id, Wanted(TEXT, Owner.SUPERVISOR, due, Size.ONGOING))
+    (row,) = world.rows("agreed_action")
+    assert row["release"] == "yes" and row["revision"] == 2

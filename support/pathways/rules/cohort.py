@@ -1,11 +1,14 @@
 """A pilot and its cohorts: from the plan to what was learnt (domain model C.3, A.003-01, A.003-07)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from support.pathways.rules.moves import following
 from support.vocabulary.errors import Conflict, Invalid, mark
+
+# Each names a case by its number, and the answer tells whether its person takes part.
+DECISIONS_PER_MANAGER = (30, timedelta(days=1))
 
 
 class PilotState(StrEnum):

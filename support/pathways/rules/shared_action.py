@@ -53,7 +53,8 @@ _IN_OTHER_WORDS = {
     State.NOT_DONE: Standing.NEEDS_TALK,
 }
 MAY_ANSWER = frozenset({Standing.WAITS, Standing.TURNED_DOWN})
-_OWN = MAY_ANSWER | {Standing.TAKEN_ON}
+ANSWERED = frozenset({Standing.TURNED_DOWN, Standing.TAKEN_ON})
+_OWN = MAY_ANSWER | ANSWERED
 
 
 def fact_of(owner: Owner) -> FactCode:
@@ -92,6 +93,16 @@ def standing_for(action: Shared, facts: Set[FactCode], link_id: str) -> Standing
     if FactCode.F5 not in facts:
         return Standing.AGREED if action.state in OPEN else None
     return _IN_OTHER_WORDS.get(action.state)
+
+
+def standing_now(action: Shared, facts: Set[FactCode], link_id: str, *, goes_on: bool) -> Standing | None:
+    """How it stands for her, where `goes_on` says whether the case of it does.
+
+    What waits for her word leaves with the case: nobody would read it. All else stands as before, since that
+    a case has ended is nothing that she may learn from it.
+    """
+    standing = standing_for(action, facts, link_id)
+    return None if standing in MAY_ANSWER and not goes_on else standing
 
 
 def may_agree_to(action: Shared, facts: Set[FactCode], link_id: str) -> bool:
