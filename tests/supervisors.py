@@ -1,6 +1,7 @@
 """Somebody who has named her supervisor, and the supervisor's way to her first page."""
 
 import re
+from datetime import timedelta
 
 from support.consent.inviting_actions import invite_supervisor
 from support.consent.rules.fact_code import FactCode
@@ -11,6 +12,8 @@ from tests.settings import ADDRESS
 SUPERVISORS_NUMBER = "+358 00 000 007"
 NAME = "Siiri Salmi"
 OWN_NUMBER = PHONE
+# A slip of the finger is no message.
+MESSAGE_WAITS = timedelta(minutes=10)
 
 
 def named(world: World, sent: SentCase | None = None, number: str = SUPERVISORS_NUMBER) -> SentCase:
@@ -36,6 +39,8 @@ def given(world: World, *facts: FactCode, sent: SentCase | None = None) -> SentC
     def come() -> SentCase:
         own = named(world, sent)
         give(own.browser, *facts)
+        if FactCode.F8 in facts:
+            world.clock.pass_time(MESSAGE_WAITS)
         return own
 
     return come() if sent else world.come_to(("given", facts), come)
@@ -65,6 +70,9 @@ def link_in_the_last_message(world: World) -> str:
             with world.begin_work(LOOKER) as work:
                 invite_supervisor(work, str(row["id"]), f"{ADDRESS}/s/")
     world.send_due()
+    if any(":f8:" in row["business_key"] for row in world.rows("outbound_message", state="queued")):
+        world.clock.pass_time(MESSAGE_WAITS)
+        world.send_due()
     links = [
         link for phone, text in world.sender.sent for link in re.findall(rf"{ADDRESS}(/s/\S+)", text) if phone
     ]

@@ -67,6 +67,8 @@ def remind_supervisor(
     if not is_released(work, row.case_id, row.supervisor_link_id):
         return
     addressee = supervisor_addressee(work, row.supervisor_link_id)
+    # It goes whatever the count is: the time is agreed.
+    count_told(work, addressee.phone)
     values = {
         "when": when_in_message(row.starts_at, addressee.language),
         "where": PLACES[row.channel][addressee.language],

@@ -13,7 +13,7 @@ from support.booking.meeting_models import (
     MeetingParticipant,
     MeetingTime,
 )
-from support.booking.rules.three_party import SUPERVISOR_KNOWS, Party, State
+from support.booking.rules.three_party import BEFORE_TIMES, HELD_OR_NOT, SUPERVISOR_KNOWS, Party, State
 from support.cases.queries import case_to_read
 from support.consent.queries import facts_released
 from support.consent.rules.fact_code import FactCode
@@ -75,13 +75,21 @@ def meeting_for_supervisor(work: Work, meeting_id: str) -> MeetingFacts:
 
 
 def meetings_for_supervisor(work: Work) -> list[MeetingFacts]:
-    """The meetings of which the supervisor who acts may know now, the first one first."""
-    return _of_supervisor(work, SUPERVISOR_KNOWS)
+    """The meetings of which the supervisor who acts may know now, the first one first.
+
+    Once somebody has said who came, only those at which she was herself: no permission lets her know whether
+    the employee came, or what was agreed without her.
+    """
+    found = _of_supervisor(work, SUPERVISOR_KNOWS)
+    return [one for one in found if one.state not in HELD_OR_NOT or _came(work, one.id, Party.SUPERVISOR)]
 
 
 def searched_for_supervisor(work: Work) -> list[MeetingFacts]:
-    """The meetings to which the supervisor who acts was invited, and for which other times are looked for."""
-    return [one for one in _of_supervisor(work, {State.AGENDA_APPROVED}) if one.needs_other_times]
+    """The meetings to which the supervisor who acts was invited, and for which other times are looked for.
+
+    That the agenda is written anew meanwhile, and whether the employee has approved it, is not hers to see.
+    """
+    return [one for one in _of_supervisor(work, BEFORE_TIMES) if one.proposed_at is not None]
 
 
 def _of_supervisor(work: Work, states: Collection[State]) -> list[MeetingFacts]:
@@ -91,6 +99,11 @@ def _of_supervisor(work: Work, states: Collection[State]) -> list[MeetingFacts]:
     ask = select(Meeting).where(Meeting.supervisor_link_id.in_(links), Meeting.state.in_(sorted(states)))
     rows = work.session.execute(ask.order_by(Meeting.proposed_at, Meeting.id)).scalars()
     return [row.facts() for row in rows if is_released(work, row.case_id, row.supervisor_link_id)]
+
+
+def _came(work: Work, meeting_id: str, party: Party) -> bool:
+    row = participant_row(work, meeting_id, party)
+    return row is not None and row.came is True
 
 
 def is_released(work: Work, case_id: str, supervisor_link_id: str | None) -> bool:

@@ -131,7 +131,7 @@ def latest_case_of(work: Work, employee_id: str) -> CaseFacts | None:
 
 
 def case_ids_of(work: Work, employee_id: str) -> list[str]:
-    """The ids of all cases of one employee, closed ones included; for what is shown to herself."""
+    """The ids of all cases of one employee, closed ones included; for what is hers, and no way into any."""
     return list(work.session.execute(select(Case.id).where(Case.employee_id == employee_id)).scalars())
 
 

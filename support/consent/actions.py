@@ -8,6 +8,7 @@ from support.cases.facts import CaseFacts
 from support.cases.nurse_actions import hold_claimed_case
 from support.cases.opening_actions import hold_case, hold_case_for_job
 from support.cases.queries import newest_first
+from support.cases.released_actions import hold_released_case
 from support.cases.step_actions import RecordKind, record_step
 from support.consent import queries
 from support.consent.events import ConsentWithdrawn
@@ -24,10 +25,17 @@ from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import Conflict, NotFound, mark
 from support.vocabulary.language import Language
 
-SOMEBODY_ELSE = mark(
+_SOMEBODY_ELSE = mark(
     "Your supervisor has been changed meanwhile. Look who is named before you give permission."
 )
 _JOB = Actor.job("end-consents")
+
+
+class SomebodyElse(Conflict):
+    """The supervisor who stood on the page is not the one who is named now."""
+
+    def __init__(self) -> None:
+        super().__init__(_SOMEBODY_ELSE)
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,7 @@ def give_consent(work: Work, case_id: str, giving: Giving) -> frozenset[FactCode
     case = _held_to_give(work, case_id, giving.how)
     link_id = _present_link(work, case)
     if giving.link_id not in (None, link_id):
-        raise Conflict(SOMEBODY_ELSE)
+        raise SomebodyElse
     before = _in_force(work, case_id, link_id)
     check_facts(giving.facts, before)
     new = giving.facts - before
@@ -110,36 +118,19 @@ def decline_consent(work: Work, case_id: str) -> None:
     work.log("consent:decline", "support_case", case_id)
 
 
-def withdraw_consent(
-    work: Work, case_id: str, supervisor_link_id: str, facts: Iterable[FactCode] | None = None
-) -> frozenset[FactCode]:
-    """Take these facts back from this moment on, or everything; returns what was taken back.
-
-    What means nothing without them goes too, and a repeat changes nothing. Raises NotFound outside
-    need-to-know.
-    """
-    case = hold_case(work, case_id)
-    before = _in_force(work, case_id, supervisor_link_id)
-    taken = before if facts is None else with_what_hangs_on(facts) & before
-    if not taken:
-        return taken
-    for row in queries.rows_in_force(work, case_id, supervisor_link_id):
-        _take_out(work, row, taken)
-    _note(work, case, "withdraw", "consent_taken_back", taken)
-    _tell_ended(work, case_id, supervisor_link_id, taken)
-    return taken
-
-
 def withdraw_from(
     work: Work, supervisor_link_id: str, facts: Collection[FactCode] | None = None
 ) -> frozenset[FactCode]:
     """Take these facts back from one supervisor, or everything, in whichever case of the same person.
 
-    The newest case is held first: whoever comes with it held cannot wait for one who waits for her. Raises
-    NotFound outside need-to-know.
+    Returns what was taken back; what means nothing without them goes too, and a repeat changes nothing.
+    Whoever calls has asked whether the actor may know of one of her cases: another may be of an employer
+    whom a nurse does not serve, and what a person wants back ends there as well. The newest case is held
+    first: whoever comes with it held cannot wait for one who waits for her.
     """
     cases = newest_first(work, {row.case_id for row in queries.granted_of_link(work, supervisor_link_id)})
-    taken = [withdraw_consent(work, case_id, supervisor_link_id, facts) for case_id in cases]
+    held = [case for case_id in cases if (case := hold_released_case(work, case_id))]
+    taken = [_withdraw(work, case, supervisor_link_id, facts) for case in held]
     return frozenset[FactCode]().union(*taken)
 
 
@@ -161,6 +152,20 @@ def end_next_run_out(begin_work: BeginWork) -> bool:
         if row.state is State.GRANTED and row.valid_until <= work.now:
             _expire(work, case, row)
     return True
+
+
+def _withdraw(
+    work: Work, case: CaseFacts, link_id: str, facts: Iterable[FactCode] | None
+) -> frozenset[FactCode]:
+    before = _in_force(work, case.id, link_id)
+    taken = before if facts is None else with_what_hangs_on(facts) & before
+    if not taken:
+        return taken
+    for row in queries.rows_in_force(work, case.id, link_id):
+        _take_out(work, row, taken)
+    _note(work, case, "withdraw", "consent_taken_back", taken)
+    _tell_ended(work, case.id, link_id, taken)
+    return taken
 
 
 def _expire(work: Work, case: CaseFacts, row: Consent) -> None:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from support.consent.actions import SOMEBODY_ELSE, Giving
+from support.consent.actions import Giving, SomebodyElse
 from support.consent.loading import present_wording
 from support.consent.rules.fact_code import FactCode, read_fact
 from support.consent.rules.release import MONTHS, USUAL_MONTHS
 from support.people.supervisor_rules import LONGEST_NAME
-from support.vocabulary.errors import Conflict, Invalid, mark
+from support.vocabulary.errors import Invalid, mark
 from support.vocabulary.language import Language, known_language
 from support.vocabulary.phone import MobileNumber, mobile_number
 from support.vocabulary.plain_text import one_line
@@ -53,14 +53,14 @@ def what_is_shown(link_id: str, language: Language) -> str:
 def read_giving(form: MultiDict[str, str], facts: frozenset[FactCode], months: int = USUAL_MONTHS) -> Giving:
     """What she gives, to the one who stood on the page and in the words of the page.
 
-    Raises Conflict where the form does not say whom it showed.
+    Raises SomebodyElse where the form does not say whom it showed.
     """
     link_id, _, words = form.get(SHOWN, "").partition(".")
     version, _, code = words.partition(".")
     language = known_language(code)
     known = {str(number): number for number in range(1, present_wording().version + 1)}
     if not link_id or version not in known or language is None:
-        raise Conflict(SOMEBODY_ELSE)
+        raise SomebodyElse
     return Giving(facts, known[version], language, months, link_id=link_id)
 
 

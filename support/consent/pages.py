@@ -63,7 +63,13 @@ def facts_of(consents: Sequence[ConsentFacts]) -> frozenset[FactCode]:
     return frozenset[FactCode]().union(*(one.facts for one in consents))
 
 
-def given_views(consent: ConsentFacts, language: Language) -> list[GivenView]:
+def each_once(holds: Sequence[ConsentFacts], language: Language) -> list[GivenView]:
+    """Each fact that holds, as long as any permission lets it be known: taking it back ends them all."""
+    longest = sorted(holds, key=lambda one: one.valid_until)
+    return list({view.code: view for one in longest for view in _given_views(one, language)}.values())
+
+
+def _given_views(consent: ConsentFacts, language: Language) -> list[GivenView]:
     """Each fact of a consent that holds."""
     texts = wording_of(consent.wording_version).asked
     days = {"day": "", "until": date_with_year(_last_day(consent), language)}

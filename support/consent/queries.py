@@ -52,16 +52,11 @@ def may_be_sent_anew(look: Work, link: SupervisorLinkFacts) -> bool:
     return link.told_at is not None and bool(cases_released(look, link.id, look.now))
 
 
-def consents_of_case(look: Work, case_id: str) -> list[ConsentFacts]:
-    """Everything that was asked for or given in a case, newest first.
-
-    The reader's right to know of the case has been asked before.
-    """
-    return consents_of_cases(look, [case_id])
-
-
 def consents_of_cases(look: Work, case_ids: Collection[str]) -> list[ConsentFacts]:
-    """The same of several cases of one person."""
+    """Everything that was asked for or given in these cases of one person, newest first.
+
+    The reader's right to know of her has been asked before.
+    """
     ask = select(Consent).where(Consent.case_id.in_(sorted(case_ids)))
     rows = [row.seen() for row in look.session.execute(ask).scalars()]
     return sorted(rows, key=_at, reverse=True)

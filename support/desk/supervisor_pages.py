@@ -6,22 +6,22 @@ from dataclasses import dataclass, field
 from flask import url_for
 
 from support.cases.facts import CaseFacts
-from support.cases.queries import case_to_read, queue_length
+from support.cases.queries import case_ids_of, case_to_read, queue_length
 from support.cases.rules.access import may_change
 from support.consent.facts import ConsentFacts
-from support.consent.form import FACT, NAME, PHONE
+from support.consent.form import FACT, NAME, PHONE, what_is_shown
 from support.consent.loading import present_wording
 from support.consent.pages import (
     EndedView,
     GivenView,
     TickView,
+    each_once,
     ended_views,
     facts_of,
-    given_views,
     months_to_choose,
     ticks_to_give,
 )
-from support.consent.queries import consents_of_case, may_be_sent_anew
+from support.consent.queries import consents_of_cases, may_be_sent_anew
 from support.consent.rules.release import is_in_force
 from support.consent.rules.states import GivenHow, State
 from support.desk.staff_pages import StaffView, staff_view
@@ -79,6 +79,7 @@ class DeskSupervisorPage:
     given: list[GivenView]
     asked: list[str]
     to_give: list[TickView]
+    shown_to: str
     read_aloud: str
     her_language: str
     months: list[TickView]
@@ -98,7 +99,8 @@ def desk_supervisor_page(work: Work, case_id: str, language: Language, tried: Tr
     named, now_hers, consents = _named(work, case)
     link = supervisor_link_of(work, case.employee_id)
     holds = [one for one in now_hers if is_in_force(one, work.now)]
-    asked = [one for one in now_hers if one.state is State.REQUESTED]
+    here = [one for one in now_hers if one.case_id == case_id]
+    asked = [one for one in here if one.state is State.REQUESTED]
     hers = language_of_employee(work, case.employee_id)
     wording = present_wording()
     return DeskSupervisorPage(
@@ -112,14 +114,16 @@ def desk_supervisor_page(work: Work, case_id: str, language: Language, tried: Tr
         can_send_link=link is not None and may_be_sent_anew(work, link),
         typed_name=tried.name,
         typed_phone=tried.phone,
-        given=[view for one in reversed(holds) for view in given_views(one, language)],
+        given=each_once(holds, language),
         asked=[wording.asked[fact][language] for fact in sorted(facts_of(asked))],
-        to_give=ticks_to_give(facts_of(holds), (), tried.ticked, language),
+        # What holds of an earlier case lets nothing of this one be known.
+        to_give=ticks_to_give(facts_of([one for one in here if one in holds]), (), tried.ticked, language),
+        shown_to=what_is_shown(link.id, hers) if link else "",
         read_aloud=f"{wording.intro[hers]} {wording.taken_back[hers]}",
         her_language=hers.value,
         months=months_to_choose(),
         ways=[TickView(how.value, sentence(label), checked=tried.how == how) for how, label in _HOW.items()],
-        ended=ended_views(consents, language),
+        ended=ended_views([one for one in consents if one.case_id == case_id], language),
         errors=[FieldError(key, sentence(said), _label(key)) for key, said in tried.faults.items()],
         error={key: sentence(said) for key, said in tried.faults.items()},
     )
@@ -144,8 +148,9 @@ def _told(link: SupervisorLinkFacts | None, language: Language) -> str:
 def _named(
     work: Work, case: CaseFacts
 ) -> tuple[NamedSupervisor | None, list[ConsentFacts], list[ConsentFacts]]:
-    """Whom she named, what concerns that one, and everything of the case."""
-    consents = consents_of_case(work, case.id)
+    """Whom she named, what concerns that one, and everything, in whichever of her cases: she may want back
+    what holds of an earlier one."""
+    consents = consents_of_cases(work, case_ids_of(work, case.employee_id))
     link = supervisor_link_of(work, case.employee_id)
     if link is None:
         return None, [], consents

@@ -1,10 +1,12 @@
 """The supervisor of a case: named with the person, asked for, written down, taken back on her word."""
 
+from dataclasses import replace
+
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from support.consent.actions import ask_consent
-from support.consent.form import FACT, PHONE, read_facts, read_months, read_naming
+from support.consent.actions import SomebodyElse, ask_consent
+from support.consent.form import FACT, PHONE, read_facts, read_giving, read_months, read_naming
 from support.consent.loading import present_wording
 from support.consent.rules.fact_code import check_facts, read_fact
 from support.consent.rules.states import GivenHow
@@ -23,6 +25,7 @@ from support.web.languages import language_now
 from support.web.pages import show
 
 _ALL = "all"
+_SOMEBODY_ELSE = mark("The supervisor has been changed meanwhile. Look who is named now, and ask again.")
 
 
 @desk.get("/cases/<case_id>/supervisor")
@@ -72,11 +75,13 @@ def write_down_permission(case_id: str) -> ResponseReturnValue:
         return _shown(case_id, _tried({HOW: mark("Choose from the list.")})), 422
     link_url = current_app.config["PUBLIC_BASE_URL"] + "/s/"
     try:
-        facts, months = read_facts(request.form), read_months(request.form)
+        giving = read_giving(request.form, read_facts(request.form), read_months(request.form))
         with begin_work() as work:
-            write_down_given(work, case_id, facts, months, GivenHow(how), link_url)
+            write_down_given(work, case_id, replace(giving, how=GivenHow(how)), link_url)
     except Invalid as refusal:
         return _shown(case_id, _tried({FACT: refusal.message})), 422
+    except SomebodyElse:
+        return _shown(case_id, _tried({FACT: _SOMEBODY_ELSE})), 409
     return _back(case_id)
 
 

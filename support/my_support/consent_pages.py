@@ -1,21 +1,19 @@
 """Page data of what her supervisor may know: who that is, what holds, what can be given, what was."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flask import url_for
 
 from support.cases.queries import case_ids_of, latest_case_of
-from support.consent.facts import ConsentFacts
 from support.consent.form import NAME, PHONE, what_is_shown
 from support.consent.loading import present_wording
 from support.consent.pages import (
     EndedView,
     GivenView,
     TickView,
+    each_once,
     ended_views,
     facts_of,
-    given_views,
     months_to_choose,
     ticks_to_give,
 )
@@ -109,7 +107,7 @@ def consents_page(work: Work, language: Language, tried: Tried, done: str = "") 
         supervisor=named,
         typed_name=tried.name,
         typed_phone=tried.phone,
-        given=_each_once(holds, language),
+        given=each_once(holds, language),
         preview=_preview(work, link, language),
         can_send_link=is_open and link is not None and may_be_sent_anew(work, link),
         # What holds of an earlier case lets nothing of this one be known.
@@ -140,12 +138,6 @@ def consent_summary(work: Work) -> ConsentSummary:
     return ConsentSummary(
         sentence(mark("Your supervisor knows nothing from us. You decide whether that stays so."))
     )
-
-
-def _each_once(holds: Sequence[ConsentFacts], language: Language) -> list[GivenView]:
-    """Each fact that holds, as long as any permission lets it be known: taking it back ends them all."""
-    longest = sorted(holds, key=lambda one: one.valid_until)
-    return list({view.code: view for one in longest for view in given_views(one, language)}.values())
 
 
 def _preview(work: Work, link: SupervisorLinkFacts | None, language: Language) -> ReleasedView | None:

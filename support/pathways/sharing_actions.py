@@ -23,7 +23,7 @@ from support.people.supervisor_queries import has_way_in, supervisor_link_of
 from support.people.supervisor_rules import message_key
 from support.platform.work import Work
 
-_AGREED = "agreed:"
+_AGREED, _HELP = "agreed:", "f8:"
 _TO_READ = "sup_first"
 # Several answers in a row are one message, and a slip of the finger is none.
 _WAITS = timedelta(minutes=10)
@@ -40,12 +40,9 @@ def give_and_tell(work: Work, case: CaseFacts, giving: Giving, link_url: str) ->
     if link is None or not new:
         return
     work.session.flush()
-    if FactCode.F8 in new:
-        if _has_been_told(work, link.id, FactCode.F8):
-            return
-        invite_supervisor(work, link.id, link_url)
-    else:
-        _tell(work, case.id, link.id, new, link_url)
+    is_told = _tell(work, case.id, link.id, new - {FactCode.F8}, link_url)
+    if FactCode.F8 in new and not is_told and not _has_been_told(work, link.id, FactCode.F8):
+        invite_supervisor(work, link.id, link_url, about=_HELP, waits=_WAITS)
 
 
 def release_and_tell(work: Work, action_id: str, answer: Answer, link_url: str) -> None:
@@ -66,7 +63,10 @@ def release_and_tell(work: Work, action_id: str, answer: Answer, link_url: str) 
 def call_off_what_she_may_not_read(work: Work, event: ConsentWithdrawn) -> None:
     """What has not left yet and leads to nothing any more is taken back."""
     work.session.flush()
-    _call_off_what_is_gone(work, event.supervisor_link_id)
+    link_id = event.supervisor_link_id
+    _call_off_what_is_gone(work, link_id)
+    if not any(FactCode.F8 in facts for facts in cases_released(work, link_id, work.now).values()):
+        cancel_queued(work, message_key(link_id) + _HELP)
 
 
 def _has_been_told(work: Work, link_id: str, fact: FactCode) -> bool:
@@ -76,14 +76,15 @@ def _has_been_told(work: Work, link_id: str, fact: FactCode) -> bool:
     return was_known and has_way_in(work, link_id) and is_any_told(work, message_key(link_id))
 
 
-def _tell(work: Work, case_id: str, link_id: str, of: Set[FactCode], link_url: str) -> None:
-    """Tell her of what she can read now under one of these; what waits unsent is told by the new message."""
+def _tell(work: Work, case_id: str, link_id: str, of: Set[FactCode], link_url: str) -> bool:
+    """Tell her of what she can read now under one of these, and whether that is so; what waits unsent is told
+    by the new message."""
     facts = facts_released(work, case_id, link_id, work.now)
     standings = standings_of(work, case_id, link_id, facts & of)
     if not standings:
-        return
+        return False
     template = "sup_act" if Standing.WAITS in standings else _TO_READ
-    invite_supervisor(work, link_id, link_url, template, about=_AGREED, waits=_WAITS)
+    return invite_supervisor(work, link_id, link_url, template, about=_AGREED, waits=_WAITS)
 
 
 def _call_off_what_is_gone(work: Work, link_id: str) -> None:

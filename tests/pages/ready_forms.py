@@ -490,6 +490,8 @@ def _of_supervisor(verb: str, **fields: str) -> Prepare:
         nils.post(f"/cases/{sent.case_id}/claim")
         nils.get(f"/cases/{sent.case_id}/supervisor")
         given_so = {name: [value] for name, value in fields.items()}
+        if verb == "give":
+            given_so["shown_to"] = [nils.shown_to()]
         return Form(nils, f"/cases/{sent.case_id}/supervisor/{verb}", given_so)
 
     return prepare

@@ -285,6 +285,7 @@ def test_a_new_link_is_sent_by_the_person_or_a_nurse_once_the_supervisor_was_tol
     assert nils.post(f"{desk}/link").status_code == 409
     own.get("/my/supervisor")
     give(own, FactCode.F8)
+    world.clock.pass_time(TEN_MINUTES)
     assert len(_told(world)) == 1
     press(own, "Send your supervisor a new link")
     nils.get(desk)

@@ -61,7 +61,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "meeting/timetable": {"timetable": "Helmikuussa."},
     "meeting/times": {"start": "20261126T0800Z"},
     "supervisor/ask": {"fact": "F1"},
-    "supervisor/give": {"fact": "F1", "months": "6", "how": "on_the_phone"},
+    "supervisor/give": {"fact": "F1", "months": "6", "how": "on_the_phone", "shown_to": "A.1.fi"},
     "supervisor/link": {},
     "supervisor/name": {"supervisor_name": "Siiri", "supervisor_phone": "+358 00 000 007"},
     "time": {},

@@ -8,6 +8,7 @@ from support.people.supervisor_rules import SUPERVISORS_REACHED, SUPERVISORS_TOL
 from tests.browser_of_the_tests import Browser
 from tests.builders import SentCase, World, a_sent_case, contact_fields
 from tests.supervisors import (
+    MESSAGE_WAITS,
     NAME,
     SUPERVISORS_NUMBER,
     give,
@@ -40,6 +41,7 @@ def test_naming_her_anew_begins_no_new_count(world: World) -> None:
         sent.browser.get("/my/supervisor")
         sent.browser.post("/my/supervisor", supervisor_name=NAME, supervisor_phone=number)
         give(sent.browser, FactCode.F8)
+        world.clock.pass_time(MESSAGE_WAITS)
         for _ in range(SUPERVISORS_TOLD[0]):
             sent.browser.post("/my/supervisor/link")
         _told(world)
@@ -61,6 +63,7 @@ def test_giving_taking_back_and_giving_is_one_message(world: World) -> None:
     assert _told(world) == 1
     take_back(sent.browser)
     give(sent.browser, FactCode.F8)
+    world.clock.pass_time(MESSAGE_WAITS)
     assert _told(world) == 1
     assert world.browser().get(link).status_code == 200
 
@@ -69,6 +72,18 @@ def test_what_never_left_is_said_when_it_is_given_again(world: World) -> None:
     sent = given(world, FactCode.F8)
     take_back(sent.browser)
     give(sent.browser, FactCode.F8)
+    world.clock.pass_time(MESSAGE_WAITS)
+    assert _told(world) == 1
+
+
+def test_a_permission_that_is_taken_back_at_once_sends_nothing_whatever_else_holds(world: World) -> None:
+    sent = given(world, FactCode.F1)
+    give(sent.browser, FactCode.F8)
+    take_back(sent.browser, FactCode.F8)
+    world.clock.pass_time(MESSAGE_WAITS)
+    assert _told(world) == 0
+    give(sent.browser, FactCode.F8)
+    world.clock.pass_time(MESSAGE_WAITS)
     assert _told(world) == 1
 
 

@@ -1,8 +1,10 @@
 """A meeting of three says on each page what is so now: looked for, agreed, or held."""
 
+import pytest
+
 from support.consent.rules.fact_code import FactCode
 from tests.builders import World
-from tests.meetings import ACTION, DRAFT, drafted, invited, times_on, together
+from tests.meetings import ACTION, DRAFT, GOAL, drafted, invited, times_on, together
 from tests.supervisors import give
 
 
@@ -40,6 +42,43 @@ def test_once_none_of_the_times_suits_both_read_that_others_are_looked_for(world
     found.own.get(found.on_own_page)
     assert "Other times are being looked for." in found.own.text()
     assert "Has marked times" not in found.own.text()
+
+
+@pytest.mark.parametrize("came", [["employee"], []])
+def test_a_supervisor_who_was_not_there_does_not_learn_who_was(came: list[str], world: World) -> None:
+    three = together(world)
+    three.writes("goal", **GOAL)
+    for browser, page in ((three.nurse, three.found.at_desk), (three.own, three.found.on_own_page)):
+        browser.post(f"{page}/acknowledge")
+    three.says_yes(three.own, three.found.on_own_page)
+    three.nurse.post(f"{three.found.at_desk}/came", came=came, do="without_step")
+    assert "done=" in three.nurse.url, three.nurse.text()
+    assert three.supervisor.get(three.found.for_supervisor).status_code == 404
+    three.supervisor.get("/supervisor")
+    assert "Three-party discussion" not in three.supervisor.text()
+    three.nurse.get(three.found.at_desk)
+    three.nurse.post(f"{three.found.at_desk}/came/take-back")
+    assert three.supervisor.get(three.found.for_supervisor).status_code == 200
+
+
+def test_that_the_agenda_is_written_anew_changes_nothing_for_a_supervisor_who_waits(world: World) -> None:
+    found, supervisor = invited(world)
+    times_on(supervisor, found.for_supervisor)
+    supervisor.post(f"{found.for_supervisor}/times", time=["none"])
+    supervisor.get("/supervisor")
+    before = supervisor.text()
+    assert "Other times are being looked for." in before
+    other = {**DRAFT, "agenda": "Muut asiat"}
+    for go in ("save", "send"):
+        found.nurse.get(found.at_desk)
+        found.nurse.post(found.at_desk, go=go, **other)
+        assert "done=" in found.nurse.url, found.nurse.text()
+        supervisor.get("/supervisor")
+        assert supervisor.text() == before, go
+    found.own.get(found.on_own_page)
+    found.own.post(f"{found.on_own_page}/agenda", agenda="Muut asiat")
+    supervisor.get("/supervisor")
+    assert supervisor.text() == before
 
 
 def test_a_nurse_reads_that_no_time_suited_and_is_led_to_others(world: World) -> None:

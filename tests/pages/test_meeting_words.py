@@ -17,9 +17,11 @@ from support.consent.rules.fact_code import FactCode
 from support.pathways.enrolment_models import EnrolmentStep
 from support.pathways.goal_models import AgreedAction
 from support.pathways.rules.order import StepState
+from support.people.supervisor_actions import count_told
+from support.people.supervisor_rules import SUPERVISORS_REACHED
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import Conflict
-from tests.builders import World
+from tests.builders import LOOKER, World
 from tests.meetings import (
     ACTION,
     AGENDA,
@@ -337,6 +339,14 @@ def test_the_supervisor_is_reminded_in_neutral_words(world: World) -> None:
     (said,) = [text for to, text in sent(world) if to == _TO_SUPERVISOR and "A reminder" in text]
     assert said.startswith("A reminder of the discussion: ")
     assert "Aino" not in said
+
+
+def test_the_reminder_of_a_meeting_counts_among_what_a_supervisor_is_told_in_a_day(world: World) -> None:
+    agreed(world, far=True)
+    assert "sup_rem" in remind(world)
+    most, _ = SUPERVISORS_REACHED
+    with world.begin_work(LOOKER) as work:
+        assert sum(count_told(work, _TO_SUPERVISOR) for _ in range(most)) == most - 1
 
 
 def test_a_supervisor_who_may_not_know_any_more_is_not_reminded(world: World) -> None:

@@ -16,6 +16,7 @@ from support.vocabulary.actor import Role
 from tests.browser_of_the_tests import Browser
 from tests.builders import LOOKER, SentCase, World, a_sent_case, contact_fields, signed_in_again
 from tests.supervisors import (
+    MESSAGE_WAITS,
     NAME,
     SUPERVISORS_NUMBER,
     give,
@@ -302,6 +303,7 @@ def test_she_names_and_tells_so_often_a_day_and_no_more(world: World) -> None:
     refused = own.post("/my/supervisor", supervisor_name=NAME, supervisor_phone=OTHER_NUMBER)
     assert refused.status_code == 422
     give(own, FactCode.F8)
+    world.clock.pass_time(MESSAGE_WAITS)
     for _ in range(SUPERVISORS_TOLD[0] + 2):
         own.post("/my/supervisor/link")
         world.send_due()

@@ -42,6 +42,23 @@ def test_the_agenda_releases_nothing_to_one_who_was_named_meanwhile(world: World
     assert not world.rows("consent")
 
 
+def test_what_a_nurse_writes_down_releases_nothing_to_one_who_was_named_meanwhile(world: World) -> None:
+    sent = named(world)
+    nils = world.nurse(world.house.nils)
+    nils.post(f"/cases/{sent.case_id}/claim")
+    nils.get(f"/cases/{sent.case_id}/supervisor")
+    assert NAME in nils.text()
+    sent.browser.get("/my/supervisor")
+    sent.browser.post("/my/supervisor", **ANOTHER)
+    said = {"fact": ["F2", "F8"], "months": "6", "how": "on_the_phone"}
+    answer = nils.post(f"/cases/{sent.case_id}/supervisor/give", **said)
+    assert answer.status_code == 409
+    assert "Look who is named now, and ask again." in nils.text() and "Uusi Pomo" in nils.text()
+    assert not world.rows("consent") and not world.rows("outbound_message", template="sup_first")
+    nils.post(f"/cases/{sent.case_id}/supervisor/give", **said)
+    assert len(world.rows("consent")) == 1
+
+
 def test_a_form_that_does_not_say_whom_it_showed_gives_nothing(world: World) -> None:
     own = named(world).browser
     own.get("/my/supervisor")

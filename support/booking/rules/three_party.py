@@ -78,6 +78,8 @@ GOES_ON = frozenset(
         State.CONFIRMED,
     }
 )
+BEFORE_TIMES = frozenset({State.DRAFTING, State.AGENDA_TO_EMPLOYEE, State.AGENDA_APPROVED})
+"""No times are proposed to anybody."""
 HELD_OR_NOT = frozenset({State.ATTENDED, State.PARTLY_ATTENDED})
 """Somebody has said who came."""
 ALLOWED = {

@@ -67,11 +67,11 @@ class ConsentHands:
 
     def _take_back(self, _one: str) -> None:
         with self.world.begin_work(herself(self.sent)) as work:
-            actions.withdraw_consent(work, self.sent.case_id, self.link["id"])
+            actions.withdraw_from(work, self.link["id"])
 
     def _take_one_back(self, _one: str) -> None:
         with self.world.begin_work(herself(self.sent)) as work:
-            actions.withdraw_consent(work, self.sent.case_id, self.link["id"], [FactCode.F4])
+            actions.withdraw_from(work, self.link["id"], [FactCode.F4])
 
     def _run_out(self, _one: str) -> None:
         self.world.clock.pass_time(timedelta(days=400))
