@@ -49,6 +49,16 @@ class _Moment:
     made: object
 
 
+class _Written:
+    """How often something was written; nothing here leads to an application, since the engine holds this."""
+
+    times = 0
+
+    def count(self, _connection: object) -> None:
+        """Once more."""
+        self.times += 1
+
+
 _KEPT: OrderedDict[tuple[Hashable, ...], _Moment] = OrderedDict()
 
 
@@ -69,10 +79,10 @@ class Moments:
         self._clock = clock
         self._sender = sender
         self.is_watched = is_watched
-        self._commits = 0
         with app.app_context():
             self._engine = db.engine
-        event.listen(self._engine, "commit", self._count)
+        self._written = _Written()
+        event.listen(self._engine, "commit", self._written.count)
         self._views = dict(app.view_functions)
         self._way: tuple[Hashable, ...] = (str(self._engine.dialect.name),)
         self._at = self._state()
@@ -92,12 +102,9 @@ class Moments:
         self._keep(way, made)
         return made
 
-    def _count(self, _connection: object) -> None:
-        self._commits += 1
-
     def _state(self) -> tuple[int, datetime, int]:
         """Changes with whatever is written, waited for or said."""
-        return self._commits, self._clock.now(), len(self._sender.sent)
+        return self._written.times, self._clock.now(), len(self._sender.sent)
 
     def _keep(self, way: tuple[Hashable, ...], made: object) -> None:
         self._let_go()

@@ -14,6 +14,7 @@ def changes_a_pathway(manager: Visitor, reader: Visitor, look: Look) -> None:
     manager.press("Make a new version from this one")
     look(manager, "pathway-draft")
     look(manager.press("Add this change"), "pathway-draft-error")
+    look(manager.open("/pathways/TRIPARTITE-3/new-step"), "pathway-step-new")
     look(manager.open("/pathways/TRIPARTITE-3/steps/5b"), "pathway-step")
     manager.page.select_option('[name="need_employee"]', "required")
     look(manager.write("minutes", "999").write("title_sv", "").press("Save the step"), "pathway-step-error")

@@ -78,7 +78,11 @@ STATES: dict[str, dict[str, str]] = {
         "to approve": "pathway-to-approve",
         "given back": "pathway-to-approve-error",
     },
-    "desk/pathway_step.html": {"usual": "pathway-step", "error": "pathway-step-error"},
+    "desk/pathway_step.html": {
+        "usual": "pathway-step",
+        "one more": "pathway-step-new",
+        "error": "pathway-step-error",
+    },
     "desk/pathway_whole.html": {"usual": "pathway-whole", "error": "pathway-whole-error"},
     "desk/pathways.html": {"usual": "pathways", "told": "pathways-dropped"},
     "desk/phone_contact.html": {"usual": "phone-contact", "error": "phone-contact-error"},
@@ -167,6 +171,7 @@ STATES: dict[str, dict[str, str]] = {
         "missed": "my-support-missed",
         "asked to join": "my-support-asked",
         "on a path": "my-support-way",
+        "in a group": "my-support-counted",
     },
     "my_support/rating.html": {"usual": "rating", "error": "rating-error"},
     "my_support/release.html": {
@@ -174,7 +179,6 @@ STATES: dict[str, dict[str, str]] = {
         "error": "release-error",
         "nobody named": "release-nobody",
         "not enough": "release-missing",
-        "in a group": "my-support-counted",
     },
     "my_support/meeting.html": {"usual": "my-meeting", "agreed on": "my-meeting-words"},
     "my_support/sessions.html": {"usual": "my-sessions"},

@@ -34,6 +34,7 @@ from tests.browser import (
 from tests.browser.inspection import Findings
 from tests.browser.site import MORNING, Site, served
 from tests.browser.states import STATES
+from tests.browser.three_party_walks import nurse_comes
 from tests.browser.visitor import Visitor
 from tests.databases import sqlite_url
 from tests.fakes import FixedClock, RecordingSender
@@ -213,6 +214,8 @@ def _on_a_path(comes: Callable[[], Visitor], found: Findings) -> None:
 def _at_the_end(comes: Callable[[], Visitor], found: Findings, nina: Visitor, case: str) -> None:
     # Afterwards nobody has hours any more.
     rare_walks.finds_no_time(comes(), comes(), found.look)
+    # Weeks have passed on the paths of support.
+    nurse_comes(nina, nina.site.house.nina)
     found.look(nina.open(f"{case}/time"), "case-times-none")
     # After the other walks of the same nurse: a code that was refused is told at the next sign-in.
     manager = comes()

@@ -13,6 +13,7 @@ from tests.browser.walks import leaves_a_number, signs_in, unfolds
 from tests.browser_of_the_tests import PHONE as NUMBER
 from tests.builders import World
 from tests.meetings import AGENDA
+from tests.people_of_the_tests import Staff
 from tests.supervisors import NAME, SUPERVISORS_NUMBER
 
 # What is in no hurry leaves after a while.
@@ -177,11 +178,11 @@ def are_arranged(three: Three, *, releases: bool) -> None:
     is_confirmed(three)
 
 
-def nurse_comes(nurse: Visitor) -> Visitor:
-    """She signs in; a code of the authenticator is taken once."""
+def nurse_comes(nurse: Visitor, staff: Staff | None = None) -> Visitor:
+    """A nurse, Nils unless another is named, signs in; a code of the authenticator is taken once."""
     nurse.site.clock.pass_time(CODE_AGAIN)
     nurse.context.clear_cookies()
-    return signs_in(nurse, nurse.site.house.nils)
+    return signs_in(nurse, staff or nurse.site.house.nils)
 
 
 def comes_back(own: Visitor) -> Visitor:
