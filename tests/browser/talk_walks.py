@@ -16,7 +16,8 @@ _NUMBER = "+358 40 765 0080"
 def goes_her_way(own: Visitor, nurse: Visitor, look: Look) -> None:
     """Asked, joined, a goal and something agreed, one talk and what she thought of it, enough early."""
     talks = _is_asked(own, nurse)
-    look(own.open("/my"), "my-support-asked")
+    # She is known as a Finnish speaker; the walk goes on in its own language.
+    look(own.open(f"/my?lang={own.language}"), "my-support-asked")
     own.press("Yes, I join")
     look(nurse.open(talks), "talks")
     look(nurse.press("Save the goal"), "talks-error")
