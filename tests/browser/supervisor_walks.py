@@ -26,7 +26,8 @@ def shares_with_her_supervisor(own: Visitor, supervisor: Visitor, nurse: Visitor
     look(supervisor.open("/s/nobodynobodynob"), "supervisor-closed")
     look(supervisor.open("/supervisor"), "supervisor-sign-in")
     _signs_in(own)
-    look(own.open("/my/supervisor"), "consents-none")
+    # Both are known as Finnish speakers; the walk goes on in its own language.
+    look(own.open(f"/my/supervisor?lang={own.language}"), "consents-none")
     look(own.press("Save the supervisor"), "consents-error")
     _answers(own, look)
     _reads_and_answers(supervisor, look)
@@ -62,7 +63,7 @@ def _reads_and_answers(supervisor: Visitor, look: Look) -> None:
     look(supervisor.press("Send a code"), "supervisor-code")
     look(supervisor.write("code", "000000").press("Confirm"), "supervisor-code-error")
     supervisor.write("code", supervisor.read_code()).press("Confirm").is_at("/supervisor")
-    look(supervisor, "supervisor")
+    look(supervisor.open(f"/supervisor?lang={supervisor.language}"), "supervisor")
     supervisor.press("I take care of this").press("This does not suit me so")
     look(supervisor, "supervisor-answered")
 
