@@ -84,7 +84,8 @@ def keep(url: str) -> Kept:
     if url.startswith("sqlite"):
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
             return Kept(content=zlib.compress(connection.serialize(), level=1))
-    return Kept(url=copy_of(url, Path(), "kept"))
+    server, of = _parts(url)
+    return Kept(url=fresh_database(server, "kept", of))
 
 
 def bring_back(url: str, kept: Kept) -> None:

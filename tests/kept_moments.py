@@ -84,7 +84,7 @@ class Moments:
         self._written = _Written()
         event.listen(self._engine, "commit", self._written.count)
         self._views = dict(app.view_functions)
-        self._way: tuple[Hashable, ...] = (str(self._engine.dialect.name),)
+        self._way: tuple[Hashable, ...] = ()
         self._at = self._state()
 
     def come_to(self, key: Hashable, make: Callable[[], Come]) -> Come:

@@ -108,8 +108,9 @@ def _cancel(work: Work, row: Meeting, case: CaseFacts) -> None:
 def _end(work: Work, row: Meeting) -> None:
     """Nothing of it stands any more, and a supervisor who was ever invited hears so."""
     row.ended_at = work.now
-    cancel_queued(work, key_of(row.id))
+    # First the time: whoever holds it may be writing a reminder of it, which is called off with the rest.
     had_time = _appointment(work, row)
+    cancel_queued(work, key_of(row.id))
     if had_time is not None:
         by_herself = work.actor.role is Role.EMPLOYEE
         moves = appointment.Move

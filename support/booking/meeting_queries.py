@@ -81,7 +81,8 @@ def meetings_for_supervisor(work: Work) -> list[MeetingFacts]:
     the employee came, or what was agreed without her.
     """
     found = _of_supervisor(work, SUPERVISOR_KNOWS)
-    return [one for one in found if one.state not in HELD_OR_NOT or _came(work, one.id, Party.SUPERVISOR)]
+    at_which_she_was = _where_supervisor_came(work, [one.id for one in found])
+    return [one for one in found if one.state not in HELD_OR_NOT or one.id in at_which_she_was]
 
 
 def searched_for_supervisor(work: Work) -> list[MeetingFacts]:
@@ -101,9 +102,13 @@ def _of_supervisor(work: Work, states: Collection[State]) -> list[MeetingFacts]:
     return [row.facts() for row in rows if is_released(work, row.case_id, row.supervisor_link_id)]
 
 
-def _came(work: Work, meeting_id: str, party: Party) -> bool:
-    row = participant_row(work, meeting_id, party)
-    return row is not None and row.came is True
+def _where_supervisor_came(work: Work, meeting_ids: Collection[str]) -> frozenset[str]:
+    ask = select(MeetingParticipant.meeting_id).where(
+        MeetingParticipant.meeting_id.in_(sorted(meeting_ids)),
+        MeetingParticipant.party == Party.SUPERVISOR,
+        MeetingParticipant.came.is_(True),
+    )
+    return frozenset(work.session.execute(ask).scalars())
 
 
 def is_released(work: Work, case_id: str, supervisor_link_id: str | None) -> bool:

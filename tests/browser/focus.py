@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-# Several times round the longest page: a busy browser may go from its last stop to its first without a rest.
+# The sheet of components has some three hundred stops; more than these is a page without an end.
 MOST = 1000
 # Where the focus is now: "" at the end of the page, else what is wrong with it, or "fine".
 LOOK = """() => {

@@ -5,7 +5,10 @@ from tests.pages.ready_forms import FORMS, Form
 
 
 def made_ready(world: World, endpoint: str, number: int = 0) -> Form:
-    """One of the ready forms of an endpoint, in a world in which nothing has happened yet."""
+    """One of the ready forms of an endpoint, in a world in which nothing has happened yet.
+
+    Also where the log is read: what is looked at there is the sending, not the way to the form.
+    """
     prepare = FORMS[endpoint][number]
     if world.moments is None:
         return prepare(world)

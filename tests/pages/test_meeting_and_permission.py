@@ -11,6 +11,7 @@ from support.messaging.rules import State
 from tests.builders import LOOKER, World
 from tests.meetings import AGENDA, agreed, approved, drafted, free_starts, invited, proposed, times_on
 from tests.pages.test_three_party_meeting import state_of, status, texts_to_supervisor
+from tests.statements import counted
 from tests.supervisors import give, take_back
 
 
@@ -114,3 +115,15 @@ def test_an_agenda_approved_with_a_permission_from_before_says_that_the_supervis
     found.own.get(found.on_own_page)
     found.own.post(f"{found.on_own_page}/agenda", agenda=AGENDA)
     assert "Your supervisor is invited when there are times." in found.own.text()
+
+
+def test_the_time_is_held_before_its_messages_are_called_off(world: World) -> None:
+    found, _supervisor = agreed(world)
+    found.own.get(found.on_own_page)
+    with counted(world) as statements:
+        found.own.post(f"{found.on_own_page}/end")
+    assert state_of(world, found) == "cancelled"
+    by_id = "WHERE appointment.id ="
+    held = next(n for n, one in enumerate(statements) if "FROM appointment" in one and by_id in one)
+    called_off = next(n for n, one in enumerate(statements) if one.startswith("UPDATE outbound_message"))
+    assert held < called_off
