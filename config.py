@@ -1,18 +1,31 @@
 """Everything that differs between two installations, read once at start."""
 
-import base64
-import binascii
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-# A link in a text message has 28 characters, three of which are the path (domain model F.4).
-_LONGEST_ADDRESS = 25
-_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+from setting_forms import (
+    NUMBER,
+    THIS_MACHINE,
+    base_url,
+    database_url,
+    earlier_keys,
+    full_path,
+    hops,
+    https_address,
+    key,
+    key_ring,
+    long_secret,
+    on_or_off,
+    sms_sender,
+    twilio_account,
+    twilio_from,
+    twilio_token,
+    words,
+)
+
 _TWILIO = "https://api.twilio.com"
-_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 class Environment(StrEnum):
@@ -41,6 +54,7 @@ class Settings:
     encryption_keys: tuple[tuple[str, bytes], ...] = field(repr=False)
     lookup_key: bytes = field(repr=False)
     audit_key: bytes = field(repr=False)
+    audit_anchors: str
     public_base_url: str
     trusted_proxies: int
     sms_sender: str
@@ -48,6 +62,8 @@ class Settings:
     provider_phone: str
     exit_address: str
     routing_on: bool
+    # Empty unless the key of the audit record has been exchanged.
+    audit_keys_before: tuple[bytes, ...] = field(default=(), repr=False)
     # Empty unless texts go through Twilio; the second token only while the first is exchanged.
     twilio_account: str = ""
     twilio_token: str = field(default="", repr=False)
@@ -68,7 +84,7 @@ class Settings:
     @property
     def texts_can_be_answered(self) -> bool:
         """Whether who gets a text message can answer it: a sender that is a word receives nothing."""
-        return self.sms_sender == "twilio" and _NUMBER.fullmatch(self.twilio_from) is not None
+        return self.sms_sender == "twilio" and NUMBER.fullmatch(self.twilio_from) is not None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -80,19 +96,21 @@ class Settings:
         environment = reader.read("ENVIRONMENT", Environment)
         settings = {
             "environment": environment,
-            "database_url": reader.read("DATABASE_URL", _database_url),
-            "secret_key": reader.read("SECRET_KEY", _long_secret),
-            "encryption_keys": reader.read("ENCRYPTION_KEYS", _key_ring),
-            "lookup_key": reader.read("LOOKUP_KEY", _key),
-            "audit_key": reader.read("AUDIT_KEY", _key),
-            "public_base_url": reader.read("PUBLIC_BASE_URL", _base_url),
-            "trusted_proxies": reader.read("TRUSTED_PROXIES", _hops),
-            "sms_sender": reader.read("SMS_SENDER", _sms_sender),
-            "provider_name": reader.read("PROVIDER_NAME", _words),
-            "provider_phone": reader.read("PROVIDER_PHONE", _words),
-            "exit_address": reader.read("EXIT_ADDRESS", _https_address),
-            "routing_on": reader.read("ROUTING", _on_or_off),
+            "database_url": reader.read("DATABASE_URL", database_url),
+            "secret_key": reader.read("SECRET_KEY", long_secret),
+            "encryption_keys": reader.read("ENCRYPTION_KEYS", key_ring),
+            "lookup_key": reader.read("LOOKUP_KEY", key),
+            "audit_key": reader.read("AUDIT_KEY", key),
+            "audit_anchors": reader.read("AUDIT_ANCHORS", full_path),
+            "public_base_url": reader.read("PUBLIC_BASE_URL", base_url),
+            "trusted_proxies": reader.read("TRUSTED_PROXIES", hops),
+            "sms_sender": reader.read("SMS_SENDER", sms_sender),
+            "provider_name": reader.read("PROVIDER_NAME", words),
+            "provider_phone": reader.read("PROVIDER_PHONE", words),
+            "exit_address": reader.read("EXIT_ADDRESS", https_address),
+            "routing_on": reader.read("ROUTING", on_or_off),
         }
+        settings |= reader.read_if_there("AUDIT_KEYS_BEFORE", earlier_keys)
         if settings["sms_sender"] == "twilio":
             settings |= reader.read_twilio()
         if environment is Environment.PRODUCTION:
@@ -120,23 +138,25 @@ class _Reader:
             self.faults.append(f"{name} is malformed: {fault}")
             return None
 
+    def read_if_there(self, name: str, parse: Callable[[str], object]) -> dict[str, object]:
+        """A setting that may be missing."""
+        return {name.lower(): self.read(name, parse)} if self.env.get(name, "").strip() else {}
+
     def read_twilio(self) -> dict[str, object]:
         """What only this sender needs."""
         read = {
-            "twilio_account": self.read("TWILIO_ACCOUNT", _twilio_account),
-            "twilio_token": self.read("TWILIO_TOKEN", _twilio_token),
-            "twilio_from": self.read("TWILIO_FROM", _twilio_from),
+            "twilio_account": self.read("TWILIO_ACCOUNT", twilio_account),
+            "twilio_token": self.read("TWILIO_TOKEN", twilio_token),
+            "twilio_from": self.read("TWILIO_FROM", twilio_from),
             "twilio_address": self.read("TWILIO_ADDRESS", self._twilio_address),
         }
-        if self.env.get("TWILIO_TOKEN_SECONDARY", "").strip():
-            read["twilio_token_secondary"] = self.read("TWILIO_TOKEN_SECONDARY", _twilio_token)
-        return read
+        return read | self.read_if_there("TWILIO_TOKEN_SECONDARY", twilio_token)
 
     def _twilio_address(self, raw: str) -> str:
         if self.env.get("ENVIRONMENT", "").strip() == Environment.PRODUCTION:
             if raw != _TWILIO:
                 raise ValueError(f"in production it is {_TWILIO}")
-        elif urlsplit(raw).scheme != "http" or urlsplit(raw).hostname not in _THIS_MACHINE:
+        elif urlsplit(raw).scheme != "http" or urlsplit(raw).hostname not in THIS_MACHINE:
             raise ValueError("outside production texts go to a stand-in on this machine only")
         return raw.rstrip("/")
 
@@ -145,102 +165,3 @@ class _Reader:
             self.faults.append("PUBLIC_BASE_URL must begin with https:// in production")
         if self.env.get("SMS_SENDER", "") in ("null", "console"):
             self.faults.append("SMS_SENDER must be a real sender in production")
-
-
-def _database_url(raw: str) -> str:
-    if not raw.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-        raise ValueError("begin with sqlite:/// or postgresql://")
-    return raw
-
-
-def _long_secret(raw: str) -> str:
-    if len(raw) < 32:
-        raise ValueError("at least 32 characters are needed")
-    return raw
-
-
-def _key(raw: str) -> bytes:
-    try:
-        key = base64.b64decode(raw, validate=True)
-    except binascii.Error:
-        raise ValueError("it is not base64") from None
-    if len(key) != 32:
-        raise ValueError("32 bytes in base64 are needed")
-    return key
-
-
-def _key_ring(raw: str) -> tuple[tuple[str, bytes], ...]:
-    ring = []
-    for part in raw.split(","):
-        key_id, colon, key = part.strip().partition(":")
-        if not colon or not re.fullmatch(r"[a-z0-9]{1,16}", key_id):
-            raise ValueError("write id:base64 for each key, newest first, separated by commas")
-        if key_id == "token":
-            raise ValueError("no key may be named token: unsent answers are marked so")
-        ring.append((key_id, _key(key)))
-    if len({key_id for key_id, _ in ring}) != len(ring):
-        raise ValueError("two keys have the same id")
-    return tuple(ring)
-
-
-def _base_url(raw: str) -> str:
-    parts = urlsplit(raw)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
-        raise ValueError("write scheme and host only, as in https://support.example")
-    if parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
-        raise ValueError("http is for this machine only")
-    if len(raw.rstrip("/")) > _LONGEST_ADDRESS:
-        raise ValueError(f"at most {_LONGEST_ADDRESS} characters fit into a text message")
-    return raw.rstrip("/")
-
-
-def _hops(raw: str) -> int:
-    if not re.fullmatch(r"[0-5]", raw):
-        raise ValueError("write how many proxies of your own stand in front, 0 to 5")
-    return int(raw)
-
-
-def _sms_sender(raw: str) -> str:
-    if raw not in ("null", "console", "twilio"):
-        raise ValueError("write null, console or twilio")
-    return raw
-
-
-def _twilio_account(raw: str) -> str:
-    if not re.fullmatch(r"AC[0-9a-f]{32}", raw):
-        raise ValueError("write AC and 32 hexadecimal digits")
-    return raw
-
-
-def _twilio_token(raw: str) -> str:
-    if not re.fullmatch(r"[0-9a-zA-Z]{32}", raw):
-        raise ValueError("32 letters and digits are needed")
-    return raw
-
-
-def _twilio_from(raw: str) -> str:
-    is_word = re.fullmatch(r"[A-Za-z0-9 ]{1,11}", raw) and re.search(r"[A-Za-z]", raw)
-    if not (is_word or _NUMBER.fullmatch(raw) or re.fullmatch(r"MG[0-9a-f]{32}", raw)):
-        raise ValueError(
-            "write a number as +358401234567, a messaging service, or a word of 11 signs at most"
-        )
-    return raw
-
-
-def _words(raw: str) -> str:
-    if len(raw) > 80:
-        raise ValueError("at most 80 characters")
-    return raw
-
-
-def _https_address(raw: str) -> str:
-    parts = urlsplit(raw)
-    if parts.scheme != "https" or not parts.hostname:
-        raise ValueError("write a full https address")
-    return raw
-
-
-def _on_or_off(raw: str) -> bool:
-    if raw not in ("on", "off"):
-        raise ValueError("write on or off")
-    return raw == "on"

@@ -2,12 +2,14 @@
 
 import sys
 
-from bench import booking, messages, pages, triage
+from bench import audit, booking, messages, pages, refusals, triage
 
 MEASUREMENTS = {
+    "audit": audit.main,
     "booking": booking.main,
     "messages": messages.main,
     "pages": pages.main,
+    "refusals": refusals.main,
     "triage": triage.main,
 }
 

@@ -19,6 +19,7 @@ def settings_in(folder: Path) -> Settings:
         encryption_keys=(("k1", secrets.token_bytes(32)),),
         lookup_key=secrets.token_bytes(32),
         audit_key=secrets.token_bytes(32),
+        audit_anchors=str(folder / "anchors.txt"),
         public_base_url="http://127.0.0.1:5000",
         sms_sender="null",
         provider_name="Työterveys Ulappa",

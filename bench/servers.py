@@ -34,6 +34,8 @@ def env_of(settings: Settings) -> dict[str, str]:
         "ENCRYPTION_KEYS": ",".join(ring),
         "LOOKUP_KEY": _text(settings.lookup_key),
         "AUDIT_KEY": _text(settings.audit_key),
+        "AUDIT_KEYS_BEFORE": ",".join(map(_text, settings.audit_keys_before)),
+        "AUDIT_ANCHORS": settings.audit_anchors,
         "PUBLIC_BASE_URL": settings.public_base_url,
         "TRUSTED_PROXIES": str(settings.trusted_proxies),
         "SMS_SENDER": settings.sms_sender,

@@ -21,6 +21,7 @@ from support.desk import (
     alert_routes,
     attendance_routes,
     case_routes,
+    coaching_routes,
     cohort_routes,
     duty_routes,
     feed_routes,
@@ -32,6 +33,7 @@ from support.desk import (
     number_routes,
     pathway_draft_routes,
     pathway_routes,
+    person_routes,
     phone_routes,
     pilot_routes,
     queue_routes,
@@ -47,7 +49,7 @@ from support.messaging.queries import outbox_health
 from support.messaging.sender import ProviderAccount, SmsSender
 from support.messaging.webhook_address import report_address
 from support.messaging.webhook_routes import webhooks
-from support.my_support import check_in_routes, consent_routes, evaluation_routes, way_routes
+from support.my_support import check_in_routes, consent_routes, control_routes, evaluation_routes, way_routes
 from support.my_support import meeting_routes as own_meeting_routes
 from support.my_support.routes import my_support
 from support.people import language_routes
@@ -69,6 +71,7 @@ from support.platform.key_check import key_faults
 from support.platform.logging import log_quietly
 from support.public.routes import public_pages
 from support.supervisor import agreed_routes, home_routes, link_routes
+from support.supervisor import coaching_routes as supervisor_coaching_routes
 from support.supervisor import meeting_routes as supervisor_meeting_routes
 from support.supervisor.blueprint import supervisor
 from support.triage import (
@@ -100,22 +103,14 @@ from support.web.static_files import serve_static
 
 # The routes of these blueprints stand in several files; importing a file adds its routes.
 ROUTE_FILES = (
-    *(
-        agreed_routes,
-        alert_routes,
-        attendance_routes,
-        call_routes,
-        case_routes,
-        check_in_routes,
-        consent_routes,
-    ),
+    *(agreed_routes, alert_routes, attendance_routes, call_routes, case_routes, check_in_routes),
+    *(coaching_routes, consent_routes, meeting_words_routes, supervisor_coaching_routes),
     *(contact_routes, duty_routes, feed_routes, follow_up_routes, help_routes, home_routes, hours_routes),
     *(idle_routes, language_routes, link_routes, meeting_routes, monthly_routes, number_routes),
-    *(meeting_words_routes,),
     *(own_meeting_routes, phone_routes, question_routes, queue_routes, result_routes, resume_routes),
     *(session_routes, start_routes, supervisor_meeting_routes, supervisor_routes, time_routes),
     *(pathway_draft_routes, pathway_routes, talk_routes, text_routes, trial_routes, waiting_routes),
-    *(cohort_routes, evaluation_routes, pilot_routes, way_routes),
+    *(cohort_routes, control_routes, evaluation_routes, person_routes, pilot_routes, way_routes),
 )
 
 ROOT = Path(__file__).parent.parent
@@ -220,8 +215,10 @@ def _connect_database(app: Flask, settings: Settings, clock: Clock, ids: IdMaker
         prepare_sqlite(engine)
     else:
         prepare_postgresql(engine)
-    keys = Keys(KeyRing(settings.encryption_keys), settings.lookup_key, settings.audit_key)
-    begin_work = app.extensions["begin_work"] = BeginWork(engine, clock, ids, keys, wiring.hear)
+    ring = KeyRing(settings.encryption_keys)
+    keys = Keys(ring, settings.lookup_key, settings.audit_key, settings.audit_keys_before)
+    begin_work = BeginWork(engine, clock, ids, keys, wiring.hear, Path(settings.audit_anchors))
+    app.extensions["begin_work"] = begin_work
     faults = broken_promises(engine)
     if faults:
         raise RuntimeError("the database does not keep what we rely on: " + ", ".join(faults))

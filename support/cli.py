@@ -27,12 +27,13 @@ from support.platform.key_rotation import keys_in_use, rotate
 from support.triage.commands import protocol
 from support.triage.lines_command import lines
 from support.vocabulary.actor import Actor
+from support.web.audit_commands import audit
 
 
 def add_commands(app: Flask) -> None:
     """Register every command."""
     add_commands_without_settings(app)
-    for command in (worker, prepare, rotate_keys, add_employer, add_nurse, sms, *ACCOUNT_COMMANDS):
+    for command in (worker, prepare, rotate_keys, add_employer, add_nurse, sms, audit, *ACCOUNT_COMMANDS):
         app.cli.add_command(command)
 
 

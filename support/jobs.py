@@ -9,11 +9,12 @@ from datetime import timedelta
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from support.booking.cell_actions import forget_holds_run_out
+from support.booking.coaching_ending_actions import remind_of_due_coaching
 from support.booking.proposing_actions import forget_ended_waiting, propose_due_times
 from support.booking.reminding_actions import Addresses, remind_of_due_times
 from support.cases.target_actions import watch_targets
 from support.cases.telling_actions import escalate_due_alerts
-from support.consent.actions import end_next_run_out
+from support.consent.withdrawing_actions import end_next_run_out
 from support.followup.asking_actions import ask_due_check_in, forget_old_links
 from support.followup.failure_actions import tell_of_failures
 from support.followup.silence_actions import drop_out_the_silent
@@ -27,6 +28,8 @@ from support.people.known_browser_actions import forget_old_browsers
 from support.people.refused_actions import forget_old_refused
 from support.people.sessions import forget_ended
 from support.people.supervisor_actions import forget_old_invitations
+from support.platform.audit_anchors import anchor_when_due
+from support.platform.audit_sealing import seal_next
 from support.platform.begin_work import BeginWork
 from support.platform.heartbeat import beat, has_beaten_since
 from support.platform.rate_limit import forget_old_counts
@@ -89,6 +92,7 @@ def _propose_times(begin_work: BeginWork, _sender: SmsSender, _address: str) -> 
 def _remind(begin_work: BeginWork, _sender: SmsSender, address: str) -> None:
     remind_of_due_times(begin_work, Addresses(f"{address}/my", f"{address}/s/"))
     remind_of_due_actions(begin_work, f"{address}/my", f"{address}/s/")
+    remind_of_due_coaching(begin_work, f"{address}/s/")
 
 
 def _ask_check_ins(begin_work: BeginWork, sender: SmsSender, address: str) -> None:
@@ -117,6 +121,14 @@ def _drop_out(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
     drop_out_the_silent(begin_work)
 
 
+def _seal_audit(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
+    _for_a_stretch(lambda: seal_next(begin_work))
+
+
+def _anchor_audit(begin_work: BeginWork, _sender: SmsSender, _address: str) -> None:
+    anchor_when_due(begin_work)
+
+
 JOBS = (
     Job("send-messages", 1, _send_messages),
     Job("forget", 60, _forget),
@@ -129,6 +141,8 @@ JOBS = (
     Job("tell-of-failures", 2, _tell_of_failures),
     Job("watch-targets", 60, _watch_targets),
     Job("drop-out", 60, _drop_out),
+    Job("seal-audit", 60, _seal_audit),
+    Job("anchor-audit", 60, _anchor_audit),
 )
 
 

@@ -10,7 +10,8 @@ from support.pathways.rules.agreed_action import Owner
 from support.vocabulary.calendar import local_date
 from tests.browser_of_the_tests import Browser
 from tests.builders import SentCase, World
-from tests.supervisors import given, link_in_the_last_message, named, signed_in_by
+from tests.meetings import ACTION, Together, together
+from tests.supervisors import give, given, link_in_the_last_message, named, signed_in_by
 from tests.ways import enrolled
 
 TEXT = "Kokoukset pois aamupäivistä."
@@ -50,6 +51,18 @@ def says(agreed_with: SentCase, action_id: str, release: str = "yes") -> None:
     agreed_with.browser.get(f"/my/agreed/{action_id}")
     answer = agreed_with.browser.post(f"/my/agreed/{action_id}", release=release)
     assert answer.status_code == 200, agreed_with.browser.text()
+
+
+def written_in_meeting(world: World) -> tuple[Together, str]:
+    """Something that the supervisor is to do, written down in the meeting of three; the person lets her know
+    such things and has opened the page on which she is asked about this one."""
+    three = together(world)
+    three.writes("action", **ACTION)
+    (row,) = world.rows("agreed_action")
+    give(three.own, FactCode.F2)
+    page = f"/my/agreed/{row['id']}"
+    three.own.get(page)
+    return three, page
 
 
 def proposed(world: World) -> Agreed:

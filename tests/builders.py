@@ -181,6 +181,7 @@ def _sent(world: World, contact: Mapping[str, str], answers: Answers, *, book: b
         "case_id": str(case["id"]),
         "appointment_id": appointment,
         "meeting_id": "F" * 22,
+        "coaching_id": "L" * 22,
         "practitioner_id": world.house.psychologist,
         "step_id": "E" * 22,
         "session_ref": session_ref_of(world, employee_id=case["employee_id"]),

@@ -1,7 +1,7 @@
 """What every test may ask for: an application on a fresh database, its clock, its ids, its sender."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,12 +20,14 @@ from tests.compiled_parts import keep_compiled_routes, keep_compiled_templates, 
 from tests.databases import copy_of, database_url, forget
 from tests.fakes import FixedClock, RecordingSender
 from tests.kept_moments import WALKED, WATCHING, Moments
+from tests.leaks.written_counts import write_counts
 from tests.people_of_the_tests import House, a_house
 from tests.planted.written_list import write_list
 from tests.settings import settings_for
 from tests.shared_out import ByFileAndLanguage
 from tests.strict_sqlite import refuse_what_is_too_long
 from tests.texting import Texting, texting_with
+from tests.watched_reads import READS, WATCH, reads_in, watch_every_read
 
 # A Wednesday morning in opening hours: promises and free times are the same in every run.
 NOW = datetime(2026, 11, 25, 7, 30, tzinfo=UTC)
@@ -73,7 +75,7 @@ def settings(
     """Settings with a fresh copy of the database; with the provider where the test has the whole world."""
     source = request.getfixturevalue("housed").url if "housed" in request.fixturenames else template
     url = copy_of(source, tmp_path, worker_id)
-    yield settings_for(url)
+    yield replace(settings_for(url), audit_anchors=str(tmp_path / "anchors.txt"))
     forget(url)
 
 
@@ -148,6 +150,17 @@ def real_house(real_app: Flask) -> House:
 
 keep_compiled_templates()
 keep_compiled_routes()
+watch_every_read()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """A test in which something sealed was read and not recorded fails, whatever it asks for itself."""
+    yield
+    unrecorded = WATCH.taken()
+    item.user_properties.append((READS, WATCH.counted()))
+    assert unrecorded == []
+
 
 # What these ask for does not depend on which database answers.
 ONE_DATABASE_WILL_DO = (
@@ -173,6 +186,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFileA
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Write and show which guard caught which planted fault, once the workers have all come home."""
-    for line in write_list(report for reports in terminalreporter.stats.values() for report in reports):
+    """Write and show what was counted and caught, once the workers have all come home, and how many reads
+    were watched."""
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    for line in (*write_list(reports), *write_counts(reports), *reads_in(reports)):
         terminalreporter.write_line(line)

@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urljoin, urlsplit
@@ -24,22 +24,27 @@ class Opened:
     body: str
 
 
-def crawled(app: Flask, browser: Browser, values: dict[str, str]) -> Iterator[Opened]:
-    """Open every address by its rule, then follow every link until nothing new is found."""
+def crawled(
+    app: Flask, browser: Browser, *values: Mapping[str, str], way_out: bool = True
+) -> Iterator[Opened]:
+    """Open every address by its rule, then follow every link until nothing new is found.
+
+    Each of `values` fills in the addresses once. With `way_out` the way out is gone too, at the end.
+    """
     known: set[str] = set()
     waiting: deque[tuple[str, str]] = deque()
-    way_out: list[tuple[str, str]] = []
-    found = [address for _rule, address in addresses(app, values)]
-    while found or waiting or way_out:
+    last: list[tuple[str, str]] = []
+    found = list(dict.fromkeys(address for each in values for _rule, address in addresses(app, each)))
+    while found or waiting or last:
         for address in found:
             if address not in known:
                 known.add(address)
                 endpoint = endpoint_of(app, address)
-                (way_out if endpoint == "public.leave" else waiting).append((address, endpoint))
-        if not (waiting or way_out):
+                (last if endpoint == "public.leave" else waiting).append((address, endpoint))
+        if not (waiting or (last and way_out)):
             return
         # The way out comes last: after it nobody is signed in any more.
-        address, endpoint = waiting.popleft() if waiting else way_out.pop()
+        address, endpoint = waiting.popleft() if waiting else last.pop()
         found = []
         if not endpoint:
             continue
@@ -50,7 +55,7 @@ def crawled(app: Flask, browser: Browser, values: dict[str, str]) -> Iterator[Op
         found = list(dict.fromkeys(urljoin(address, unescape(link)).partition("#")[0] for link in links))
 
 
-def endpoint_of(app: Flask, address: str) -> str:
+def endpoint_of(app: Flask, address: str, method: str = "GET") -> str:
     """The name of the page; empty for what is not ours, and for other languages of the same pages."""
     parts = urlsplit(address)
     matcher = app.url_map.bind("")
@@ -58,7 +63,7 @@ def endpoint_of(app: Flask, address: str) -> str:
         parts.scheme
         or parts.netloc
         or "lang=" in parts.query
-        or "GET" not in matcher.allowed_methods(parts.path)
+        or method not in matcher.allowed_methods(parts.path)
     ):
         return ""
-    return str(matcher.match(parts.path)[0])
+    return str(matcher.match(parts.path, method)[0])

@@ -1,5 +1,8 @@
 """Settings of a test installation; the keys open nothing anywhere else."""
 
+from pathlib import Path
+from tempfile import gettempdir
+
 from config import Environment, Settings
 
 ADDRESS = "http://127.0.0.1:5000"
@@ -14,6 +17,7 @@ def settings_for(database_url: str, environment: Environment = Environment.TEST)
         encryption_keys=(("t1", b"1" * 32),),
         lookup_key=b"2" * 32,
         audit_key=b"3" * 32,
+        audit_anchors=str(Path(gettempdir()) / f"anchors-of-{Path(database_url.partition('?')[0]).name}"),
         public_base_url=ADDRESS,
         trusted_proxies=0,
         sms_sender="null",

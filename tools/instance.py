@@ -14,6 +14,8 @@ from tools.children import ROOT
 INSTANCE = ROOT / "instance"
 SETTINGS = INSTANCE / "settings.env"
 DATABASE = INSTANCE / "kynnys.sqlite3"
+# Beside the database for want of another place; in an installation it lies on another disk or machine.
+ANCHORS = INSTANCE / "audit-anchors.txt"
 
 
 class Unusable(Exception):
@@ -44,7 +46,8 @@ def forget() -> None:
 
 
 def remove_database() -> None:
-    """Remove the database with the files that SQLite keeps beside it."""
+    """Remove the database with the files that SQLite keeps beside it, and the anchors of its record."""
+    ANCHORS.unlink(missing_ok=True)
     for path in INSTANCE.glob(f"{DATABASE.name}*"):
         path.unlink()
 
@@ -61,6 +64,7 @@ def settings(port: int) -> dict[str, str]:
     if complete["DATABASE_URL"].startswith("sqlite:"):
         # The folder may have been moved since.
         complete["DATABASE_URL"] = f"sqlite:///{DATABASE}"
+        complete["AUDIT_ANCHORS"] = str(ANCHORS)
     if complete != kept:
         _write(complete)
     return complete
@@ -74,6 +78,7 @@ def _first_settings() -> dict[str, str]:
         "ENCRYPTION_KEYS": f"k1:{_key()}",
         "LOOKUP_KEY": _key(),
         "AUDIT_KEY": _key(),
+        "AUDIT_ANCHORS": str(ANCHORS),
         "TRUSTED_PROXIES": "0",
         "SMS_SENDER": "console",
         "PROVIDER_NAME": "Työterveys Ulappa",

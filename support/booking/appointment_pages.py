@@ -13,6 +13,7 @@ from support.booking.rules.calls import call_to_come
 from support.cases.facts import CaseFacts
 from support.cases.queries import open_case_of
 from support.people.queries import contact_of, practitioner_names
+from support.people.sessions import may_see_word
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
@@ -90,8 +91,12 @@ def appointment_view(work: Work, booked: Booked, language: Language) -> Appointm
     )
 
 
-def booked_page(work: Work, appointment_id: str, language: Language, *, our_phone: str) -> BookedPage | None:
+def booked_page(
+    work: Work, appointment_id: str, language: Language, *, token: str, our_phone: str
+) -> BookedPage | None:
     """What was booked and what happens next; None when the time no longer stands.
+
+    `token` is the secret of her browser.
 
     Raises NotFound when it is not hers.
     """
@@ -104,11 +109,12 @@ def booked_page(work: Work, appointment_id: str, language: Language, *, our_phon
     case = open_case_of(work, work.actor.id or "")
     call_by = call_beside(case, booked, work.now, has_number=bool(contact.phone))
     moved = booked.rebooked_from is not None
+    shows_word = not contact.may_be_texted and may_see_word(work, token, work.actor.id or "")
     return BookedPage(
         appointment=appointment_view(work, booked, language),
         moved=moved,
         text_sent=is_told(work, booked.id, "moved_you" if moved else "booked"),
-        word="" if contact.may_be_texted else contact.reference_word,
+        word=contact.reference_word if shows_word else "",
         home_url=url_for("my_support.home"),
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
         our_phone=our_phone,

@@ -2,7 +2,7 @@
 
 from support.booking import queries
 from support.booking.actions import give_back, note_time_gone
-from support.booking.attendance_queries import may_say_of, states_of_case
+from support.booking.attendance_queries import row_to_say_of, states_of_case
 from support.booking.calendar_actions import hold_times
 from support.booking.facts import Booked
 from support.booking.message_actions import tell, tell_missed, untell_missed
@@ -14,7 +14,6 @@ from support.booking.rules.three_party import check_is_no_meeting
 from support.cases.attendance_actions import note_came, note_cancelled_by_us, note_missed, note_taken_back
 from support.pathways import meeting_actions
 from support.platform.work import Work
-from support.vocabulary.errors import NotForReader
 
 
 def say_how_it_went(work: Work, appointment_id: str, *, came: bool, my_support_url: str) -> Booked:
@@ -101,7 +100,6 @@ def _follow_missed(work: Work, row: Appointment, my_support_url: str) -> None:
 def _row_to_change(work: Work, appointment_id: str) -> Appointment:
     """The appointment, held against others until the work ends; the case is held after it, as everywhere."""
     row = work.session.get(Appointment, appointment_id, with_for_update=True)
-    if row is None or not may_say_of(work, row.practitioner_id, row.case_id):
-        raise NotForReader("appointment", appointment_id)
-    check_is_no_meeting(row.kind)
-    return row
+    found = row_to_say_of(work, appointment_id, row)
+    check_is_no_meeting(found.kind)
+    return found

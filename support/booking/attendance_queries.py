@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from support.booking.facts import Booked
 from support.booking.models import Appointment
 from support.booking.queries import booked
-from support.booking.rules.appointment import State
+from support.booking.rules.appointment import LIVE, State
 from support.booking.rules.attendance import SAID, is_due, may_say, may_take_back
 from support.booking.rules.three_party import APPOINTMENT_KIND
 from support.cases.queries import is_mine_to_change
@@ -82,6 +82,11 @@ def attended_of_case(work: Work, case_id: str) -> list[Booked]:
     return [booked(row) for row in reversed(_last_of(work, case_id)) if row.state is State.ATTENDED]
 
 
+def times_of_case(work: Work, case_id: str) -> list[Booked]:
+    """The last times of a case that stand or were kept, newest first."""
+    return [booked(row) for row in _last_of(work, case_id) if row.state in LIVE | {State.ATTENDED}]
+
+
 def states_of_case(work: Work, case_id: str) -> list[State]:
     """How the last times of a case stand, newest first."""
     return [row.state for row in _last_of(work, case_id)]
@@ -98,9 +103,19 @@ def time_to_cancel(work: Work, appointment_id: str) -> Booked:
     Raises NotFound for everybody else, as for one that does not exist.
     """
     row = work.session.get(Appointment, appointment_id)
-    if row is None or not may_say_of(work, row.practitioner_id, row.case_id):
+    return booked(row_to_say_of(work, appointment_id, row))
+
+
+def row_to_say_of(work: Work, appointment_id: str, row: Appointment | None) -> Appointment:
+    """The row that was found under this id, for who may say how the time went.
+
+    Raises NotFound for everybody else. What does not exist is looked for as far as what does, so that no
+    clock tells the two apart.
+    """
+    practitioner_id, case_id = (row.practitioner_id, row.case_id) if row else ("", appointment_id)
+    if not may_say_of(work, practitioner_id, case_id) or row is None:
         raise NotForReader("appointment", appointment_id)
-    return booked(row)
+    return row
 
 
 def may_say_of(work: Work, practitioner_id: str, case_id: str) -> bool:

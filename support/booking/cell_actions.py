@@ -85,6 +85,22 @@ def end_hold(work: Work, holder: str) -> None:
     note_freed_cells(work, gone)
 
 
+def hold_together(work: Work, holder: str, also: str, chosen: ChosenTime, minutes: int) -> None:
+    """A time of a practitioner and of one person more, both or neither; raises JustTaken.
+
+    It is held until it is over, under the id of what it is for. Whoever does so holds the calendar.
+    """
+    starts = cells_of(chosen.starts_at, minutes)
+    owner = {"held_by": holder, "held_until": starts[-1] + CELL}
+    _insert_cells(work, (chosen.practitioner_id, also), starts, owner, (holder, holder))
+
+
+def free_held_together(work: Work, holder: str, practitioner_id: str) -> None:
+    """Give such a time back; whoever does so holds the calendar."""
+    gone = _LET_GO_OF.rows(work.connection, {"holder": holder})
+    note_freed_cells(work, (cell for cell in gone if cell[0] == practitioner_id))
+
+
 def forget_holds_run_out(work: Work) -> None:
     """Delete the traces of holds that have run out; they have been in nobody's way since."""
     note_freed_cells(work, _LET_GO_RUN_OUT.rows(work.connection, {"now": work.now}))

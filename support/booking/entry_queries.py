@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, or_, select
 
+from support.booking.coaching_queries import entries_of_talks
 from support.booking.models import Appointment
 from support.booking.queries import own_appointment
 from support.booking.rules.appointment import CANCELLED, GIVEN_BACK
@@ -49,7 +50,7 @@ def entries_of_practitioner(work: Work, practitioner_id: str) -> list[Entry]:
         Appointment.starts_at > since,
         or_(Appointment.state.not_in(GIVEN_BACK), Appointment.ended_at > since),
     )
-    return latest_of_each(found)
+    return [*latest_of_each(found), *entries_of_talks(work, practitioner_id)]
 
 
 def _entries(work: Work, reader_id: str, *which: ColumnElement[bool]) -> list[Entry]:

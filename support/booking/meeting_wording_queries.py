@@ -56,7 +56,7 @@ def worded_of(look: Work, meeting: MeetingFacts) -> list[Worded]:
     confirmed = _confirmed(look, meeting.id)
     actions = {one.id: one for one in action_facts(look, meeting.case_id)}
     link = meeting.supervisor_link_id
-    facts = facts_released(look, meeting.case_id, link, look.now) if link else frozenset()
+    facts = facts_released(look, meeting.case_id, link) if link else frozenset()
     found = []
     for row in rows:
         about = About.read(row.about)

@@ -4,6 +4,7 @@ from functools import partial
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from support.booking.actions import book, cancel
 from support.booking.appointment_pages import booked_page, cancel_page, my_support_url
@@ -73,7 +74,9 @@ def ask_for_call() -> ResponseReturnValue:
 def booked(appointment_id: str) -> ResponseReturnValue:
     """The time is booked, and what happens next."""
     with begin_work() as work:
-        page = booked_page(work, appointment_id, language_now(), our_phone=provider_phone())
+        page = booked_page(
+            work, appointment_id, language_now(), token=current_user.get_id(), our_phone=provider_phone()
+        )
     return redirect(url_for("my_support.home")) if page is None else show("booking/booked.html", page)
 
 

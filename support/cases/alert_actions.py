@@ -113,6 +113,13 @@ def resolve_alerts(work: Work, case_id: str, kinds: Collection[AlertKind]) -> No
         _resolve(work, alert)
 
 
+def resolve_about(work: Work, case_id: str, kind: AlertKind, about: str) -> None:
+    """What one alert of the case, which is held, asked for has been done."""
+    for alert in open_alert_rows(work, case_id, [kind]):
+        if alert.about == about:
+            _resolve(work, alert)
+
+
 def take_back_alert(work: Work, alert_id: str) -> None:
     """The one who acts pressed by mistake: a resolved alert is open again, a seen one is told anew.
 
@@ -173,17 +180,26 @@ def texts_about(alert_id: str) -> str:
 
 
 def _held(work: Work, alert_id: str) -> tuple[Case, Alert]:
-    """The alert and its case, for whoever may know of it; NotFound for everybody else."""
+    """The alert and its case, for whoever may know of it; NotFound for everybody else.
+
+    One that does not exist is looked for as far as one that does, so that no clock tells the two apart.
+    """
     known = work.session.get(Alert, alert_id)
-    if known is None:
+    case = _case_of(work, alert_id, known.case_id if known else alert_id)
+    alert = work.session.get(Alert, alert_id, with_for_update=True, populate_existing=True)
+    if case is None or alert is None:
         raise NotForReader("alert", alert_id)
-    if work.actor.role is Role.ADMIN:
-        case = work.session.get_one(Case, known.case_id, with_for_update=True)
-    else:
-        case = case_to_change(work, known.case_id)
-    alert = work.session.get_one(Alert, alert_id, with_for_update=True, populate_existing=True)
     if work.actor.role is Role.ADMIN and not alert.with_manager:
         raise NotForReader("alert", alert_id)
     if work.actor.role not in (Role.ADMIN, Role.NURSE):
         raise NotForReader("alert", alert_id)
     return case, alert
+
+
+def _case_of(work: Work, alert_id: str, case_id: str) -> Case | None:
+    if work.actor.role is Role.ADMIN:
+        return work.session.get(Case, case_id, with_for_update=True)
+    try:
+        return case_to_change(work, case_id)
+    except NotForReader:
+        raise NotForReader("alert", alert_id) from None

@@ -23,6 +23,7 @@ def end_case(work: Work, case: Case, reason: CloseReason) -> None:
     )
     before = case.move(Move.CLOSE)
     case.closed_at, case.close_reason, case.claimed_by = work.now, reason, None
-    resolve_alerts(work, case.id, frozenset(AlertKind))
+    # What she says is wrong in her records is answered, whether or not her support goes on.
+    resolve_alerts(work, case.id, frozenset(AlertKind) - {AlertKind.CORRECTION})
     record_step(work, case, "closed", before=before, after=reason)
     work.log("case:close", "support_case", case.id)

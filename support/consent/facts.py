@@ -24,3 +24,18 @@ class ConsentFacts:
     given_how: GivenHow | None
     wording_version: int
     language: Language
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """That something was disclosed: under which consent, about what, when it reached her and was read."""
+
+    consent_id: str
+    case_id: str
+    supervisor_link_id: str
+    fact: FactCode
+    about: str
+    approved_at: datetime
+    delivered_at: datetime | None
+    read_at: datetime | None
+    closed_at: datetime | None

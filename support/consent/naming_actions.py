@@ -2,8 +2,8 @@
 
 from support.cases.facts import CaseFacts
 from support.cases.step_actions import record_step
-from support.consent.actions import withdraw_from
 from support.consent.events import SupervisorEnded
+from support.consent.withdrawing_actions import withdraw_from
 from support.messaging.actions import cancel_queued
 from support.people.supervisor_actions import begin_link, call_supervisor, end_link, supervisor_person
 from support.people.supervisor_facts import NamedHow

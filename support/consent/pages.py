@@ -53,6 +53,7 @@ class GivenView:
 class EndedView:
     """What was given, or asked for, before."""
 
+    consent_id: str
     texts: list[str]
     language: str
     ended: str
@@ -119,6 +120,7 @@ def _ended(consent: ConsentFacts, language: Language) -> EndedView:
     texts = wording_of(consent.wording_version).asked
     at = consent.ended_at or consent.valid_until
     return EndedView(
+        consent_id=consent.id,
         texts=[texts[fact][consent.language] for fact in sorted(consent.facts)],
         language=consent.language.value,
         ended=sentence(_ENDED[consent.state]) % {"day": date_with_year(local_date(at), language)},

@@ -1,55 +1,87 @@
 """Looking consents up: what is released to whom, and what was ever given."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import select
 
 from support.consent.facts import ConsentFacts
 from support.consent.models import Consent
+from support.consent.rules.disclosing import Thing, Told, disclose, facts_in
 from support.consent.rules.fact_code import FactCode
-from support.consent.rules.release import covers, is_in_force, released
+from support.consent.rules.release import is_in_force
 from support.consent.rules.states import State
 from support.people.supervisor_facts import SupervisorLinkFacts
-from support.people.supervisor_queries import is_supervisor_now, supervisor_link_of
+from support.people.supervisor_queries import links_of_supervisor, supervisor_link, supervisor_link_of
 from support.platform.work import Work
 
 
-def facts_released(look: Work, case_id: str, supervisor_link_id: str, now: datetime) -> frozenset[FactCode]:
-    """What this supervisor may know of this case now: the only gate for all that is shown or sent to her.
-
-    Nothing once she is no longer the supervisor.
+def told_now(look: Work, supervisor_link_id: str, available: Iterable[Thing]) -> tuple[Told, ...]:
+    """What of all that is available this supervisor may know now: the only gate for all that is shown or
+    sent to her. Nothing once she is no longer the supervisor.
     """
-    if not is_supervisor_now(look, supervisor_link_id, now):
-        return frozenset()
-    return released(_granted(look, supervisor_link_id), case_id, supervisor_link_id, now)
+    link = supervisor_link(look, supervisor_link_id)
+    return disclose(_granted(look, supervisor_link_id), available, link, look.now) if link else ()
 
 
-def cases_released(look: Work, supervisor_link_id: str, now: datetime) -> dict[str, frozenset[FactCode]]:
-    """What this supervisor may know now, by case; a case of which she may know nothing is not there."""
-    if not is_supervisor_now(look, supervisor_link_id, now):
-        return {}
-    granted = _granted(look, supervisor_link_id)
-    found = {one.case_id: released(granted, one.case_id, supervisor_link_id, now) for one in granted}
-    return {case_id: facts for case_id, facts in found.items() if facts}
+def facts_released(look: Work, case_id: str, supervisor_link_id: str) -> frozenset[FactCode]:
+    """Which facts this supervisor may know of this case now."""
+    return facts_in(told_now(look, supervisor_link_id, [Thing(fact, case_id) for fact in FactCode]))
+
+
+def told_by_case(look: Work, supervisor_link_id: str) -> dict[str, tuple[Told, ...]]:
+    """The facts that this supervisor may know now, by case; a case of which she may know nothing is not
+    there."""
+    cases = sorted({one.case_id for one in _granted(look, supervisor_link_id)})
+    told = told_now(look, supervisor_link_id, [Thing(fact, one) for one in cases for fact in FactCode])
+    found = {one: tuple(each for each in told if each.thing.case_id == one) for one in cases}
+    return {case_id: of_case for case_id, of_case in found.items() if of_case}
+
+
+def told_by_link(look: Work, supervisor_id: str) -> list[tuple[SupervisorLinkFacts, tuple[Told, ...]]]:
+    """Those who let this supervisor know anything now, in the order in which they named her, and the facts.
+
+    All who name her are asked about at once: who gave nothing, or took it back, costs what nobody does.
+    """
+    links = links_of_supervisor(look, supervisor_id)
+    ask = select(Consent).where(
+        Consent.supervisor_link_id.in_([one.id for one in links]), Consent.state == State.GRANTED
+    )
+    given = [row.seen() for row in look.session.execute(ask.order_by(Consent.id)).scalars()]
+    available = [
+        Thing(fact, case_id) for case_id in sorted({one.case_id for one in given}) for fact in FactCode
+    ]
+    told = ((link, disclose(given, available, link, look.now)) for link in links)
+    return [(link, facts) for link, facts in told if facts]
+
+
+def cases_released(look: Work, supervisor_link_id: str) -> dict[str, frozenset[FactCode]]:
+    """The same without the consents under which it stands."""
+    return {case_id: facts_in(told) for case_id, told in told_by_case(look, supervisor_link_id).items()}
+
+
+def covering(look: Work, supervisor_link_id: str, thing: Thing) -> list[ConsentFacts]:
+    """Each consent that by itself lets this supervisor know this now."""
+    link = supervisor_link(look, supervisor_link_id)
+    given = _granted(look, supervisor_link_id) if link else []
+    return [one for one in given if link and disclose([one], [thing], link, look.now)]
 
 
 def may_know_until(look: Work, case_id: str, supervisor_link_id: str, fact: FactCode) -> datetime | None:
     """Until when this supervisor may know this fact, as it stands now; None where she may not."""
-    granted = (row.seen() for row in granted_of_link(look, supervisor_link_id))
-    ends = [one.valid_until for one in granted if covers(one, fact, case_id, supervisor_link_id, look.now)]
-    return max(ends, default=None)
+    told = told_now(look, supervisor_link_id, [Thing(fact, case_id)])
+    return max((one.until for one in told), default=None)
 
 
 def facts_for_present(look: Work, case_id: str, employee_id: str) -> frozenset[FactCode]:
     """What the supervisor whom she names now may know of this case; nothing where she names nobody."""
     link = supervisor_link_of(look, employee_id)
-    return facts_released(look, case_id, link.id, look.now) if link else frozenset()
+    return facts_released(look, case_id, link.id) if link else frozenset()
 
 
 def may_be_sent_anew(look: Work, link: SupervisorLinkFacts) -> bool:
     """Whether this supervisor has been told before, and her way in leads somewhere still."""
-    return link.told_at is not None and bool(cases_released(look, link.id, look.now))
+    return link.told_at is not None and bool(cases_released(look, link.id))
 
 
 def consents_of_cases(look: Work, case_ids: Collection[str]) -> list[ConsentFacts]:

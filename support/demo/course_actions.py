@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from support.booking.models import Appointment
 from support.booking.reminding_actions import Addresses, remind_of_due_times
-from support.consent.actions import end_next_run_out
+from support.consent.withdrawing_actions import end_next_run_out
 from support.demo.check_in_actions import KeptTexts, received
 from support.demo.story_clock import at_moment
 from support.demo.telling_actions import Steps, Telling

@@ -83,7 +83,7 @@ def _agreed(telling: Telling, act: Act, moment: datetime) -> Generator[datetime,
     begin_work = yield moment + _THAT_EVENING
     with begin_work(telling.actor(HERSELF)) as work:
         meeting = _meeting(work, telling)
-        given = facts_released(work, telling.case_id, link_of(work, telling).id, work.now)
+        given = facts_released(work, telling.case_id, link_of(work, telling).id)
         first = frozenset({FactCode.F1}) - given
         giving = giving_of(telling, first, _MONTHS) if first else None
         approve_and_release(work, meeting.id, act.words("agenda"), giving)

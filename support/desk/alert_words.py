@@ -22,6 +22,7 @@ KINDS = {
     AlertKind.MESSAGE_FAILED: mark("A text message did not arrive"),
     AlertKind.NO_ANSWER: mark("Two calls without an answer"),
     AlertKind.CHECKIN_MISSED: mark("Two check-ins without an answer"),
+    AlertKind.CORRECTION: mark("Says that something in the records is wrong"),
 }
 
 

@@ -1,6 +1,7 @@
 """Page data of a practitioner's own times, of saying how they went, and of cancelling one because of us."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import groupby
 
 from flask import url_for
@@ -17,8 +18,10 @@ from support.booking.rules.appointment import State
 from support.booking.rules.attendance import is_due
 from support.booking.rules.three_party import APPOINTMENT_KIND
 from support.cases.queries import short_codes_of
+from support.desk.coaching_pages import talk_time, talks_in_the_diary
 from support.desk.staff_pages import StaffView, staff_view, waiting_for
 from support.desk.time_pages import TimeCheckPage, goes_out, message_about, rows_of_time
+from support.desk.time_view_pages import TimeView
 from support.desk.words import name_or_code
 from support.people.queries import contact_of, name_of
 from support.platform.audit import Purpose
@@ -37,23 +40,8 @@ _NOTICES = {
     "missed": mark("Saved: the person did not come."),
     "taken_back": mark("The mark has been taken back."),
     "cancelled": mark("The time has been cancelled. Somebody calls the person about a new one."),
+    "talk_cancelled": mark("The time has been cancelled. The supervisor is told, and may choose another."),
 }
-
-
-@dataclass(frozen=True)
-class TimeView:
-    """One time of hers; what cannot be done with it now has no address."""
-
-    when: str
-    name: str
-    how: str
-    said: str
-    ok: bool
-    case_url: str
-    came_url: str
-    missed_url: str
-    take_back_url: str
-    cancel_url: str
 
 
 @dataclass(frozen=True)
@@ -79,24 +67,37 @@ class OwnAppointmentsPage:
 
 def own_appointments_page(work: Work, language: Language, *, done: str) -> OwnAppointmentsPage:
     """The times of the practitioner who acts; each name that is shown is recorded as read."""
-    own = own_appointments(work)
+    own, talks = own_appointments(work), talks_in_the_diary(work)
     view = _Viewer(work, language, [*own.due, *own.to_come, *own.said])
-    today = local_date(work.now)
+    due = [(one.starts_at, view.with_name(one, view.from_now(one))) for one in own.due]
+    due += [(one.starts_at, talk_time(work, one, language)) for one in talks.due if one.starts_at]
+    to_come = [(one.starts_at, view.with_name(one, view.clock(one.starts_at))) for one in own.to_come]
+    to_come += [
+        (one.starts_at, talk_time(work, one, language, view.clock(one.starts_at)))
+        for one in talks.to_come
+        if one.starts_at
+    ]
     return OwnAppointmentsPage(
         staff=staff_view(work, waiting_for(work), "appointments"),
         notice=Notice(sentence(_NOTICES[done]), "ok") if done in _NOTICES else None,
-        due=[view.with_name(one, when_from_now(one.starts_at, work.now, language)) for one in own.due],
+        due=[time for _starts_at, time in sorted(due, key=_by_start)],
         has_more_due=own.has_more_due,
-        days=[
-            DayView(
-                day_heading_from_now(day, today, language),
-                [view.with_name(one, clock_time(one.starts_at, language)) for one in times],
-            )
-            for day, times in groupby(own.to_come, key=lambda one: local_date(one.starts_at))
-        ],
+        days=_days(to_come, local_date(work.now), language),
         has_more_to_come=own.has_more_to_come,
-        said=[view.with_name(one, when_from_now(one.starts_at, work.now, language)) for one in own.said],
+        said=[view.with_name(one, view.from_now(one)) for one in own.said],
     )
+
+
+def _days(times: list[tuple[datetime, TimeView]], today: date, language: Language) -> list[DayView]:
+    in_order = sorted(times, key=_by_start)
+    return [
+        DayView(day_heading_from_now(day, today, language), [time for _starts_at, time in of_day])
+        for day, of_day in groupby(in_order, key=lambda one: local_date(one[0]))
+    ]
+
+
+def _by_start(one: tuple[datetime, TimeView]) -> datetime:
+    return one[0]
 
 
 def case_times(work: Work, case_id: str, language: Language) -> list[TimeView]:
@@ -154,6 +155,14 @@ class _Viewer:
     def __init__(self, work: Work, language: Language, times: list[Booked]) -> None:
         self.work, self.language = work, language
         self.codes = short_codes_of(work, {one.case_id for one in times})
+
+    def from_now(self, booked: Booked) -> str:
+        """When it is or was."""
+        return when_from_now(booked.starts_at, self.work.now, self.language)
+
+    def clock(self, starts_at: datetime) -> str:
+        """The time of day."""
+        return clock_time(starts_at, self.language)
 
     def with_name(self, booked: Booked, when: str) -> TimeView:
         """As on the list of who meets the person."""

@@ -14,7 +14,7 @@ from support.cases.queries import queue_length, steps_of
 from support.cases.rules.access import may_change, may_claim
 from support.cases.rules.override import DecisionState
 from support.desk.answer_pages import DecisionView, all_answers, decision_view, mini_sides, own_words
-from support.desk.attendance_pages import TimeView, cancel_by_us_url, case_times
+from support.desk.attendance_pages import cancel_by_us_url, case_times
 from support.desk.case_form_pages import (
     CallForm,
     ChangeForm,
@@ -26,13 +26,15 @@ from support.desk.case_form_pages import (
     close_form,
     note_form,
 )
+from support.desk.correction_pages import waiting_corrections
 from support.desk.follow_up_panel_pages import FollowUpPanel, follow_up_panel
 from support.desk.meeting_pages import meeting_in_words
 from support.desk.opened_case import opened_case
 from support.desk.staff_pages import StaffView, staff_view
 from support.desk.talk_panel_pages import WayPanel, way_panel
 from support.desk.text_pages import StoppedTexts, stopped_texts
-from support.desk.words import LANGUAGE_NAMES, STATES, STEPS, URGENCIES, name_or_code
+from support.desk.time_view_pages import TimeView
+from support.desk.words import LANGUAGE_NAMES, NEVER_FIRST, STATES, STEPS, URGENCIES, name_or_code
 from support.people.facts import Contact
 from support.people.queries import practitioner_names
 from support.platform.work import Work
@@ -82,6 +84,9 @@ class CasePage:
     decision: DecisionView
     contact: list[Labelled]
     contact_note: str
+    number_url: str
+    corrections: str
+    corrections_url: str
     stopped_texts: StoppedTexts | None
     appointment: AppointmentView | None
     times_url: str
@@ -143,6 +148,9 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
         decision=decision_view(case, sent, words),
         contact=_contact(contact),
         contact_note=before_a_call(contact),
+        number_url=url_for("desk.person_number", case_id=case_id),
+        corrections=waiting_corrections(work, case_id),
+        corrections_url=url_for("desk.corrections", case_id=case_id),
         stopped_texts=stopped_texts(work, case, contact, language),
         appointment=appointment,
         times_url=times_url,
@@ -159,7 +167,7 @@ def case_page(work: Work, case_id: str, language: Language, tried: Tried) -> Cas
             case,
             sent,
             language,
-            phone=contact.phone if contact.number_confirmed else "",
+            number=contact.confirmed_number,
             times_url=times_url,
         ),
         answers=all_answers(sent, words),
@@ -193,7 +201,7 @@ def before_a_call(contact: Contact) -> str:
     if contact.safe_to_text:
         return ""
     no_messages, word = sentence(mark("No text messages to this person.")), sentence(mark("Recognition word"))
-    return f"{no_messages} {word}: {contact.reference_word}"
+    return f"{no_messages} {word}: {contact.reference_word}. {sentence(NEVER_FIRST)}"
 
 
 def _contact(contact: Contact) -> list[Labelled]:
@@ -203,7 +211,7 @@ def _contact(contact: Contact) -> list[Labelled]:
             sentence(mark("Text messages")), sentence(mark("Yes") if contact.safe_to_text else mark("No"))
         ),
         Labelled(sentence(mark("Language")), sentence(LANGUAGE_NAMES[contact.language])),
-        Labelled(sentence(mark("Recognition word")), contact.reference_word),
+        Labelled(sentence(mark("Recognition word")), f"{contact.reference_word} · {sentence(NEVER_FIRST)}"),
     ]
 
 

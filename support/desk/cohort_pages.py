@@ -12,6 +12,7 @@ from support.desk.staff_pages import StaffView, staff_view, waiting_for
 from support.pathways.cohort_facts import CohortFacts, PilotFacts, ReviewFacts
 from support.pathways.cohort_queries import cohort_facts, pilot_facts, reviews_of
 from support.pathways.evaluation_queries import counts_of
+from support.pathways.reaching_queries import reached_in_time
 from support.pathways.rules.cohort import ALLOWED, DECIDED_UNTIL, GOING_ON, Move, State
 from support.pathways.rules.enrolment import AnalysisSet
 from support.pathways.rules.small_counts import Band, in_all, part_of
@@ -178,7 +179,20 @@ def _numbers(work: Work, cohort_id: str) -> list[Labelled]:
     for label, count in parts.items():
         found = part_of(count, counts.people)
         rows.append(Labelled(sentence(label), _band(found) if found else sentence(mark("Not shown"))))
-    return rows
+    return [*rows, *_reached(work, cohort_id)]
+
+
+def _reached(work: Work, cohort_id: str) -> list[Labelled]:
+    """Whether what was released reached the supervisors within two working days: n of m people, in bands."""
+    counts = reached_in_time(work, cohort_id)
+    everybody, found = in_all(counts.people), part_of(counts.in_time, counts.people)
+    if everybody is None:
+        return []
+    shown = sentence(mark("Not shown"))
+    if found is not None:
+        words = {"n": _band(found), "m": _band(everybody)}
+        shown = sentence(mark("%(n)s of %(m)s people")) % words
+    return [Labelled(sentence(mark("Reached the supervisor in two working days")), shown)]
 
 
 def _band(band: Band) -> str:

@@ -13,6 +13,7 @@ from support.followup.rules.answers import CallWish, Direction, Given, Safe
 from support.followup.rules.outcome import Danger, need_of
 from support.followup.rules.states import OPEN, PlanState, State, StopReason
 from support.messaging.inbound_queries import written_from
+from support.messaging.period_facts import NumberPeriod
 from support.pathways.curve_pages import CurveView, curve
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -94,12 +95,12 @@ def follow_up_panel(
     sent: SentAnswers | None,
     language: Language,
     *,
-    phone: str,
+    number: NumberPeriod | None,
     times_url: str,
 ) -> FollowUpPanel:
     """The follow-up of a case that the reader may open; the opening of each answer is recorded.
 
-    `phone` is the number that the person has confirmed, or empty.
+    `number` is the one that the person has confirmed, and since when.
     """
     check_ins = check_ins_of_case(work, case.id)
     given = answers_of_case(work, case.id, Purpose.CASE_PAGE)
@@ -108,7 +109,7 @@ def follow_up_panel(
     return FollowUpPanel(
         curve=curve(_numbers(check_ins, given, sent, language)) if given else None,
         said=[_said(one, given.get(one.id), language) for one in reversed(check_ins) if one.state in _SHOWN],
-        written=_written(work, case, phone, language) if phone else [],
+        written=_written(work, case, number, language) if number else [],
         next=_next(plan, check_ins, language),
         times_url=times_url,
         open_url=url_for("desk.open_talk_times", case_id=case.id)
@@ -122,10 +123,10 @@ def follow_up_panel(
     )
 
 
-def _written(work: Work, case: CaseFacts, phone: str, language: Language) -> list[WrittenView]:
+def _written(work: Work, case: CaseFacts, number: NumberPeriod, language: Language) -> list[WrittenView]:
     found = written_from(
         work,
-        phone,
+        number,
         since=case.opened_at,
         subject=case.id,
         purpose=Purpose.CASE_PAGE,

@@ -9,6 +9,7 @@ from support.booking.appointment_pages import CHANNELS
 from support.booking.rules.changes import Extra, NewWeek, Unfit
 from support.booking.rules.hours import Pattern, Terms, TimeOff
 from support.booking.rules.outside import Choice
+from support.vocabulary.dates_in_words import read_day
 from support.vocabulary.errors import mark
 
 NOTICES = (0, 60, 240, 1440, 2880)
@@ -19,7 +20,6 @@ MOST_STRETCHES = 35
 OUTSIDE = "outside-"
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-4])(?:[.:]([0-5][0-9]))?")
-_DAY = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")
 _COUNT = re.compile(r"[0-9]{1,4}")
 _CHOOSE_DAY = mark("Choose a day.")
 _CHOOSE = mark("Choose one from the list.")
@@ -145,14 +145,6 @@ def read_version(form: Mapping[str, str]) -> int:
 def field_at_fault(refusal: Unfit, day_field: str) -> str:
     """The field to which a refused change leads."""
     return day_field if refusal.stretch is None else f"from-{refusal.stretch}"
-
-
-def read_day(text: str) -> date | None:
-    """A day as a form or an address writes it, or None."""
-    try:
-        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
-    except ValueError:
-        return None
 
 
 def _day(text: str, field: str, at: dict[str, str]) -> date:

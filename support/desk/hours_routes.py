@@ -12,6 +12,7 @@ from support.desk import hours_form as forms
 from support.desk.blueprint import desk
 from support.desk.hours_pages import Tried, hours_page, uses_of
 from support.desk.outside_pages import hours_list_page, outside_page
+from support.vocabulary.dates_in_words import read_day
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_look, begin_work, requires
 from support.web.languages import language_now
@@ -33,7 +34,7 @@ def hours_list() -> ResponseReturnValue:
 @requires(Permission.WORKING_HOURS)
 def hours(practitioner_id: str) -> ResponseReturnValue:
     """The hours of one practitioner."""
-    day = forms.read_day(request.args.get("day", ""))
+    day = read_day(request.args.get("day", ""))
     with begin_look() as look:
         page = hours_page(
             look, practitioner_id, language_now(), Tried(), day=day, done=request.args.get("done", "")

@@ -16,11 +16,11 @@ from support.booking.meeting_wording_actions import (
 )
 from support.booking.rules.wording import About
 from support.desk.blueprint import desk
-from support.desk.hours_form import read_day
 from support.desk.meeting_routes import done_at_meeting
 from support.desk.talk_form import read_action, read_number, read_words
 from support.pathways.goal_actions import WantedGoal
 from support.platform.work import Work
+from support.vocabulary.dates_in_words import read_day
 from support.vocabulary.permissions import Permission
 from support.web.access import begin_work, requires
 from support.web.form_ids import form_id

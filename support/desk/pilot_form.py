@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from werkzeug.datastructures import MultiDict
 
-from support.desk.hours_form import read_day
 from support.pathways.pilot_actions import Plan
 from support.pathways.rules.cohort import LONGEST_NAME, LONGEST_TEXT, InterimReview, StartMeeting
 from support.pathways.rules.enrolment import AnalysisSet
+from support.vocabulary.dates_in_words import read_day
 from support.vocabulary.ids import is_id
 from support.vocabulary.plain_text import one_line, some_lines
 

@@ -2,10 +2,11 @@
 
 from support.cases.nurse_actions import hold_claimed_case
 from support.cases.queries import case_to_read
-from support.consent.actions import Giving, withdraw_from
+from support.consent.actions import Giving
 from support.consent.inviting_actions import send_link_anew
 from support.consent.naming_actions import name_supervisor
 from support.consent.rules.fact_code import FactCode
+from support.consent.withdrawing_actions import withdraw_from
 from support.pathways.sharing_actions import give_and_tell
 from support.people.supervisor_facts import NamedHow
 from support.people.supervisor_queries import supervisor_link_of

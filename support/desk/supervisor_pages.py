@@ -22,6 +22,8 @@ from support.consent.pages import (
     ticks_to_give,
 )
 from support.consent.queries import consents_of_cases, may_be_sent_anew
+from support.consent.receipt_queries import receipts_of_cases
+from support.consent.rules.reaching_her import is_late
 from support.consent.rules.release import is_in_force
 from support.consent.rules.states import GivenHow, State
 from support.desk.staff_pages import StaffView, staff_view
@@ -73,6 +75,8 @@ class DeskSupervisorPage:
     supervisor: NamedSupervisor | None
     told: str
     """When she was last sent a way in, or nothing."""
+    late: list[str]
+    """What was released, and has not reached the supervisor within two working days."""
     can_send_link: bool
     typed_name: str
     typed_phone: str
@@ -111,6 +115,7 @@ def desk_supervisor_page(work: Work, case_id: str, language: Language, tried: Tr
         editing=may_change(work.actor, case),
         supervisor=named,
         told=_told(link, language),
+        late=_late(work, case_id, language),
         can_send_link=link is not None and may_be_sent_anew(work, link),
         typed_name=tried.name,
         typed_phone=tried.phone,
@@ -143,6 +148,15 @@ def _told(link: SupervisorLinkFacts | None, language: Language) -> str:
         return ""
     words = sentence(mark("The last message with a link went %(time)s. The link works for two weeks."))
     return words % {"time": when(link.told_at, language)}
+
+
+def _late(work: Work, case_id: str, language: Language) -> list[str]:
+    words = sentence(
+        mark("Something agreed was released %(time)s and has not reached the supervisor in two working days.")
+    )
+    receipts = receipts_of_cases(work, [case_id])
+    released = [one.approved_at for one in receipts if is_late(one, work.now)]
+    return [words % {"time": when(at, language)} for at in released]
 
 
 def _named(

@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 
-from support.desk.hours_form import read_day
 from support.pathways.agreement_actions import Wanted
 from support.pathways.rules.agreed_action import Owner, Size
+from support.vocabulary.dates_in_words import read_day
 from support.vocabulary.errors import Invalid, mark
 from support.vocabulary.plain_text import some_lines
 
@@ -42,4 +42,5 @@ def read_action(form: MultiDict[str, str]) -> Wanted:
         owner=one_of(Owner, form.get("owner", ""), mark("Choose who does it.")),
         due_on=read_day(form.get("due_on", "")),
         size=Size(size) if size in set(Size) else Size.TRY_OUT,
+        is_arrangement=form.get("arrangement") == "yes",
     )

@@ -12,11 +12,13 @@ from support.desk.talk_words import (
     TURNED_DOWN,
 )
 from support.pathways.curve_pages import CurveView, curve
+from support.pathways.enrolment_facts import ActionFacts
 from support.pathways.goal_queries import ReadAction, ReadGoal
 from support.pathways.rules import agreed_action, goal
 from support.pathways.rules.agreed_action import Owner
 from support.pathways.rules.goal import is_good_enough
 from support.pathways.rules.shared_action import is_turned_down
+from support.pathways.suggestion_pages import suggestion_of_her
 from support.vocabulary.calendar import local_date
 from support.vocabulary.dates_in_words import short_date
 from support.vocabulary.errors import mark
@@ -52,6 +54,8 @@ class ActionView:
     is_late: bool
     reason: str
     release: str
+    said: list[str]
+    """What the supervisor says of it."""
     moves: list[Option]
     asks_why: bool
 
@@ -93,6 +97,7 @@ def action_view(read: ReadAction, language: Language) -> ActionView:
         is_late=read.is_overdue,
         reason=read.reason,
         release=sentence(RELEASES[read.facts.release]),
+        said=_said(read.facts, language),
         moves=[
             Option(move.value, sentence(words), chosen=False)
             for move, words in ACTION_MOVES.items()
@@ -100,6 +105,15 @@ def action_view(read: ReadAction, language: Language) -> ActionView:
         ],
         asks_why=(read.facts.state, agreed_action.Move.LEAVE_UNDONE) in agreed_action.ALLOWED,
     )
+
+
+def _said(facts: ActionFacts, language: Language) -> list[str]:
+    promised = ""
+    if facts.promised_on is not None and facts.state in agreed_action.OPEN:
+        day = short_date(facts.promised_on, language)
+        promised = sentence(mark("The supervisor does it by %(day)s.")) % {"day": day}
+    arrangement = sentence(mark("An arrangement at work, until that day.")) if facts.is_arrangement else ""
+    return [line for line in (arrangement, promised, suggestion_of_her(facts, language)) if line]
 
 
 def owners(typed: str) -> list[Option]:

@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 
-from support.cases.queries import person_of_case
+from support.desk.coaching_pages import CoachingView, coaching_view, reason_in_words
 from support.desk.talk_words import ENDED_STATES, STEP_STATES
 from support.pathways.enrolment_queries import Way, skip_reasons_of
 from support.pathways.loading import own_outcomes, own_themes
 from support.pathways.rating_queries import own_ratings
-from support.pathways.released_queries import is_anything_to_read
 from support.pathways.rules.brought import said_by_hand
 from support.pathways.rules.completion import not_covered
 from support.pathways.rules.order import SETTLED, StepState, missing_outcomes
 from support.pathways.rules.rating import mean_of
-from support.pathways.rules.step import PathwayStep, StepKind
+from support.pathways.rules.step import PathwayStep
 from support.pathways.waiting_queries import brought_so_far
 from support.people.queries import practitioner_names
-from support.people.supervisor_queries import supervisor_link_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.triage.question_pages import ChoiceView
@@ -24,13 +22,6 @@ from support.vocabulary.dates_in_words import short_date
 from support.vocabulary.errors import mark
 from support.vocabulary.language import Language, in_language
 from support.web.pages import sentence
-
-_OF_WHAT_IS_RELEASED = mark(
-    "Held with the supervisor alone. Of the person you speak only of what has been released."
-)
-_IN_GENERAL = mark(
-    "Held with the supervisor alone. Nothing has been released, so you do not speak of the person."
-)
 
 
 @dataclass(frozen=True)
@@ -54,8 +45,8 @@ class StepView:
     when: str
     reason: str
     themes: list[ThemeView]
-    guidance: str
-    """What may be spoken of with the supervisor alone."""
+    coaching: CoachingView | None
+    """The talk with the supervisor alone, where it comes next."""
     is_next: bool
     ticks: list[ChoiceView]
     """What whoever held it says that it has brought; nothing is ticked beforehand."""
@@ -89,9 +80,9 @@ def step_views(work: Work, way: Way, language: Language) -> list[StepView]:
                 state=sentence(label),
                 kind=kind,
                 when=" · ".join(one for one in (day, who) if one),
-                reason=reasons.get(key, ""),
+                reason=reason_in_words(reasons.get(key, "")),
                 themes=_themes(step, way.covered.get(key, frozenset()), language),
-                guidance=_guidance(work, way, step) if is_next else "",
+                coaching=coaching_view(work, way, step, language) if is_next else None,
                 is_next=is_next,
                 ticks=_ticks(step, language) if is_next else [],
                 missing=", ".join(_named(one, language) for one in missing),
@@ -151,16 +142,6 @@ def _ticks(step: PathwayStep, language: Language) -> list[ChoiceView]:
 
 def _named(outcome: str, language: Language) -> str:
     return in_language(own_outcomes()[outcome], language)
-
-
-def _guidance(work: Work, way: Way, step: PathwayStep) -> str:
-    """Of the person only what was released; else of carrying things out in general (domain model D.5)."""
-    if step.kind is not StepKind.SUPERVISOR_COACHING:
-        return ""
-    case_id = way.enrolment.case_id
-    link = supervisor_link_of(work, person_of_case(work, case_id) or "")
-    is_there = link is not None and is_anything_to_read(work, case_id, link.id)
-    return sentence(_OF_WHAT_IS_RELEASED if is_there else _IN_GENERAL)
 
 
 def _can_be_left_out(step: PathwayStep, state: StepState) -> bool:

@@ -21,6 +21,8 @@ URGENCIES = {
     Urgency.NEXT_DAY: mark("Next working day"),
     Urgency.ROUTINE: mark("In order of arrival"),
 }
+NEVER_FIRST = mark("The person says it; never say it first.")
+"""Of the recognition word: who hears it said by us could pass for the person."""
 STATES = {
     State.NEW: (mark("New"), "lamp"),
     State.TRIAGED: (mark("Confirmed"), "ok"),
@@ -80,13 +82,14 @@ STEPS = {
     "goal_agreed": (mark("Agreed on a goal"), "flag", "carry"),
     "goal_ended": (mark("Ended a goal"), "check", ""),
     "action_turned_down": (
-        mark("The supervisor says that something agreed does not suit so"),
+        mark("The supervisor suggests a change of something agreed, or asks for a talk"),
         "note",
         "lamp",
     ),
     "action_accepted": (mark("The supervisor took on something agreed"), "check", "carry"),
     "action_written": (mark("Wrote down what is done next"), "note", "carry"),
     "action_ended": (mark("Something agreed was finished or let go"), "check", ""),
+    "action_taken_back": (mark("Something agreed is not done yet after all"), "note", "lamp"),
     "supervisor_named": (mark("A supervisor was named"), "people", ""),
     "supervisor_ended": (mark("Nobody is named as the supervisor any more"), "people", ""),
     "consent_asked": (mark("Asked what the supervisor may know"), "people", ""),
@@ -107,6 +110,10 @@ STEPS = {
     "meeting_held": (mark("The meeting of three was held"), "check", "carry"),
     "meeting_not_held": (mark("The person did not come to the meeting of three"), "calendar", "lamp"),
     "meeting_taken_back": (mark("Took back who came to the meeting of three"), "calendar", ""),
+    "number_changed": (mark("Another number was taken into use"), "phone", ""),
+    "phone_lost": (mark("The phone of the person is lost: nothing goes to its number"), "phone", "lamp"),
+    "correction_asked": (mark("Said that something in the records is wrong"), "note", "lamp"),
+    "correction_done": (mark("Answered what was said to be wrong"), "check", ""),
     "asked_call": (mark("Asked for a call"), "phone", "lamp"),
     "claimed": (mark("Took the case"), "user", ""),
     "released": (mark("Gave the case back"), "user", ""),

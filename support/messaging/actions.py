@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, update
 
 from support.messaging.models import RECIPIENT, OutboundMessage
+from support.messaging.period_facts import NumberPeriod
+from support.messaging.period_queries import codes_to, went_to
 from support.messaging.rules import CANCELLABLE, GIVEN_UP, MAY_COME_BACK, State
-from support.messaging.templates import CODE, goes_at_once, render
+from support.messaging.templates import CODE, CODES, goes_at_once, render
 from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 from support.vocabulary.calendar import may_text, next_text_time
@@ -76,14 +78,16 @@ def suppress(work: Work, message_id: str) -> None:
     work.session.get_one(OutboundMessage, message_id).move(State.SUPPRESSED)
 
 
-def forget_messages_to(work: Work, phone: str) -> None:
-    """Delete every message to this number with its key, the codes too."""
-    _forget(work, OutboundMessage.recipient_lookup == work.lookup(RECIPIENT, phone))
+def forget_messages_to(work: Work, period: NumberPeriod) -> None:
+    """Delete every message to her at this number with its key, the codes too."""
+    _forget(work, went_to(work, period) | codes_to(work, period))
 
 
 def forget_old_codes_sent(work: Work) -> None:
     """Delete the messages with codes a day after the code ended: they prove nothing and name a number."""
-    over = (OutboundMessage.template == CODE) & (OutboundMessage.expires_at <= work.now - _CODES_KEPT)
+    over = OutboundMessage.template.in_(sorted(CODES)) & (
+        OutboundMessage.expires_at <= work.now - _CODES_KEPT
+    )
     _forget(work, OutboundMessage.id.in_(select(OutboundMessage.id).where(over).limit(_AT_ONCE)))
 
 
@@ -137,11 +141,10 @@ def reword_queued(work: Work, business_key_prefix: str, template: str) -> None:
     work.session.execute(update(OutboundMessage).where(mine, waiting).values(template=template))
 
 
-def cancel_texts_to(work: Work, phone: str) -> None:
+def cancel_texts_to(work: Work, period: NumberPeriod) -> None:
     """Take back what has not left yet to a number to which it is not safe to write any more; the codes that
     she asks for herself she still gets."""
-    mine = OutboundMessage.recipient_lookup == work.lookup(RECIPIENT, phone)
-    _take_back(work, mine & (OutboundMessage.template != CODE))
+    _take_back(work, went_to(work, period) & OutboundMessage.template.not_in(sorted(CODES)))
 
 
 def _take_back(work: Work, mine: ColumnElement[bool]) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from support.messaging.attempt_rules import Outcome, after_silence
 from support.messaging.delivery_facts import contradicts, has_ended, rank
+from support.messaging.events import MessageToSupervisorLeft
 from support.messaging.inbound_models import OptOutBy
 from support.messaging.models import MessageAttempt, OutboundMessage
 from support.messaging.opt_out_actions import opt_out
@@ -13,7 +14,7 @@ from support.messaging.policy_rules import Standing, next_step
 from support.messaging.refusal_rules import Refusal
 from support.messaging.rules import State, may_become
 from support.messaging.sender import Delivery, Sighting
-from support.messaging.templates import CODE, must_arrive
+from support.messaging.templates import CODES, goes_to_supervisor, must_arrive
 from support.platform.work import Work
 
 log = logging.getLogger("kynnys.messages")
@@ -85,7 +86,7 @@ def end_attempt(work: Work, attempt: MessageAttempt, outcome: Outcome) -> None:
 def end_message(work: Work, message: OutboundMessage, state: State, *, needs_human: bool) -> None:
     """The message comes to an end; somebody hears of it, unless it was a code: she asks for another."""
     message.move(state)
-    if needs_human and message.template != CODE:
+    if needs_human and message.template not in CODES:
         message.needs_human_at = work.now
 
 
@@ -108,6 +109,8 @@ def _follow(work: Work, message: OutboundMessage, attempt: MessageAttempt, sight
     message.move(state)
     message.refusal = None
     message.needs_human_at = None
+    if goes_to_supervisor(message.template):
+        work.record(MessageToSupervisorLeft(message.business_key, message.queued_at))
 
 
 def _apply(

@@ -1,6 +1,7 @@
 """What messaging tells the slices above it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from support.messaging.reply_rules import Reply
 
@@ -11,6 +12,14 @@ class MessageToSupervisorCameDue:
 
     message_id: str
     phone_lookup: bytes
+
+
+@dataclass(frozen=True)
+class MessageToSupervisorLeft:
+    """A message to somebody's supervisor has been handed over; heard once more with each report of it."""
+
+    business_key: str
+    planned_at: datetime
 
 
 @dataclass(frozen=True)

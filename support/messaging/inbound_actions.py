@@ -16,6 +16,8 @@ from support.messaging.inbound_models import InboundMessage, OptOutBy
 from support.messaging.models import PERSONS_NUMBER, RECIPIENT
 from support.messaging.opt_out_actions import lift_opt_out, opt_out
 from support.messaging.opt_out_queries import stopped
+from support.messaging.period_facts import NumberPeriod
+from support.messaging.period_queries import came_from
 from support.messaging.reply_rules import Meaning, Reply, read_reply
 from support.messaging.templates import LAST_WORD
 from support.platform.work import Work
@@ -52,11 +54,10 @@ def cancel_answers(work: Work, inbound_id: str) -> None:
         cancel_queued(work, f"{what}:{inbound_id}")
 
 
-def forget_replies_from(work: Work, phone: str) -> None:
-    """Delete every message from this number with its key; that it wants no more messages stays known."""
+def forget_replies_from(work: Work, period: NumberPeriod) -> None:
+    """Delete every message from her at this number with its key; that it wants no more stays known."""
     work.write_session()
-    mine = InboundMessage.sender_lookup == work.lookup(RECIPIENT, phone)
-    gone = delete(InboundMessage).where(mine).returning(InboundMessage.key_id)
+    gone = delete(InboundMessage).where(came_from(work, period)).returning(InboundMessage.key_id)
     work.erase_keys(work.connection.execute(gone).scalars().all())
 
 

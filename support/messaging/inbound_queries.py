@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from support.messaging.inbound_models import InboundMessage
-from support.messaging.models import RECIPIENT, OutboundMessage
-from support.messaging.templates import CODE, LAST_WORD, goes_to_supervisor
+from support.messaging.models import OutboundMessage
+from support.messaging.period_facts import NumberPeriod
+from support.messaging.period_queries import came_from
+from support.messaging.templates import CODES, LAST_WORD, goes_to_supervisor
 from support.platform.audit import Purpose
 from support.platform.work import Work
 
 _ANSWERED_WITHIN = timedelta(days=14)
 # What goes by itself to whoever has just written or asked is nothing that she answers.
-_BESIDE = (CODE, LAST_WORD, "again", "unread")
+_BESIDE = (*sorted(CODES), LAST_WORD, "again", "unread")
 
 
 @dataclass(frozen=True)
@@ -25,15 +27,12 @@ class Written:
 
 
 def written_from(
-    work: Work, phone: str, *, since: datetime, subject: str, purpose: Purpose, most: int
+    work: Work, period: NumberPeriod, *, since: datetime, subject: str, purpose: Purpose, most: int
 ) -> list[Written]:
-    """The newest messages from a number since a moment, the newest first; each read is recorded."""
+    """The newest messages from her at a number since a moment, the newest first; each read is recorded."""
     ask = (
         select(InboundMessage)
-        .where(
-            InboundMessage.sender_lookup == work.lookup(RECIPIENT, phone),
-            InboundMessage.received_at >= since,
-        )
+        .where(came_from(work, period), InboundMessage.received_at >= since)
         .order_by(InboundMessage.received_at.desc(), InboundMessage.id)
         .limit(most)
     )

@@ -9,7 +9,7 @@ from support.messaging import due_queries
 from support.messaging.breaker_rules import CAPS, HOUR, Breaker, Caps, breaker
 from support.messaging.models import OutboundMessage
 from support.messaging.refusal_rules import Refusal
-from support.messaging.rules import CANCELLABLE, MAY_HAVE_ARRIVED
+from support.messaging.rules import CANCELLABLE, MAY_HAVE_ARRIVED, State
 from support.platform.work import Work
 
 
@@ -35,6 +35,15 @@ def has_any_left(look: Work, business_key_prefix: str) -> bool:
     mine = OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True)
     ask = select(OutboundMessage.id).where(mine, OutboundMessage.state.in_(MAY_HAVE_ARRIVED))
     return look.session.execute(ask.limit(1)).first() is not None
+
+
+def has_any_come_to_its_turn(look: Work, business_key_prefix: str) -> bool:
+    """Whether a message whose key begins so was tried, or never will be; false as long as it waits, and where
+    it was called off before. Once true, it stays so whatever comes of it."""
+    mine = OutboundMessage.business_key.startswith(business_key_prefix, autoescape=True)
+    waited_only = OutboundMessage.state.in_([State.QUEUED, State.CANCELLED])
+    turn = (OutboundMessage.attempts > 0) | ~waited_only
+    return look.session.execute(select(OutboundMessage.id).where(mine, turn).limit(1)).first() is not None
 
 
 def last_left_at(look: Work, business_key_prefix: str) -> datetime | None:

@@ -22,7 +22,7 @@ from support.messaging.attempt_rules import (
 from support.messaging.models import MessageAttempt, OutboundMessage
 from support.messaging.rules import IN_FLIGHT, State, may_become
 from support.messaging.sender import Sighting, SmsSender
-from support.messaging.templates import CODE, must_arrive
+from support.messaging.templates import CODES, must_arrive
 from support.platform.audit import Purpose
 from support.platform.begin_work import BeginWork
 from support.platform.crypto import Unreadable
@@ -120,7 +120,7 @@ def _hear(work: Work, question: _Question, sightings: tuple[Sighting, ...] | Non
         again = after_dark(work.now, first_at)
     else:
         attempt.absences += 1
-        again = after_absent(work.now, attempt.absences, once_will_do=message.template == CODE)
+        again = after_absent(work.now, attempt.absences, once_will_do=message.template in CODES)
         if again is None:
             _take_for_absent(work, message, attempt)
             return
@@ -147,7 +147,7 @@ def _take_for_absent(work: Work, message: OutboundMessage, attempt: MessageAttem
         message.due_at = work.now
         log.warning("message is sent again", extra={"attempt": attempt.id})
         return
-    end = State.FAILED if message.template == CODE else State.UNRESOLVED
+    end = State.FAILED if message.template in CODES else State.UNRESOLVED
     end_message(work, message, end, needs_human=True)
 
 

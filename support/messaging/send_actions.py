@@ -19,7 +19,7 @@ from support.messaging.refusal_rules import Refusal
 from support.messaging.rules import State
 from support.messaging.sender import Delivery, SendResult, Sighting, SmsSender
 from support.messaging.templates import (
-    CODE,
+    CODES,
     LAST_WORD,
     goes_at_once,
     goes_to_supervisor,
@@ -38,7 +38,7 @@ log = logging.getLogger("kynnys.messages")
 _JOB = Actor.job("send-messages")
 # Although its number wants no messages: that it gets none any more, and the code that she has just asked for,
 # without which she would not reach her own time.
-_SENT_ALL_THE_SAME = frozenset({LAST_WORD, CODE})
+_SENT_ALL_THE_SAME = CODES | {LAST_WORD}
 # Another worker has just taken a message to the same number.
 _NUMBER_FREE_AFTER = timedelta(seconds=5)
 

@@ -15,6 +15,8 @@ from support.vocabulary.strict_yaml import Entry, FileFaults, read_yaml
 
 ONE_PART = 160
 CODE = "code"
+CODES = frozenset({CODE, "code_call"})
+"""One-time codes: nobody needs them later, and nobody is told where one did not arrive."""
 LAST_WORD = "stop"
 """Goes to a number although it wants no more messages: it says that nothing more comes."""
 

@@ -1,10 +1,11 @@
 """What an employee does with what her supervisor may know."""
 
 from support.cases.opening_actions import hold_own_case
-from support.consent.actions import Giving, decline_consent, withdraw_from
+from support.consent.actions import Giving, decline_consent
 from support.consent.inviting_actions import send_link_anew
 from support.consent.naming_actions import end_supervisor, name_supervisor
 from support.consent.rules.fact_code import FactCode
+from support.consent.withdrawing_actions import withdraw_from
 from support.pathways.sharing_actions import give_and_tell
 from support.people.supervisor_facts import NamedHow
 from support.people.supervisor_queries import supervisor_link_of

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from flask import url_for
 
+from support.booking.released_pages import ReleasedView, released_view
+from support.booking.released_queries import Whose, released_of
 from support.cases.queries import case_ids_of, latest_case_of
 from support.consent.form import NAME, PHONE, what_is_shown
 from support.consent.loading import present_wording
@@ -20,7 +22,7 @@ from support.consent.pages import (
 from support.consent.queries import consents_of_cases, may_be_sent_anew
 from support.consent.rules.release import is_in_force
 from support.consent.rules.states import State
-from support.pathways.released_pages import ReleasedView, Whose, released_view
+from support.my_support.consent_receipt_pages import ReceiptsView, receipts_view
 from support.people.supervisor_facts import NamedSupervisor, SupervisorLinkFacts
 from support.people.supervisor_queries import named_supervisor, supervisor_link_of
 from support.platform.audit import Purpose, reads_of
@@ -72,6 +74,8 @@ class ConsentsPage:
     typed_name: str
     typed_phone: str
     given: list[GivenView]
+    receipts: ReceiptsView
+    """What was disclosed under each, and when it was read; it stays when the permission ends."""
     preview: ReleasedView | None
     """What the supervisor sees, made by what makes the supervisor's own page."""
     can_send_link: bool
@@ -93,7 +97,8 @@ def consents_page(work: Work, language: Language, tried: Tried, done: str = "") 
     case = latest_case_of(work, employee_id)
     link = supervisor_link_of(work, employee_id)
     named = named_supervisor(work, link.id, subject=employee_id, purpose=Purpose.OWN_PAGE) if link else None
-    consents = consents_of_cases(work, case_ids_of(work, employee_id))
+    cases = case_ids_of(work, employee_id)
+    consents = consents_of_cases(work, cases)
     now_hers = [one for one in consents if link is not None and one.supervisor_link_id == link.id]
     holds = [one for one in now_hers if is_in_force(one, work.now)]
     here = [one for one in now_hers if case is not None and one.case_id == case.id]
@@ -108,6 +113,7 @@ def consents_page(work: Work, language: Language, tried: Tried, done: str = "") 
         typed_name=tried.name,
         typed_phone=tried.phone,
         given=each_once(holds, language),
+        receipts=receipts_view(work, cases, holds, language),
         preview=_preview(work, link, language),
         can_send_link=is_open and link is not None and may_be_sent_anew(work, link),
         # What holds of an earlier case lets nothing of this one be known.
@@ -143,7 +149,8 @@ def consent_summary(work: Work) -> ConsentSummary:
 def _preview(work: Work, link: SupervisorLinkFacts | None, language: Language) -> ReleasedView | None:
     if link is None:
         return None
-    return released_view(work, Whose(link.employee_id, link.id), Purpose.OWN_PAGE, language)
+    released = released_of(work, Whose(link.employee_id, link.id), Purpose.OWN_PAGE)
+    return released_view(work, released, language) if released else None
 
 
 def _error(name: str, message: str) -> FieldError:

@@ -18,13 +18,14 @@ from support.followup.queries import next_planned_at, plan_of
 from support.my_support.consent_pages import ConsentSummary, consent_summary
 from support.my_support.evaluation_pages import EvaluationCard, evaluation_card
 from support.my_support.meeting_card_pages import MeetingCard, meeting_card
+from support.my_support.own_answer_pages import labelled_answers
 from support.my_support.way_pages import OwnWay, own_way
+from support.people.facts import Contact
 from support.people.queries import contact_of, practitioner_names
+from support.people.sessions import may_see_word
 from support.platform.audit import Purpose, reads_of
 from support.platform.work import Work
 from support.triage.queries import SentAnswers, answers_of_case
-from support.triage.review_pages import review_page
-from support.triage.sentences import protocol_of, sentences
 from support.vocabulary.calendar import local_date
 from support.vocabulary.dates_in_words import short_date, when, when_from_now
 from support.vocabulary.errors import mark
@@ -46,6 +47,7 @@ _STATES = {
     State.PAUSED: mark("Your support is on a break, as you wished."),
 }
 _DONE = {
+    "marked": mark("Your new number is in use."),
     "cancelled": mark("The time is cancelled. You can choose a new one when it suits you."),
     "kept": mark("Nothing has changed. The other time goes to somebody else."),
     "listed": mark("Your wish is saved."),
@@ -118,8 +120,8 @@ class DeletePage:
     back_url: str
 
 
-def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> HomePage:
-    """Everything of the employee who acts."""
+def home_page(work: Work, language: Language, *, token: str, done: str, our_phone: str) -> HomePage:
+    """Everything of the employee who acts; `token` is the secret of her browser."""
     employee_id = work.actor.id or ""
     case = latest_case_of(work, employee_id)
     sent = answers_of_case(work, case.id, purpose=Purpose.OWN_PAGE) if case else None
@@ -136,7 +138,7 @@ def home_page(work: Work, language: Language, *, done: str, our_phone: str) -> H
         call_by=when_from_now(call_by, work.now, language) if call_by else "",
         asked_next=_asked_next(work, case, language) if contact.may_be_texted else "",
         has_number=bool(contact.phone),
-        word="" if contact.may_be_texted or case is None or not case.is_open else contact.reference_word,
+        word=_word(work, contact, case, token),
         meeting=meeting_card(work, case, language),
         state=_where_it_stands(work, case, booked, way, has_number=bool(contact.phone)) if case else "",
         book_url=url_for("booking.times") if case and case.is_open else url_for("public.landing"),
@@ -174,6 +176,12 @@ def delete_page(work: Work) -> DeletePage:
         ],
         back_url=url_for("my_support.home"),
     )
+
+
+def _word(work: Work, contact: Contact, case: CaseFacts | None, token: str) -> str:
+    """The word by which she is known where no message may go."""
+    is_needed = case is not None and case.is_open and not contact.may_be_texted
+    return contact.reference_word if is_needed and may_see_word(work, token, work.actor.id or "") else ""
 
 
 def _asked_next(work: Work, case: CaseFacts | None, language: Language) -> str:
@@ -229,9 +237,4 @@ def _opened(work: Work, case: CaseFacts | None, language: Language) -> list[Open
 def _answers(work: Work, sent: SentAnswers | None) -> list[Labelled]:
     if sent is None:
         return []
-    protocol = protocol_of(sent.protocol)
-    urls = dict.fromkeys((page.key for page in protocol.pages), "")
-    page = review_page(
-        sent.visit, sentences(protocol, work.now), back_url="", send_label="", change_url_of=urls
-    )
-    return [Labelled(row.label, row.answer) for row in page.rows]
+    return labelled_answers(work, sent)

@@ -26,6 +26,7 @@ def home() -> ResponseReturnValue:
         page = home_page(
             work,
             language_now(),
+            token=current_user.get_id(),
             done=request.args.get("done", ""),
             our_phone=provider_phone(),
         )

@@ -18,6 +18,7 @@ from support.pathways.rules.enrolment import State
 from support.pathways.rules.goal import is_good_enough
 from support.pathways.rules.order import next_step
 from support.pathways.rules.shared_action import is_turned_down, missing_fact
+from support.pathways.suggestion_pages import suggestion_of_her
 from support.platform.audit import Purpose
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date, next_working_day
@@ -76,6 +77,8 @@ class OwnActionView:
     is_asked: bool
     is_missing: bool
     """She has said yes, and a permission is missing still before her supervisor sees it."""
+    said: str
+    """What her supervisor suggests instead, while that waits."""
 
 
 @dataclass(frozen=True)
@@ -188,6 +191,7 @@ def _action(
         release_url=url_for("my_support.ask_release", action_id=read.facts.id) if may_choose else "",
         is_asked=release is not None,
         is_missing=is_missing,
+        said=suggestion_of_her(read.facts, language),
     )
 
 

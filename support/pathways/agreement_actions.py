@@ -33,7 +33,7 @@ from support.pathways.rules.agreed_action import (
 )
 from support.platform.work import Work
 from support.vocabulary.calendar import local_date
-from support.vocabulary.errors import NotForReader
+from support.vocabulary.errors import Conflict, NotForReader, mark
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Wanted:
     due_on: date | None
     size: Size = Size.TRY_OUT
     review_on: date | None = None
+    is_arrangement: bool = False
 
 
 def write_action(work: Work, case_id: str, wanted: Wanted) -> str:
@@ -78,6 +79,7 @@ def new_action(work: Work, enrolment: Enrolment, wanted: Wanted) -> AgreedAction
         size=wanted.size,
         due_on=wanted.due_on,
         review_on=wanted.review_on,
+        is_arrangement=wanted.is_arrangement,
         made_at=work.now,
     )
     work.seal(row, "text", wanted.text.strip())
@@ -94,6 +96,8 @@ def change_action(work: Work, case_id: str, action_id: str, move: Move, reason: 
     """
     case, _enrolment = hold_enrolment(work, case_id)
     row = action_row(work, case_id, action_id)
+    if move is Move.TAKE_BACK:
+        raise Conflict(mark("This can no longer be done."))
     check_reason(move, reason)
     if move is Move.AGREE:
         check_agree(row.owner, Assent(row.release))
@@ -145,7 +149,8 @@ def let_go_without_consent(work: Work, event: ConsentWithdrawn) -> None:
     )
     for row in work.session.execute(ask.with_for_update()).scalars():
         if row.state is State.PROPOSED:
-            row.turned_down_at = row.supervisor_link_id = None
+            forget_suggestion(row)
+            row.supervisor_link_id = None
         else:
             move_row(work, case, row, Move.CANCEL)
 
@@ -169,7 +174,8 @@ def accept_row(work: Work, case: CaseFacts, row: AgreedAction, link_id: str) -> 
 
     Raises Conflict where the person has not released it.
     """
-    row.turned_down_at, row.supervisor_link_id = None, link_id
+    forget_suggestion(row)
+    row.supervisor_link_id = link_id
     agree_row(work, row, Assent(row.release, consents=True, accepts=True))
     row.accepted_at = work.now
     record_step(work, case, "action_accepted")
@@ -191,7 +197,8 @@ def new_days(work: Work, row: AgreedAction, due_on: date | None, review_on: date
     row.review_on = review_on or row.review_on
     if due_on is None or due_on == row.due_on:
         return
-    row.due_on = due_on
+    row.due_on, row.promised_on = due_on, None
+    forget_suggestion(row)
     cancel_queued(work, reminder_key(row.id, row.supervisor_link_id))
     if row.state is not State.PROPOSED:
         _remind_from_now(work, row)
@@ -202,6 +209,20 @@ def move_row(work: Work, case: CaseFacts, row: AgreedAction, move: Move) -> None
     row.move(move)
     _end_if_over(work, case, row)
     work.log(f"action:{move}", "agreed_action", row.id)
+
+
+def take_back_end(work: Work, case: CaseFacts, row: AgreedAction) -> None:
+    """It was not done yet, and goes on; the case and the row are held. Raises Conflict as `move_row` does."""
+    row.move(Move.TAKE_BACK)
+    row.ended_at = None
+    _remind_from_now(work, row)
+    record_step(work, case, "action_taken_back")
+    work.log(f"action:{Move.TAKE_BACK}", "agreed_action", row.id)
+
+
+def forget_suggestion(row: AgreedAction) -> None:
+    """What would have suited her better was of something else, or she has taken it on as it is."""
+    row.turned_down_at = row.suggestion = row.suggested_on = None
 
 
 def action_row(work: Work, case_id: str, action_id: str) -> AgreedAction:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from support.pathways.rules import agreed_action, enrolment, goal
-from support.pathways.rules.agreed_action import Owner, Release, Size
+from support.pathways.rules.agreed_action import Owner, Release, Size, Suggestion
 from support.pathways.rules.enrolment import GOING_ON
 from support.pathways.rules.order import StepState
 from support.vocabulary.pathway import PathwayCode
@@ -75,7 +75,11 @@ class ActionFacts:
     release: Release | None
     released_at: datetime | None
     accepted_at: datetime | None
+    promised_on: date | None
     turned_down_at: datetime | None
+    suggestion: Suggestion | None
+    suggested_on: date | None
+    is_arrangement: bool
     supervisor_link_id: str | None
     made_at: datetime
     agreed_at: datetime | None

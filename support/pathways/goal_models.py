@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from support.pathways.enrolment_facts import ActionFacts, GoalFacts
 from support.pathways.rules import agreed_action, goal
-from support.pathways.rules.agreed_action import Owner, Release, Size
+from support.pathways.rules.agreed_action import Owner, Release, Size, Suggestion
 from support.platform.columns import EnumText, Key, Sealed, UtcDateTime
 from support.platform.database import Base
 
@@ -94,8 +94,15 @@ class AgreedAction(Base):
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the supervisor took it upon her."""
+    promised_on: Mapped[date | None] = mapped_column(Date)
+    """The day by which the supervisor has said that she does it: the day of it or an earlier one."""
     turned_down_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When she said that it does not suit her so; it is proposed still, and goes back to who wrote it."""
+    """When she suggested a change or asked for a talk; it goes back to who wrote it."""
+    suggestion: Mapped[Suggestion | None] = mapped_column(EnumText(Suggestion))
+    suggested_on: Mapped[date | None] = mapped_column(Date)
+    """The later day, where that is what she suggests."""
+    is_arrangement: Mapped[bool] = mapped_column(default=False)
+    """Whether it is an arrangement at work that holds until its day."""
     supervisor_link_id: Mapped[str | None] = mapped_column(Key)
     """As whose supervisor she answered: another one after her has not."""
     remind_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

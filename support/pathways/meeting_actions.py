@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from support.cases.facts import CaseFacts
+from support.cases.step_actions import record_step
 from support.pathways.enrolment_models import Enrolment, EnrolmentStep
 from support.pathways.enrolment_queries import going_on, step_rows
 from support.pathways.rules.enrolment import UNDER_WAY, Move, State
@@ -23,34 +25,46 @@ from support.platform.work import Work
 
 @dataclass(frozen=True)
 class Meeting:
-    """A time that somebody had: of which kind, when, with whom."""
+    """A time that somebody had: of which kind, when, with whom; and whether the person whose path it is was
+    there, or her supervisor alone."""
 
     appointment_id: str
     case_id: str
     kind: str
     met_at: datetime
     practitioner_id: str
+    is_with_her: bool = True
+
+
+@dataclass(frozen=True)
+class HeldBy:
+    """Who held a step, and whether the person whose path it is was there."""
+
+    practitioner_id: str | None
+    is_with_her: bool
 
 
 def note_held(work: Work, meeting: Meeting, brought: frozenset[str] = frozenset()) -> None:
     """She came: the next step is held where it is of this kind and has brought what it must.
 
     `brought` is what the meeting itself has brought; what stands in the agreed actions is looked up.
-    Who comes during a break goes on.
+    Who comes during a break goes on. That her supervisor came ends no break of hers: the talk is held in it.
     """
     enrolment = going_on(work, meeting.case_id, to_change=True)
     if enrolment is None:
         return
-    if enrolment.state is State.PAUSED:
+    if enrolment.state is State.PAUSED and meeting.is_with_her:
         enrolment.move(Move.RESUME)
-    found = _next(work, enrolment, meeting.kind)
+    found = _next(work, enrolment, meeting.kind, in_breaks=not meeting.is_with_her)
     if found is None:
         return
     step, row = found
     # Where a word is missing the step waits, and the page of the talks says for what.
     if missing_outcomes(step, brought | brought_so_far(work, meeting.case_id)):
         return
-    hold_row(work, enrolment, row, practitioner_id=meeting.practitioner_id, at=meeting.met_at)
+    is_with_her = version_of(work, enrolment.pathway, enrolment.pathway_version).is_with_her(step)
+    held_by = HeldBy(meeting.practitioner_id, is_with_her=is_with_her)
+    hold_row(work, enrolment, row, held_by, at=meeting.met_at)
     row.appointment_id = meeting.appointment_id
 
 
@@ -64,6 +78,23 @@ def note_missed(work: Work, meeting: Meeting) -> None:
     row.move(StepMove.MISS)
     row.said_at, row.appointment_id, row.missed = meeting.met_at, meeting.appointment_id, row.missed + 1
     work.log("step:miss", "enrolment_step", row.id)
+
+
+def note_refused(work: Work, case: CaseFacts, kind: str, reason: str) -> None:
+    """Whoever was to come would rather not: the next step is left out where it is of this kind and may be
+    refused with a reason. The case is held."""
+    enrolment = going_on(work, case.id, to_change=True)
+    found = _next(work, enrolment, kind) if enrolment else None
+    if found is None:
+        return
+    step, row = found
+    if not (step.is_optional or step.is_skippable_with_reason):
+        return
+    row.move(StepMove.SKIP)
+    row.said_at, row.appointment_id = work.now, None
+    work.seal(row, "reason", reason)
+    record_step(work, case, "step_skipped", after=step.key)
+    work.log("step:skip", "enrolment_step", row.id)
 
 
 def note_booked(work: Work, case_id: str, kind: str, practitioner_id: str) -> None:
@@ -111,26 +142,36 @@ def note_given_back(work: Work, case_id: str, practitioner_id: str) -> None:
     enrolment = going_on(work, case_id, to_change=True)
     if enrolment is None or enrolment.practitioner_id != practitioner_id:
         return
-    held = [row for row in step_rows(work, enrolment.id).values() if row.state is StepState.HELD]
+    rows = step_rows(work, enrolment.id)
+    pathway = version_of(work, enrolment.pathway, enrolment.pathway_version)
+    steps = (step for step in pathway.steps if step.key in rows and pathway.is_with_her(step))
+    held = [rows[step.key] for step in steps if rows[step.key].state is StepState.HELD]
     enrolment.practitioner_id = held[-1].practitioner_id if held else None
 
 
-def hold_row(
-    work: Work, enrolment: Enrolment, row: EnrolmentStep, *, practitioner_id: str | None, at: datetime
-) -> None:
-    """The step has been held; whoever held it works with the person from now on."""
+def hold_row(work: Work, enrolment: Enrolment, row: EnrolmentStep, held_by: HeldBy, *, at: datetime) -> None:
+    """The step has been held; whoever held it with the person works with her from now on.
+
+    A talk with her supervisor alone may be held by anybody, whom the supervisor chooses: nobody comes to work
+    with the person by that.
+    """
     row.move(StepMove.HOLD)
-    row.said_at, row.practitioner_id = at, practitioner_id
-    enrolment.practitioner_id = practitioner_id
+    row.said_at, row.practitioner_id = at, held_by.practitioner_id
+    if held_by.is_with_her:
+        enrolment.practitioner_id = held_by.practitioner_id
     if enrolment.state is State.ACCEPTED:
         enrolment.move(Move.START)
     work.log("step:hold", "enrolment_step", row.id)
 
 
-def _next(work: Work, enrolment: Enrolment, kind: str) -> tuple[PathwayStep, EnrolmentStep] | None:
-    if enrolment.state not in UNDER_WAY:
+def _next(
+    work: Work, enrolment: Enrolment, kind: str, *, in_breaks: bool = False
+) -> tuple[PathwayStep, EnrolmentStep] | None:
+    if enrolment.state not in UNDER_WAY and not (in_breaks and enrolment.state is State.PAUSED):
         return None
     rows = step_rows(work, enrolment.id)
     pathway = version_of(work, enrolment.pathway, enrolment.pathway_version)
     step = next_step(pathway.steps, {key: row.state for key, row in rows.items()})
-    return (step, rows[step.key]) if step is not None and step.kind == kind else None
+    if step is None or kind not in (step.kind, pathway.booked_as(step)):
+        return None
+    return step, rows[step.key]

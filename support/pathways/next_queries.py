@@ -22,5 +22,8 @@ def as_on_her_way(work: Work, case: CaseFacts, step: Step, has_kind: str | None 
     if row is None or row.state not in UNDER_WAY:
         return step
     states = {key: one.state for key, one in step_rows(work, row.id).items()}
-    following = next_step(version_of(work, row.pathway, row.pathway_version).steps, states)
-    return step if following is None else step_on_the_way(step, following, has_kind)
+    pathway = version_of(work, row.pathway, row.pathway_version)
+    following = next_step(pathway.steps, states)
+    if following is None:
+        return step
+    return step_on_the_way(step, following, pathway.booked_as(following), has_kind)

@@ -75,7 +75,7 @@ def _remind(work: Work, row: AgreedAction, reminder: Reminder, my_support_url: s
         return
     if row.owner is Owner.SUPERVISOR:
         link_id = row.supervisor_link_id or ""
-        facts = facts_released(work, row.case_id, link_id, work.now)
+        facts = facts_released(work, row.case_id, link_id)
         if standing_for(row, facts, link_id) is not Standing.TAKEN_ON:
             return
         addressee = supervisor_addressee(work, link_id)

@@ -10,13 +10,14 @@ from support.cases.facts import CaseFacts
 from support.consent.actions import Giving, give_consent
 from support.consent.events import ConsentWithdrawn
 from support.consent.inviting_actions import invite_supervisor
-from support.consent.queries import cases_released, facts_released, facts_taken_back
+from support.consent.queries import cases_released, facts_taken_back
+from support.consent.receipt_actions import close_about, note_allowed
 from support.consent.rules.fact_code import FactCode
 from support.messaging.actions import cancel_queued, reword_queued
 from support.messaging.queries import is_any_told, last_left_at
 from support.pathways.agreement_actions import Answer, choose_release
 from support.pathways.goal_models import AgreedAction
-from support.pathways.released_queries import news_since, standings_of
+from support.pathways.released_queries import news_since, standings_of, told_of_actions
 from support.pathways.rules.agreed_action import Release
 from support.pathways.rules.shared_action import Standing, fact_of
 from support.people.supervisor_queries import has_way_in, supervisor_link_of
@@ -40,6 +41,7 @@ def give_and_tell(work: Work, case: CaseFacts, giving: Giving, link_url: str) ->
     if link is None or not new:
         return
     work.session.flush()
+    note_allowed(work, link.id, told_of_actions(work, case.id, link.id))
     is_told = _tell(work, case.id, link.id, new - {FactCode.F8}, link_url)
     if FactCode.F8 in new and not is_told and not _has_been_told(work, link.id, FactCode.F8):
         invite_supervisor(work, link.id, link_url, about=_HELP, waits=_WAITS)
@@ -55,8 +57,10 @@ def release_and_tell(work: Work, action_id: str, answer: Answer, link_url: str) 
     work.session.flush()
     row = work.session.get_one(AgreedAction, action_id)
     if answer.release is Release.YES:
+        note_allowed(work, link.id, told_of_actions(work, case.id, link.id))
         _tell(work, case.id, link.id, {fact_of(row.owner)}, link_url)
     else:
+        close_about(work, link.id, action_id)
         _call_off_what_is_gone(work, link.id)
 
 
@@ -65,7 +69,7 @@ def call_off_what_she_may_not_read(work: Work, event: ConsentWithdrawn) -> None:
     work.session.flush()
     link_id = event.supervisor_link_id
     _call_off_what_is_gone(work, link_id)
-    if not any(FactCode.F8 in facts for facts in cases_released(work, link_id, work.now).values()):
+    if not any(FactCode.F8 in facts for facts in cases_released(work, link_id).values()):
         cancel_queued(work, message_key(link_id) + _HELP)
 
 
@@ -79,8 +83,7 @@ def _has_been_told(work: Work, link_id: str, fact: FactCode) -> bool:
 def _tell(work: Work, case_id: str, link_id: str, of: Set[FactCode], link_url: str) -> bool:
     """Tell her of what she can read now under one of these, and whether that is so; what waits unsent is told
     by the new message."""
-    facts = facts_released(work, case_id, link_id, work.now)
-    standings = standings_of(work, case_id, link_id, facts & of)
+    standings = standings_of(work, case_id, link_id, of)
     if not standings:
         return False
     template = "sup_act" if Standing.WAITS in standings else _TO_READ
@@ -92,7 +95,7 @@ def _call_off_what_is_gone(work: Work, link_id: str) -> None:
     and asks for her word only where something waits for it."""
     key = message_key(link_id) + _AGREED
     last = last_left_at(work, key)
-    cases = cases_released(work, link_id, work.now)
+    cases = cases_released(work, link_id)
     news = [one for case_id in cases for one in news_since(work, case_id, link_id, last)]
     if not news:
         cancel_queued(work, key)

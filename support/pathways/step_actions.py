@@ -8,7 +8,7 @@ from support.cases.step_actions import record_step
 from support.pathways.enrolment_actions import hold_enrolment
 from support.pathways.enrolment_models import CoveredTheme, Enrolment, EnrolmentStep
 from support.pathways.enrolment_queries import step_rows
-from support.pathways.meeting_actions import hold_row
+from support.pathways.meeting_actions import HeldBy, hold_row
 from support.pathways.rules.enrolment import UNDER_WAY
 from support.pathways.rules.order import StepMove, StepState, check_hold, check_outcomes, check_skip
 from support.pathways.rules.step import PathwayStep
@@ -39,7 +39,8 @@ def hold_step(
     pathway = version_of(work, enrolment.pathway, enrolment.pathway_version)
     check_hold(pathway.steps, {one: other.state for one, other in rows.items()}, key)
     check_outcomes(step, brought | brought_so_far(work, case_id))
-    hold_row(work, enrolment, row, practitioner_id=work.actor.id, at=work.now)
+    held_by = HeldBy(work.actor.id, is_with_her=pathway.is_with_her(step))
+    hold_row(work, enrolment, row, held_by, at=work.now)
 
 
 def skip_step(work: Work, case_id: str, key: str, reason: str) -> None:

@@ -79,7 +79,8 @@ def word_action(work: Work, case: CaseFacts, action_id: str, wanted: Wanted) -> 
     # All that the supervisor reads of it: she reads nothing to which the employee has not said yes.
     if (before, row.owner, row.due_on) != (text, wanted.owner, due_on):
         row.release = row.released_at = None
-        row.turned_down_at = row.supervisor_link_id = None
+        agreement_actions.forget_suggestion(row)
+        row.supervisor_link_id = None
     row.owner, row.size, row.due_on = wanted.owner, wanted.size, due_on
     work.seal(row, "text", text)
     work.log("action:word", "agreed_action", row.id)

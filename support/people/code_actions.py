@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select, update
 
 from support.messaging.actions import queue_sms
+from support.messaging.templates import CODE
 from support.people.facts import KnownEmployee, KnownNumber
 from support.people.known_number_actions import is_known_here
 from support.people.models import Employee, OneTimeCode
@@ -86,6 +87,7 @@ def send_code(
     is_safe: bool = True,
     kept: KnownNumber | None,
     at_link: AtLink | None = None,
+    template: str = CODE,
 ) -> bool:
     """Send a code to the number, bound to the asking browser.
 
@@ -94,7 +96,7 @@ def send_code(
     Whoever is known there gets it in the language that is kept with her, else it is in `language`.
     Behind a supervisor's link they are counted by that. Where `kept` tells that the number was confirmed
     in this browser before, others cannot use its codes up.
-    False when there have been too many codes from this address.
+    `template` says in which words it comes. False when there have been too many codes from this address.
     """
     limit, window = CODES_PER_ADDRESS
     if not count_try(work, "code-address", address, limit=limit, window=window):
@@ -126,7 +128,7 @@ def send_code(
     )
     queue_sms(
         work,
-        template="code",
+        template=template,
         phone=phone,
         language=employee.language if known_only and employee else language,
         values={"code": code.digits},

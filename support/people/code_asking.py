@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import current_app
 
+from support.messaging.templates import CODE
 from support.people.code_actions import AtLink, make_code, may_ask_code, send_code
 from support.people.known_number_cookie import known_number
 from support.platform.work import Work
@@ -20,6 +21,7 @@ def code_sent(
     is_safe: bool = True,
     also: Callable[[Work], None] | None = None,
     at_link: AtLink | None = None,
+    template: str = CODE,
 ) -> bool:
     """Send a code to the number, bound to this secret of the browser, and do `also` in the same transaction.
 
@@ -43,6 +45,7 @@ def code_sent(
             is_safe=is_safe,
             kept=known_number(),
             at_link=at_link,
+            template=template,
         )
         if is_sent and also is not None:
             also(work)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from support.messaging.period_facts import NumberPeriod
 from support.vocabulary.language import Language
 
 
@@ -32,11 +33,19 @@ class Contact:
     name: str
     phone: str
     number_confirmed: bool
+    number_since: datetime | None
     safe_to_text: bool
     reference_word: str
     language: Language
     employer: str
     unit: str
+
+    @property
+    def confirmed_number(self) -> NumberPeriod | None:
+        """Her number and since when; None where anybody may have typed it."""
+        if not self.phone or not self.number_confirmed or self.number_since is None:
+            return None
+        return NumberPeriod(self.phone, self.number_since)
 
     @property
     def may_be_texted(self) -> bool:

@@ -167,6 +167,8 @@ class Employee(Base):
     phone: Mapped[bytes | None] = mapped_column(Sealed)
     phone_lookup: Mapped[bytes | None] = mapped_column(Lookup)
     number_confirmed: Mapped[bool]
+    number_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When she had confirmed it: what went there before is of whoever had it then."""
     name: Mapped[bytes | None] = mapped_column(Sealed)
     reference_word: Mapped[str] = mapped_column(String(6))
     language: Mapped[Language] = mapped_column(EnumText(Language))

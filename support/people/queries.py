@@ -189,6 +189,7 @@ def contact_of(
         name=opened["name"] or "",
         phone=opened["phone"] or "",
         number_confirmed=row.number_confirmed,
+        number_since=row.number_since,
         safe_to_text=row.safe_to_text,
         reference_word=row.reference_word,
         language=row.language,
@@ -201,6 +202,11 @@ def name_of(work: Work, employee_id: str, *, subject: str, purpose: Purpose) -> 
     """Open the name of one employee."""
     row = work.session.get_one(Employee, employee_id)
     return work.open(row, "name", subject=subject, purpose=purpose) or ""
+
+
+def reference_word_of(work: Work, employee_id: str) -> str:
+    """The word by which she and a nurse know each other."""
+    return work.session.get_one(Employee, employee_id).reference_word
 
 
 def language_of_employee(work: Work, employee_id: str) -> Language:

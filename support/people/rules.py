@@ -22,6 +22,8 @@ ABSOLUTE = {
     Role.ADMIN: timedelta(hours=10),
 }
 
+FRESH = timedelta(minutes=10)
+
 CODE_DIGITS = 6
 CODE_LIVES = timedelta(minutes=10)
 CODE_TRIES = 5
@@ -88,6 +90,11 @@ def idle_end(role: Role, seen_at: datetime) -> datetime:
 def whole_end(role: Role, begun_at: datetime) -> datetime:
     """When it ends whatever is asked for; counted from the sign-in, not from a change of role."""
     return begun_at + ABSOLUTE[role]
+
+
+def signed_in_lately(begun_at: datetime, now: datetime) -> bool:
+    """Whether a sign-in is fresh enough for another number, or for everything that is kept as one file."""
+    return now - begun_at < FRESH
 
 
 def may_try_code(tries: int, ends_at: datetime, used_at: datetime | None, now: datetime) -> CodeState | None:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select
 
-from support.people.models import Account, SignIn
-from support.people.rules import IDLE, ROLE_CHANGES, whole_end
+from support.people.models import Account, Employee, SignIn
+from support.people.number_queries import has_lost_number
+from support.people.rules import IDLE, ROLE_CHANGES, signed_in_lately, whole_end
 from support.people.session_queries import of_same_person, roles_of, session_ref
 from support.platform.crypto import token_hash
 from support.platform.rate_limit import count_try
@@ -96,6 +97,24 @@ def account_of(look: Work, token: str) -> str:
 def sign_in_began_at(look: Work, token: str) -> datetime:
     """When its owner signed in; the same after a change of role. Raises NotFound when it is over."""
     return _own(look, token).begun_at
+
+
+def is_fresh(look: Work, token: str) -> bool:
+    """Whether its owner has shown so lately who she is that she need not do so again for what weighs more."""
+    return signed_in_lately(_own(look, token).begun_at, look.now)
+
+
+def can_sign_in(look: Work, employee_id: str) -> bool:
+    """Whether there is a number of hers by which she can sign in anew."""
+    return look.session.get_one(Employee, employee_id).number_confirmed
+
+
+def may_see_word(look: Work, token: str, employee_id: str) -> bool:
+    """Whether her recognition word may stand on a page of this browser: whoever says it is taken for her.
+
+    Not where the browser may be in other hands by now, and never once her phone is lost.
+    """
+    return is_fresh(look, token) and not has_lost_number(look, employee_id)
 
 
 def is_warned(look: Work, token: str) -> bool:

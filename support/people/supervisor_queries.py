@@ -1,7 +1,5 @@
 """Looking supervisors up."""
 
-from datetime import datetime
-
 from sqlalchemy import select
 
 from support.people.facts import Addressee
@@ -15,10 +13,16 @@ from support.platform.crypto import token_hash
 from support.platform.work import Work
 
 
-def is_supervisor_now(look: Work, link_id: str, now: datetime) -> bool:
-    """Whether this link goes on."""
+def supervisor_link(look: Work, link_id: str) -> SupervisorLinkFacts | None:
+    """Who is or was whose supervisor under this id."""
     row = look.session.get(SupervisorLink, link_id)
-    return row is not None and goes_on(row.began_at, row.ended_at, now)
+    return _facts(row) if row else None
+
+
+def is_supervisor_now(look: Work, link_id: str) -> bool:
+    """Whether this link goes on."""
+    link = supervisor_link(look, link_id)
+    return link is not None and goes_on(link.began_at, link.ended_at, look.now)
 
 
 def supervisor_link_of(look: Work, employee_id: str) -> SupervisorLinkFacts | None:

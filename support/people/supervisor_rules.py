@@ -9,6 +9,7 @@ SUPERVISORS_NAMED = (5, timedelta(days=1))
 SUPERVISORS_TOLD = (3, timedelta(days=1))
 SUPERVISORS_REACHED = (8, timedelta(days=1))
 LONGEST_NAME = 60
+_KEY = "supervisor"
 
 
 def goes_on(began_at: datetime, ended_at: datetime | None, now: datetime) -> bool:
@@ -18,7 +19,13 @@ def goes_on(began_at: datetime, ended_at: datetime | None, now: datetime) -> boo
 
 def message_key(link_id: str) -> str:
     """How the business key of each message to this supervisor begins: all can be called off at once."""
-    return f"supervisor:{link_id}:"
+    return f"{_KEY}:{link_id}:"
+
+
+def link_of_key(business_key: str) -> str:
+    """Whose supervisor a message with this business key went to; nothing where it is no such key."""
+    first, _, rest = business_key.partition(":")
+    return rest.partition(":")[0] if first == _KEY else ""
 
 
 def end_of_key(new_id: str) -> str:

@@ -2,6 +2,7 @@
 
 import hmac
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -68,7 +69,17 @@ def entry_mac(key: bytes, entry: AuditEntry) -> bytes:
         entry.subject_id,
         entry.detail,
     ]
+    return mac_of(key, said)
+
+
+def mac_of(key: bytes, said: Sequence[object]) -> bytes:
+    """A keyed hash over a list of words and numbers: only who has the key can make it."""
     return hmac.digest(key, json.dumps(said).encode(), "sha256")
+
+
+def is_of_key(key: bytes, said: Sequence[object], mac: bytes) -> bool:
+    """Whether this hash of the list was made with the key."""
+    return hmac.compare_digest(mac_of(key, said), mac)
 
 
 def is_own_read(role: Role, purpose: Purpose) -> bool:

@@ -6,6 +6,7 @@ The only module that commits.
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, event
@@ -32,10 +33,19 @@ class _OfThread(threading.local):
 
 
 class BeginWork:
-    """Begins works: the one place that knows engine, clock, ids and keys together."""
+    """Begins works: the one place that knows engine, clock, ids and keys together.
+
+    `anchors` is the file outside the database in which the head of the audit record is kept.
+    """
 
     def __init__(
-        self, engine: Engine, clock: Clock, ids: IdMaker, keys: Keys, hear: Hear | None = None
+        self,
+        engine: Engine,
+        clock: Clock,
+        ids: IdMaker,
+        keys: Keys,
+        hear: Hear | None = None,
+        anchors: Path | None = None,
     ) -> None:
         self._engine = engine
         self._is_sqlite = engine.dialect.name == "sqlite"
@@ -44,6 +54,7 @@ class BeginWork:
         self.clock = clock
         self.ids = ids
         self.keys = keys
+        self.anchors = anchors
         self._hear = hear
         if self._is_sqlite:
             event.listen(engine, "begin", _begin_on_sqlite)

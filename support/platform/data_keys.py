@@ -28,11 +28,17 @@ class DataKey(Base):
 
 @dataclass(frozen=True)
 class Keys:
-    """The keys of the installation."""
+    """The keys of the installation; of the record's the one in use, and those before it, newest first."""
 
     ring: KeyRing
     lookup: bytes
     audit: bytes
+    audit_before: tuple[bytes, ...] = ()
+
+    @property
+    def of_audit(self) -> tuple[bytes, ...]:
+        """Every key that the record may have been written with, newest first."""
+        return (self.audit, *self.audit_before)
 
 
 _WRAPPED = HotStatement(select(DataKey.wrapped).where(DataKey.id == bindparam("key")))

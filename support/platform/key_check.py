@@ -7,6 +7,7 @@ lost with the right key. So the program refuses to start (reliability design, 4k
 from sqlalchemy import String, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from support.platform.audit_chain import AuditSeal, key_mark
 from support.platform.begin_work import BeginWork
 from support.platform.columns import Lookup
 from support.platform.crypto import Unreadable, lookup_hash
@@ -38,7 +39,7 @@ def key_faults(begin_work: BeginWork) -> list[str]:
     with begin_work.to_read(Actor.operator()) as look:
         if not _has_tables(look):
             return []
-        return [*_of_ring(look), *_of_others(look)]
+        return [*_of_ring(look), *(_of_others(look) or _of_seals(look))]
 
 
 def _has_tables(look: Work) -> bool:
@@ -71,13 +72,30 @@ def _of_others(look: Work) -> list[str]:
     noted = {
         row.setting: row.made for row in look.connection.execute(select(KeyCheck.setting, KeyCheck.made))
     }
+    # The record is still read with the keys that were exchanged, so the first of them has to be there.
+    given = {"LOOKUP_KEY": (look.keys.lookup,), "AUDIT_KEY": look.keys.of_audit}
     return [
         f"{setting} is not the key that this database was made with"
-        for setting, made in _made(look).items()
-        if noted.get(setting, made) != made
+        for setting, keys in given.items()
+        if setting in noted and noted[setting] not in [_of_key(setting, key) for key in keys]
     ]
+
+
+def _of_seals(look: Work) -> list[str]:
+    """The key of the newest seal is looked at only: what an older one was made with, verifying says."""
+    if not inspect(look.connection).has_table(AuditSeal.__tablename__):
+        return []
+    newest = select(AuditSeal.key_mark).order_by(AuditSeal.number.desc()).limit(1)
+    mark = look.connection.execute(newest).scalar()
+    if mark is None or mark in [key_mark(key) for key in look.keys.of_audit]:
+        return []
+    return ["AUDIT_KEY and AUDIT_KEYS_BEFORE lack the key that the audit record was sealed with"]
 
 
 def _made(work: Work) -> dict[str, bytes]:
     keys = {"LOOKUP_KEY": work.keys.lookup, "AUDIT_KEY": work.keys.audit}
-    return {setting: lookup_hash(key, "key-check", setting) for setting, key in keys.items()}
+    return {setting: _of_key(setting, key) for setting, key in keys.items()}
+
+
+def _of_key(setting: str, key: bytes) -> bytes:
+    return lookup_hash(key, "key-check", setting)

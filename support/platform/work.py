@@ -42,6 +42,7 @@ class Work:
     _hear: "Callable[[Work, object], None] | None" = field(default=None, repr=False)
     _opened: dict[str, bytes] = field(default_factory=dict, repr=False)
     _new: list[Base | Change] = field(default_factory=list, repr=False)
+    _reads: list[AuditEntry] = field(default_factory=list, repr=False)
     _kept: list[Base] = field(default_factory=list, repr=False)
     _session: Session | None = field(default=None, repr=False)
 
@@ -57,10 +58,7 @@ class Work:
 
     def take_turn(self, is_still_so: Callable[[], bool]) -> None:
         """A work that has only looked so far (`BeginWork.look_first`) waits for its turn to write, and then
-        asks again what decides; any other goes on.
-
-        Raises SeenTooEarly when it is not so any more.
-        """
+        asks again what decides; any other goes on. Raises SeenTooEarly when it is not so any more."""
         turn, self._turn = self._turn, None
         if turn is None:
             return
@@ -84,8 +82,7 @@ class Work:
         self._kept.append(row)
 
     def forget_rows(self) -> None:
-        """Something is to be changed past the session: its changes are written, and its rows read again when
-        they are asked for."""
+        """Something is to be changed past the session: its rows are written now, and read again later."""
         if self._session is not None:
             self._session.flush()
             self._session.expire_all()
@@ -93,13 +90,15 @@ class Work:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part that stands whole or not at all; where it raises, the work may go on without it."""
+        before = len(self._reads)
         try:
             with self.session.begin_nested():
                 self.session.connection()  # begins it: most is written past the session
                 yield
                 self.write_session()
         except BaseException:
-            self._new.clear()
+            # What was read in it has been read all the same.
+            self._new = [*self._reads[before:]]
             raise
 
     def leave_session(self) -> None:
@@ -141,11 +140,8 @@ class Work:
 
     def seal(self, row: SealedRow, column: str, text: str | None) -> None:
         """Put text into a sealed column of the row."""
-        sealed = None
-        if text is not None:
-            place = Place(row.__tablename__, column, row.id)
-            sealed = crypto.seal(self._data_key(row.key_id), place, text)
-        setattr(row, column, sealed)
+        place = Place(row.__tablename__, column, row.id)
+        setattr(row, column, None if text is None else crypto.seal(self._data_key(row.key_id), place, text))
 
     def open(self, row: SealedRow, column: str, *, subject: str, purpose: Purpose) -> str | None:
         """Read a sealed column and record who read it, in this transaction: no log, no data.
@@ -164,6 +160,7 @@ class Work:
         if any(sealed is not None for sealed in found.values()):
             read = self._entry("read", row.__tablename__, subject, f"{' '.join(columns)}: {purpose}")
             if not (is_own_read(self.actor.role, purpose) and own_read_stands(self.session, read)):
+                self._reads.append(read)
                 self.add(read)
         return {column: self._unsealed(row, column, sealed) for column, sealed in found.items()}
 

@@ -57,6 +57,20 @@ def accessibility() -> ResponseReturnValue:
     )
 
 
+@public_pages.get("/guide")
+@public
+def guide() -> ResponseReturnValue:
+    """How a supervisor raises a concern: for anybody, about nobody."""
+    return show("public/guide.html")
+
+
+@public_pages.get("/hats")
+@public
+def hats() -> ResponseReturnValue:
+    """For herself or as a supervisor: the ways in, the same for everybody."""
+    return show("public/hats.html")
+
+
 @public_pages.post("/theme")
 @public
 def choose_theme() -> ResponseReturnValue:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from support.booking.coaching_queries import does_any_stand
 from support.consent.queries import cases_released
 from support.people.code_texts import CODE_FAULTS
 from support.people.facts import Addressee
@@ -49,7 +50,11 @@ def opened_link(look: Work, token: str) -> SupervisorLinkFacts | None:
     None for an address that never led anywhere or has expired, and where all was taken back or is over.
     """
     link = link_by_invitation(look, token)
-    return link if link is not None and cases_released(look, link.id, look.now) else None
+    if link is None:
+        return None
+    # A talk that was offered stands whatever is taken back, so that she cannot tell from it.
+    leads_on = cases_released(look, link.id) or does_any_stand(look, link.id)
+    return link if leads_on else None
 
 
 def addressee(work: Work, link: SupervisorLinkFacts) -> Addressee:

@@ -25,7 +25,9 @@ from support.booking.meeting_queries import (
 )
 from support.booking.meeting_wording_pages import WordingView, wording_view
 from support.booking.meeting_wording_queries import worded_of
+from support.booking.released_queries import told_of_meetings
 from support.booking.rules.three_party import Party, State
+from support.consent.receipt_actions import note_read
 from support.people.queries import name_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -92,6 +94,8 @@ def invitation_page(
     Raises NotFound for any other, and as soon as she may not know of it any more.
     """
     meeting = meeting_for_supervisor(work, meeting_id)
+    link_id = meeting.supervisor_link_id or ""
+    note_read(work, link_id, told_of_meetings(work, link_id))
     people = participants_of(work, meeting_id)
     own, name = people[Party.SUPERVISOR], _name(work, meeting, people)
     is_proposed = meeting.state is State.PROPOSED

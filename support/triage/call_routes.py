@@ -59,7 +59,7 @@ def ask_for_call() -> ResponseReturnValue:
         )
     if sent is None:
         return show("triage/call_me.html", _page(need, typed.with_error("phone", TOO_MANY_CALLS))), 429
-    keep_promise(sent, typed.reach.phone)
+    keep_promise(sent, typed.reach.phone, present_moment())
     return drop(make_response(redirect(url_for("triage.call_promised"))))
 
 
@@ -67,10 +67,10 @@ def ask_for_call() -> ResponseReturnValue:
 @public
 def call_promised() -> ResponseReturnValue:
     """By when we call, or the word to say when she calls us herself."""
-    kept = promise_kept()
+    now, language = present_moment(), language_now()
+    kept = promise_kept(now)
     if kept is None:
         return redirect(url_for("public.landing"))
-    now, language = present_moment(), language_now()
     page = CallPromisedPage(
         call_by=when_from_now(kept.due, now, language) if kept.due else "",
         last_two=kept.last_two,

@@ -177,7 +177,7 @@ def _sent_without_code(protocol: Protocol, reach: Reach) -> ResponseReturnValue 
     if reach.phone:
         return _signed_in(session_token, sent, url_for("booking.times", slot=visit.chosen_slot, talk=1))
     response = _signed_in(session_token, sent, url_for("triage.call_promised"))
-    keep_promise(sent, "")
+    keep_promise(sent, "", present_moment())
     return response
 
 

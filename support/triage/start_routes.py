@@ -108,7 +108,7 @@ def delete_all() -> ResponseReturnValue:
     She stays signed in: what she has sent is deleted in her own support.
     """
     end_trial()
-    promise = promise_kept()
+    promise = promise_kept(present_moment())
     forget_promise()
     session.pop(EMPLOYER, None)
     token = token_or_none()

@@ -4,11 +4,13 @@ No line breaks in a date or in a time: their words are held together by no-break
 messages has none, so a message takes `when_in_message`.
 """
 
+import re
 from datetime import date, datetime
 
 from support.vocabulary.calendar import local, local_date
 from support.vocabulary.language import Language, language_of
 
+_DAY = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")
 _SHORT_DAYS = {
     Language.FI: ("ma", "ti", "ke", "to", "pe", "la", "su"),
     Language.SV: ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
@@ -151,3 +153,11 @@ def _joined(day: str, instant: datetime, language: str) -> str:
 def _held(words: str) -> str:
     """Words between which no line breaks."""
     return words.replace(" ", _UNBROKEN)
+
+
+def read_day(text: str) -> date | None:
+    """A day as a form or an address writes it, or None."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None

@@ -13,6 +13,7 @@ from support.messaging.actions import cancel_queued, forget_messages_to, take_in
 from support.messaging.attempt_rules import Outcome
 from support.messaging.breaker_rules import Caps
 from support.messaging.models import MessageAttempt, OutboundMessage
+from support.messaging.period_facts import NumberPeriod
 from support.messaging.queries import needing_a_human, outbox_health
 from support.messaging.reconcile_actions import ask_after_next_message
 from support.messaging.refusal_rules import Refusal
@@ -463,10 +464,10 @@ def test_six_dark_hours_are_caught_up_without_what_has_become_pointless(
 
 
 def test_attempts_go_with_their_message(begin_work: BeginWork, clock: FixedClock) -> None:
-    plan(begin_work)
+    plan(begin_work, "message")
     work_through(begin_work, FakeProvider(clock))
     with begin_work(LOOKER) as work:
-        forget_messages_to(work, "+35800000001")
+        forget_messages_to(work, NumberPeriod("+35800000001", work.now - timedelta(days=1)))
     assert dump(begin_work)["message_attempt"] == []
 
 

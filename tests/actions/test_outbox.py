@@ -10,6 +10,7 @@ from sqlalchemy import select
 from support.jobs import JOBS, run_job
 from support.messaging.actions import cancel_queued, forget_messages_to, queue_sms
 from support.messaging.models import OutboundMessage
+from support.messaging.period_facts import NumberPeriod
 from support.messaging.refusal_rules import Refusal
 from support.messaging.rules import State
 from support.messaging.send_actions import expire_old_messages, send_next_message
@@ -209,7 +210,7 @@ def test_a_message_deleted_on_its_way_holds_nobody_else_up(begin_work: BeginWork
             self.sent.append((phone, text))
             if len(self.sent) == 1:
                 with begin_work(LOOKER) as work:
-                    forget_messages_to(work, phone)
+                    forget_messages_to(work, NumberPeriod(phone, work.now - timedelta(days=1)))
                 _code(begin_work, 2)
             return SendResult(accepted=True, reference=attempt_id)
 
@@ -243,7 +244,7 @@ def test_taking_everything_back_forgets_every_message_however_many(begin_work: B
                 lives=timedelta(minutes=10),
             )
     with begin_work(LOOKER) as work:
-        forget_messages_to(work, "+35800000001")
+        forget_messages_to(work, NumberPeriod("+35800000001", work.now - timedelta(days=1)))
     assert dump(begin_work)["outbound_message"] == []
     assert dump(begin_work)["data_key"] == []
 

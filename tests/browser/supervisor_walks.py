@@ -34,7 +34,8 @@ def shares_with_her_supervisor(own: Visitor, supervisor: Visitor, nurse: Visitor
     signs_in(nurse, nurse.site.house.nils)
     look(nurse.open(f"/cases/{case}/supervisor"), "desk-supervisor")
     look(nurse.press("Write down the permission"), "desk-supervisor-error")
-    own.open("/my/supervisor").press("Take everything back")
+    look(own.open("/my/supervisor"), "consents-read")
+    look(own.press("Take everything back"), "consents-taken-back")
     look(supervisor.open("/supervisor"), "supervisor-none")
 
 
@@ -64,7 +65,11 @@ def _reads_and_answers(supervisor: Visitor, look: Look) -> None:
     look(supervisor.write("code", "000000").press("Confirm"), "supervisor-code-error")
     supervisor.write("code", supervisor.read_code()).press("Confirm").is_at("/supervisor")
     look(supervisor.open(f"/supervisor?lang={supervisor.language}"), "supervisor")
-    supervisor.press("I take care of this").press("This does not suit me so")
+    supervisor.page.locator("article details summary").first.click()
+    look(supervisor.press("Send the suggestion"), "supervisor-error")
+    supervisor.press("I take care of this").page.locator("article details summary").nth(1).click()
+    supervisor.page.locator('select[name="suggestion"]').nth(1).select_option("smaller_part")
+    supervisor.press("Send the suggestion").press("Ask for a talk about this")
     look(supervisor, "supervisor-answered")
 
 

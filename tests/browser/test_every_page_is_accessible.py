@@ -21,6 +21,8 @@ from tests.browser import (
     check_in_walks,
     hours_walks,
     meeting_walks,
+    own_information_walks,
+    own_talk_walks,
     pathway_walks,
     person_walks,
     pilot_walks,
@@ -56,6 +58,9 @@ NO_PAGES = {
     "calendars.feed",
     "desk.queue_news",
     "people.time_left",
+    "desk.person_code",
+    "my_support.download",
+    "my_support.number_code",
 }
 
 # Parts of pages, drawn with them.
@@ -208,6 +213,8 @@ def _on_a_path(comes: Callable[[], Visitor], found: Findings) -> None:
     pilot_walks.is_asked_to_be_counted(comes(), "+358 00 000 031", found.look)
     talk_walks.goes_her_way(comes(), comes(), found.look)
     supervisor_walks.shares_with_her_supervisor(comes(), comes(), comes(), found.look)
+    own_talk_walks.has_a_talk(comes(), comes(), comes(), found.look)
+    own_information_walks.decides_over_her_information(comes(), comes(), found.look)
     meeting_walks.three_meet(comes(), comes(), comes(), found.look)
 
 

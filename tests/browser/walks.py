@@ -14,6 +14,8 @@ PAGES_FOR_ANYBODY = {
     "landing": "/",
     "about": "/about",
     "privacy": "/privacy",
+    "guide": "/guide",
+    "hats": "/hats",
     "accessibility": "/accessibility",
     "crisis": "/help/{language}",
     "crisis-chosen-dark": "/help/{language}?theme=dark",

@@ -1,6 +1,5 @@
 """What the forty cases must show (domain model G.4, checks 1, 5 and 6), in the filled demo."""
 
-import re
 from collections import Counter
 
 import pytest
@@ -29,9 +28,9 @@ from support.triage.loading import active_protocol
 from support.triage.queries import answers_of_case
 from support.triage.rules.decision import decide
 from support.vocabulary.actor import Actor, Role
-from tests.browser_of_the_tests import Browser
 from tests.conftest import NOW
 from tests.demo.people_of_the_demo import NUMBERS, case_of, codes_of_employers, person_of
+from tests.demo.supervisors_of_the_demo import as_supervisor
 
 RECTOR = "Merja Koskinummi"
 
@@ -135,7 +134,7 @@ def test_the_rector_alone_may_know_that_she_is_to_bring_the_matter_up(seeded: Be
         person = person_of(look, 14)
         own = supervisor_link_of(look, person.employee_id)
         links = look.session.execute(select(SupervisorLink)).scalars().all()
-        released = {link.id: facts_released(look, person.case.id, link.id, NOW) for link in links}
+        released = {link.id: facts_released(look, person.case.id, link.id) for link in links}
     assert own is not None
     assert {one: facts for one, facts in released.items() if facts} == {own.id: frozenset({FactCode.F8})}
 
@@ -143,24 +142,9 @@ def test_the_rector_alone_may_know_that_she_is_to_bring_the_matter_up(seeded: Be
 def test_the_rector_reads_it_and_no_other_supervisor_does(demo_app: Flask, seeded: BeginWork) -> None:
     with seeded(Actor.operator()) as work:
         links = {one.name: (one.link, one.phone) for one in supervisors_to_try(work)}
-    pages = {name: _home_of(demo_app, *way) for name, way in links.items()}
+    pages = {name: as_supervisor(demo_app, *way).text() for name, way in links.items()}
     assert len(pages) == 2
     assert {name for name, page in pages.items() if "Saija" in page} == {RECTOR}
-
-
-def _home_of(app: Flask, link: str, phone: str) -> str:
-    """A supervisor's first page, by her link and the code that the demo page shows."""
-    supervisor = Browser(app, "en")
-    address = re.sub(r"^https?://[^/]+", "", link)
-    supervisor.get(address)
-    supervisor.post(address)
-    demo = Browser(app, "en")
-    demo.get("/demo")
-    to_her = re.findall(rf"{re.escape(phone)} ·.*?class=\"sms\">(.*?)</p>", demo.html(), re.DOTALL)
-    (code,) = (found for text in to_her for found in re.findall(r"\b\d{6}\b", text))
-    supervisor.post(code=code)
-    assert supervisor.url == "/supervisor", supervisor.text()
-    return supervisor.text()
 
 
 def _ever(look: Work, number: int, kind: AlertKind) -> bool:

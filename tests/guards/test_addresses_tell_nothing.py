@@ -13,6 +13,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from support.my_support import check_in_end_pages, consent_pages, meeting_pages, pages
+from support.supervisor import coaching_pages as supervisor_coaching_pages
 from support.supervisor import home_pages
 from support.supervisor import meeting_pages as supervisor_meeting_pages
 from tests.browser_of_the_tests import PHONE
@@ -63,11 +64,13 @@ NOTICES = (
     meeting_pages._DONE,
     home_pages._DONE,
     supervisor_meeting_pages._DONE,
+    supervisor_coaching_pages._DONE,
     dict.fromkeys((check_in_end_pages.CALLED, check_in_end_pages.SENT)),
 )
 TITLES = frozenset(
     {"My support", "My information", "Where you are signed in", "For the supervisor", "Sign in"}
     | {"Your answers", "Your answers have been sent", "Help now", "This link is no longer in use"}
+    | {"My number", "Confirm your number"}
 )
 DECISIONS = r"withdr|declin|refus|revok|consent|permission|coach|negotiat|turn_down|crisis"
 SECRETS = {

@@ -8,7 +8,10 @@ import pytest
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).parent.parent.parent
-PROGRAM = [*(ROOT / "support").rglob("*.py"), ROOT / "config.py", ROOT / "wsgi.py"]
+PROGRAM = [
+    *(ROOT / "support").rglob("*.py"),
+    *(ROOT / name for name in ("config.py", "setting_forms.py", "wsgi.py")),
+]
 
 _FORBIDDEN_MODULES = {
     "pickle": "unpacks code",

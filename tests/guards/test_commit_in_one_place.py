@@ -8,7 +8,10 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 ENDS_IT = ROOT / "support" / "platform" / "begin_work.py"
 WORK = ROOT / "support" / "platform" / "work.py"
-PROGRAM = [*sorted((ROOT / "support").rglob("*.py")), ROOT / "config.py", ROOT / "wsgi.py"]
+PROGRAM = [
+    *sorted((ROOT / "support").rglob("*.py")),
+    *(ROOT / name for name in ("config.py", "setting_forms.py", "wsgi.py")),
+]
 # `begin` on an engine or a connection makes a transaction beside the work, which ends by itself.
 ENDS = {"commit", "rollback", "begin", "begin_twophase"}
 MAKERS = {"Session", "sessionmaker", "scoped_session"}

@@ -28,6 +28,7 @@ from tests.pages.forms import send
 from tests.pages.made_ready import made_ready
 from tests.pages.ready_forms import FORMS
 from tests.people_of_the_tests import PASSWORD
+from tests.settings import ADDRESS
 
 pytestmark = pytest.mark.once
 
@@ -249,4 +250,5 @@ def _host_of(link: str) -> str:
     # Opened by a program of the device; none of them names a host.
     if parts.scheme in ("tel", "sms", "mailto", "otpauth"):
         return ""
-    return "" if parts.hostname == OURS else parts.hostname or parts.scheme
+    # The links that are passed on name the address under which the service is known outside.
+    return "" if parts.hostname in (OURS, urlsplit(ADDRESS).hostname) else parts.hostname or parts.scheme

@@ -102,12 +102,15 @@ FIELDS = {
     "f29": "why somebody is left out of a comparison",
     "f30": "why the path of support is on a break",
     "f31": "the timetable of a meeting",
+    "f32": "what she says is wrong",
+    "f33": "what was answered to it",
 }
 ON_NO_PAGE = {"f02", "f03"}
 TYPED = """
 agreed_action: reason text
 case_step: text
 check_in: answers draft
+correction: answer words
 cohort: goals name schedule target_group
 employee: name
 employer: code name_en name_fi name_sv
@@ -134,17 +137,21 @@ account: invitation_hash password_hash phone totp_secret
 alert: about acknowledged_by kind resolved_by
 appointment: channel kind rebooked_from
 audit_entry: detail role subject_type verb
+audit_seal: key_mark
 booking_cell: held_by
 calendar_feed: token_hash
 case_step: after before kind role
 check_in: result
 consent: asked_by written_by
+correction: answered_by
 demo_login: email password totp_secret
 employee: phone reference_word
 employer: join_code kind
+disclosure: about
 enrolment: pathway
 enrolment_step: step_key
 follow_up_plan: our_phone path
+former_number: ended_by phone
 goal_point: value
 inbound_message: provider_reference sender
 interim_review: written_by
@@ -160,6 +167,7 @@ resume_code: code_hash
 session_rating: numbers shown_in
 supervisor_link: named_by
 support_case: close_reason path short_code suggested_path
+supervisor_coaching: channel
 three_party_meeting: channel
 triage_answer_set: protocol token_hash
 waiting: channel offer_url
@@ -371,7 +379,17 @@ def _drafted(world: World, nurse: Browser, own: Browser, case: str, hostile: str
         kept = work.session.get_one(Meeting, meeting["id"])
         kept.state, kept.starts_at = State.CONFIRMED, work.now
     nurse.post(f"{case}/meeting/timetable", timetable=f"f31{hostile}")
+    _corrected(world, nurse, own, case, hostile)
     return str(meeting["id"])
+
+
+def _corrected(world: World, nurse: Browser, own: Browser, case: str, hostile: str) -> None:
+    """Something that she says is wrong, and the answer."""
+    own.get("/my/corrections")
+    own.post(about="other", wrong=f"f32{hostile}")
+    (row,) = world.rows("correction")
+    nurse.get(f"{case}/corrections")
+    nurse.post(correction=row["id"], state="noted", answer=f"f33{hostile}")
 
 
 @dataclass

@@ -27,7 +27,9 @@ from sqlalchemy import (
 from support.app import create_app
 from support.booking.models import Appointment, BookingCell
 from support.booking.rules.appointment import State
+from support.cases.correction_actions import ask_correction
 from support.cases.models import CaseStep
+from support.cases.rules.correction import About
 from support.cases.step_actions import RecordKind
 from support.desk.words import STEPS as KINDS_OF_STEPS
 from support.jobs import JOBS, run_job
@@ -39,13 +41,14 @@ from support.platform.columns import SEAL_MARK, EnumText, Sealed, UtcDateTime, W
 from support.platform.database import Base, db
 from support.vocabulary.actor import Role
 from tests.builders import LOOKER, World, a_sent_case, begun, dump, first_slot
+from tests.coaching import only_offered
 from tests.cohorts import a_cohort, says, takes_part
 from tests.databases import database_url
 from tests.outbox import plan
 from tests.pathways import CODE, manager
 from tests.settings import ADDRESS, settings_for
 from tests.strict_sqlite import let_lengths_be
-from tests.ways import with_everything
+from tests.ways import herself, with_everything
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 STEPS = [step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
@@ -108,10 +111,13 @@ def test_every_step_goes_down_and_up_again(step: int, empty: Flask) -> None:
 
 
 def test_every_step_goes_down_and_up_with_rows_in_every_table(world: World) -> None:
-    a_sent_case(world, p4a={"death_thoughts": ["2"], "self_harm": ["no"]})
+    in_danger = a_sent_case(world, p4a={"death_thoughts": ["2"], "self_harm": ["no"]})
+    with world.begin_work(herself(in_danger)) as work:
+        ask_correction(work, About.DECISION, "En sanonut niin.")
     with_everything(world, contact={"phone": "+358 00 000 002"})
     in_a_group = takes_part(world, a_cohort(world, Move.RECRUIT), contact={"phone": "+358 00 000 003"})
     says(world, in_a_group, Say.GIVE)
+    only_offered(world, {"phone": "+358 00 000 004"})
     begun(world)
     with world.begin_work(manager(world)) as work:
         make_draft(work, CODE)

@@ -22,7 +22,10 @@ from flask import Flask
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = [*sorted((ROOT / "support").rglob("*.py")), ROOT / "config.py", ROOT / "wsgi.py"]
+PROGRAM = [
+    *sorted((ROOT / "support").rglob("*.py")),
+    *(ROOT / name for name in ("config.py", "setting_forms.py", "wsgi.py")),
+]
 # Put together while the program runs: words of a file of ours, escaped, one beside the other, with no repeat;
 # and the ticks of a page of our own, in which whatever a person wrote has neither quotes nor brackets.
 MADE_LATER = {"support/messaging/templates.py: compile", "support/web/alike.py: finditer"}

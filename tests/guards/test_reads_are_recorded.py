@@ -1,6 +1,7 @@
 """No log, no data: every opened seal leaves a record, and nobody can change what was recorded."""
 
 import ast
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from support.vocabulary.actor import Actor, Role
 from tests.browser_of_the_tests import PHONE, Browser
 from tests.builders import LOOKER, World, a_sent_case, signed_in_again
 from tests.pages.forms import send
+from tests.watched_reads import WATCH
 
 SUPPORT = Path(__file__).parent.parent.parent / "support"
 # The last two are the work's own: outside it they would open a seal and leave no record.
@@ -136,6 +138,81 @@ def test_a_refused_work_shows_nothing_and_a_failed_one_keeps_no_record(world: Wo
     assert len(_entries(world)) == before
 
 
+def test_whatever_any_test_reads_is_watched(world: World) -> None:
+    sent = a_sent_case(world)
+    WATCH.counted()
+    assert world.nurse(world.house.nils).get(f"/cases/{sent.case_id}").status_code == 200
+    assert WATCH.counted() == 3
+    assert WATCH.taken() == []
+
+
+def test_a_read_that_leaves_no_record_is_caught_in_any_test(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = a_sent_case(world)
+    nils = world.nurse(world.house.nils)
+    add = Work.add
+    monkeypatch.setattr(Work, "add", lambda work, new: None if _is_read(new) else add(work, new))
+    assert nils.get(f"/cases/{sent.case_id}").status_code == 200
+    assert "name of employee was read by nurse and not recorded" in WATCH.taken()
+
+
+def test_one_of_two_reads_that_leaves_no_record_is_caught_too(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = a_sent_case(world)
+    add, kept = Work.add, iter([True, False])
+    monkeypatch.setattr(
+        Work, "add", lambda work, new: None if _is_read(new) and not next(kept) else add(work, new)
+    )
+    with world.begin_work(LOOKER) as work:
+        for _ in range(2):
+            name_of(work, sent.employee_id, subject=sent.case_id, purpose=Purpose.CASE_PAGE)
+    assert WATCH.taken() == [f"name of employee was read by {LOOKER.role} and not recorded"]
+
+
+def test_a_look_of_her_own_that_the_record_does_not_hold_is_caught(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = a_sent_case(world)
+    hers = Actor(Role.EMPLOYEE, sent.employee_id)
+    world.clock.pass_time(OWN_READ_AGAIN_AFTER)
+    monkeypatch.setattr("support.platform.work.own_read_stands", lambda _session, _read: True)
+    with world.begin_work(hers) as work:
+        name_of(work, sent.employee_id, subject=sent.employee_id, purpose=Purpose.OWN_PAGE)
+    assert WATCH.taken() == ["name of employee was read by employee and not recorded"]
+
+
+def test_what_is_read_in_a_part_that_is_rolled_back_is_recorded_all_the_same(world: World) -> None:
+    sent = a_sent_case(world)
+    before = len(_entries(world))
+    with world.begin_work(LOOKER) as work:
+        with suppress(ZeroDivisionError), work.attempt():
+            name_of(work, sent.employee_id, subject=sent.case_id, purpose=Purpose.CASE_PAGE)
+            work.log("case:look", "support_case", sent.case_id)
+            raise ZeroDivisionError
+        work.log("case:close", "support_case", sent.case_id)
+    assert [entry.verb for entry in _entries(world)[before:]] == ["read", "case:close"]
+
+
+def test_a_record_that_is_rolled_back_with_a_part_is_caught(world: World) -> None:
+    sent = a_sent_case(world)
+    with world.begin_work(LOOKER) as work, suppress(ZeroDivisionError), work.attempt():
+        name_of(work, sent.employee_id, subject=sent.case_id, purpose=Purpose.CASE_PAGE)
+        work._reads.clear()
+        raise ZeroDivisionError
+    assert WATCH.taken() == [f"name of employee was read by {LOOKER.role} and not recorded"]
+
+
+def test_what_is_read_past_the_record_is_caught(world: World) -> None:
+    sent = a_sent_case(world)
+    for begin in (world.begin_work, world.begin_work.to_read):
+        with begin(LOOKER) as work:
+            employee = work.session.get_one(Employee, sent.employee_id)
+            assert work._unsealed(employee, "name", employee.name)
+        assert WATCH.taken() == [f"name of employee was read by {LOOKER.role} and not recorded"]
+
+
 def test_every_record_fits_its_own_hash(world: World) -> None:
     a_sent_case(world)
     key = world.begin_work.keys.audit
@@ -191,6 +268,10 @@ def _signed_in_without_a_look(world: World) -> Browser:
     browser.post(phone=PHONE)
     assert send(browser, "/sign-in/code", [("code", world.code().encode())]).location == "/my"
     return browser
+
+
+def _is_read(new: object) -> bool:
+    return isinstance(new, AuditEntry) and new.verb == "read"
 
 
 def _openings(source: str) -> list[int]:

@@ -18,7 +18,7 @@ PUBLIC = """
 demo: components messages
 health: show
 people: ask_code choose_language code confirm_code new_code sign_in
-public: about accessibility choose_theme landing leave privacy
+public: about accessibility choose_theme guide hats landing leave privacy
 reports: take
 staff: code first_step second_step sign_in
 supervisor: sign_in
@@ -70,6 +70,7 @@ def test_only_the_declared_methods_are_answered(world: World) -> None:
         "case_id": "x" * 22,
         "appointment_id": "x" * 22,
         "meeting_id": "x" * 22,
+        "coaching_id": "x" * 22,
         "practitioner_id": "x" * 22,
         "session_ref": "x" * 32,
         "step_id": "x" * 22,

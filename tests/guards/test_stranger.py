@@ -19,7 +19,7 @@ from tests.ways import with_everything
 
 # An argument of an address is either the id of somebody's row, or may be known to all.
 IDS = {
-    *("action_id", "alert_id", "appointment_id", "case_id", "meeting_id"),
+    *("action_id", "alert_id", "appointment_id", "case_id", "coaching_id", "meeting_id"),
     *("practitioner_id", "session_ref", "step_id"),
     *("cohort_id", "pilot_id", "review_id"),
 }
@@ -33,6 +33,7 @@ NOBODYS = {
     "case_id": "A" * 22,
     "appointment_id": "B" * 22,
     "meeting_id": "G" * 22,
+    "coaching_id": "L" * 22,
     "practitioner_id": "D" * 22,
     "session_ref": "c" * 32,
     "step_id": "H" * 22,

@@ -22,6 +22,7 @@ from tests.people_of_the_tests import PASSWORD
 ROOT = Path(__file__).parent.parent.parent
 # Where a session begins: codes of employees and supervisors, the answers sent, the authenticator of staff.
 BEGINS = {
+    "support/my_support/number_routes.py": {"_changed"},
     "support/people/routes.py": {"confirm_code"},
     "support/people/session_loading.py": {"sign_in_browser"},
     "support/people/sign_in_actions.py": {"sign_in_with_code"},

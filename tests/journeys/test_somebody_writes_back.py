@@ -13,6 +13,7 @@ from support.messaging.inbound_models import OptOutBy
 from support.messaging.inbound_queries import written_from
 from support.messaging.models import PERSONS_NUMBER, RECIPIENT
 from support.messaging.opt_out_queries import has_opted_out
+from support.messaging.period_facts import NumberPeriod
 from support.messaging.reply_rules import Meaning, Reply
 from support.messaging.rules import State
 from support.people.code_actions import PHONE as PHONE_OF_PEOPLE
@@ -51,7 +52,7 @@ def test_a_reply_is_kept_sealed_and_told_to_those_above(texting: Texting, heard:
     with texting.begin_work(LOOKER) as work:
         (written,) = written_from(
             work,
-            texting.phone,
+            NumberPeriod(texting.phone, since=texting.clock.now()),
             since=texting.clock.now(),
             subject=row["id"],
             purpose=Purpose.CASE_PAGE,
@@ -191,7 +192,7 @@ def test_who_takes_everything_back_leaves_no_reply_and_stays_stopped(texting: Te
     texting.write_to_us("en enää tätä")
     keys = {row["key_id"] for row in texting.rows("inbound_message")}
     with texting.begin_work(LOOKER) as work:
-        forget_replies_from(work, texting.phone)
+        forget_replies_from(work, NumberPeriod(texting.phone, work.now - timedelta(days=1)))
     assert texting.rows("inbound_message") == []
     assert not keys & {row["id"] for row in texting.rows("data_key")}
     assert _opted_out(texting)

@@ -43,10 +43,13 @@ from tests.check_ins import asked, on_self_care, was_met
 from tests.pages.forms import Fields, send
 from tests.pages.ready_meeting_forms import READY, Ready
 from tests.pages.ready_pilot_forms import READY_PILOTS
+from tests.pages.ready_talk_forms import READY_TALKS
 from tests.pathways import CODE, DRAFT, a_manager, a_psychologist, as_read, manager
 from tests.people_of_the_tests import PASSWORD
 from tests.supervisors import SUPERVISORS_NUMBER, given, link_in_the_last_message, named
 from tests.ways import enrolled, hold_next, way_of, with_everything
+
+NEW_NUMBER = {"phone": "+358 00 000 055", "safe_to_text": "yes"}
 
 
 @dataclass(frozen=True)
@@ -187,6 +190,18 @@ def _held(do: str, **fields: str) -> Prepare:
         return Form(nils, f"/cases/{sent.case_id}/{do}", {name: [value] for name, value in fields.items()})
 
     return prepare
+
+
+def _said_wrong(world: World) -> Form:
+    sent: SentCase = a_sent_case(world)
+    sent.browser.get("/my/corrections")
+    sent.browser.post(about="answers", wrong="Se on toisin.")
+    (row,) = world.rows("correction")
+    nils, case = world.nurse(world.house.nils), f"/cases/{sent.case_id}"
+    nils.get(case)
+    nils.post(f"{case}/claim")
+    fields = {"correction": [str(row["id"])], "state": ["noted"], "answer": ["Lisätty."]}
+    return Form(nils, f"{case}/corrections", fields)
 
 
 def _on_the_way(do: str, /, **fields: str) -> Prepare:
@@ -473,7 +488,8 @@ def _agreed(do: str, **contact: str) -> Prepare:
     def prepare(world: World) -> Form:
         agreed = shared(world, **contact)
         agreed.hers.get("/supervisor")
-        return Form(agreed.hers, agreed.url, {"do": [do], "read_revision": ["1"]})
+        fields = {"do": [do], "read_revision": ["1"], "suggestion": ["talk"], "by": [""], "day": [""]}
+        return Form(agreed.hers, agreed.url, fields)
 
     return prepare
 
@@ -588,6 +604,12 @@ FORMS: dict[str, list[Prepare]] = {
     "desk.name_supervisor": [
         _of_supervisor("name", supervisor_name="Siiri", supervisor_phone=SUPERVISORS_NUMBER)
     ],
+    "desk.answer_correction": [_said_wrong],
+    "desk.confirm_person_code": [_held("number/code", **NEW_NUMBER, code="000000")],
+    "desk.lose_person_phone": [_held("number/lost", anything="1")],
+    "desk.send_person_code": [
+        _held("number", **NEW_NUMBER, word="AAAAAA", booked_on="2026-11-25", sent_on="2026-11-25")
+    ],
     "desk.note": [_held("note", text="Soitetaan huomenna uudelleen.")],
     "desk.note_action": [_on_the_way("action/state", action="ACTION", do="leave_undone", why="Ei ehditty.")],
     "desk.note_called_about": [_called],
@@ -620,6 +642,13 @@ FORMS: dict[str, list[Prepare]] = {
         _check_in("measures", scale="6", who5_1="3", work_ability="7"),
     ],
     "my_support.answer_invitation": [_invited],
+    "my_support.ask_for_correction": [_own("/my/corrections", about="answers", wrong="Se on toisin.")],
+    "my_support.call_me": [_own("/my/name", name="Aino", language="fi")],
+    "my_support.confirm_number": [_own("/my/number/code", **NEW_NUMBER, code="000000")],
+    "my_support.end_own_check_ins": [_own("/my/endings/check-ins")],
+    "my_support.forget_here": [_own("/my/endings/browser")],
+    "my_support.lose_phone": [_own("/my/number/lost")],
+    "my_support.send_number_code": [_own("/my/number", **NEW_NUMBER)],
     "my_support.delete": [_own("/my/delete")],
     "my_support.end_other_sessions": [_elsewhere("/my/signed-in/end-others")],
     "my_support.end_session": [_elsewhere("/my/signed-in/{session_ref}/end")],
@@ -633,7 +662,9 @@ FORMS: dict[str, list[Prepare]] = {
     ],
     "my_support.send_link": [_told("/my/supervisor/link")],
     "my_support.withdraw_consent": [_letting_know("/my/supervisor/facts/back", fact="F1")],
-    **{endpoint: [_of_meeting(ready)] for endpoint, ready in {**READY, **READY_PILOTS}.items()},
+    **{
+        endpoint: [_of_meeting(ready)] for endpoint, ready in {**READY, **READY_PILOTS, **READY_TALKS}.items()
+    },
     "people.ask_code": [_simple("/sign-in", phone=PHONE)],
     "people.choose_language": [_own("/language", language="sv"), _simple("/language", language="sv")],
     "people.confirm_code": [_sign_in_code],
@@ -645,7 +676,7 @@ FORMS: dict[str, list[Prepare]] = {
     "staff.first_step": [_simple("/staff/sign-in", email="nils@ulappa.example", password="x" * 20)],
     "staff.second_step": [_staff_code],
     "staff.take_into_use": [_invitation],
-    "supervisor.answer_agreed": [_agreed("accept"), _agreed("turn_down", **SECOND)],
+    "supervisor.answer_agreed": [_agreed("accept"), _agreed("suggest", **SECOND)],
     "supervisor.ask_code": [_asked_in("{link}")],
     "supervisor.confirm_code": [_asked_in("{link}/code", code="000000")],
     "triage.answer": [

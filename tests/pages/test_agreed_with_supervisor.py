@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from support.booking.released_pages import ReleasedView, released_view
+from support.booking.released_queries import Whose, released_of
 from support.consent.events import ConsentWithdrawn
 from support.consent.rules.fact_code import FactCode
 from support.pathways.agreement_actions import change_action
-from support.pathways.released_pages import ReleasedView, Whose, released_view
 from support.pathways.rules.agreed_action import Move, Owner, State
 from support.pathways.sharing_actions import call_off_what_she_may_not_read
 from support.platform.audit import Purpose
@@ -62,7 +63,7 @@ def test_it_is_agreed_by_release_permission_and_her_word_together(world: World) 
 def test_what_does_not_suit_her_goes_back_without_a_word_of_hers(world: World) -> None:
     agreed = shared(world)
     agreed.hers.get("/supervisor")
-    press(agreed.hers, "This does not suit me so")
+    press(agreed.hers, "Send the suggestion", suggestion="smaller_part")
     assert "Looked at once more" in agreed.hers.text()
     assert _state(world, agreed) is State.PROPOSED
     assert "<textarea" not in agreed.hers.html()
@@ -100,7 +101,7 @@ def test_what_is_gone_is_gone_at_once_and_answers_like_what_never_was(end: str, 
     ENDS[end](world, agreed)
     agreed.hers.get("/supervisor")
     assert TEXT not in agreed.hers.html() and agreed.action_id not in agreed.hers.html()
-    for do in ("accept", "turn_down", "finish"):
+    for do in ("accept", "suggest", "finish"):
         gone, never = (_answer(agreed.hers, url, do) for url in (agreed.url, NEVER))
         assert gone == never and gone[0] == 404
     assert _state(world, agreed) is State.CANCELLED, "nobody owes what she cannot read"
@@ -108,14 +109,14 @@ def test_what_is_gone_is_gone_at_once_and_answers_like_what_never_was(end: str, 
 
 def _answer(browser: Browser, url: str, do: str) -> tuple[int, str]:
     browser.get("/supervisor")
-    page = browser.post(url, do=do)
+    page = browser.post(url, do=do, suggestion="talk")
     return page.status_code, browser.text()
 
 
 def test_given_again_it_is_hers_to_answer_anew_and_nobody_elses_word_counts(world: World) -> None:
     agreed = shared(world)
     agreed.hers.get("/supervisor")
-    agreed.hers.post(agreed.url, do="turn_down")
+    agreed.hers.post(agreed.url, do="suggest", suggestion="talk")
     take_back(agreed.sent.browser, FactCode.F2)
     give(agreed.sent.browser, FactCode.F2)
     agreed.hers.get("/supervisor")
@@ -179,8 +180,9 @@ def _as_supervisor(world: World, agreed: Agreed) -> ReleasedView:
     (link,) = world.rows("supervisor_link", ended_at=None)
     whose = Whose(agreed.sent.employee_id, str(link["id"]))
     with world.app.test_request_context(), world.begin_work(world.house.nils.actor) as work:
-        view = released_view(work, whose, Purpose.SUPERVISOR_PAGE, Language.EN)
-    assert view is not None
+        released = released_of(work, whose, Purpose.SUPERVISOR_PAGE)
+        assert released is not None
+        view = released_view(work, released, Language.EN)
     return view
 
 
@@ -206,7 +208,9 @@ def test_the_preview_of_the_employee_is_word_for_word_what_the_supervisor_sees(
 def _shown(html: str) -> list[str]:
     """What the component of what was released shows, without the buttons of whoever may answer."""
     inside = html.partition('<div class="field">')[2].rpartition("</ul></div>")[0]
-    inside = re.sub(r'<div class="actions">.*?</div>', "", inside, flags=re.S).replace(" card--lit", "")
+    inside = re.sub(
+        r'<div class="stack field">\s*<(?:form|details).*?</div>(?=</article>)', "", inside, flags=re.S
+    ).replace(" card--lit", "")
     return [line.strip() for line in inside.splitlines() if line.strip()]
 
 

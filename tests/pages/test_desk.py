@@ -40,6 +40,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "talks/end": {"end": "early", "end_reason": "Riitti."},
     "talks/goal": {"goal_text": "Nukun.", "value": "3", "good_enough": "7"},
     "talks/point": {"goal": "A" * 22, "point": "4"},
+    "talks/supervisor": {},
     "talks/step": {"step": "1", "do": "hold"},
     "talks/themes": {"step": "1", "theme": "what_carries"},
     "meeting": {**DRAFT, "go": "send"},
@@ -60,6 +61,14 @@ CHANGES: dict[str, dict[str, str]] = {
     "meeting/review": {"action": "A" * 22, "due_on": "2026-12-31"},
     "meeting/timetable": {"timetable": "Helmikuussa."},
     "meeting/times": {"start": "20261126T0800Z"},
+    "number": {
+        "phone": "+358 00 000 055",
+        "safe_to_text": "yes",
+        "word": "AAAAAA",
+        "booked_on": "2026-11-25",
+    },
+    "number/code": {"phone": "+358 00 000 055", "safe_to_text": "yes", "code": "000000"},
+    "number/lost": {},
     "supervisor/ask": {"fact": "F1"},
     "supervisor/give": {"fact": "F1", "months": "6", "how": "on_the_phone", "shown_to": "A.1.fi"},
     "supervisor/link": {},
@@ -79,7 +88,8 @@ def test_every_change_of_a_case_is_among_these(world: World) -> None:
     of_a_case = [rule for rule in world.app.url_map.iter_rules() if "case_id" in rule.arguments]
     posts = {str(rule).partition("<case_id>/")[2] for rule in of_a_case if "POST" in (rule.methods or ())}
     # What a person wants back waits for nobody who has taken the case (tests/pages/test_desk_supervisors.py).
-    assert posts == CHANGES.keys() | {"claim", "supervisor/withdraw"}
+    # What she says is wrong is answered in a closed case too (tests/pages/test_corrections.py).
+    assert posts == CHANGES.keys() | {"claim", "corrections", "supervisor/withdraw"}
 
 
 @pytest.mark.parametrize("held_by", ["nobody", "a colleague"])

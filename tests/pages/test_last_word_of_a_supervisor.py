@@ -4,31 +4,25 @@ from typing import Any
 
 import pytest
 
-from support.consent.rules.fact_code import FactCode
 from support.pathways.rules.agreed_action import State
+from tests.agreed import written_in_meeting
 from tests.builders import World
-from tests.meetings import ACTION, TIMETABLE, Together, together
-from tests.supervisors import give
+from tests.meetings import TIMETABLE, Together, together
 
 CAME = ["employee", "supervisor"]
 
 
 def _said_yes_in_the_meeting(world: World) -> tuple[Together, str]:
-    three = together(world)
-    three.writes("action", **ACTION)
-    (row,) = world.rows("agreed_action")
-    give(three.own, FactCode.F2)
-    page = f"/my/agreed/{row['id']}"
-    three.own.get(page)
+    three, page = written_in_meeting(world)
     three.own.post(page, release="yes")
     three.acknowledge()
     three.everybody_says_yes()
-    return three, f"/supervisor/agreed/{row['id']}"
+    return three, page.replace("/my/", "/supervisor/")
 
 
 def _turns_down(three: Together, url: str) -> None:
     three.supervisor.get("/supervisor")
-    three.supervisor.post(url, do="turn_down")
+    three.supervisor.post(url, do="suggest", suggestion="smaller_part")
     assert "done=noted" in three.supervisor.url, three.supervisor.text()
 
 

@@ -464,7 +464,7 @@ def test_other_words_of_an_action_are_another_question_to_the_supervisor_too(wor
     three, action_id = released_to_her(world)
     three.says_yes(three.own, three.found.on_own_page)
     seen(three.supervisor, "/supervisor")
-    three.supervisor.post(f"/supervisor/agreed/{action_id}", do="turn_down")
+    three.supervisor.post(f"/supervisor/agreed/{action_id}", do="suggest", suggestion="smaller_part")
     (action,) = world.rows("agreed_action")
     assert action["turned_down_at"] and action["supervisor_link_id"]
     three.writes("action", **{**ACTION, "action_text": "Iltapäivät ilman kokouksia."}, action=action_id)

@@ -66,7 +66,7 @@ def test_a_permission_ends_a_month_after_its_case_was_closed(world: World) -> No
     assert row["valid_until"] <= world.clock.now() + timedelta(days=32)
     world.clock.pass_time(timedelta(days=32))
     with world.begin_work.to_read(LOOKER) as look:
-        assert not cases_released(look, str(row["supervisor_link_id"]), look.now)
+        assert not cases_released(look, str(row["supervisor_link_id"]))
 
 
 def test_a_nurse_sees_what_holds_of_an_earlier_case_and_takes_it_back_there_too(world: World) -> None:

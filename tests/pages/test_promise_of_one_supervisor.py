@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from support.consent.actions import end_next_run_out
 from support.consent.rules.fact_code import FactCode
+from support.consent.withdrawing_actions import end_next_run_out
 from support.pathways.rules.agreed_action import State
 from tests.agreed import TEXT, says, shared, taken_on
 from tests.builders import World, signed_in_again
@@ -59,7 +59,7 @@ def test_what_she_has_taken_on_looks_the_same_and_is_finished_when_the_case_has_
     assert row["state"] is State.DONE
 
 
-@pytest.mark.parametrize("do", ["accept", "turn_down"])
+@pytest.mark.parametrize("do", ["accept", "suggest"])
 @pytest.mark.parametrize("is_closed", [True, False])
 def test_what_waits_for_her_word_leaves_with_the_case_as_if_it_were_taken_back(
     do: str, is_closed: bool, world: World
@@ -71,7 +71,7 @@ def test_what_waits_for_her_word_leaves_with_the_case_as_if_it_were_taken_back(
         _close(world, agreed.sent.case_id)
     else:
         says(agreed.sent, agreed.action_id, "no")
-    assert agreed.hers.post(agreed.url, do=do).status_code == 404
+    assert agreed.hers.post(agreed.url, do=do, suggestion="talk").status_code == 404
     agreed.hers.get("/supervisor")
     assert TEXT not in agreed.hers.text()
     assert world.rows("agreed_action")[0]["state"] is State.PROPOSED

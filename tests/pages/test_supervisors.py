@@ -13,6 +13,7 @@ from support.messaging.rules import State
 from support.people.rules import CODE_TRIES
 from support.people.supervisor_rules import INVITATION_LIVES, SUPERVISORS_NAMED, SUPERVISORS_TOLD
 from support.vocabulary.actor import Role
+from tests.bare import bare, bare_page
 from tests.browser_of_the_tests import Browser
 from tests.builders import LOOKER, SentCase, World, a_sent_case, contact_fields, signed_in_again
 from tests.supervisors import (
@@ -74,7 +75,7 @@ def test_with_nothing_released_her_page_is_that_of_somebody_who_was_never_let_kn
     ENDS[end](world, sent)
     browser.get("/supervisor")
     assert "There is nothing for you here now" in browser.text()
-    assert _bare(browser) == _of_nobody(world)
+    assert bare(browser) == _of_nobody(world)
 
 
 def test_what_she_has_in_hand_leads_nowhere_when_her_employee_deletes_everything(world: World) -> None:
@@ -324,11 +325,7 @@ def _of_nobody(world: World) -> str:
     browser = signed_in_by(world, link_in_the_last_message(world))
     take_back(other.browser)
     browser.get("/supervisor")
-    return _bare(browser)
-
-
-def _bare(browser: Browser) -> str:
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", browser.html())
+    return bare(browser)
 
 
 def _words(browser: Browser) -> str:
@@ -342,5 +339,5 @@ def _answer(browser: Browser, url: str, fields: dict[str, str] | None) -> tuple[
         browser.get("/")
         data = {**fields, "csrf_token": browser.token()}
         answer = browser.client.post(url, data=data, headers=browser.headers)
-    body = re.sub(r'name="csrf_token" value="[^"]*"', "", answer.get_data(as_text=True))
+    body = bare_page(answer.get_data(as_text=True))
     return answer.status_code, body

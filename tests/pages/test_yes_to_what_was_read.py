@@ -4,17 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from support.consent.rules.fact_code import FactCode
 from support.pathways.agreement_actions import Wanted, action_row, new_days
 from support.pathways.enrolment_actions import hold_enrolment
 from support.pathways.rules.agreed_action import Owner, Size, State
 from support.pathways.wording_actions import word_action
 from support.vocabulary.calendar import local_date
-from tests.agreed import DAYS, TEXT, proposed, says, shared
+from tests.agreed import DAYS, TEXT, proposed, says, shared, written_in_meeting
 from tests.builders import World
 from tests.hands import press
-from tests.meetings import ACTION, together
-from tests.supervisors import give
+from tests.meetings import ACTION
 
 CHANGED = "The words have been changed since"
 OTHER_WORDS = "Kokoukset pois, koska uni on huonoa."
@@ -28,13 +26,8 @@ def _worded(world: World, case_id: str, action_id: str, text: str, days: int = D
 
 
 def test_her_yes_to_words_that_were_changed_in_the_meeting_is_asked_for_anew(world: World) -> None:
-    three = together(world)
-    three.writes("action", **ACTION)
-    (row,) = world.rows("agreed_action")
-    give(three.own, FactCode.F2)
-    page = f"/my/agreed/{row['id']}"
-    three.own.get(page)
-    three.writes("action", **{**ACTION, "action": str(row["id"]), "action_text": OTHER_WORDS})
+    three, page = written_in_meeting(world)
+    three.writes("action", **{**ACTION, "action": page.rpartition("/")[2], "action_text": OTHER_WORDS})
     assert three.own.post(page, release="yes").status_code == 409
     assert CHANGED in three.own.text() and OTHER_WORDS in three.own.text()
     assert "checked" not in three.own.html()

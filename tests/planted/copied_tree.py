@@ -104,5 +104,6 @@ def git(folder: Path, *words: str) -> str:
 
 def _words_of(guards: Sequence[str]) -> list[str]:
     if list(guards) == [RUFF]:
-        return ["ruff", "check", "--no-cache", "--output-format=concise", "config.py", "wsgi.py", "support"]
+        read = ("config.py", "setting_forms.py", "wsgi.py", "support")
+        return ["ruff", "check", "--no-cache", "--output-format=concise", *read]
     return ["pytest", "-x", "-q", "-p", "no:cacheprovider", *guards]

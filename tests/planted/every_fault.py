@@ -3,17 +3,20 @@
 from tests.planted import (
     faults_of_access,
     faults_of_answers,
+    faults_of_authorization,
     faults_of_bookings,
     faults_of_calendars,
     faults_of_care,
     faults_of_code,
     faults_of_consents,
     faults_of_hours,
+    faults_of_leaks,
     faults_of_limits,
     faults_of_records,
     faults_of_safety,
     faults_of_sign_in,
     faults_of_templates,
+    faults_of_the_audit,
     faults_of_the_provider,
 )
 
@@ -23,6 +26,7 @@ FAULTS = (
     *faults_of_answers.FAULTS,
     *faults_of_templates.FAULTS,
     *faults_of_records.FAULTS,
+    *faults_of_the_audit.FAULTS,
     *faults_of_safety.FAULTS,
     *faults_of_code.FAULTS,
     *faults_of_limits.FAULTS,
@@ -32,4 +36,6 @@ FAULTS = (
     *faults_of_bookings.FAULTS,
     *faults_of_the_provider.FAULTS,
     *faults_of_consents.FAULTS,
+    *faults_of_leaks.FAULTS,
+    *faults_of_authorization.FAULTS,
 )

@@ -120,7 +120,7 @@ FAULTS = (
         "    return in_queue_order([case for case in cases if may_open(work.actor, case)], work.now)",
         "    rows = work.session.execute(select(Case).where(Case.closed_at.is_(None))).scalars()\n"
         "    return in_queue_order([case.facts() for case in rows], work.now)",
-        "tests/guards/test_leaks.py::test_no_reader_finds_what_is_not_for_her",
+        "tests/guards/test_leaks.py::test_no_reader_finds_what_is_not_for_her[a nurse of another employer]",
         "for a nurse of another employer",
     ),
     Fault(

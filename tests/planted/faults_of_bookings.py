@@ -54,7 +54,7 @@ FAULTS = (
     Fault(
         "what a part that failed would have written is written after it",
         "support/platform/work.py",
-        "            self._new.clear()\n",
+        "            self._new = [*self._reads[before:]]\n",
         "            pass\n",
         "tests/actions/test_new_rows.py::test_what_failed_in_a_part_of_a_work_is_taken_back_and_the_rest_stands",
         "'y'",

@@ -299,8 +299,8 @@ FAULTS = (
     ),
     Fault(
         "somebody else says how a time went",
-        "support/booking/attendance_actions.py",
-        "    if row is None or not may_say_of(work, row.practitioner_id, row.case_id):\n",
+        "support/booking/attendance_queries.py",
+        "    if not may_say_of(work, practitioner_id, case_id) or row is None:\n",
         "    if row is None:\n",
         "tests/pages/test_attendance.py::test_nobody_else_says_it[missed]",
         "== 404",

@@ -109,14 +109,14 @@ FAULTS = (
     Fault(
         "a setting that need not be set",
         "config.py",
-        'self.env.get(name, "").strip()',
-        'self.env.get(name, "on" if name == "ROUTING" else "").strip()',
+        'raw = self.env.get(name, "").strip()',
+        'raw = self.env.get(name, "on" if name == "ROUTING" else "").strip()',
         "tests/guards/test_settings.py::test_everything_that_is_missing_is_named_at_once",
         "ROUTING is missing",
     ),
     Fault(
         "a secret of a few signs",
-        "config.py",
+        "setting_forms.py",
         "    if len(raw) < 32:\n",
         "    if len(raw) < 3:\n",
         "tests/guards/test_settings.py::test_a_malformed_setting_is_named_without_its_value[SECRET_KEY-short]",

@@ -3,19 +3,45 @@
 from tests.planted.fault import Fault
 
 WORK = "support/platform/work.py"
+CATALOGUE = "tests/guards/test_field_catalogue.py"
 NURSE = "support/cases/nurse_actions.py"
 ONLY_THE_WORK = "tests/guards/test_commit_in_one_place.py::test_only_the_work_ends_a_transaction"
 NO_WORD = "tests/guards/test_sealed.py::test_no_word_of_a_person_stands_in_any_row"
 
 FAULTS = (
     Fault(
-        "a column of words that lies open",
+        "a column that nobody classed",
         "support/cases/models.py",
         "    close_reason: Mapped[str | None] = mapped_column(String(20))\n",
         "    close_reason: Mapped[str | None] = mapped_column(String(20))\n"
         "    diary: Mapped[str | None] = mapped_column(String(400))\n",
-        "tests/guards/test_sealed.py::test_every_column_of_words_is_sealed_or_open_on_purpose",
-        "diary",
+        f"{CATALOGUE}::test_every_column_is_classed_and_no_other",
+        "support_case.diary",
+    ),
+    Fault(
+        "a class of columns that is not in her file",
+        "support/my_support/own_rows_queries.py",
+        "_CLASSES = (FieldClass.CLINICAL, FieldClass.CONTACT, FieldClass.SHAREABLE)",
+        "_CLASSES = (FieldClass.CLINICAL, FieldClass.CONTACT)",
+        "tests/guards/test_own_information.py"
+        "::test_every_column_that_tells_of_her_is_in_the_file_or_has_a_reason",
+        "agreed_action.text",
+    ),
+    Fault(
+        "a column of words that lies open",
+        "support/people/supervisor_models.py",
+        "    name: Mapped[bytes | None] = mapped_column(Sealed)\n",
+        "    name: Mapped[str | None] = mapped_column(String(80))\n",
+        f"{CATALOGUE}::test_what_is_confidential_lies_sealed_or_as_a_hash_unless_a_reason_says_otherwise",
+        "supervisor_link.name",
+    ),
+    Fault(
+        "rows that nobody forgets any more",
+        "support/jobs.py",
+        "        forget_old_links(work)\n",
+        "",
+        f"{CATALOGUE}::test_what_is_forgotten_by_the_clock_agrees_with_the_catalogue",
+        "forget_old_links",
     ),
     Fault(
         "a column without its migration",
@@ -112,7 +138,7 @@ FAULTS = (
         "a name lies open in the message that is to be sent",
         "support/messaging/actions.py",
         "business_key=business_key,",
-        "business_key=business_key + str(values) + phone,",
+        "business_key=business_key[:60] + phone,",
         NO_WORD,
         "AssertionError: outbound_message",
     ),

@@ -53,6 +53,11 @@ _BEFORE_THE_START = frozenset({Move.CANCEL_BY_EMPLOYEE, Move.REBOOK})
 _AFTER_THE_START = frozenset({Move.ATTEND, Move.MISS})
 
 
+def ends_at(starts_at: datetime, minutes: int) -> datetime:
+    """When a time is over."""
+    return starts_at + timedelta(minutes=minutes)
+
+
 def after(state: State, move: Move) -> State:
     """The state after the move; raises Conflict when the table has no such move."""
     try:

@@ -28,6 +28,7 @@ class AlertKind(StrEnum):
     MESSAGE_FAILED = "message_failed"
     NO_ANSWER = "no_answer"
     CHECKIN_MISSED = "checkin_missed"
+    CORRECTION = "correction"
 
 
 class AlertState(StrEnum):
@@ -78,7 +79,11 @@ TRIES = 2
 CALLS = (AlertKind.CRISIS, AlertKind.URGENT_CALL)
 """The promise of a call today; a case has at most one of them open."""
 
-ANSWERED_BY_TALK = frozenset(AlertKind) - {AlertKind.REPLY_TO_READ, AlertKind.MESSAGE_FAILED}
+ANSWERED_BY_TALK = frozenset(AlertKind) - {
+    AlertKind.REPLY_TO_READ,
+    AlertKind.MESSAGE_FAILED,
+    AlertKind.CORRECTION,
+}
 """What is answered when a human has talked with the person."""
 
 _URGENCIES = {
@@ -92,6 +97,7 @@ _URGENCIES = {
     AlertKind.MESSAGE_FAILED: Urgency.NEXT_DAY,
     AlertKind.NO_ANSWER: Urgency.ROUTINE,
     AlertKind.CHECKIN_MISSED: Urgency.ROUTINE,
+    AlertKind.CORRECTION: Urgency.ROUTINE,
 }
 # Working days until the one at whose end the alert is due; target_risk is due at once.
 _WORKING_DAYS = {
@@ -99,6 +105,8 @@ _WORKING_DAYS = {
     AlertKind.MESSAGE_FAILED: 1,
     AlertKind.NO_ANSWER: 2,
     AlertKind.CHECKIN_MISSED: 3,
+    # A month by law (GDPR 12(3)); she waits no longer than a working week.
+    AlertKind.CORRECTION: 5,
 }
 _AFTER = {
     (AlertState.RAISED, AlertMove.ESCALATE): AlertState.ESCALATED,

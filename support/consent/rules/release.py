@@ -1,6 +1,5 @@
-"""What a supervisor may know now: what was given, for her, and is neither taken back nor over."""
+"""Whether a consent holds, and how long: what was given and is neither taken back nor over."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -38,24 +37,6 @@ class Given(Protocol):
 def is_in_force(consent: Given, now: datetime) -> bool:
     """Whether it holds at this moment; over is over, whether or not anybody has written it down yet."""
     return consent.state is State.GRANTED and now < consent.valid_until
-
-
-def covers(consent: Given, fact: FactCode, case_id: str, supervisor_link_id: str, now: datetime) -> bool:
-    """Whether it lets this recipient know this fact of this case now."""
-    is_of_these = consent.case_id == case_id and consent.supervisor_link_id == supervisor_link_id
-    return is_of_these and fact in consent.facts and is_in_force(consent, now)
-
-
-def released(
-    consents: Iterable[Given], case_id: str, supervisor_link_id: str, now: datetime
-) -> frozenset[FactCode]:
-    """Everything that this recipient may know of this case now."""
-    kept = list(consents)
-    return frozenset(
-        fact
-        for fact in FactCode
-        if any(covers(consent, fact, case_id, supervisor_link_id, now) for consent in kept)
-    )
 
 
 def valid_until(now: datetime, months: int, path_ends_on: date | None = None) -> datetime:

@@ -29,6 +29,8 @@ class Move(StrEnum):
     FINISH = "finish"
     LEAVE_UNDONE = "leave_undone"
     CANCEL = "cancel"
+    TAKE_BACK = "take_back"
+    """It was not done yet: a slip of the finger of whoever said so."""
 
 
 class Owner(StrEnum):
@@ -55,6 +57,17 @@ class Release(StrEnum):
     LATER = "later"
 
 
+class Suggestion(StrEnum):
+    """What the supervisor says instead of yes: a closed list, since no words of hers are kept (759/2004)."""
+
+    LATER_DAY = "later_day"
+    SMALLER_PART = "smaller_part"
+    SOMEBODY_ELSE = "somebody_else"
+    TALK = "talk"
+    UNSUITED = "unsuited"
+    """Said before there was a list to choose from."""
+
+
 OPEN = frozenset({State.PROPOSED, State.AGREED, State.IN_PROGRESS})
 _AGREED = frozenset({State.AGREED, State.IN_PROGRESS})
 
@@ -64,6 +77,7 @@ ALLOWED: dict[tuple[State, Move], State] = {
     **{(state, Move.FINISH): State.DONE for state in _AGREED},
     **{(state, Move.LEAVE_UNDONE): State.NOT_DONE for state in _AGREED},
     **{(state, Move.CANCEL): State.CANCELLED for state in OPEN},
+    (State.DONE, Move.TAKE_BACK): State.IN_PROGRESS,
 }
 
 

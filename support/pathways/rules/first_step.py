@@ -35,19 +35,19 @@ def step_to_move_to(pathway: Pathway, urgency: Urgency, kind: str) -> Step:
     return step_to_offer(pathway, urgency)
 
 
-def step_on_the_way(step: Step, following: PathwayStep, has_kind: str | None) -> Step:
-    """What is offered to who goes along a pathway of which this step comes next.
+def step_on_the_way(step: Step, following: PathwayStep, kind: StepKind, has_kind: str | None) -> Step:
+    """What is offered to who goes along a pathway of which this step comes next, booked as this kind.
 
     Who moves a time of some kind gets another of that kind; who has none gets the next step where it is one
     that she books for herself, unless she has asked for a call.
     """
-    is_offered = following.kind == (has_kind or step.kind)
-    is_next = has_kind is None and not step.is_beside and following.kind in _BOOKED_BY_ONE
+    is_offered = kind == (has_kind or step.kind)
+    is_next = has_kind is None and not step.is_beside and kind in _BOOKED_BY_ONE
     if not (is_offered or is_next):
         return step
     return replace(
         step,
-        kind=following.kind.value,
+        kind=kind.value,
         minutes=following.minutes,
         professions=following.professions,
         channels=following.channels,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from support.pathways.rules.step import Attendee, Need, PathwayStep
+from support.pathways.rules.step import Attendee, Need, PathwayStep, StepKind
 from support.vocabulary.language import in_language
 from support.vocabulary.pathway import SUPERVISOR_SUPPORT, Path, PathwayCode
 
@@ -88,6 +88,12 @@ class Pathway:
         is_of_supervisor = SUPERVISOR_SUPPORT in self.serves
         her = Attendee.SUPERVISOR if is_of_supervisor else Attendee.EMPLOYEE
         return step.needs(her) is not Need.NEVER
+
+    def booked_as(self, step: PathwayStep) -> StepKind:
+        """In which kind of time a step is booked: the coaching of a supervisor who comes for herself is a
+        talk like any other, and she books it like anybody."""
+        is_hers = step.kind is StepKind.SUPERVISOR_COACHING and self.is_with_her(step)
+        return StepKind.ONE_TO_ONE if is_hers else step.kind
 
     def name(self, language: str) -> str:
         """What the pathway is called."""

@@ -45,6 +45,9 @@ class Shared(Protocol):
     @property
     def supervisor_link_id(self) -> str | None: ...
 
+    @property
+    def is_arrangement(self) -> bool: ...
+
 
 _IN_OTHER_WORDS = {
     State.AGREED: Standing.AGREED,
@@ -52,6 +55,7 @@ _IN_OTHER_WORDS = {
     State.DONE: Standing.DONE,
     State.NOT_DONE: Standing.NEEDS_TALK,
 }
+_AGREED_ON = frozenset({State.AGREED, State.IN_PROGRESS})
 MAY_ANSWER = frozenset({Standing.WAITS, Standing.TURNED_DOWN})
 ANSWERED = frozenset({Standing.TURNED_DOWN, Standing.TAKEN_ON})
 _OWN = MAY_ANSWER | ANSWERED
@@ -62,6 +66,15 @@ def fact_of(owner: Owner) -> FactCode:
     return FactCode.F2 if owner is Owner.SUPERVISOR else FactCode.F3
 
 
+def facts_about(action: Shared, link_id: str) -> frozenset[FactCode]:
+    """Under which facts the supervisor of this link could be told something of it; none without the
+    employee's yes to this very action."""
+    if not _is_offered(action, link_id):
+        return frozenset()
+    arrangement = {FactCode.F4} if action.is_arrangement and action.state in _AGREED_ON else set()
+    return frozenset({fact_of(action.owner), FactCode.F5, *arrangement})
+
+
 def missing_fact(action: Shared, facts: Set[FactCode]) -> FactCode | None:
     """The permission that is missing although the employee has said yes to this very action."""
     needed = fact_of(action.owner)
@@ -70,7 +83,8 @@ def missing_fact(action: Shared, facts: Set[FactCode]) -> FactCode | None:
 
 
 def is_turned_down(action: Shared) -> bool:
-    """Whether the supervisor has said that it does not suit her so, and it waits for whoever wrote it."""
+    """Whether the supervisor has suggested a change of what she has not taken on, and it waits for whoever
+    wrote it."""
     return action.state is State.PROPOSED and action.turned_down_at is not None
 
 
@@ -121,6 +135,9 @@ def is_late_for(standing: Standing, action: Shared, facts: Set[FactCode], today:
 
 
 def _is_let_know(action: Shared, facts: Set[FactCode], link_id: str) -> bool:
-    if action.release is not Release.YES or fact_of(action.owner) not in facts:
-        return False
-    return action.owner is not Owner.SUPERVISOR or action.supervisor_link_id in (None, link_id)
+    return fact_of(action.owner) in facts and _is_offered(action, link_id)
+
+
+def _is_offered(action: Shared, link_id: str) -> bool:
+    is_of_another = action.owner is Owner.SUPERVISOR and action.supervisor_link_id not in (None, link_id)
+    return action.release is Release.YES and not is_of_another

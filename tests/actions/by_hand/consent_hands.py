@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from support.cases.nurse_actions import claim_case
-from support.consent import actions
+from support.consent import actions, withdrawing_actions
 from support.consent.actions import Giving
 from support.consent.rules.fact_code import FactCode
 from support.consent.rules.states import State
@@ -67,15 +67,15 @@ class ConsentHands:
 
     def _take_back(self, _one: str) -> None:
         with self.world.begin_work(herself(self.sent)) as work:
-            actions.withdraw_from(work, self.link["id"])
+            withdrawing_actions.withdraw_from(work, self.link["id"])
 
     def _take_one_back(self, _one: str) -> None:
         with self.world.begin_work(herself(self.sent)) as work:
-            actions.withdraw_from(work, self.link["id"], [FactCode.F4])
+            withdrawing_actions.withdraw_from(work, self.link["id"], [FactCode.F4])
 
     def _run_out(self, _one: str) -> None:
         self.world.clock.pass_time(timedelta(days=400))
-        while actions.end_next_run_out(self.world.begin_work):
+        while withdrawing_actions.end_next_run_out(self.world.begin_work):
             pass
 
 

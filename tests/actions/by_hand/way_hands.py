@@ -179,8 +179,9 @@ def action_hands(world: World) -> Hands:
         table="agreed_action",
         made={states.PROPOSED: made(Owner.SUPERVISOR), states.AGREED: made(Owner.EMPLOYEE)},
         press={move: changes(move) for move in moves},
-        # The supervisor agrees on a page of her own; a nurse never does it for her.
-        no_press=frozenset({(states.PROPOSED, moves.AGREE)}),
+        # The supervisor agrees on a page of her own, and takes her own "done" back there; a nurse never
+        # does it for her.
+        no_press=frozenset({(states.PROPOSED, moves.AGREE), *((state, moves.TAKE_BACK) for state in states)}),
     )
 
 

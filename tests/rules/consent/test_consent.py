@@ -1,6 +1,7 @@
 """What a supervisor may know follows from what was given, for her, and is neither taken back nor over."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain, combinations, product
 
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.consent.facts import ConsentFacts
+from support.consent.rules.disclosing import Thing, disclose, facts_in
 from support.consent.rules.fact_code import FactCode, check_facts, read_fact, with_what_hangs_on
-from support.consent.rules.release import MONTHS, covers, is_in_force, released, valid_until
+from support.consent.rules.release import MONTHS, is_in_force, valid_until
 from support.consent.rules.states import State, check_move, may_become
 from support.vocabulary.calendar import local, local_date
 from support.vocabulary.errors import Conflict, Invalid
@@ -49,6 +51,21 @@ def a_consent(
         wording_version=1,
         language=Language.FI,
     )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    id: str
+    began_at: datetime = NOW - timedelta(days=1)
+    ended_at: datetime | None = None
+
+
+def released(
+    consents: Iterable[ConsentFacts], case_id: str, link_id: str, now: datetime
+) -> frozenset[FactCode]:
+    """Every fact of one case that this supervisor may know now."""
+    available = [Thing(fact, case_id) for fact in FactCode]
+    return facts_in(disclose(consents, available, _Reader(link_id), now))
 
 
 CONSENTS = st.builds(
@@ -109,7 +126,7 @@ def test_for_every_choice_of_ticks_exactly_these_are_released(facts: Iterable[Fa
 @pytest.mark.parametrize("state", [state for state in State if state is not State.GRANTED])
 def test_what_was_not_given_or_was_taken_back_covers_nothing(state: State) -> None:
     consent = a_consent(FactCode.F1, state=state)
-    assert not covers(consent, FactCode.F1, "case-1", "link-1", NOW)
+    assert not released([consent], "case-1", "link-1", NOW)
 
 
 def test_it_ends_at_the_moment_it_was_given_until() -> None:

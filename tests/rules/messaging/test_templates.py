@@ -28,6 +28,8 @@ ALWAYS |= {"lines": "09 2525 0112, 116 117, 0400 22 11 80", "sos": "112"}
 
 LENGTHS = [
     ("code", 71, 75, 77),
+    ("code_call", 84, 79, 87),
+    ("number_off", 99, 103, 98),
     ("booked", 117, 121, 116),
     ("rem2d", 102, 106, 112),
     ("rem2h", 130, 129, 127),
@@ -45,6 +47,7 @@ LENGTHS = [
     ("checkin_n", 140, 134, 140),
     ("checkin2", 126, 134, 131),
     ("sup_ask", 93, 100, 109),
+    ("sup_talk", 100, 98, 101),
     ("sup_cxl", 74, 70, 80),
     ("sup_off", 62, 64, 76),
     ("message", 62, 66, 62),
@@ -84,7 +87,7 @@ def test_with_the_longest_values_a_message_has_the_length_agreed(
 
 def test_every_template_is_in_the_table_of_lengths() -> None:
     assert {name for name, *_ in LENGTHS} == set(TEMPLATES.by_name)
-    assert len(TEMPLATES.by_name) == 38
+    assert len(TEMPLATES.by_name) == 41
 
 
 def test_the_longest_values_are_as_long_as_the_file_says() -> None:

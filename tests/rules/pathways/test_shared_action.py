@@ -34,6 +34,7 @@ class Action:
     due_on: date = DUE
     turned_down_at: datetime | None = None
     supervisor_link_id: str | None = None
+    is_arrangement: bool = False
 
 
 ANY = st.builds(
@@ -43,6 +44,7 @@ ANY = st.builds(
     release=st.sampled_from([None, *Release]),
     turned_down_at=st.sampled_from([None, AT]),
     supervisor_link_id=st.sampled_from([None, HERS, ANOTHERS]),
+    is_arrangement=st.booleans(),
 )
 
 

@@ -108,6 +108,7 @@ TABLES = {
         in_progress finish done
         in_progress leave_undone not_done
         in_progress cancel cancelled
+        done take_back in_progress
     """,
 }
 
