@@ -6,14 +6,16 @@ from tests.browser.visitor import Visitor
 from tests.browser.walks import Look, signs_in
 from tests.builders import World
 from tests.coaching import OFFER, before_the_talk
-from tests.pathways import account_of_the_psychologist
+from tests.people_of_the_tests import Staff
 from tests.supervisors import link_in_the_last_message
 
 _CONTACT = {"first_name": "Oona", "phone": "+358 00 000 026"}
 
 
-def has_a_talk(nurse: Visitor, supervisor: Visitor, psychologist: Visitor, look: Look) -> None:
-    """From the offer beside the path to the time that somebody cannot keep."""
+def has_a_talk(
+    nurse: Visitor, supervisor: Visitor, psychologist: Visitor, account: Staff, look: Look
+) -> None:
+    """From the offer beside the path to the time that the psychologist of this account cannot keep."""
     site = nurse.site
     world = World(site.app, site.begin_work, site.clock, site.sender, site.house)
     site.clock.pass_time(CODE_AGAIN)
@@ -23,7 +25,7 @@ def has_a_talk(nurse: Visitor, supervisor: Visitor, psychologist: Visitor, look:
     nurse.open(f"/cases/{sent.case_id}/talks").press(OFFER)
     look(nurse, "talks-offered")
     _books(supervisor, link_in_the_last_message(world), look)
-    signs_in(psychologist, account_of_the_psychologist(site.begin_work, site.house))
+    signs_in(psychologist, account)
     look(psychologist.open("/appointments"), "appointments-talk")
     (row,) = world.rows("supervisor_coaching", ended_at=None)
     look(psychologist.open(f"/appointments/talks/{row['id']}/cancel"), "appointments-talk-cancel")

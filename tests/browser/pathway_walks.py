@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from tests.browser.visitor import Visitor
 from tests.browser.walks import Look, signs_in
-from tests.pathways import account_of_the_psychologist
+from tests.people_of_the_tests import Staff
 
 
-def changes_a_pathway(manager: Visitor, reader: Visitor, look: Look) -> None:
-    """The list, the map, the forms of a draft, and the way from draft to use."""
+def changes_a_pathway(manager: Visitor, reader: Visitor, account: Staff, look: Look) -> None:
+    """The list, the map, the forms of a draft, and the way from draft to use; the reader has this account."""
     look(manager.open("/pathways"), "pathways")
     look(manager.open("/pathways/TRIPARTITE-2"), "pathway")
     manager.press("Make a new version from this one")
@@ -26,7 +26,7 @@ def changes_a_pathway(manager: Visitor, reader: Visitor, look: Look) -> None:
     manager.press("Add this change").press("Send to review")
     look(manager, "pathway-review")
     manager.site.clock.pass_time(timedelta(minutes=1))
-    signs_in(reader, account_of_the_psychologist(reader.site.begin_work, reader.site.house))
+    signs_in(reader, account)
     look(reader.open("/pathways/TRIPARTITE-3"), "pathway-to-approve")
     look(reader.press("Give back"), "pathway-to-approve-error")
     reader.press("Approve")

@@ -40,7 +40,8 @@ from tests.browser.three_party_walks import nurse_comes
 from tests.browser.visitor import Visitor
 from tests.databases import sqlite_url
 from tests.fakes import FixedClock, RecordingSender
-from tests.people_of_the_tests import a_house
+from tests.pathways import account_of_the_psychologist
+from tests.people_of_the_tests import Staff, a_house
 from tests.settings import settings_for
 
 pytestmark = pytest.mark.browser
@@ -146,18 +147,24 @@ def after_rare(after_staff: Walk) -> tuple[Walk, Visitor, str]:
 
 
 @pytest.fixture(scope="module")
-def after_paths(after_rare: tuple[Walk, Visitor, str]) -> tuple[Walk, Visitor, str]:
+def psychologist(site: Site) -> Staff:
+    """The account of the psychologist of the house: she holds talks and reads versions of pathways."""
+    return account_of_the_psychologist(site.begin_work, site.house)
+
+
+@pytest.fixture(scope="module")
+def after_paths(after_rare: tuple[Walk, Visitor, str], psychologist: Staff) -> tuple[Walk, Visitor, str]:
     """The pages of those who go along a path of support."""
     walk, nina, case = after_rare
-    _on_a_path(walk.comes, walk.found)
+    _on_a_path(walk.comes, walk.found, psychologist)
     return walk, nina, case
 
 
 @pytest.fixture(scope="module")
-def findings(after_paths: tuple[Walk, Visitor, str]) -> Findings:
+def findings(after_paths: tuple[Walk, Visitor, str], psychologist: Staff) -> Findings:
     """Every page of the service in every state, walked through once."""
     walk, nina, case = after_paths
-    _at_the_end(walk.comes, walk.found, nina, case)
+    _at_the_end(walk.comes, walk.found, nina, case, psychologist)
     return walk.end()
 
 
@@ -209,16 +216,18 @@ def _what_is_rare(comes: Callable[[], Visitor], found: Findings) -> tuple[Visito
     return nina, case
 
 
-def _on_a_path(comes: Callable[[], Visitor], found: Findings) -> None:
+def _on_a_path(comes: Callable[[], Visitor], found: Findings, psychologist: Staff) -> None:
     pilot_walks.is_asked_to_be_counted(comes(), "+358 00 000 031", found.look)
     talk_walks.goes_her_way(comes(), comes(), found.look)
     supervisor_walks.shares_with_her_supervisor(comes(), comes(), comes(), found.look)
-    own_talk_walks.has_a_talk(comes(), comes(), comes(), found.look)
+    own_talk_walks.has_a_talk(comes(), comes(), comes(), psychologist, found.look)
     own_information_walks.decides_over_her_information(comes(), comes(), found.look)
     meeting_walks.three_meet(comes(), comes(), comes(), found.look)
 
 
-def _at_the_end(comes: Callable[[], Visitor], found: Findings, nina: Visitor, case: str) -> None:
+def _at_the_end(
+    comes: Callable[[], Visitor], found: Findings, nina: Visitor, case: str, psychologist: Staff
+) -> None:
     # Afterwards nobody has hours any more.
     rare_walks.finds_no_time(comes(), comes(), found.look)
     # Weeks have passed on the paths of support.
@@ -228,7 +237,7 @@ def _at_the_end(comes: Callable[[], Visitor], found: Findings, nina: Visitor, ca
     manager = comes()
     rare_walks.changes_her_role(manager, comes(), found.look)
     pilot_walks.plans_a_pilot(manager, found.look)
-    pathway_walks.changes_a_pathway(manager, comes(), found.look)
+    pathway_walks.changes_a_pathway(manager, comes(), psychologist, found.look)
     rare_walks.comes_back_too_late(comes(), found.look)
     visitor = comes()
     rare_walks.invited_too_late(visitor, found.look, _invitation(visitor.site, "tarja@ulappa.example"))
