@@ -11,10 +11,14 @@ from support.booking.meeting_pages import KINDS
 from support.booking.rules.appointment import State as TimeState
 from support.booking.rules.three_party import Kind
 from support.cases.queries import case_ids_of
+from support.consent.facts import ConsentFacts
+from support.consent.loading import present_wording
 from support.consent.pages import each_once, ended_views
 from support.consent.queries import consents_of_cases
+from support.consent.rules.fact_code import FactCode
 from support.consent.rules.release import is_in_force
 from support.my_support.access_pages import DayView, access_log
+from support.my_support.consent_receipt_pages import ReceiptView, receipts_view
 from support.my_support.own_answer_pages import AnsweredView, answers_in_words
 from support.my_support.own_file_pages import OwnInformation, own_information
 from support.my_support.own_line_pages import (
@@ -153,6 +157,21 @@ def _consents(work: Work, language: Language) -> list[PartView]:
     return [
         PartView(sentence(mark("What your supervisor may know")), held),
         PartView(sentence(mark("What you let your supervisor know before")), over),
+        PartView(sentence(mark("What has reached your supervisor")), _disclosed(work, now, language)),
+    ]
+
+
+def _disclosed(work: Work, holds: list[ConsentFacts], language: Language) -> list[LineView]:
+    """What was disclosed and when she read it; under a permission without a thing, the permission."""
+    receipts = receipts_view(work, case_ids_of(work, work.actor.id or ""), holds, language)
+    asked = present_wording().asked
+
+    def line(view: ReceiptView, fact: str) -> LineView:
+        return LineView(" ".join(view.lines), view.text or asked[FactCode(fact)][language])
+
+    held = [line(view, fact) for fact, views in receipts.holds.items() for view in views]
+    return held + [
+        LineView(" ".join(view.lines), view.text) for views in receipts.ended.values() for view in views
     ]
 
 

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     ANCHOR_AHEAD = "newer than the database: its end was cut off, or it is an older copy"
     ANCHOR_OTHER = "of another chain than the one in the database"
     ANCHOR_UNREADABLE = "not readable"
+    UNANCHORED = "not anchored, though they should be by now: the anchors were cut, or none was written"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ class Span:
 
     def __init__(self, kind: Kind, of: str) -> None:
         self.kind, self.of = kind, of
+        self.clear()
+
+    def clear(self) -> None:
+        """None, as in the beginning."""
         self.first = self.last = self.count = 0
 
     def add(self, number: int) -> None:

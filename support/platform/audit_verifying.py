@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from sqlalchemy import bindparam, func, select
 
 from support.platform.audit import AuditEntry, is_of_key
-from support.platform.audit_anchors import Anchor, anchor_in
+from support.platform.audit_anchors import ANCHOR_EVERY, Anchor, anchor_in
 from support.platform.audit_chain import (
     BEFORE_THE_FIRST,
     NO_OFFSET,
@@ -26,6 +26,7 @@ from support.platform.work import Work
 
 # The worker seals every minute; so long nothing at all need be wrong.
 SEALED_WITHIN = timedelta(minutes=10)
+ANCHORED_WITHIN = 2 * ANCHOR_EVERY
 _AT_ONCE = 5000
 _ENTRIES = HotStatement(
     select(
@@ -94,7 +95,7 @@ class _Ahead(Generic[T]):
 
 def verify(
     look: Work,
-    lines: Iterable[str],
+    lines: Iterable[str] | None,
     counted: Counted,
     *,
     since: Anchor | None = None,
@@ -102,14 +103,15 @@ def verify(
 ) -> Iterator[Finding]:
     """What is wrong with the record, in its order; `lines` are the anchors, oldest first.
 
-    They must have been read before the database. With `since`, an anchor that somebody has kept, only what
-    came after it is gone through.
+    They must have been read before the database; None where no anchors are kept. With `since`, an anchor
+    that somebody has kept, only what came after it is gone through.
     """
     head = head_of(look.connection)
     upto = look.connection.execute(select(func.max(AuditEntry.id))).scalar() or 0
     last = _begin(look, since)
     entries = _Ahead(_entries(look, since.to_id if since else _BEFORE_ALL, upto, counted, progress))
-    anchors = _Ahead(_anchors(lines, last.number, counted))
+    anchors = _Ahead(_anchors(lines or (), last.number, counted))
+    unanchored = Span(Kind.UNANCHORED, "seals")
     if since and not has_seal(look.connection, since.number, since.mac):
         is_ahead = head is None or head[0] < since.number
         yield _of_anchor(Kind.ANCHOR_AHEAD if is_ahead else Kind.ANCHOR_OTHER, since.number)
@@ -120,10 +122,13 @@ def verify(
         is_sound = key is not None and is_genuine(look.keys.of_audit[key], seal)
         yield from _of_seal(seal, last, key, is_sound=is_sound)
         yield from _of_range(seal, entries, last.key, is_sound=is_sound)
-        yield from _of_anchors(seal, anchors)
+        if lines is not None and seal.at < look.now - ANCHORED_WITHIN:
+            unanchored.add(seal.number)
+        yield from _of_anchors(seal, anchors, unanchored)
         last = _Seal(seal.number, seal.to_id, seal.mac, last.key if key is None else key)
     yield from _of_tail(look, entries, last.key, counted)
     yield from _of_anchors_ahead(anchors)
+    yield from unanchored.findings()
 
 
 def _begin(look: Work, since: Anchor | None) -> _Seal:
@@ -226,13 +231,16 @@ def _anchors(lines: Iterable[str], after: int, counted: Counted) -> Iterator[Anc
             yield anchor
 
 
-def _of_anchors(seal: AuditSeal, anchors: _Ahead[Anchor | Finding]) -> Iterator[Finding]:
+def _of_anchors(seal: AuditSeal, anchors: _Ahead[Anchor | Finding], unanchored: Span) -> Iterator[Finding]:
     """Every anchor up to this seal; one of an earlier seal has found it neither there nor in its turn."""
     for one in anchors.take_while(lambda one: isinstance(one, Finding) or one.number <= seal.number):
         if isinstance(one, Finding):
             yield one
         elif (one.number, one.mac) != (seal.number, seal.mac):
             yield _of_anchor(Kind.ANCHOR_OTHER, one.number)
+        else:
+            # Who names this seal names all before it.
+            unanchored.clear()
 
 
 def _of_anchors_ahead(anchors: _Ahead[Anchor | Finding]) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ def verify_record(since: str, anchors: Path | None) -> None:
     """Go through every entry, seal and anchor; ends with status 1 when anything is found."""
     begin_work = _begin_work()
     kept = anchors or begin_work.anchors
-    lines = lines_of(kept) if kept else iter(())
+    lines = lines_of(kept) if kept else None
     counted, found = Counted(), 0
     with begin_work.to_read(Actor.operator()) as look:
         for finding in verify(look, lines, counted, since=_given(since), progress=_progress()):

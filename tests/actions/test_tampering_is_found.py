@@ -153,6 +153,18 @@ def test_entries_cut_off_below_a_seal_are_found_at_once(world: World) -> None:
     assert (only.kind, only.count) == (Kind.DELETED, 1)
 
 
+def test_a_tail_that_is_cut_off_together_with_all_anchors_is_found_by_their_absence(world: World) -> None:
+    sealed(world, 5, 5)
+    anchored(world)
+    cut, last = ids(world)[-5], seals(world)[-1]
+    with past_the_triggers(world) as connection:
+        connection.execute(text("DELETE FROM audit_entry WHERE id >= :cut"), {"cut": cut})
+        connection.execute(text("DELETE FROM audit_seal WHERE to_id >= :cut"), {"cut": cut})
+    Path(world.begin_work.anchors or "").write_text("")
+    world.clock.pass_time(timedelta(hours=2, minutes=1))
+    assert found(world) == [Finding(Kind.UNANCHORED, "seals", 1, last - 1, last - 1)]
+
+
 def test_an_older_copy_of_the_database_is_found(world: World) -> None:
     sealed(world, 5)
     anchored(world)

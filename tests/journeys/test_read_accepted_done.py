@@ -7,7 +7,7 @@ from support.vocabulary.calendar import local_date
 from tests.agreed import DAYS, TEXT, says, written
 from tests.bare import bare
 from tests.browser_of_the_tests import Browser
-from tests.builders import World
+from tests.builders import World, signed_in_again
 from tests.hands import press
 from tests.supervisors import (
     SUPERVISORS_NUMBER,
@@ -39,6 +39,9 @@ def test_released_read_accepted_with_a_day_and_done_and_the_employee_sees_each(w
     assert "Done" in hers.text()
     own.get("/my/supervisor")
     assert "Done Wed 25 Nov at 9:55." in own.text()
+    own = signed_in_again(world)
+    own.get("/my/information/paper")
+    assert f"What has reached your supervisor {TEXT} Read Wed 25 Nov at 9:45." in own.text()
 
 
 def _read_by_her(world: World) -> tuple[Browser, Browser]:
