@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from support.booking.coaching_models import Coaching
-from support.booking.message_actions import PLACES
 from support.booking.rules.coaching import about
+from support.booking.supervisor_message_actions import TimeOfHers, tell_of_time
 from support.messaging.actions import cancel_queued, queue_sms
 from support.messaging.templates import render
 from support.people.queries import language_of_employee
-from support.people.supervisor_actions import count_told, new_invitation
+from support.people.supervisor_actions import count_told
 from support.people.supervisor_queries import supervisor_addressee
 from support.people.supervisor_rules import end_of_key, message_key
 from support.platform.work import Work
@@ -62,22 +62,9 @@ def cancelled_in_words(work: Work, row: Coaching) -> str:
 def _tell(work: Work, row: Coaching, template: str, link_url: str, *, lives: timedelta) -> None:
     if row.starts_at is None or row.channel is None:
         return
-    addressee = supervisor_addressee(work, row.supervisor_link_id)
-    if not count_told(work, addressee.phone):
-        return
-    queue_sms(
-        work,
-        template=template,
-        phone=addressee.phone,
-        language=addressee.language,
-        values={
-            "when": when_in_message(row.starts_at, addressee.language),
-            "where": PLACES[row.channel][addressee.language],
-            "link": link_url + new_invitation(work, row.supervisor_link_id),
-        },
-        business_key=f"{_key(row)}{end_of_key(work.new_id())}",
-        lives=lives,
-    )
+    key = f"{_key(row)}{end_of_key(work.new_id())}"
+    time = TimeOfHers(row.supervisor_link_id, row.starts_at, row.channel, key)
+    tell_of_time(work, template, time, link_url, lives=lives, always=False)
 
 
 def _key(row: Coaching) -> str:

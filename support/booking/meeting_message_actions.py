@@ -6,11 +6,11 @@ from sqlalchemy import select
 
 from support.booking.meeting_models import Meeting
 from support.booking.meeting_queries import is_released
-from support.booking.message_actions import PLACES
+from support.booking.supervisor_message_actions import TimeOfHers, tell_of_time
 from support.messaging.actions import cancel_queued, queue_sms
 from support.messaging.queries import has_any_left
 from support.people.queries import addressee_of
-from support.people.supervisor_actions import count_told, new_invitation
+from support.people.supervisor_actions import count_told
 from support.people.supervisor_queries import supervisor_addressee
 from support.people.supervisor_rules import end_of_key, message_key
 from support.platform.work import Work
@@ -40,21 +40,9 @@ def tell_supervisor_agreed(work: Work, row: Meeting, link_url: str) -> None:
     """The time and the place that were agreed, with a way in."""
     if row.supervisor_link_id is None or row.starts_at is None:
         return
-    addressee = supervisor_addressee(work, row.supervisor_link_id)
-    count_told(work, addressee.phone)
-    queue_sms(
-        work,
-        template="sup_set",
-        phone=addressee.phone,
-        language=addressee.language,
-        values={
-            "when": when_in_message(row.starts_at, addressee.language),
-            "where": PLACES[row.channel][addressee.language],
-            "link": link_url + new_invitation(work, row.supervisor_link_id),
-        },
-        business_key=f"{message_key(row.supervisor_link_id)}{about(row.id)}{_AGREED}{end_of_key(work.new_id())}",
-        lives=_LIVES,
-    )
+    key = f"{message_key(row.supervisor_link_id)}{about(row.id)}{_AGREED}{end_of_key(work.new_id())}"
+    time = TimeOfHers(row.supervisor_link_id, row.starts_at, row.channel, key)
+    tell_of_time(work, "sup_set", time, link_url, lives=_LIVES, always=True)
 
 
 def remind_supervisor(
@@ -66,24 +54,11 @@ def remind_supervisor(
         return
     if not is_released(work, row.case_id, row.supervisor_link_id):
         return
-    addressee = supervisor_addressee(work, row.supervisor_link_id)
+    # Under the key of the meeting: whatever calls that off takes back what has not left.
+    key = f"{key_of(row.id)}sup:{template}"
+    time = TimeOfHers(row.supervisor_link_id, row.starts_at, row.channel, key)
     # It goes whatever the count is: the time is agreed.
-    count_told(work, addressee.phone)
-    values = {
-        "when": when_in_message(row.starts_at, addressee.language),
-        "where": PLACES[row.channel][addressee.language],
-        "link": link_url + new_invitation(work, row.supervisor_link_id),
-    }
-    queue_sms(
-        work,
-        template="sup_rem",
-        phone=addressee.phone,
-        language=addressee.language,
-        values=values,
-        # With the meeting: whatever calls that off takes back what has not left.
-        business_key=f"{key_of(row.id)}sup:{template}",
-        lives=lives,
-    )
+    tell_of_time(work, "sup_rem", time, link_url, lives=lives, always=True)
 
 
 def tell_supervisor_cancelled(work: Work, row: Meeting) -> None:

@@ -36,7 +36,7 @@ def test_from_the_offer_to_the_talk_that_was_held(world: World) -> None:
     press(own, "Book this time", slot=first)
     assert "The time is booked" in own.text()
     follow(own, "Move the time")
-    press(own, "Book this time", slot=second)
+    press(own, "Take the new time", slot=second)
     (row,) = world.rows("supervisor_coaching")
     assert f"{row['starts_at']:%Y%m%dT%H%MZ}" == second.partition("~")[0]
 
