@@ -22,11 +22,14 @@ _Row = Mapping[str, Any]
 
 
 def check_in_in_words(row: _Row, now: datetime) -> str:
-    """Each question of a check-in with her answer, whether it was sent or is still being written."""
-    kept = row["answers"] or row["draft"]
-    if not kept:
-        return ""
-    given = Given.read(kept)
+    """Each question of a check-in with her answers, whether they were sent or are still being written.
+
+    A check-in can be answered more than once; the oldest comes first.
+    """
+    return _listed(_given_in_words(Given.read(kept), now) for kept in row["answers"] or row["draft"] or [])
+
+
+def _given_in_words(given: Given, now: datetime) -> str:
     said = dict(fields_of(given, wellbeing_items()))
     asked = [
         item

@@ -12,6 +12,7 @@ AINO, BEA, CECI, DORA = PEOPLE = ("Aino", "Bea", "Ceci", "Dora")
 KINDS = {
     "name": "employee.name",
     "phone": "employee.phone",
+    "number before": "former_number.phone",
     "recognition word": "employee.reference_word",
     "short code": "support_case.short_code",
     "own words": "triage_answer_set.content",

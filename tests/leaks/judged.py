@@ -10,7 +10,7 @@ from tests.leaks.readers import UNSENT, Reader
 
 VISITORS_WORD = Canary("own words", "a visitor", UNSENT)
 # The demo shows what it would have sent, to numbers that no network can dial; production has no such page.
-SHOWN_TO_ALL = {"demo.messages": {"phone", "supervisor's number", "number of her nurse"}}
+SHOWN_TO_ALL = {"demo.messages": {"phone", "number before", "supervisor's number", "number of her nurse"}}
 
 
 @dataclass(frozen=True)

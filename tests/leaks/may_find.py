@@ -20,6 +20,7 @@ TABLE = """
 kind of field               | herself | let know | works with her | colleague | manager | stranger
 name                        |    x    |    x     |       x        |     x     |         |
 phone                       |    o    |          |       x        |     x     |         |
+number before               |    x    |          |       o        |     o     |         |
 recognition word            |    o    |          |       x        |     x     |         |
 short code                  |    o    |          |       x        |     x     |    o    |
 own words                   |    x    |          |       x        |     x     |         |

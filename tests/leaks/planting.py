@@ -93,10 +93,14 @@ def _dora(planter: Planter) -> SentCase:
     planter.noted(outi, sent.case_id, DORA)
     planter.names_supervisor(sent.browser, DORA, TAPIO)
     give(sent.browser, *FactCode)
-    return _with_another_number(world, sent)
+    return _with_another_number(planter, sent)
 
 
-def _with_another_number(world: World, sent: SentCase) -> SentCase:
+def _with_another_number(planter: Planter, sent: SentCase) -> SentCase:
+    world, before = planter.world, NUMBER[DORA].replace(" ", "")
+    planter.canaries.remove(Canary("phone", DORA, before))
+    planter.known("number before", DORA, before)
+    planter.known("phone", DORA, ANOTHER_NUMBER.replace(" ", ""))
     with world.begin_work(herself(sent)) as work:
         new = NewNumber(ANOTHER_NUMBER.replace(" ", ""), is_safe=True)
         change_number(work, sent.employee_id, new, our_phone="090000000")
