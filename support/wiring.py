@@ -11,6 +11,7 @@ from support.booking.meeting_ending_actions import end_meeting_without_consent
 from support.booking.meeting_words_actions import forget_yes_to_what_was_turned_down
 from support.consent.events import ConsentWithdrawn, SupervisorEnded
 from support.consent.receipt_actions import note_handed_over
+from support.consent.withdrawing_actions import wait_for_what_runs_out
 from support.followup.number_actions import forget_what_was_asked_there
 from support.followup.reply_actions import receive_reply
 from support.messaging.events import MessageToSupervisorCameDue, MessageToSupervisorLeft, ReplyReceived
@@ -29,7 +30,7 @@ HANDLERS: Mapping[type, tuple[Callable[[Work, Any], None], ...]] = {
         call_off_what_she_may_not_read,
         end_coaching_never_heard_of,
     ),
-    MessageToSupervisorCameDue: (keep_back_unsafe,),
+    MessageToSupervisorCameDue: (keep_back_unsafe, wait_for_what_runs_out),
     MessageToSupervisorLeft: (note_handed_over,),
     ActionTurnedDown: (forget_yes_to_what_was_turned_down,),
     SupervisorEnded: (ask_anew_about_the_next, end_coaching_with_supervisor),

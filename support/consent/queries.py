@@ -137,6 +137,13 @@ def facts_taken_back(look: Work, supervisor_link_id: str) -> frozenset[FactCode]
     return frozenset[FactCode]().union(*(row.seen().facts for row in rows))
 
 
+def has_run_out(look: Work, supervisor_link_id: str) -> bool:
+    """Whether what this supervisor might know is over, and nobody has written that down yet."""
+    over = (Consent.state == State.GRANTED, Consent.valid_until <= look.now)
+    hers = select(Consent.id).where(Consent.supervisor_link_id == supervisor_link_id, *over)
+    return look.session.execute(hers.limit(1)).first() is not None
+
+
 def first_run_out(look: Work) -> str | None:
     """A consent whose time is over and which nobody has written down as ended."""
     over = (Consent.state == State.GRANTED, Consent.valid_until <= look.now)

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy.exc import IntegrityError
 
-from support.consent.models import Disclosure
+from support.consent.models import Consent, Disclosure
 from support.consent.receipt_queries import open_rows
 from support.consent.rules.disclosing import Told
 from support.consent.rules.fact_code import FactCode
+from support.consent.rules.states import State
 from support.messaging.events import MessageToSupervisorLeft
 from support.people.supervisor_rules import link_of_key
 from support.platform.work import Work
@@ -60,6 +61,11 @@ def go_on_under(work: Work, link_id: str, ended: str, consent_id: str) -> None:
             row.consent_id = consent_id
 
 
+def _holds(work: Work, consent_id: str) -> bool:
+    """Whether the consent stands at this very moment: it may be taken back while she reads."""
+    return work.session.get_one(Consent, consent_id, with_for_update=True).state is State.GRANTED
+
+
 def _write(work: Work, link_id: str, told: Told) -> None:
     row = Disclosure(
         id=work.new_id(),
@@ -69,6 +75,7 @@ def _write(work: Work, link_id: str, told: Told) -> None:
         fact=told.thing.fact,
         about=told.thing.about,
         approved_at=work.now,
+        closed_at=None if _holds(work, told.consent_id) else work.now,
     )
     try:
         with work.attempt():

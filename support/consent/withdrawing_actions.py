@@ -1,6 +1,7 @@
 """Taking back, and the end of what has run out: from that moment on she may know it no more."""
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 
 from support.cases.facts import CaseFacts
 from support.cases.opening_actions import hold_case_for_job
@@ -13,13 +14,15 @@ from support.consent.models import Consent
 from support.consent.receipt_actions import close_facts, go_on_under
 from support.consent.rules.fact_code import FactCode, with_what_hangs_on
 from support.consent.rules.states import State
-from support.messaging.actions import cancel_queued
-from support.people.supervisor_rules import message_key
+from support.messaging.actions import cancel_queued, postpone
+from support.messaging.events import MessageToSupervisorCameDue
+from support.people.supervisor_rules import link_of_key, message_key
 from support.platform.begin_work import BeginWork
 from support.platform.work import Work
 from support.vocabulary.actor import Actor
 
 _JOB = Actor.job("end-consents")
+_LOOKED_AT_AGAIN = timedelta(minutes=1)
 
 
 def withdraw_from(
@@ -36,6 +39,13 @@ def withdraw_from(
     held = [case for case_id in cases if (case := hold_released_case(work, case_id))]
     taken = [_withdraw(work, case, supervisor_link_id, facts) for case in held]
     return frozenset[FactCode]().union(*taken)
+
+
+def wait_for_what_runs_out(work: Work, event: MessageToSupervisorCameDue) -> None:
+    """No message leaves before what is over has been written down as over: then it may be called off."""
+    link_id = link_of_key(event.business_key)
+    if link_id and queries.has_run_out(work, link_id):
+        postpone(work, event.message_id, work.now + _LOOKED_AT_AGAIN)
 
 
 def end_next_run_out(begin_work: BeginWork) -> bool:

@@ -10,7 +10,7 @@ from support.people.number_actions import (
     count_proof,
     lose_number,
 )
-from support.people.number_queries import has_lost_number
+from support.people.number_queries import has_ever_lost_number
 from support.people.number_rules import Known, Said, proves
 from support.people.queries import reference_word_of
 from support.platform.work import Work
@@ -31,8 +31,8 @@ def check_caller(work: Work, case_id: str, said: Said, *, in_person: bool) -> bo
     case = hold_claimed_case(work, case_id)
     if not in_person:
         count_proof(work, case.employee_id)
-    is_lost = has_lost_number(work, case.employee_id)
-    is_proven = in_person or proves(said, _known(work, case), is_lost=is_lost)
+    was_lost = has_ever_lost_number(work, case.employee_id)
+    is_proven = in_person or proves(said, _known(work, case), was_lost=was_lost)
     how = "document" if in_person else "word" if said.word else "days"
     work.log("number:proof", "support_case", case.id, f"{how}: {'right' if is_proven else 'wrong'}")
     return is_proven

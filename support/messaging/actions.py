@@ -78,6 +78,11 @@ def suppress(work: Work, message_id: str) -> None:
     work.session.get_one(OutboundMessage, message_id).move(State.SUPPRESSED)
 
 
+def postpone(work: Work, message_id: str, until: datetime) -> None:
+    """This message waits until then."""
+    work.session.get_one(OutboundMessage, message_id).due_at = until
+
+
 def forget_messages_to(work: Work, period: NumberPeriod) -> None:
     """Delete every message to her at this number with its key, the codes too."""
     _forget(work, went_to(work, period) | codes_to(work, period))

@@ -11,6 +11,7 @@ class MessageToSupervisorCameDue:
     """A message to somebody's supervisor is about to leave, to the number with this lookup of people's."""
 
     message_id: str
+    business_key: str
     phone_lookup: bytes
 
 

@@ -144,8 +144,9 @@ def _is_safe(work: Work, message: OutboundMessage, phone: str) -> bool:
     """Whether those above, who know whose number it is, let it leave: a supervisor was named by somebody
     else, and the number may be one at which its reader is not safe."""
     if goes_to_supervisor(message.template):
-        work.record(MessageToSupervisorCameDue(message.id, work.lookup(PERSONS_NUMBER, phone)))
-    return message.state is State.QUEUED
+        lookup = work.lookup(PERSONS_NUMBER, phone)
+        work.record(MessageToSupervisorCameDue(message.id, message.business_key, lookup))
+    return message.state is State.QUEUED and message.due_at <= work.now
 
 
 def _written(work: Work, message: OutboundMessage) -> str | None:

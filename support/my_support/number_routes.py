@@ -95,7 +95,7 @@ def _changed(typed: TypedNumber, code: tuple[str, str] | None = None) -> Respons
             if code and not use_code(work, *code, typed.phone):
                 return _code_page(typed, CodeState.EXPIRED), 422
             employee_id = work.actor.id or ""
-            change_own_number(work, typed.new, our_phone=provider_phone())
+            change_own_number(work, typed.new, session=current_user.get_id(), our_phone=provider_phone())
             token = sign_in_employee(work, employee_id)
             known = know_number(work, employee_id)
     except Invalid as refusal:

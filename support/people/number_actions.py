@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from support.messaging.actions import forget_messages_to, queue_sms
@@ -13,7 +13,13 @@ from support.people.code_actions import PHONE, employee_of_number, forget_codes_
 from support.people.events import NumberEnded
 from support.people.models import Employee, SignIn
 from support.people.number_models import FormerNumber, WhyEnded
-from support.people.number_queries import ended_numbers, key_of_end, number_now, numbers_of
+from support.people.number_queries import (
+    ended_numbers,
+    has_ever_lost_number,
+    key_of_end,
+    number_now,
+    numbers_of,
+)
 from support.people.number_rules import PROOFS_A_DAY
 from support.platform.audit import Purpose
 from support.platform.crypto import token_hash
@@ -66,10 +72,18 @@ def change_number(work: Work, employee_id: str, new: NewNumber, *, our_phone: st
     if employee.phone is not None and not (same and new.is_safe):
         # Whoever holds the very phone that is not safe is told nothing.
         _retire(work, employee, WhyEnded.CHANGED, our_phone="" if same else our_phone)
+    if new.is_safe and has_ever_lost_number(work, employee_id):
+        # Whoever held the lost phone may have read the word there; she reads the new one on her own page.
+        employee.reference_word = work.ids.short_code()
     _take(work, employee, new, lookup)
     _follow(work, employee, new)
     _end_sessions(work, employee_id)
     work.log("number:change", "employee", employee_id, "confirmed" if new.is_safe else "not confirmed")
+
+
+def hold_number(work: Work, employee_id: str) -> None:
+    """Hold her number against others; what is asked after this has waited for whoever changed it before."""
+    _held(work, employee_id)
 
 
 def count_proof(work: Work, employee_id: str) -> None:
@@ -95,6 +109,14 @@ def _held(work: Work, employee_id: str) -> Employee:
     return work.session.get_one(Employee, employee_id, with_for_update=True)
 
 
+def _note_lost_before(work: Work, employee_id: str) -> None:
+    """The number that she confirmed last may have been that of the same phone."""
+    hers = select(FormerNumber).where(FormerNumber.employee_id == employee_id)
+    last = work.session.execute(hers.order_by(FormerNumber.ended_at.desc()).limit(1)).scalar()
+    if last is not None:
+        last.why = WhyEnded.LOST
+
+
 def _retire(work: Work, employee: Employee, why: WhyEnded, *, our_phone: str = "") -> None:
     """The number of now is hers no more.
 
@@ -103,6 +125,8 @@ def _retire(work: Work, employee: Employee, why: WhyEnded, *, our_phone: str = "
     work.record(NumberEnded(employee.id))
     period = number_now(work, employee.id, purpose=Purpose.CONFIRMATION)
     if period is None:
+        if why is WhyEnded.LOST:
+            _note_lost_before(work, employee.id)
         return
     former = FormerNumber(
         id=work.new_id(),

@@ -47,6 +47,12 @@ def has_lost_number(look: Work, employee_id: str) -> bool:
     return employee.phone is None and last is WhyEnded.LOST
 
 
+def has_ever_lost_number(look: Work, employee_id: str) -> bool:
+    """Whether a phone of hers was ever lost: whoever found it reads there what it was sent."""
+    lost = (FormerNumber.employee_id == employee_id, FormerNumber.why == WhyEnded.LOST)
+    return look.session.execute(select(FormerNumber.id).where(*lost).limit(1)).first() is not None
+
+
 def key_of_end(former_id: str) -> str:
     """The business key of what is said to a number when it ends."""
     return f"number-off:{former_id}"

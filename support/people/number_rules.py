@@ -28,8 +28,8 @@ class Known:
     sent_on: date | None
 
 
-def proves(said: Said, known: Known, *, is_lost: bool) -> bool:
-    """Whether it is she: the word and one day, or both days where no phone was lost; and nothing wrong.
+def proves(said: Said, known: Known, *, was_lost: bool) -> bool:
+    """Whether it is she: the word and one day, or both days where no phone was ever lost; and nothing wrong.
 
     Who has found a phone reads both days in its messages.
     """
@@ -45,7 +45,7 @@ def proves(said: Said, known: Known, *, is_lost: bool) -> bool:
     }
     if any(was_said[one] and not right[one] for one in right):
         return False
-    return sum(right.values()) >= 2 and (right["word"] or not is_lost)
+    return sum(right.values()) >= 2 and (right["word"] or not was_lost)
 
 
 def same_word(said: str, known: str) -> bool:

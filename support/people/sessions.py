@@ -104,6 +104,11 @@ def is_fresh(look: Work, token: str) -> bool:
     return signed_in_lately(_own(look, token).begun_at, look.now)
 
 
+def check_stands(look: Work, token: str) -> None:
+    """Raises NotFound where this browser has been signed out."""
+    _own(look, token)
+
+
 def can_sign_in(look: Work, employee_id: str) -> bool:
     """Whether there is a number of hers by which she can sign in anew."""
     return look.session.get_one(Employee, employee_id).number_confirmed

@@ -124,7 +124,7 @@ def verify(
         yield from _of_range(seal, entries, last.key, is_sound=is_sound)
         if lines is not None and seal.at < look.now - ANCHORED_WITHIN:
             unanchored.add(seal.number)
-        yield from _of_anchors(seal, anchors, unanchored)
+        yield from _of_anchors(look, seal, anchors, unanchored)
         last = _Seal(seal.number, seal.to_id, seal.mac, last.key if key is None else key)
     yield from _of_tail(look, entries, last.key, counted)
     yield from _of_anchors_ahead(anchors)
@@ -231,16 +231,18 @@ def _anchors(lines: Iterable[str], after: int, counted: Counted) -> Iterator[Anc
             yield anchor
 
 
-def _of_anchors(seal: AuditSeal, anchors: _Ahead[Anchor | Finding], unanchored: Span) -> Iterator[Finding]:
-    """Every anchor up to this seal; one of an earlier seal has found it neither there nor in its turn."""
+def _of_anchors(
+    look: Work, seal: AuditSeal, anchors: _Ahead[Anchor | Finding], unanchored: Span
+) -> Iterator[Finding]:
+    """Every anchor up to this seal; one of an earlier seal was written late, or is of none that is there."""
     for one in anchors.take_while(lambda one: isinstance(one, Finding) or one.number <= seal.number):
         if isinstance(one, Finding):
             yield one
-        elif (one.number, one.mac) != (seal.number, seal.mac):
-            yield _of_anchor(Kind.ANCHOR_OTHER, one.number)
-        else:
+        elif (one.number, one.mac) == (seal.number, seal.mac):
             # Who names this seal names all before it.
             unanchored.clear()
+        elif one.number == seal.number or not has_seal(look.connection, one.number, one.mac):
+            yield _of_anchor(Kind.ANCHOR_OTHER, one.number)
 
 
 def _of_anchors_ahead(anchors: _Ahead[Anchor | Finding]) -> Iterator[Finding]:
