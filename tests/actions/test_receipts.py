@@ -2,16 +2,19 @@
 
 from datetime import timedelta
 
+from support.consent.inviting_actions import invite_supervisor
 from support.consent.receipt_actions import note_read
 from support.consent.rules.fact_code import FactCode
 from support.consent.withdrawing_actions import end_next_run_out
 from support.pathways.released_queries import told_of_actions
+from support.people.supervisor_rules import message_key
 from tests.agreed import says, written
 from tests.builders import LOOKER, World
+from tests.settings import ADDRESS
 from tests.supervisors import given, take_back
 from tests.ways import enrolled
 
-TEN_MINUTES = timedelta(minutes=10)
+TEN_MINUTES, HALF_A_DAY = timedelta(minutes=10), timedelta(hours=12)
 
 
 def test_what_is_taken_back_while_she_reads_is_closed_from_the_beginning(world: World) -> None:
@@ -30,17 +33,24 @@ def test_what_is_taken_back_while_she_reads_is_closed_from_the_beginning(world: 
 def test_nothing_leaves_to_a_supervisor_between_the_end_of_a_permission_and_its_writing_down(
     world: World,
 ) -> None:
-    sent = given(world, FactCode.F2, sent=enrolled(world))
+    given(world, FactCode.F2, sent=enrolled(world))
     (consent,) = world.rows("consent", state="granted")
+    (link,) = world.rows("supervisor_link")
     world.clock.set(consent["valid_until"] - TEN_MINUTES)
-    says(sent, written(world, sent))
+    with world.begin_work(LOOKER) as work:
+        invite_supervisor(work, link["id"], f"{ADDRESS}/s/")
     before = len(world.sender.sent)
     # The worker was away over the end, and sends before it does anything else.
-    world.clock.set(consent["valid_until"] + TEN_MINUTES)
+    world.clock.set(consent["valid_until"] + HALF_A_DAY)
     world.send_due()
     assert len(world.sender.sent) == before
     assert end_next_run_out(world.begin_work)
     world.clock.pass_time(TEN_MINUTES)
     world.send_due()
     assert len(world.sender.sent) == before
-    assert {row["state"] for row in world.rows("outbound_message", template="sup_act")} <= {"cancelled"}
+    (message,) = [
+        row
+        for row in world.rows("outbound_message")
+        if row["business_key"].startswith(message_key(link["id"]))
+    ]
+    assert message["state"] == "cancelled"

@@ -38,6 +38,7 @@ def test_a_check_in_stands_in_the_words_in_which_it_was_asked(world: World) -> N
     )
     with world.app.test_request_context("/?lang=en"):
         said = check_in_in_words({"answers": [given.as_json()], "draft": None}, world.clock.now())
+        assert check_in_in_words({"answers": None, "draft": [given.as_json()]}, world.clock.now()) == said
     assert "What has gone a little better? Nukuin. · Where are you today on the scale 0-10? 2" in said
     assert "Is it better, the same or worse? Worse" in said and "Are you safe? I am not sure" in said
     assert said.count(" · ") == 10 and _SIGNS.findall(said) == []
