@@ -38,7 +38,6 @@ def upgrade() -> None:
         sa.Column("began_at", _MOMENT, nullable=False),
         sa.Column("ended_at", _MOMENT, nullable=False),
         sa.Column("why", _WORD, nullable=False),
-        sa.Column("ended_by", sa.String(20), nullable=False),
         _to("former_number", "employee_id", "employee"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_former_number")),
     )
@@ -57,7 +56,7 @@ def upgrade() -> None:
         sa.Column("answered_at", _MOMENT, nullable=True),
         sa.Column("answered_by", _KEY, nullable=True),
         sa.CheckConstraint(
-            "state <> 'open' OR answered_at IS NULL", name=op.f("ck_correction_open_or_answered")
+            "(state = 'open') = (answered_at IS NULL)", name=op.f("ck_correction_open_or_answered")
         ),
         _to("correction", "case_id", "support_case"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),

@@ -112,6 +112,7 @@ def give_coaching_back(work: Work, coaching_id: str) -> None:
         return
     check_time(Move.GIVE_BACK, row.starts_at, work.now)
     _give_back(work, row, Move.GIVE_BACK)
+    row.open_until = open_again(row.open_until, work.now)
     work.log("coaching:give_back", "supervisor_coaching", row.id)
 
 

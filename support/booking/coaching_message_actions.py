@@ -23,7 +23,7 @@ def call_off(work: Work, row: Coaching) -> None:
 
 
 def tell_booked(work: Work, row: Coaching, link_url: str) -> None:
-    """The time that she has taken, instead of what was to be said before; not more often than is good."""
+    """The time that she has taken, instead of what was to be said before."""
     call_off(work, row)
     _tell(work, row, "sup_set", link_url, lives=_LIVES)
 
@@ -64,7 +64,7 @@ def _tell(work: Work, row: Coaching, template: str, link_url: str, *, lives: tim
         return
     key = f"{_key(row)}{end_of_key(work.new_id())}"
     time = TimeOfHers(row.supervisor_link_id, row.starts_at, row.channel, key)
-    tell_of_time(work, template, time, link_url, lives=lives, always=False)
+    tell_of_time(work, template, time, link_url, lives=lives)
 
 
 def _key(row: Coaching) -> str:

@@ -42,7 +42,7 @@ def tell_supervisor_agreed(work: Work, row: Meeting, link_url: str) -> None:
         return
     key = f"{message_key(row.supervisor_link_id)}{about(row.id)}{_AGREED}{end_of_key(work.new_id())}"
     time = TimeOfHers(row.supervisor_link_id, row.starts_at, row.channel, key)
-    tell_of_time(work, "sup_set", time, link_url, lives=_LIVES, always=True)
+    tell_of_time(work, "sup_set", time, link_url, lives=_LIVES)
 
 
 def remind_supervisor(
@@ -57,8 +57,7 @@ def remind_supervisor(
     # Under the key of the meeting: whatever calls that off takes back what has not left.
     key = f"{key_of(row.id)}sup:{template}"
     time = TimeOfHers(row.supervisor_link_id, row.starts_at, row.channel, key)
-    # It goes whatever the count is: the time is agreed.
-    tell_of_time(work, "sup_rem", time, link_url, lives=lives, always=True)
+    tell_of_time(work, "sup_rem", time, link_url, lives=lives)
 
 
 def tell_supervisor_cancelled(work: Work, row: Meeting) -> None:

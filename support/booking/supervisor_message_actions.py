@@ -21,13 +21,10 @@ class TimeOfHers:
     business_key: str
 
 
-def tell_of_time(
-    work: Work, template: str, time: TimeOfHers, link_url: str, *, lives: timedelta, always: bool
-) -> None:
-    """With a new way in. Unless it must go `always`, it does not go when she has been told too much today."""
+def tell_of_time(work: Work, template: str, time: TimeOfHers, link_url: str, *, lives: timedelta) -> None:
+    """With a new way in. It goes whatever the count is: the time is agreed."""
     addressee = supervisor_addressee(work, time.supervisor_link_id)
-    if not count_told(work, addressee.phone) and not always:
-        return
+    count_told(work, addressee.phone)
     queue_sms(
         work,
         template=template,

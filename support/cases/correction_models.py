@@ -14,7 +14,7 @@ class Correction(Base):
     """One thing that a person says is wrong or missing, and what became of it."""
 
     __tablename__ = "correction"
-    __table_args__ = (CheckConstraint("state <> 'open' OR answered_at IS NULL", name="open_or_answered"),)
+    __table_args__ = (CheckConstraint("(state = 'open') = (answered_at IS NULL)", name="open_or_answered"),)
 
     id: Mapped[str] = mapped_column(Key, primary_key=True)
     key_id: Mapped[str] = mapped_column(Key)

@@ -46,11 +46,6 @@ def withdraw_case(work: Work, case_id: str) -> str:
     return case.key_id
 
 
-def note_end_of_check_ins(work: Work, case_id: str) -> None:
-    """She has ended the check-ins of her case herself."""
-    record_step(work, _own_case(work, case_id), "check_ins_ended", after="by_person")
-
-
 def _own_case(work: Work, case_id: str) -> Case:
     case = queries.case_to_change(work, case_id)
     if not may_open_own(work.actor, case.facts()):

@@ -13,12 +13,13 @@ from support.booking.attendance_queries import (
     time_to_cancel,
     times_to_speak_of,
 )
+from support.booking.coaching_queries import own_talks
 from support.booking.facts import Booked, ChosenTime
 from support.booking.rules.appointment import State
 from support.booking.rules.attendance import is_due
 from support.booking.rules.three_party import APPOINTMENT_KIND
 from support.cases.queries import short_codes_of
-from support.desk.coaching_pages import talk_time, talks_in_the_diary
+from support.desk.coaching_pages import talk_time
 from support.desk.staff_pages import StaffView, staff_view, waiting_for
 from support.desk.time_pages import TimeCheckPage, goes_out, message_about, rows_of_time
 from support.desk.time_view_pages import TimeView
@@ -40,6 +41,8 @@ _NOTICES = {
     "missed": mark("Saved: the person did not come."),
     "taken_back": mark("The mark has been taken back."),
     "cancelled": mark("The time has been cancelled. Somebody calls the person about a new one."),
+    "talk_held": mark("Saved: the talk was held."),
+    "talk_missed": mark("Saved: the supervisor did not come, and may choose another time."),
     "talk_cancelled": mark("The time has been cancelled. The supervisor is told, and may choose another."),
 }
 
@@ -67,7 +70,7 @@ class OwnAppointmentsPage:
 
 def own_appointments_page(work: Work, language: Language, *, done: str) -> OwnAppointmentsPage:
     """The times of the practitioner who acts; each name that is shown is recorded as read."""
-    own, talks = own_appointments(work), talks_in_the_diary(work)
+    own, talks = own_appointments(work), own_talks(work)
     view = _Viewer(work, language, [*own.due, *own.to_come, *own.said])
     due = [(one.starts_at, view.with_name(one, view.from_now(one))) for one in own.due]
     due += [(one.starts_at, talk_time(work, one, language)) for one in talks.due if one.starts_at]

@@ -6,7 +6,7 @@ from flask import url_for
 
 from support.booking.appointment_pages import channel_and_length
 from support.booking.coaching_facts import CoachingFacts
-from support.booking.coaching_queries import OwnTalks, own_talks, talk_of_case
+from support.booking.coaching_queries import talk_of_case
 from support.booking.rules.coaching import Reason, State, stands
 from support.cases.queries import person_of_case
 from support.desk.time_view_pages import TimeView
@@ -65,11 +65,6 @@ def reason_in_words(reason: str) -> str:
     """Why a step was left out: what a nurse has written, or what a supervisor has chosen from the list."""
     known = {one.value: words for one, words in _REASONS.items()}
     return sentence(known[reason]) if reason in known else reason
-
-
-def talks_in_the_diary(work: Work) -> OwnTalks:
-    """The talks with supervisors of the practitioner who acts."""
-    return own_talks(work)
 
 
 def talk_time(work: Work, talk: CoachingFacts, language: Language, when: str = "") -> TimeView:

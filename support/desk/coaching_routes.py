@@ -32,7 +32,7 @@ def talk_held(coaching_id: str) -> ResponseReturnValue:
     """The supervisor came."""
     with begin_work() as work:
         say_coaching_was_held(work, coaching_id)
-    return redirect(url_for("desk.own_appointments", done="came"))
+    return redirect(url_for("desk.own_appointments", done="talk_held"))
 
 
 @desk.post("/appointments/talks/<coaching_id>/missed")
@@ -41,7 +41,7 @@ def talk_missed(coaching_id: str) -> ResponseReturnValue:
     """The supervisor did not come; she may choose another time."""
     with begin_work() as work:
         say_coaching_was_missed(work, coaching_id, _link_url())
-    return redirect(url_for("desk.own_appointments", done="missed"))
+    return redirect(url_for("desk.own_appointments", done="talk_missed"))
 
 
 @desk.get("/appointments/talks/<coaching_id>/cancel")

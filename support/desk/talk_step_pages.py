@@ -9,7 +9,7 @@ from support.pathways.loading import own_outcomes, own_themes
 from support.pathways.rating_queries import own_ratings
 from support.pathways.rules.brought import said_by_hand
 from support.pathways.rules.completion import not_covered
-from support.pathways.rules.order import SETTLED, StepState, missing_outcomes
+from support.pathways.rules.order import SETTLED, StepState, may_be_left_out, missing_outcomes
 from support.pathways.rules.rating import mean_of
 from support.pathways.rules.step import PathwayStep
 from support.pathways.waiting_queries import brought_so_far
@@ -145,4 +145,4 @@ def _named(outcome: str, language: Language) -> str:
 
 
 def _can_be_left_out(step: PathwayStep, state: StepState) -> bool:
-    return (step.is_optional or step.is_skippable_with_reason) and state not in SETTLED
+    return may_be_left_out(step) and state not in SETTLED

@@ -46,7 +46,7 @@ ACTION_STATES = {
     agreed_action.State.NOT_DONE: (mark("Not done"), "line"),
     agreed_action.State.CANCELLED: (mark("Let go"), "line"),
 }
-TURNED_DOWN = (mark("Does not suit the supervisor so"), "lamp")
+TURNED_DOWN = (mark("Looked at once more"), "lamp")
 ACTION_MOVES = {
     agreed_action.Move.START: mark("Begun"),
     agreed_action.Move.FINISH: mark("Done"),

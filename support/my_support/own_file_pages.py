@@ -42,7 +42,7 @@ class OwnInformation:
     sections: Mapping[str, list[dict[str, Any]]]
 
 
-def own_information(work: Work, language: Language) -> OwnInformation:
+def own_information(work: Work) -> OwnInformation:
     """Everything of the employee who acts; each read is recorded as one of her own page."""
     own = _own(work)
     names = {one: name for one, (name, _) in practitioner_names(work).items()}
@@ -60,7 +60,7 @@ def own_file(work: Work, language: Language) -> str:
         "version": VERSION,
         "made_at": work.now.isoformat(),
         "language": language.value,
-        "sections": own_information(work, language).sections,
+        "sections": own_information(work).sections,
     }
     return json.dumps(content, ensure_ascii=False, indent=1, default=str)
 

@@ -1,4 +1,4 @@
-"""The same as the file holds, to read and to print: in her language and in words."""
+"""What was told, decided and agreed, to read and to print: in her language and in words."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -98,7 +98,7 @@ class PaperPage:
 def own_paper(work: Work, language: Language) -> PaperPage:
     """The paper of the employee who acts; each read is recorded as one of her own page."""
     employee_id = work.actor.id or ""
-    info = own_information(work, language)
+    info = own_information(work)
     contact = contact_of(work, employee_id, subject=employee_id, purpose=Purpose.OWN_PAGE, language=language)
     return PaperPage(
         made=_moment(work.now.isoformat(), language),

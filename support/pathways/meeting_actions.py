@@ -14,6 +14,7 @@ from support.pathways.rules.order import (
     StepMove,
     StepState,
     check_take_back,
+    may_be_left_out,
     missing_outcomes,
     next_step,
 )
@@ -88,13 +89,8 @@ def note_refused(work: Work, case: CaseFacts, kind: str, reason: str) -> None:
     if found is None:
         return
     step, row = found
-    if not (step.is_optional or step.is_skippable_with_reason):
-        return
-    row.move(StepMove.SKIP)
-    row.said_at, row.appointment_id = work.now, None
-    work.seal(row, "reason", reason)
-    record_step(work, case, "step_skipped", after=step.key)
-    work.log("step:skip", "enrolment_step", row.id)
+    if may_be_left_out(step):
+        skip_row(work, case, row, step.key, reason)
 
 
 def note_booked(work: Work, case_id: str, kind: str, practitioner_id: str) -> None:
@@ -147,6 +143,15 @@ def note_given_back(work: Work, case_id: str, practitioner_id: str) -> None:
     steps = (step for step in pathway.steps if step.key in rows and pathway.is_with_her(step))
     held = [rows[step.key] for step in steps if rows[step.key].state is StepState.HELD]
     enrolment.practitioner_id = held[-1].practitioner_id if held else None
+
+
+def skip_row(work: Work, case: CaseFacts, row: EnrolmentStep, key: str, reason: str) -> None:
+    """Leave the step out. The reason is sealed."""
+    row.move(StepMove.SKIP)
+    row.said_at, row.appointment_id = work.now, None
+    work.seal(row, "reason", reason)
+    record_step(work, case, "step_skipped", after=key)
+    work.log("step:skip", "enrolment_step", row.id)
 
 
 def hold_row(work: Work, enrolment: Enrolment, row: EnrolmentStep, held_by: HeldBy, *, at: datetime) -> None:

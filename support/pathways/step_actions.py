@@ -4,13 +4,12 @@ from collections.abc import Collection
 
 from sqlalchemy import delete, select
 
-from support.cases.step_actions import record_step
 from support.pathways.enrolment_actions import hold_enrolment
 from support.pathways.enrolment_models import CoveredTheme, Enrolment, EnrolmentStep
 from support.pathways.enrolment_queries import step_rows
-from support.pathways.meeting_actions import HeldBy, hold_row
+from support.pathways.meeting_actions import HeldBy, hold_row, skip_row
 from support.pathways.rules.enrolment import UNDER_WAY
-from support.pathways.rules.order import StepMove, StepState, check_hold, check_outcomes, check_skip
+from support.pathways.rules.order import StepState, check_hold, check_outcomes, check_skip
 from support.pathways.rules.step import PathwayStep
 from support.pathways.version_queries import version_of
 from support.pathways.waiting_queries import brought_so_far
@@ -51,11 +50,7 @@ def skip_step(work: Work, case_id: str, key: str, reason: str) -> None:
     case, enrolment = hold_enrolment(work, case_id)
     step, row = _step(work, enrolment, key)
     check_skip(step, reason)
-    row.move(StepMove.SKIP)
-    row.said_at, row.appointment_id = work.now, None
-    work.seal(row, "reason", reason.strip())
-    record_step(work, case, "step_skipped", after=key)
-    work.log("step:skip", "enrolment_step", row.id)
+    skip_row(work, case, row, key, reason.strip())
 
 
 def cover_themes(work: Work, case_id: str, key: str, themes: Collection[str]) -> None:

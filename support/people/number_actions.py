@@ -135,7 +135,6 @@ def _retire(work: Work, employee: Employee, why: WhyEnded, *, our_phone: str = "
         began_at=period.since,
         ended_at=work.now,
         why=why,
-        ended_by=work.actor.role.value,
     )
     work.seal(former, "phone", period.phone)
     work.session.add(former)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from support.platform.columns import EnumText, Key, Sealed, UtcDateTime
@@ -32,5 +32,4 @@ class FormerNumber(Base):
     began_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime] = mapped_column(UtcDateTime)
     why: Mapped[WhyEnded] = mapped_column(EnumText(WhyEnded))
-    ended_by: Mapped[str] = mapped_column(String(20))
     """The role of whoever ended it; the record says who."""

@@ -135,7 +135,12 @@ def _begin(look: Work, since: Anchor | None) -> _Seal:
     oldest = len(look.keys.of_audit) - 1
     if since is None:
         return _Seal(0, 0, BEFORE_THE_FIRST, oldest)
-    return _Seal(since.number, since.to_id, since.mac, oldest)
+    marks = [key_mark(key) for key in look.keys.of_audit]
+    anchored = next(seals_of(look.connection, since.number - 1, since.number), None)
+    is_known = anchored is not None and anchored.key_mark in marks
+    # From its key on: what is older is out of use, and who holds it writes nothing that goes for genuine.
+    key = marks.index(anchored.key_mark) if anchored is not None and is_known else oldest
+    return _Seal(since.number, since.to_id, since.mac, key)
 
 
 def _entries(

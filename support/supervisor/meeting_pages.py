@@ -1,6 +1,6 @@
 """Page data of a meeting of three as the supervisor sees it: time, place, who comes, the approved agenda."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask import url_for
@@ -24,10 +24,13 @@ from support.booking.meeting_queries import (
     searched_for_supervisor,
 )
 from support.booking.meeting_wording_pages import WordingView, wording_view
-from support.booking.meeting_wording_queries import worded_of
-from support.booking.released_queries import told_of_meetings
+from support.booking.meeting_wording_queries import Worded, worded_of
 from support.booking.rules.three_party import Party, State
+from support.consent.queries import told_now
 from support.consent.receipt_actions import note_read
+from support.consent.rules.disclosing import Thing
+from support.consent.rules.fact_code import FactCode
+from support.pathways.rules.shared_action import fact_of
 from support.people.queries import name_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -94,8 +97,8 @@ def invitation_page(
     Raises NotFound for any other, and as soon as she may not know of it any more.
     """
     meeting = meeting_for_supervisor(work, meeting_id)
-    link_id = meeting.supervisor_link_id or ""
-    note_read(work, link_id, told_of_meetings(work, link_id))
+    worded = worded_of(work, meeting)
+    _note_read(work, meeting, worded)
     people = participants_of(work, meeting_id)
     own, name = people[Party.SUPERVISOR], _name(work, meeting, people)
     is_proposed = meeting.state is State.PROPOSED
@@ -111,13 +114,21 @@ def invitation_page(
         has_answered=own.replied_at is not None,
         answer_by=when(meeting.answer_by, language) if is_proposed and meeting.answer_by else "",
         acknowledge_url=url_for("supervisor.acknowledge", meeting_id=meeting_id) if agreed else "",
-        words=wording_view(work, meeting, worded_of(work, meeting), reader),
+        words=wording_view(work, meeting, worded, reader),
         words_url=url_for("supervisor.confirm_words", meeting_id=meeting_id) if agreed else "",
         back_url=url_for("supervisor.home"),
         our_phone=provider_phone(),
         errors=[FieldError(name, message) for name, message in tried.error.items()],
         error=tried.error,
     )
+
+
+def _note_read(work: Work, meeting: MeetingFacts, worded: Sequence[Worded]) -> None:
+    """She has read of this meeting, and of each thing agreed whose words stand on its page."""
+    link_id, case_id = meeting.supervisor_link_id or "", meeting.case_id
+    shown = [one.action for one in worded if one.action and one.agreement.is_shown_to(Party.SUPERVISOR)]
+    things = [Thing(fact_of(action.owner), case_id, action.id) for action in shown]
+    note_read(work, link_id, told_now(work, link_id, [Thing(FactCode.F1, case_id, meeting.id), *things]))
 
 
 def invitation_rows(work: Work, language: Language) -> list[InvitationRow]:

@@ -8,7 +8,9 @@ from flask import Flask
 
 from config import Settings, SettingsError
 from support.app import create_app
+from support.platform.audit_anchors import head_as_anchor
 from support.platform.audit_findings import Finding, Kind
+from support.platform.audit_verifying import Counted, verify
 from support.platform.begin_work import BeginWork
 from support.platform.database import db
 from support.platform.key_check import note_keys
@@ -72,6 +74,20 @@ def test_an_entry_with_the_old_key_is_found_once_the_new_one_seals(
     assert found(world, exchanged) == [Finding(Kind.OLD_KEY, "entries", stale, stale)]
     seal_all(exchanged)
     assert found(world, exchanged) == [Finding(Kind.OLD_KEY, "entries", stale, stale)]
+
+
+def test_an_entry_with_the_old_key_is_found_after_an_anchor_too(
+    start: Callable[..., BeginWork], world: World
+) -> None:
+    exchanged = start(NEW, OLD)
+    write_entries(exchanged, 1)
+    seal_all(exchanged)
+    kept = head_as_anchor(exchanged)
+    write_entries(world.begin_work, 1)
+    stale = ids(world)[-1]
+    with exchanged.to_read(LOOKER) as look:
+        findings = list(verify(look, None, Counted(), since=kept))
+    assert findings == [Finding(Kind.OLD_KEY, "entries", stale, stale)]
 
 
 def test_a_seal_with_the_old_key_is_found_once_the_new_one_seals(

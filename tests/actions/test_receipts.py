@@ -8,8 +8,9 @@ from support.consent.rules.fact_code import FactCode
 from support.consent.withdrawing_actions import end_next_run_out
 from support.pathways.released_queries import told_of_actions
 from support.people.supervisor_rules import message_key
-from tests.agreed import says, written
+from tests.agreed import says, written, written_in_meeting
 from tests.builders import LOOKER, World
+from tests.meetings import ACTION
 from tests.settings import ADDRESS
 from tests.supervisors import given, take_back
 from tests.ways import enrolled
@@ -28,6 +29,22 @@ def test_what_is_taken_back_while_she_reads_is_closed_from_the_beginning(world: 
     with world.begin_work(LOOKER) as work:
         note_read(work, link["id"], told)
     assert all(row["closed_at"] is not None for row in world.rows("disclosure"))
+
+
+def test_on_the_page_of_a_meeting_she_reads_what_stands_there_and_nothing_else(world: World) -> None:
+    three, page = written_in_meeting(world)
+    (action,) = world.rows("agreed_action")
+    three.own.post(page, release="yes")
+    three.says_yes(three.own, three.found.on_own_page)
+    assert not _read(world, FactCode.F2)
+    three.supervisor.get(three.found.for_supervisor)
+    assert ACTION["action_text"] in three.supervisor.text()
+    assert _read(world, FactCode.F2) == [action["id"]]
+
+
+def _read(world: World, fact: FactCode) -> list[str]:
+    rows = [row for row in world.rows("disclosure", fact=fact) if row["read_at"] is not None]
+    return [row["about"] for row in rows if row["about"]]
 
 
 def test_nothing_leaves_to_a_supervisor_between_the_end_of_a_permission_and_its_writing_down(

@@ -151,7 +151,7 @@ disclosure: about
 enrolment: pathway
 enrolment_step: step_key
 follow_up_plan: our_phone path
-former_number: ended_by phone
+former_number: phone
 goal_point: value
 inbound_message: provider_reference sender
 interim_review: written_by

@@ -69,7 +69,7 @@ def test_what_does_not_suit_her_goes_back_without_a_word_of_hers(world: World) -
     assert "<textarea" not in agreed.hers.html()
     nils = world.nurse(world.house.nils)
     nils.get(f"/cases/{agreed.sent.case_id}/talks")
-    assert "Does not suit the supervisor so" in nils.text()
+    assert "Looked at once more" in nils.text()
     assert "it did not suit as it was" in agreed.sent.browser.get("/my").get_data(as_text=True)
     agreed.hers.get("/supervisor")
     press(agreed.hers, "I take care of this")

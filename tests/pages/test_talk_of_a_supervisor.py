@@ -55,6 +55,16 @@ def test_who_missed_it_may_choose_another_and_is_told_so(world: World) -> None:
     assert again.url == talk.url
 
 
+def test_who_gives_a_time_back_late_may_still_take_another(world: World) -> None:
+    talk = booked(world)
+    with world.begin_work(LOOKER) as work:
+        work.session.execute(update(Coaching).values(open_until=work.now + timedelta(minutes=1)))
+    world.clock.pass_time(timedelta(minutes=2))
+    talk.supervisor.get(talk.url)
+    press(talk.supervisor, "Cancel the time")
+    assert "You may choose another." in talk.supervisor.text() and slots_on(talk.supervisor.html())
+
+
 def test_a_time_that_we_cannot_keep_is_given_back_and_she_hears_so(world: World) -> None:
     talk = booked(world)
     diary = a_psychologist(world)

@@ -120,9 +120,10 @@ def test_who_was_given_a_number_and_leaves_it_takes_nothing_of_the_one_before_al
     texts = [row["text"] for row in in_file(own, "outbound_message")]
     assert sum("Avaa se tästä" in (text or "") for text in texts) == 2
     assert [row["text"] for row in in_file(own, "inbound_message")] == [WORDS]
+    kept = _ids(world) & set(before_her)
     own.get("/my/delete")
     own.post()
-    assert _ids(world) == set(before_her) & _ids(world)
+    assert _ids(world) == kept and state_of(world, "of the one before") == ["queued"]
 
 
 def test_who_says_that_a_number_that_she_was_given_is_not_safe_cancels_nothing_of_the_one_before(

@@ -32,11 +32,13 @@ ANSWERS = (State.CORRECTED, State.NOTED, State.REFUSED)
 
 
 def check_answer(before: State, answer: State, words: str) -> None:
-    """Raises Conflict where it has been answered, Invalid without the words that she will read.
+    """Raises Conflict where it has been answered, Invalid without a choice or the words that she will read.
 
     A refusal without its reason would leave her nothing to turn against.
     """
     if before is not State.OPEN:
         raise Conflict(mark("This has been answered already."))
-    if answer not in ANSWERS or not words:
+    if answer not in ANSWERS:
+        raise Invalid(mark("Choose one from the list."))
+    if not words:
         raise Invalid(mark("Write what the person reads: what was done, or why not."))

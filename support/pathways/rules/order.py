@@ -117,9 +117,14 @@ def check_take_back(steps: Sequence[PathwayStep], states: States, key: str) -> N
         raise Conflict(mark("A later step has been held since."))
 
 
+def may_be_left_out(step: PathwayStep) -> bool:
+    """Whether a step may be left out with a reason, whoever refuses it."""
+    return step.is_optional or step.is_skippable_with_reason
+
+
 def check_skip(step: PathwayStep, reason: str) -> None:
     """Raise Conflict for a step that cannot be left out, Invalid where nobody says why it is."""
-    if not (step.is_optional or step.is_skippable_with_reason):
+    if not may_be_left_out(step):
         raise Conflict(mark("This step cannot be left out."))
     if not reason.strip():
         raise Invalid(mark("Write in a few words why it is left out."))
