@@ -29,6 +29,8 @@ def test_a_record_that_nobody_touched_is_whole(world: World) -> None:
     a_sent_case(world)
     sealed(world, 5, 3)
     anchored(world)
+    world.clock.pass_time(timedelta(hours=3))
+    assert found(world) == []
     write_entries(world.begin_work, 2)
     assert len(world.rows("audit_seal")) == 3
     assert found(world) == []
