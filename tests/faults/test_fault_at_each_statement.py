@@ -19,7 +19,8 @@ from support.web.access import public
 from tests.browser_of_the_tests import PHONE
 from tests.builders import World, a_sent_case, at_result, begun, contact_fields, dump, first_slot
 from tests.pages.forms import a_token, send
-from tests.pages.ready_forms import FORMS, Form, Prepare
+from tests.pages.ready_form import Form, Prepare
+from tests.pages.ready_forms import FORMS
 from tests.people_of_the_tests import PASSWORD
 from tests.statements import failing_at
 

@@ -10,7 +10,8 @@ from tests.browser_of_the_tests import Browser
 from tests.builders import World, a_sent_case, addresses, dump, open_values
 from tests.pages.forms import Pairs, a_token, send
 from tests.pages.made_ready import made_ready
-from tests.pages.ready_forms import FORMS, Form
+from tests.pages.ready_form import Form
+from tests.pages.ready_forms import FORMS
 from tests.row_changes import changed
 
 pytestmark = pytest.mark.once

@@ -1,7 +1,8 @@
 """A form made ready by the first guard that sends it, and found ready by those after it."""
 
 from tests.builders import World
-from tests.pages.ready_forms import FORMS, Form
+from tests.pages.ready_form import Form
+from tests.pages.ready_forms import FORMS
 
 
 def made_ready(world: World, endpoint: str, number: int = 0) -> Form:
