@@ -7,9 +7,9 @@ from sqlalchemy import Connection, text
 
 from support.platform import audit_sealing
 from support.platform.audit_anchors import anchor_when_due, lines_of
-from support.platform.audit_findings import Finding
+from support.platform.audit_findings import Counted, Finding
 from support.platform.audit_sealing import seal_next
-from support.platform.audit_verifying import Counted, verify
+from support.platform.audit_verifying import verify
 from support.platform.begin_work import BeginWork
 from support.platform.database import db
 from support.vocabulary.actor import Actor

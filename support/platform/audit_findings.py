@@ -39,6 +39,16 @@ class Finding:
         return f"{self.of} {where}: {self.count} {self.kind}"
 
 
+@dataclass
+class Counted:
+    """How much was gone through."""
+
+    entries: int = 0
+    seals: int = 0
+    anchors: int = 0
+    unsealed: int = 0
+
+
 class Span:
     """The same finding of several things that follow each other."""
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
 from support.platform.audit import AuditEntry, is_of_key
-from support.platform.audit_anchors import ANCHOR_EVERY, Anchor, anchor_in
+from support.platform.audit_ahead import Ahead
+from support.platform.audit_anchor_verifying import anchors_after, of_anchor, of_anchors, of_anchors_ahead
+from support.platform.audit_anchors import ANCHOR_EVERY, Anchor
 from support.platform.audit_chain import (
     BEFORE_THE_FIRST,
     NO_OFFSET,
@@ -20,7 +22,7 @@ from support.platform.audit_chain import (
     key_mark,
     seals_of,
 )
-from support.platform.audit_findings import Finding, Kind, Span
+from support.platform.audit_findings import Counted, Finding, Kind, Span
 from support.platform.hot_statement import HotStatement
 from support.platform.work import Work
 
@@ -47,18 +49,6 @@ _ENTRIES = HotStatement(
 )
 _BEFORE_ALL = -(2**62)
 
-T = TypeVar("T")
-
-
-@dataclass
-class Counted:
-    """How much was gone through."""
-
-    entries: int = 0
-    seals: int = 0
-    anchors: int = 0
-    unsealed: int = 0
-
 
 class _Entry(NamedTuple):
     """One entry, and which key it was written with: 0 is the one in use, None is none that we have."""
@@ -79,20 +69,6 @@ class _Seal:
     key: int
 
 
-class _Ahead(Generic[T]):
-    """Things in their order, of which the next can be seen before it is taken."""
-
-    def __init__(self, things: Iterator[T]) -> None:
-        self._things = things
-        self.next = next(things, None)
-
-    def take_while(self, belongs: Callable[[T], bool]) -> Iterator[T]:
-        """One after the other, as long as they belong."""
-        while self.next is not None and belongs(self.next):
-            yield self.next
-            self.next = next(self._things, None)
-
-
 def verify(
     look: Work,
     lines: Iterable[str] | None,
@@ -109,12 +85,12 @@ def verify(
     head = head_of(look.connection)
     upto = look.connection.execute(select(func.max(AuditEntry.id))).scalar() or 0
     last = _begin(look, since)
-    entries = _Ahead(_entries(look, since.to_id if since else _BEFORE_ALL, upto, counted, progress))
-    anchors = _Ahead(_anchors(lines or (), last.number, counted))
+    entries = Ahead(_entries(look, since.to_id if since else _BEFORE_ALL, upto, counted, progress))
+    anchors = Ahead(anchors_after(lines or (), last.number, counted))
     unanchored = Span(Kind.UNANCHORED, "seals")
     if since and not has_seal(look.connection, since.number, since.mac):
         is_ahead = head is None or head[0] < since.number
-        yield _of_anchor(Kind.ANCHOR_AHEAD if is_ahead else Kind.ANCHOR_OTHER, since.number)
+        yield of_anchor(Kind.ANCHOR_AHEAD if is_ahead else Kind.ANCHOR_OTHER, since.number)
     marks = {key_mark(key): place for place, key in enumerate(look.keys.of_audit)}
     for seal in seals_of(look.connection, last.number, head[0] if head else 0):
         counted.seals += 1
@@ -124,10 +100,10 @@ def verify(
         yield from _of_range(seal, entries, last.key, is_sound=is_sound)
         if lines is not None and seal.at < look.now - ANCHORED_WITHIN:
             unanchored.add(seal.number)
-        yield from _of_anchors(look, seal, anchors, unanchored)
+        yield from of_anchors(look, seal, anchors, unanchored)
         last = _Seal(seal.number, seal.to_id, seal.mac, last.key if key is None else key)
     yield from _of_tail(look, entries, last.key, counted)
-    yield from _of_anchors_ahead(anchors)
+    yield from of_anchors_ahead(anchors)
     yield from unanchored.findings()
 
 
@@ -175,7 +151,7 @@ def _of_seal(seal: AuditSeal, last: _Seal, key: int | None, *, is_sound: bool) -
 
 
 def _of_range(
-    seal: AuditSeal, entries: _Ahead[_Entry], oldest_key: int, *, is_sound: bool
+    seal: AuditSeal, entries: Ahead[_Entry], oldest_key: int, *, is_sound: bool
 ) -> Iterator[Finding]:
     """The entries of a seal; who exchanges the key restarts the web before the worker, so that none is
     written with a key older than that of the seal before."""
@@ -210,7 +186,7 @@ def _of_digest(seal: AuditSeal, digest: Digest, *, is_changed: bool) -> Iterator
         yield Finding(Kind.EXCHANGED, "entries", seal.from_id, seal.to_id, seal.count)
 
 
-def _of_tail(look: Work, entries: _Ahead[_Entry], oldest_key: int, counted: Counted) -> Iterator[Finding]:
+def _of_tail(look: Work, entries: Ahead[_Entry], oldest_key: int, counted: Counted) -> Iterator[Finding]:
     """What came after the last seal; each entry has only its own hash yet."""
     changed, stale = Span(Kind.CHANGED, "entries"), Span(Kind.OLD_KEY, "entries")
     late = Span(Kind.UNSEALED, "entries")
@@ -221,44 +197,3 @@ def _of_tail(look: Work, entries: _Ahead[_Entry], oldest_key: int, counted: Coun
             late.add(entry.id)
     for span in (changed, stale, late):
         yield from span.findings()
-
-
-def _anchors(lines: Iterable[str], after: int, counted: Counted) -> Iterator[Anchor | Finding]:
-    """Each anchor that comes after this seal; a finding in the place of what is none."""
-    for place, line in enumerate(lines, start=1):
-        counted.anchors += 1
-        try:
-            anchor = anchor_in(line)
-        except ValueError:
-            yield Finding(Kind.ANCHOR_UNREADABLE, "line of the anchors", place, place)
-            continue
-        if anchor.number > after:
-            yield anchor
-
-
-def _of_anchors(
-    look: Work, seal: AuditSeal, anchors: _Ahead[Anchor | Finding], unanchored: Span
-) -> Iterator[Finding]:
-    """Every anchor up to this seal; one of an earlier seal was written late, or is of none that is there."""
-    for one in anchors.take_while(lambda one: isinstance(one, Finding) or one.number <= seal.number):
-        if isinstance(one, Finding):
-            yield one
-        elif (one.number, one.mac) == (seal.number, seal.mac):
-            # Who names this seal names all before it.
-            unanchored.clear()
-        elif one.number == seal.number or not has_seal(look.connection, one.number, one.mac):
-            yield _of_anchor(Kind.ANCHOR_OTHER, one.number)
-
-
-def _of_anchors_ahead(anchors: _Ahead[Anchor | Finding]) -> Iterator[Finding]:
-    ahead = Span(Kind.ANCHOR_AHEAD, "anchors of the seals")
-    for one in anchors.take_while(lambda _one: True):
-        if isinstance(one, Finding):
-            yield one
-        else:
-            ahead.add(one.number)
-    yield from ahead.findings()
-
-
-def _of_anchor(kind: Kind, number: int) -> Finding:
-    return Finding(kind, "anchor of the seal", number, number)

@@ -17,7 +17,8 @@ from support.platform.audit_anchors import (
     lines_of,
     write_anchor,
 )
-from support.platform.audit_verifying import Counted, verify
+from support.platform.audit_findings import Counted
+from support.platform.audit_verifying import verify
 from support.platform.begin_work import BeginWork
 from support.vocabulary.actor import Actor
 

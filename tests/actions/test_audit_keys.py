@@ -9,8 +9,8 @@ from flask import Flask
 from config import Settings, SettingsError
 from support.app import create_app
 from support.platform.audit_anchors import head_as_anchor
-from support.platform.audit_findings import Finding, Kind
-from support.platform.audit_verifying import Counted, verify
+from support.platform.audit_findings import Counted, Finding, Kind
+from support.platform.audit_verifying import verify
 from support.platform.begin_work import BeginWork
 from support.platform.database import db
 from support.platform.key_check import note_keys

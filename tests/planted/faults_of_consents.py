@@ -138,4 +138,13 @@ FAULTS = (
         f"{WORDS}::test_a_supervisor_who_may_not_know_any_more_is_not_reminded",
         "sup_rem",
     ),
+    Fault(
+        "a message leaves after the end of a permission",
+        "support/wiring.py",
+        "(keep_back_unsafe, wait_for_what_runs_out)",
+        "(keep_back_unsafe,)",
+        "tests/actions/test_receipts.py"
+        "::test_nothing_leaves_to_a_supervisor_between_the_end_of_a_permission_and_its_writing_down",
+        "assert",
+    ),
 )

@@ -285,4 +285,22 @@ FAULTS = (
         "test_ten_wrong_codes_close_the_second_step_for_a_while_also_for_the_right_one",
         "429",
     ),
+    Fault(
+        "a word that a lost phone could show goes on being hers",
+        "support/people/number_actions.py",
+        "        employee.reference_word = work.ids.short_code()\n",
+        "        pass\n",
+        "tests/pages/test_lost_phone.py"
+        "::test_the_word_that_the_lost_phone_could_show_is_no_word_of_hers_later",
+        "assert",
+    ),
+    Fault(
+        "a browser that was signed out meanwhile changes the number",
+        "support/my_support/number_actions.py",
+        "    check_stands(work, session)\n",
+        "",
+        "tests/pages/test_lost_phone.py"
+        "::test_a_change_that_was_on_its_way_when_the_phone_was_lost_changes_nothing[True]",
+        "DID NOT RAISE",
+    ),
 )

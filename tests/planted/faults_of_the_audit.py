@@ -67,10 +67,18 @@ FAULTS = (
     Fault(
         "an older copy of the database goes for the newest",
         VERIFYING,
-        "    yield from _of_anchors_ahead(anchors)\n",
+        "    yield from of_anchors_ahead(anchors)\n",
         "",
         f"{TAMPERED}test_an_older_copy_of_the_database_is_found",
         "ANCHOR_AHEAD",
+    ),
+    Fault(
+        "anchors that were emptied are not missed",
+        VERIFYING,
+        "            unanchored.add(seal.number)\n",
+        "            pass\n",
+        f"{TAMPERED}test_a_tail_that_is_cut_off_together_with_all_anchors_is_found_by_their_absence",
+        "UNANCHORED",
     ),
     Fault(
         "a chain that is anchored though it is not the one of the last anchor",
