@@ -22,7 +22,7 @@ _LINE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (\d{1,18}) (\d{1,18}) ([0
 
 
 class NotInTheChain(Exception):
-    """The last anchor is of a seal that the database does not have: it is older, or was changed."""
+    """The file does not end in an anchor of a seal that the database has: one of the two was changed."""
 
 
 @dataclass(frozen=True)
@@ -117,12 +117,18 @@ def _lines(file: Path, size: int) -> Iterator[str]:
 
 
 def last_anchor(file: Path) -> Anchor | None:
-    """The last line that says an anchor; None when there is none near the end."""
-    for line in reversed(_tail(file).decode(errors="replace").splitlines()):
+    """The last line that says an anchor, past what a write that was cut off left; None while there is none.
+
+    Raises NotInTheChain where so much else stands at the end that it was put there to hide an anchor.
+    """
+    tail = _tail(file)
+    for line in reversed(tail.decode(errors="replace").splitlines()):
         try:
             return anchor_in(line)
         except ValueError:
             continue
+    if len(tail) == _LONGEST:
+        raise NotInTheChain
     return None
 
 

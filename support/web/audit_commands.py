@@ -61,7 +61,7 @@ def anchor() -> None:
         check_last(begin_work, last_anchor(begin_work.anchors))
     except NotInTheChain:
         raise click.ClickException(
-            "the last anchor is of a seal that this database does not have; nothing was written."
+            "AUDIT_ANCHORS does not end in an anchor of a seal that this database has; nothing was written."
             " See what `flask audit verify` finds."
         ) from None
     head = head_as_anchor(begin_work)

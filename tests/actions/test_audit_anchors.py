@@ -84,6 +84,17 @@ def test_a_database_without_what_was_anchored_is_late_too(world: World) -> None:
     assert len(_lines(world)) == 1
 
 
+def test_an_anchor_hidden_behind_junk_is_late_too(world: World) -> None:
+    sealed(world, 2)
+    _work(world)
+    with _file(world).open("a") as anchors:
+        anchors.write("x" * 400)
+    world.clock.pass_time(timedelta(minutes=3))
+    _work(world)
+    assert _late(world) == [JOB]
+    assert _file(world).read_text().endswith("x")
+
+
 def test_who_verifies_is_told_how_much_there_is(world: World) -> None:
     a_sent_case(world)
     _work(world)
@@ -149,7 +160,7 @@ def test_the_head_of_a_database_that_is_not_the_anchored_one_is_not_printed(worl
         connection.execute(text("DELETE FROM audit_entry WHERE id = 1"))
     the_worker_is_started_anew()
     seal_all(world.begin_work)
-    assert "does not have; nothing was written" in _command(world, "anchor").output
+    assert "this database has; nothing was written" in _command(world, "anchor").output
     assert len(_lines(world)) == 1
     assert found(world)
 
