@@ -123,19 +123,16 @@ def entries_of_talks(work: Work, practitioner_id: str) -> list[Entry]:
         Coaching.state.in_([State.BOOKED, State.HELD]),
         Coaching.starts_at > work.now - GOES_BACK,
     )
-    return [
-        Entry(
-            uid=work.lookup(f"calendar-entry:{practitioner_id}", row.id)[:16].hex(),
-            sequence=row.changes,
-            starts_at=row.starts_at,
-            minutes=row.minutes,
-            channel=row.channel or "",
-            changed_at=row.booked_at or row.offered_at,
-            is_cancelled=False,
-        )
-        for row in work.session.execute(ask.order_by(Coaching.starts_at, Coaching.id)).scalars()
-        if row.starts_at is not None
-    ]
+    rows = work.session.execute(ask.order_by(Coaching.starts_at, Coaching.id)).scalars()
+    return [entry for row in rows if (entry := _entry(work, practitioner_id, row))]
+
+
+def entry_of_own_talk(work: Work, coaching_id: str) -> Entry | None:
+    """A talk as it stands in the calendar of the supervisor who acts; None while no time is booked.
+
+    Raises NotFound for any other.
+    """
+    return _entry(work, work.actor.id or "", row_for_supervisor(work, coaching_id))
 
 
 def search_of(look: Work, row: Coaching) -> Search:
@@ -149,6 +146,20 @@ def search_of(look: Work, row: Coaching) -> Search:
         holder=row.id,
         only_of=row.kept_for,
         instead_of=_time_of(row),
+    )
+
+
+def _entry(work: Work, reader_id: str, row: Coaching) -> Entry | None:
+    if row.starts_at is None:
+        return None
+    return Entry(
+        uid=work.lookup(f"calendar-entry:{reader_id}", row.id)[:16].hex(),
+        sequence=row.changes,
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        channel=row.channel or "",
+        changed_at=row.booked_at or row.offered_at,
+        is_cancelled=False,
     )
 
 

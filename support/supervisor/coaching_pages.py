@@ -58,6 +58,7 @@ class BookedTalk:
     channel: str
     way: str
     may_change: bool
+    calendar_url: str
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,7 @@ def _booked(work: Work, talk: CoachingFacts, language: Language) -> BookedTalk |
         channel=channel_and_length(talk.channel, talk.minutes),
         way=talk.channel,
         may_change=work.now < talk.starts_at,
+        calendar_url=url_for("supervisor.talk_entry", coaching_id=talk.id),
     )
 
 

@@ -4,6 +4,7 @@ from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support.booking.coaching_actions import book_coaching, decline_coaching, give_coaching_back
+from support.booking.entry_pages import talk_file, to_keep
 from support.booking.facts import JustTaken
 from support.booking.rules.coaching import Reason
 from support.booking.slot_pages import read_slot
@@ -11,7 +12,7 @@ from support.supervisor.blueprint import supervisor
 from support.supervisor.coaching_pages import TalkTried, talk_page
 from support.vocabulary.errors import mark
 from support.vocabulary.permissions import Permission
-from support.web.access import begin_work, requires
+from support.web.access import begin_look, begin_work, requires
 from support.web.languages import language_now
 from support.web.pages import sentence, show
 
@@ -38,6 +39,15 @@ def book_talk(coaching_id: str) -> ResponseReturnValue:
     except JustTaken as taken:
         return _shown(coaching_id, TalkTried(taken=taken)), 409
     return redirect(url_for("supervisor.talk", coaching_id=coaching_id, done="saved"))
+
+
+@supervisor.get("/supervisor/talks/<coaching_id>/calendar.ics")
+@requires(Permission.SUPERVISION)
+def talk_entry(coaching_id: str) -> ResponseReturnValue:
+    """Her time for her calendar; without a time the way to choose one."""
+    with begin_look() as look:
+        file = talk_file(look, coaching_id, language_now())
+    return to_keep(file) if file else redirect(url_for("supervisor.talk", coaching_id=coaching_id))
 
 
 @supervisor.post("/supervisor/talks/<coaching_id>/back")

@@ -57,6 +57,7 @@ NO_PAGES = {
     "triage.resume",
     "calendars.entry",
     "calendars.feed",
+    "supervisor.talk_entry",
     "desk.queue_news",
     "people.time_left",
     "desk.person_code",

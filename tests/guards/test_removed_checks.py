@@ -5,7 +5,7 @@ test-results/removed-checks.txt what noticed each.
 """
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -28,8 +28,6 @@ pytestmark = pytest.mark.once
 __all__ = ["asked"]
 LIST = ROOT / "test-results" / "removed-checks.txt"
 LEAST_NOTICED = 0.95
-# Processes of tests beside each other.
-AT_ONCE = 2
 ASKING = ("anonymous", "employee", "supervisor", "nurse", "nurse elsewhere", "manager")
 # In `./test`: some of each kind, each with a page that comes to it; all of them in `--long`.
 SOME = (
@@ -87,7 +85,7 @@ def test_some_checks_are_missed_by_the_questions_of_the_table(asked: Asked) -> N
 
 
 @pytest.mark.long
-def test_nearly_every_check_is_missed_by_some_test(asked: Asked) -> None:
+def test_nearly_every_check_is_missed_by_some_test(asked: Asked, tmp_path: Path) -> None:
     checks, cases = every_check(), _questions(asked)
     inner = _past_the_gate(asked, cases)
     questions = questions_to(asked, checks, inner) | {
@@ -98,13 +96,8 @@ def test_nearly_every_check_is_missed_by_some_test(asked: Asked) -> None:
     for check in checks:
         noticed[check] = noticed_by_questions(asked, read_table(), check, questions[check])
         _write(noticed)
-    silent = [check for check in checks if not noticed[check]]
-    with ThreadPoolExecutor(AT_ONCE) as run:
-        for check, by in zip(
-            silent, run.map(lambda one: noticed_by_tests(one, questions[one]), silent), strict=True
-        ):
-            noticed[check] = by
-            _write(noticed)
+    noticed |= noticed_by_tests([check for check in checks if not noticed[check]], tmp_path)
+    _write(noticed)
     assert sum(map(bool, noticed.values())) / len(checks) >= LEAST_NOTICED
 
 

@@ -6,7 +6,7 @@ is bound to the one who acts.
 """
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,31 +51,30 @@ def every_check() -> tuple[Check, ...]:
     found = []
     for file, tree in trees.items():
         for name, function in functions_of(tree):
-            for kind, node in in_function(function, gates, rules):
+            for kind, node in in_function(function, gates[file], rules):
                 said = " ".join(ast.unparse(node).split())[:90]
                 found.append(Check(file, name, node.lineno, node.col_offset, kind, said))
     return tuple(sorted(set(found), key=lambda one: (one.file, one.line, one.column, one.kind)))
 
 
-def without(check: Check) -> ast.Module:
-    """The module with this check removed."""
-    tree = ast.parse((ROOT / check.file).read_text())
-    changed = ast.fix_missing_locations(_Without(check).visit(tree))
+def without(checks: Sequence[Check]) -> ast.Module:
+    """The module of these checks with all of them removed."""
+    tree = ast.parse((ROOT / checks[0].file).read_text())
+    changed = ast.fix_missing_locations(_Without(checks).visit(tree))
     assert isinstance(changed, ast.Module)
     return changed
 
 
 class _Without(ast.NodeTransformer):
-    def __init__(self, check: Check) -> None:
-        self.check = check
+    def __init__(self, checks: Sequence[Check]) -> None:
+        self.kinds = {(check.line, check.column, check.said): check.kind for check in checks}
 
     def visit(self, node: ast.AST) -> ast.AST:
-        check = self.check
-        is_it = isinstance(node, ast.expr | ast.stmt) and (
-            (node.lineno, node.col_offset) == (check.line, check.column)
-            and " ".join(ast.unparse(node).split())[:90] == check.said
-        )
-        return _INSTEAD[check.kind](node) if is_it else self.generic_visit(node)
+        if isinstance(node, ast.expr | ast.stmt):
+            said = " ".join(ast.unparse(node).split())[:90]
+            if kind := self.kinds.get((node.lineno, node.col_offset, said)):
+                return _INSTEAD[kind](node)
+        return self.generic_visit(node)
 
 
 _ANYTHING = '__import__("sqlalchemy").true()'

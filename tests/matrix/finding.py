@@ -69,7 +69,7 @@ def _in_condition(
 
 def _last_parts(node: ast.expr | None) -> list[ast.expr]:
     """What a rule returns, in the parts that must all be so; the whole where there is only one."""
-    if node is None:
+    if node is None or isinstance(node, ast.Constant):
         return []
     both = [one for one in ast.walk(node) if isinstance(one, ast.BoolOp) and isinstance(one.op, ast.And)]
     return [part for one in both for part in one.values] or [node]
@@ -99,11 +99,17 @@ def _asks_who(node: ast.expr) -> bool:
     return any(_name(one) in _WHO for one in ast.walk(node))
 
 
-def every_gate(trees: dict[str, ast.Module]) -> set[str]:
-    """The functions that may refuse and write nothing: called as a statement they do nothing else."""
+def every_gate(trees: dict[str, ast.Module]) -> dict[str, set[str]]:
+    """For each file the functions that may refuse and write nothing: called as a statement they do nothing
+    else. What is a module's own is no gate where another module has a function of the same name."""
+    own = {file: _gates_of(tree) for file, tree in trees.items()}
+    public = {name for names in own.values() for name in names if not name.startswith("_")}
+    return {file: names | public for file, names in own.items()}
+
+
+def _gates_of(tree: ast.Module) -> set[str]:
     return {
         function.name
-        for tree in trees.values()
         for _name_of, function in functions_of(tree)
         if any(isinstance(node, ast.stmt) and _refuses(node) for node in ast.walk(function))
         and not _called(function) & _WRITES

@@ -1,32 +1,36 @@
-"""Whether a check is missed: by a question of the table, or by a test that names what it guards."""
+"""Whether a check is missed: by a question of the table, or by a test that comes to what it guards."""
 
-import ast
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from functools import cache
 from itertools import zip_longest
+from pathlib import Path
 
 from tests.matrix.asking import Asked
 from tests.matrix.checks import ROOT, Check
-from tests.matrix.finding import functions_of
 from tests.matrix.judging import wrong
 from tests.matrix.removing import GATE, removed, who_comes_to
 from tests.matrix.table import Answer, Case, Table
+from tests.matrix.without_checks import LIST, missed_by
 
 # A question to a gate is refused alike whoever asks; so many others are asked of a check within.
 AT_A_GATE = ("anonymous", "employee", "manager")
 GROUPS = 16
-FILES, SECONDS = 6, 240
-# These need a browser, a server or a long time, or ask for the table itself.
+# These need a browser or a server, take long over every form or route, or ask for the table itself.
 _LEFT_OUT = (
-    *("browser", "race", "faults", "fuzz", "planted", "matrix", "demo"),
-    *("guards/test_authorization", "guards/test_removed_checks"),
-    *("guards/test_two_employers", "guards/test_other_ways"),
+    *("browser", "race", "faults", "fuzz", "planted", "demo", "tools", "pages/test_every_form_takes_garbage"),
+    *("guards/test_authorization", "guards/test_removed_checks", "guards/test_leaks"),
+    *(
+        "guards/test_migrations",
+        "guards/test_extra_fields",
+        "guards/test_forged_forms",
+        "guards/test_hostile_text",
+    ),
 )
-PLUGIN = "tests.matrix.without_check"
+PLUGIN = "tests.matrix.without_checks"
+# Processes of tests beside each other.
+AT_ONCE = 2
 
 
 def questions_to(asked: Asked, checks: Sequence[Check], cases: Sequence[Case]) -> dict[Check, list[Case]]:
@@ -54,60 +58,24 @@ def noticed_by_questions(asked: Asked, table: Table, check: Check, cases: Sequen
     return first
 
 
-def noticed_by_tests(check: Check, cases: Sequence[Case]) -> str:
-    """The first test that fails without the check, of those that name what it guards."""
-    files = files_that_name(check, cases)
-    if not files:
-        return ""
+def noticed_by_tests(silent: Sequence[Check], folder: Path) -> dict[Check, str]:
+    """For each of these checks that some test misses, the test that did; the folder is empty."""
+    listed = folder / "checks.txt"
+    listed.write_text("\n".join(check.name for check in silent))
     foreign = ("PYTEST", "TEST_", "LONG", "SCREENSHOTS")
     env = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    words = ["-x", "-q", "-p", "no:cacheprovider", "-p", PLUGIN, "-m", "not long and not browser"]
-    try:
-        ended = subprocess.run(  # noqa: S603 - every word stands above or is a file of ours
-            [sys.executable, "-m", "pytest", *words, *files],
-            cwd=ROOT,
-            env=env | {"TEST_DATABASE": "sqlite", "WITHOUT_CHECK": check.name},
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        # What nothing has noticed by then counts as not noticed.
-        return ""
-    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", ended.stdout, flags=re.M)
-    return failed.group(1) if failed and ended.returncode == 1 else ""
-
-
-def files_that_name(check: Check, cases: Sequence[Case]) -> list[str]:
-    """The files of tests with most of the words by which what the check guards is asked for."""
-    named = _words_of(check)
-    asked = {part for case in cases for part in _static_parts(str(case.rule))}
-    scores = {
-        # Who calls the function by its name comes first, then who asks for its pages.
-        file: 10 * len(named & words) + len(asked & words)
-        for file, words in _words_of_tests().items()
-    }
-    best = sorted(scores, key=lambda file: -scores[file])[:FILES]
-    return [file for file in best if scores[file]]
-
-
-def _words_of(check: Check) -> set[str]:
-    """The function, or those of its module that call it where it is the module's own."""
-    name = check.function.rpartition(".")[2]
-    tree = ast.parse((ROOT / check.file).read_text())
-    names, before = {name}, set[str]()
-    while names != before and any(one.startswith("_") for one in names):
-        before = set(names)
-        names |= {
-            own.rpartition(".")[2]
-            for own, function in functions_of(tree)
-            if {node.id for node in ast.walk(function) if isinstance(node, ast.Name)} & before
-        }
-    return {one for one in names if not one.startswith("_")}
-
-
-def _static_parts(rule: str) -> list[str]:
-    return [part for part in rule.split("/")[1:] if "<" not in part and len(part) > 3][-1:]
+    words = ["-q", "-p", "no:cacheprovider", "-p", PLUGIN]
+    words += ["-m", "not long and not browser and not postgresql", "-n", str(AT_ONCE), "--dist", "worksteal"]
+    ended = subprocess.run(  # noqa: S603 - every word stands above or is a file of ours
+        [sys.executable, "-m", "pytest", *words, *_files()],
+        cwd=ROOT,
+        env=env | {"TEST_DATABASE": "sqlite", LIST: str(listed)},
+        capture_output=True,
+        text=True,
+    )
+    # A test that fails as it is has missed nothing, and its like is found by the other runs.
+    assert ended.returncode in (0, 1), ended.stdout[-3000:]
+    return {one: missed_by(folder, one).read_text() for one in silent if missed_by(folder, one).exists()}
 
 
 def _some(met: Sequence[Case], cases: Sequence[Case]) -> list[Case]:
@@ -126,8 +94,6 @@ def _kind(case: Case) -> tuple[str, str, str]:
     return case.reader, case.method, str(case.rule)
 
 
-@cache
-def _words_of_tests() -> dict[str, set[str]]:
+def _files() -> list[str]:
     files = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "tests").rglob("test_*.py"))]
-    kept = [file for file in files if not file.removeprefix("tests/").startswith(_LEFT_OUT)]
-    return {file: set(re.findall(r"[\w-]+", (ROOT / file).read_text())) for file in kept}
+    return [file for file in files if not file.removeprefix("tests/").startswith(_LEFT_OUT)]

@@ -31,12 +31,26 @@ def removed(check: Check) -> Iterator[None]:
         finally:
             function.access = before
         return
-    sound = function.__code__
-    function.__code__ = _code_of(compile(without(check), check.file, "exec"), sound.co_qualname)
+    with all_removed([check]):
+        yield
+
+
+@contextmanager
+def all_removed(checks: Sequence[Check]) -> Iterator[None]:
+    """The functions without any of these checks, which are no gates; afterwards they are as they were."""
+    of_functions: dict[tuple[str, str], list[Check]] = {}
+    for check in checks:
+        of_functions.setdefault((check.file, check.function), []).append(check)
+    functions = [(function_of(together[0]), together) for together in of_functions.values()]
+    sound = [(function, function.__code__) for function, _together in functions]
     try:
+        for function, together in functions:
+            changed = compile(without(together), together[0].file, "exec")
+            function.__code__ = _code_of(changed, function.__code__.co_qualname)
         yield
     finally:
-        function.__code__ = sound
+        for function, code in sound:
+            function.__code__ = code
 
 
 def function_of(check: Check) -> FunctionType:
@@ -52,22 +66,30 @@ def function_of(check: Check) -> FunctionType:
 
 def who_comes_to(asked: Asked, checks: Sequence[Check], cases: Sequence[Case]) -> dict[Check, list[Case]]:
     """Which of these questions are answered by way of each function with a check."""
-    functions = {(check.file, check.function): check for check in checks}
+    comes: dict[Check, list[Case]] = {check: [] for check in checks}
+    with telling(checks):
+        for case in cases:
+            MET.clear()
+            asked.ask_case(case)
+            for check in checks:
+                if (check.file, check.function) in MET:
+                    comes[check].append(case)
+    return comes
+
+
+@contextmanager
+def telling(checks: Sequence[Check]) -> Iterator[None]:
+    """The functions with these checks, each of which says in MET that it was called."""
+    functions = {(check.file, check.function): check for check in checks if check.kind != GATE}
     sound = {name: function_of(check).__code__ for name, check in functions.items()}
-    comes: dict[tuple[str, str], list[Case]] = {name: [] for name in functions}
     try:
         for name, check in functions.items():
             told = compile(_telling(check), check.file, "exec")
             function_of(check).__code__ = _code_of(told, sound[name].co_qualname)
-        for case in cases:
-            MET.clear()
-            asked.ask_case(case)
-            for name in MET & comes.keys():
-                comes[name].append(case)
+        yield
     finally:
         for name, check in functions.items():
             function_of(check).__code__ = sound[name]
-    return {check: comes[check.file, check.function] for check in checks}
 
 
 def _telling(check: Check) -> ast.Module:

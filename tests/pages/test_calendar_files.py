@@ -17,6 +17,8 @@ from tests.builders import (
     with_a_call_booked,
 )
 from tests.calendar_files import ALL_SAID, ReadEntry, feed_of, read_entries, told_in
+from tests.coaching import booked, offered
+from tests.hands import press
 from tests.statements import counted
 
 
@@ -157,6 +159,32 @@ def test_the_entries_of_two_readers_cannot_be_put_together(world: World) -> None
     (his,) = read_entries(world.app.test_client().get(feed))
     assert hers.begins == his.begins
     assert hers.uid != his.uid
+
+
+def test_a_supervisor_takes_a_talk_of_her_own_into_hers_and_the_moved_one_in_its_place(world: World) -> None:
+    talk = booked(world)
+    own = talk.supervisor
+    own.get(talk.url)
+    (link,) = re.findall(r'href="([^"]+\.ics)"', own.html())
+    answer = own.client.get(link, headers=own.headers)
+    first = _only(answer)
+    (row,) = world.rows("supervisor_coaching")
+    assert (first.begins, first.names, first.title) == (row["starts_at"], ALL_SAID, "An appointment")
+    assert told_in(answer) == []
+    assert row["id"] not in answer.get_data(as_text=True)
+    own.get(f"{talk.url}?move=1")
+    press(own, "Take the new time", slot=slots_on(own.html())[1])
+    moved = _only(own.client.get(link))
+    assert (moved.uid, moved.sequence) == (first.uid, first.sequence + 1)
+    assert moved.begins != first.begins
+
+
+def test_a_talk_without_a_time_leads_to_where_one_is_chosen(world: World) -> None:
+    talk = offered(world)
+    talk.supervisor.get(talk.url)
+    assert ".ics" not in talk.supervisor.html()
+    talk.supervisor.get(f"{talk.url}/calendar.ics")
+    assert talk.supervisor.url == talk.url
 
 
 def _only(answer: TestResponse) -> ReadEntry:
