@@ -72,3 +72,8 @@ def test_only_who_has_the_time_or_the_case_says_how_it_went(
 ) -> None:
     allowed = may_change or (role is Role.NURSE and who == "hers")
     assert attendance.may_say(Actor(role, who), "hers", may_change_case=may_change) is allowed
+
+
+def test_what_was_never_said_is_no_mistake_to_take_back() -> None:
+    assert not attendance.is_fresh(None, STARTS)
+    assert not any(attendance.may_take_back(state, None, STARTS) for state in SAID)

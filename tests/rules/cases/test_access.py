@@ -21,7 +21,18 @@ TIINA = Actor(Role.NURSE, "tiina", frozenset({"MV"}))
 AINO = Actor(Role.EMPLOYEE, "aino", frozenset({"HS"}))
 OUTI = Actor(Role.EMPLOYEE, "outi", frozenset({"HS"}))
 RAIJA = Actor(Role.ADMIN, "raija", frozenset({"HS", "KK", "MV"}))
-EVERYBODY = [NILS, TIINA, AINO, OUTI, RAIJA, Actor.visitor(), Actor.job("send"), Actor.operator()]
+AINO_AS_SUPERVISOR = Actor(Role.SUPERVISOR, "aino", frozenset({"HS"}))
+EVERYBODY = [
+    NILS,
+    TIINA,
+    AINO,
+    AINO_AS_SUPERVISOR,
+    OUTI,
+    RAIJA,
+    Actor.visitor(),
+    Actor.job("send"),
+    Actor.operator(),
+]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from support.pathways.rules.agreed_action import OPEN, Owner, Release, State
 from support.pathways.rules.shared_action import (
     Standing,
     fact_of,
+    facts_about,
     is_late_for,
     may_agree_to,
     missing_fact,
@@ -126,3 +127,9 @@ def test_what_is_missing_after_a_yes(
     action: Action, facts: frozenset[FactCode], expected: FactCode | None
 ) -> None:
     assert missing_fact(action, facts) is expected
+
+
+def test_a_supervisor_could_be_told_nothing_of_what_another_answers_for_or_was_not_released() -> None:
+    assert facts_about(Action(supervisor_link_id=HERS), HERS) == {FactCode.F2, FactCode.F5}
+    assert facts_about(Action(supervisor_link_id=ANOTHERS), HERS) == frozenset()
+    assert facts_about(Action(release=None), HERS) == frozenset()
