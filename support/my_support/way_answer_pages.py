@@ -10,11 +10,12 @@ from support.consent.form import what_is_shown
 from support.consent.loading import present_wording
 from support.consent.pages import TickView, months_to_choose
 from support.my_support.way_pages import OWNERS, missing_of
-from support.pathways.enrolment_queries import way_of_case
+from support.pathways.enrolment_queries import Way, way_of_case
 from support.pathways.goal_queries import ReadAction, actions_of
 from support.pathways.rules import agreed_action
 from support.pathways.rules.agreed_action import Owner, Release
 from support.pathways.rules.order import StepState
+from support.pathways.rules.step import PathwayStep
 from support.people.supervisor_queries import named_supervisor, supervisor_link_of
 from support.platform.audit import Purpose
 from support.platform.work import Work
@@ -121,11 +122,8 @@ def rating_page(
     """
     case = latest_case_of(work, work.actor.id or "")
     way = way_of_case(work, case.id) if case and case.is_open else None
-    facts = next((one for one in way.steps.values() if one.id == step_id), None) if way else None
-    step = way.pathway.step(facts.step_key) if way and facts else None
-    if way is None or facts is None or step is None or facts.state is not StepState.HELD:
-        raise NotForReader("enrolment_step", step_id)
-    if not way.pathway.is_with_her(step):
+    step = _held_with_her(way, step_id) if way else None
+    if step is None:
         raise NotForReader("enrolment_step", step_id)
     return RatingPage(
         title=step.title(language),
@@ -135,11 +133,18 @@ def rating_page(
     )
 
 
+def _held_with_her(way: Way, step_id: str) -> PathwayStep | None:
+    facts = next((one for one in way.steps.values() if one.id == step_id), None)
+    step = way.pathway.step(facts.step_key) if facts and facts.state is StepState.HELD else None
+    return step if step and way.pathway.is_with_her(step) else None
+
+
 def _own_action(work: Work, action_id: str) -> tuple[CaseFacts, ReadAction]:
     case = latest_case_of(work, work.actor.id or "")
     actions = actions_of(work, case.id, Purpose.OWN_PAGE) if case and case.is_open else []
-    read = next((one for one in actions if one.facts.id == action_id), None)
-    if case is None or read is None or read.facts.state not in agreed_action.OPEN:
+    waiting = (one for one in actions if one.facts.state in agreed_action.OPEN)
+    read = next((one for one in waiting if one.facts.id == action_id), None)
+    if case is None or read is None:
         raise NotForReader("agreed_action", action_id)
     return case, read
 

@@ -81,9 +81,9 @@ def own_answer(work: Work) -> OwnAnswer:
 
     Raises NotFound for who takes part in none.
     """
-    if work.actor.role is not Role.EMPLOYEE or work.actor.id is None:
+    if work.actor.role is not Role.EMPLOYEE:
         raise NotFound
-    found = answer_of(work, case_ids_of(work, work.actor.id))
+    found = answer_of(work, case_ids_of(work, work.actor.id or ""))
     if found is None:
         raise NotFound
     return found

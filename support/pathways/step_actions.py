@@ -77,7 +77,7 @@ def cover_themes(work: Work, case_id: str, key: str, themes: Collection[str]) ->
 
 def _step(work: Work, enrolment: Enrolment, key: str) -> tuple[PathwayStep, EnrolmentStep]:
     step = version_of(work, enrolment.pathway, enrolment.pathway_version).step(key)
-    row = step_rows(work, enrolment.id).get(key)
-    if step is None or row is None:
+    if step is None:
         raise NotFound
-    return step, row
+    # A way has a row for each step of its version.
+    return step, step_rows(work, enrolment.id)[key]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from support.booking.coaching_queries import row_of_practitioner
+from support.booking.coaching_queries import own_talks, row_of_practitioner
 from support.booking.meeting_draft_actions import own_meeting
 from support.booking.queries import own_appointment
 from support.cases.alert_queries import alerts_for, unseen_alerts
@@ -20,10 +20,12 @@ from support.my_support.meeting_pages import OwnMeetingTried, own_meeting_page
 from support.pathways.evaluation_queries import own_answer
 from support.pathways.rules.cohort import Move
 from support.people.duty_actions import be_on_duty_today
+from support.people.session_queries import own_sessions
+from support.people.sessions import sign_in_employee
 from support.vocabulary.actor import Actor, Role
 from support.vocabulary.errors import NotFound
 from support.vocabulary.language import Language
-from tests.builders import SECOND, SentCase, World, a_sent_case
+from tests.builders import LOOKER, SECOND, SentCase, World, a_sent_case
 from tests.coaching import booked
 from tests.cohorts import a_cohort, takes_part
 from tests.meetings import agreed, drafted
@@ -119,8 +121,23 @@ def test_a_talk_is_its_practitioners_as_a_nurse(world: World) -> None:
     holder = str(row["practitioner_id"])
     with world.begin_work(Actor(Role.NURSE, holder, frozenset())) as work:
         assert row_of_practitioner(work, talk.id).id == talk.id
+        assert [one.id for one in own_talks(work).to_come] == [talk.id]
+    with world.begin_work(world.house.nils.actor) as work:
+        assert own_talks(work).to_come == []
     with pytest.raises(NotFound), world.begin_work(Actor(Role.ADMIN, holder, frozenset())) as work:
         row_of_practitioner(work, talk.id)
+
+
+def test_her_sign_ins_are_hers_and_those_that_live(world: World) -> None:
+    one, other = a_sent_case(world), a_sent_case(world, contact=SECOND)
+    with world.begin_work(LOOKER) as work:
+        tokens = [sign_in_employee(work, each.employee_id) for each in (one, other)]
+    world.clock.pass_time(timedelta(minutes=1))
+    with world.begin_work(LOOKER) as work:
+        assert [len(own_sessions(work, token)) for token in tokens] == [2, 2]
+    world.clock.pass_time(timedelta(days=1))
+    with world.begin_work(LOOKER) as work:
+        assert [own_sessions(work, token) for token in tokens] == [[], []]
 
 
 def test_only_a_nurse_of_the_team_is_on_duty(world: World) -> None:

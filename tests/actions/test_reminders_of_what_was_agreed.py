@@ -51,6 +51,16 @@ def test_the_person_is_reminded_of_her_own(world: World) -> None:
     assert all(OTHERS not in text and text.count("/my") == 1 for _, text in told)
 
 
+def test_to_whom_a_permission_has_run_out_nothing_is_even_planned(world: World) -> None:
+    taken_on(world)
+    with world.begin_work(LOOKER) as work:
+        work.session.execute(update(Consent).values(valid_until=work.now))
+    for _ in range(DAYS):
+        world.clock.pass_time(timedelta(days=1))
+        remind_of_due_actions(world.begin_work, f"{ADDRESS}/my", f"{ADDRESS}/s/")
+    assert [row for row in world.rows("outbound_message") if row["template"] == "sup_due"] == []
+
+
 def _release_taken_back(world: World, agreed: Agreed) -> None:
     says(agreed.sent, agreed.action_id, "no")
 

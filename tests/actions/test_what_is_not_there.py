@@ -1,8 +1,10 @@
 """What is not there, or belongs to something else, is refused like what never was, by the action itself."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from support.booking.coaching_ending_actions import end_coaching_never_heard_of, end_coaching_with_supervisor
 from support.booking.meeting_ending_actions import end_meeting_without_consent
@@ -12,8 +14,10 @@ from support.booking.meeting_words_actions import (
     forget_yes_to_what_was_turned_down,
 )
 from support.booking.on_behalf_actions import cancel_for
-from support.booking.rules.wording import About, Matter
+from support.booking.rules import wording
+from support.cases.correction_actions import ask_correction
 from support.cases.nurse_actions import claim_case
+from support.cases.rules.correction import About
 from support.consent.events import ConsentWithdrawn, SupervisorEnded
 from support.consent.rules.fact_code import FactCode
 from support.followup.answer_actions import answer_check_in
@@ -21,10 +25,12 @@ from support.followup.rules.answers import Given
 from support.pathways.agreement_actions import action_row, let_go_without_consent
 from support.pathways.cohort_actions import draft_from_review, review_cohort
 from support.pathways.cohort_queries import reviews_of
+from support.pathways.enrolment_models import EnrolmentStep
 from support.pathways.events import ActionTurnedDown
 from support.pathways.goal_actions import goal_row
 from support.pathways.rating_actions import rate_session
 from support.pathways.rules.cohort import InterimReview, Move
+from support.pathways.rules.order import StepState
 from support.pathways.step_actions import cover_themes, hold_step
 from support.people.queries import addressee_of, language_of_employee, may_be_texted
 from support.people.sessions import account_of, check_stands, sign_in_employee, wear_role
@@ -32,7 +38,7 @@ from support.vocabulary.actor import Actor, Role
 from support.vocabulary.calendar import local_date
 from support.vocabulary.errors import NotFound
 from support.vocabulary.language import Language
-from tests.agreed import taken_on
+from tests.agreed import taken_on, written_in_meeting
 from tests.builders import LOOKER, SECOND, World, a_sent_case
 from tests.check_ins import asked, was_met
 from tests.coaching import before_the_talk, booked, only_offered
@@ -122,6 +128,27 @@ def test_a_talk_with_the_supervisor_alone_is_not_the_employees_to_rate(world: Wo
         rate_session(work, step_id, [5, 5, 5, 5])
 
 
+def test_a_talk_is_rated_only_where_it_is_written_down_as_held_and_by_whom(world: World) -> None:
+    sent = enrolled(world)
+    hold_next(world, sent)
+    step_id = way_of(world, sent).steps["1"].id
+    others: tuple[dict[str, Any], ...] = (
+        {"state": StepState.MISSED, "practitioner_id": world.house.nils.id},
+        {"state": StepState.HELD, "practitioner_id": None},
+    )
+    for values in others:
+        with world.begin_work(LOOKER) as work:
+            row = update(EnrolmentStep).where(EnrolmentStep.id == step_id)
+            work.session.execute(row.values(**values))
+        with pytest.raises(NotFound), world.begin_work(herself(sent)) as work:
+            rate_session(work, step_id, [5, 5, 5, 5])
+
+
+def test_what_is_to_be_put_right_is_said_by_who_has_a_case(world: World) -> None:
+    with pytest.raises(NotFound), world.begin_work(Actor(Role.EMPLOYEE, NOBODY)) as work:
+        ask_correction(work, About.OTHER, "Puhelin on väärin.")
+
+
 def test_a_check_in_is_answered_by_its_link_while_the_case_goes_on(world: World) -> None:
     sent = was_met(world)
     token = asked(world).rpartition("/")[2]
@@ -145,9 +172,9 @@ def test_what_one_supervisor_loses_takes_nothing_from_the_next(world: World) -> 
 
 
 def test_what_another_supervisor_loses_or_says_leaves_the_meeting_as_it_is(world: World) -> None:
-    three = together(world)
+    three, page = written_in_meeting(world)
     case_id = three.found.sent.case_id
-    three.writes("action", **ACTION)
+    three.own.post(page, release="yes")
     three.everybody_says_yes()
     (action,) = world.rows("agreed_action")
     said = len(world.rows("meeting_acknowledgement"))
@@ -197,6 +224,6 @@ def test_a_supervisor_says_no_yes_to_words_that_the_employee_has_not_said_yes_to
     (action,) = world.rows("agreed_action")
     (link,) = world.rows("supervisor_link")
     supervisor = Actor(Role.SUPERVISOR, str(link["supervisor_id"]), frozenset())
-    shown = Shown(About(Matter.ACTION, str(action["id"])), 1)
+    shown = Shown(wording.About(wording.Matter.ACTION, str(action["id"])), 1)
     with pytest.raises(NotFound), world.begin_work(supervisor) as work:
         confirm_words_as_supervisor(work, three.found.meeting_id, shown, Language.FI)
