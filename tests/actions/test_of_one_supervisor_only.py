@@ -102,6 +102,9 @@ def test_no_meeting_of_another_is_even_read(world: World) -> None:
     ):
         assert [one.id for one in meetings_for_supervisor(look)] == [found.meeting_id]
     assert len(read) == 1
+    herself = _hers(world, found.sent).supervisor
+    with world.begin_work.to_read(Actor(Role.EMPLOYEE, herself.id, herself.employers)) as look:
+        assert meetings_for_supervisor(look) == []
 
 
 def test_a_talk_stands_for_the_supervisor_who_was_offered_it(world: World) -> None:

@@ -53,6 +53,11 @@ def pytest_collection_finish() -> None:
     _until_the_end.enter_context(telling(_silent[0].checks))
 
 
+def pytest_unconfigure() -> None:
+    """The functions are as they were before the program comes to its end."""
+    _until_the_end.close()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """Run the test as it is, and then without what it came to, until it is known which check it misses."""
