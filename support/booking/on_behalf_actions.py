@@ -45,10 +45,11 @@ def _held(work: Work, case_id: str, appointment_id: str) -> tuple[Appointment, C
     # held after its case, so it is known and refused before it would be held here.
     ask = select(Appointment.kind).where(Appointment.id == appointment_id, Appointment.case_id == case_id)
     kind = work.session.execute(ask).scalar()
-    is_held_first = kind not in (None, APPOINTMENT_KIND)
-    row = work.session.get(Appointment, appointment_id, with_for_update=True) if is_held_first else None
+    is_meeting = kind == APPOINTMENT_KIND
+    # What does not exist is looked for as far as what does, so that no clock tells the two apart.
+    row = None if is_meeting else work.session.get(Appointment, appointment_id, with_for_update=True)
     case = hold_claimed_case(work, case_id)
     check_is_no_meeting(kind or "")
-    if row is None:
+    if kind is None or row is None:
         raise NotForReader("appointment", appointment_id)
     return row, case
